@@ -1,0 +1,82 @@
+"""Typed exercises for the lower back: a catalog, queries, and routines that last exactly as asked.
+
+Everything here is loaded when it is first used: `import lowback` reads no file and imports nothing.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from . import converters as converters
+    from . import errors as errors
+    from . import render as render
+    from . import safety as safety
+    from . import vocabulary as vocabulary
+    from .catalog import Catalog as Catalog
+    from .catalog import default_catalog as default_catalog
+    from .composer import check as check
+    from .composer import compose as compose
+    from .diagnostics import Diagnostic as Diagnostic
+    from .errors import LowbackError as LowbackError
+    from .model import Brief as Brief
+    from .model import Dose as Dose
+    from .model import DoseRange as DoseRange
+    from .model import Exercise as Exercise
+    from .model import Routine as Routine
+    from .model import RoutineItem as RoutineItem
+    from .model import Source as Source
+    from .model import Step as Step
+
+__all__ = [
+    "Brief",
+    "Catalog",
+    "Diagnostic",
+    "Dose",
+    "DoseRange",
+    "Exercise",
+    "LowbackError",
+    "Routine",
+    "RoutineItem",
+    "Source",
+    "Step",
+    "check",
+    "compose",
+    "converters",
+    "default_catalog",
+    "errors",
+    "render",
+    "safety",
+    "vocabulary",
+]
+
+_HOMES = {
+    "Brief": "model",
+    "Catalog": "catalog",
+    "Diagnostic": "diagnostics",
+    "Dose": "model",
+    "DoseRange": "model",
+    "Exercise": "model",
+    "LowbackError": "errors",
+    "Routine": "model",
+    "RoutineItem": "model",
+    "Source": "model",
+    "Step": "model",
+    "check": "composer",
+    "compose": "composer",
+    "default_catalog": "catalog",
+}
+"""The module in which each name is defined; the other names are modules themselves."""
+
+
+def __getattr__(name: str) -> object:
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    if name not in _HOMES:
+        return import_module(f".{name}", __name__)
+    value: object = getattr(import_module(f".{_HOMES[name]}", __name__), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return __all__

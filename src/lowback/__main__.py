@@ -1,0 +1,5 @@
+"""`python -m lowback`."""
+
+from .cli import main
+
+raise SystemExit(main())

@@ -1,0 +1,119 @@
+"""The packaged files, as objects. The only module that opens them.
+
+Packaged files are checked by the tests, so they are built directly, without the converters that
+check other people's documents: that keeps the first routine of a process quick.
+"""
+
+import json
+import types
+from collections.abc import Callable, Hashable, Iterator
+from enum import Enum
+from functools import cache
+from typing import TypeVar, Union, cast, get_args, get_origin, get_type_hints
+
+from attrs import has
+from importlib_resources import files
+
+from .model import Exercise, PainZone, RedFlag, Rules, Source, StopRule
+
+__all__ = [
+    "packaged_exercises",
+    "packaged_pain_zones",
+    "packaged_red_flags",
+    "packaged_rules",
+    "packaged_sources",
+    "packaged_stop_rules",
+]
+
+T = TypeVar("T")
+
+_FOLDER = files("lowback") / "data"
+
+
+def _read(name: str) -> object:
+    return json.loads((_FOLDER / name).read_text(encoding="utf-8"))
+
+
+def _exercise_names() -> Iterator[str]:
+    """Names of the exercise files; anything else that lies in the folder is passed over."""
+    for entry in (_FOLDER / "exercises").iterdir():
+        if entry.name.endswith(".json") and not entry.name.startswith("."):
+            yield entry.name
+
+
+def _as_is(tree: object) -> object:
+    return tree
+
+
+@cache
+def _builder(type_: object) -> Callable[[object], object]:
+    """The function that turns a plain tree into a value of this type."""
+    if isinstance(type_, type) and has(type_):
+        return _class_builder(type_)
+    if isinstance(type_, type) and issubclass(type_, Enum):
+        return cast("Callable[[object], object]", {member.value: member for member in type_}.__getitem__)
+    if get_origin(type_) is tuple:
+        build = _builder(get_args(type_)[0])
+        return lambda tree: tuple(build(each) for each in cast("list[object]", tree))
+    if get_origin(type_) in (types.UnionType, Union):
+        build = _builder(get_args(type_)[0])
+        return lambda tree: None if tree is None else build(tree)
+    return _as_is
+
+
+def _class_builder(cls: type) -> Callable[[object], object]:
+    builders = {name: _builder(hint) for name, hint in get_type_hints(cls).items()}
+
+    def build(tree: object) -> object:
+        if isinstance(tree, cls):
+            return tree
+        return cls(**{name: builders[name](value) for name, value in cast("dict[str, object]", tree).items()})
+
+    return build
+
+
+def _build(tree: object, cls: type[T]) -> T:
+    return cast("T", _builder(cast("Hashable", cls))(tree))
+
+
+@cache
+def packaged_sources() -> tuple[Source, ...]:
+    """Every packaged citation."""
+    return tuple(_build(each, Source) for each in cast("list[object]", _read("sources.json")))
+
+
+@cache
+def packaged_rules() -> Rules:
+    """The packaged regions, equipment, cautions, position changes, mixes and points."""
+    tree = cast("dict[str, object]", _read("composition.json"))
+    for name in ("regions", "equipment", "cautions", "transitions"):
+        tree[name] = _read(f"{name}.json")
+    return _build(tree, Rules)
+
+
+@cache
+def packaged_red_flags() -> tuple[RedFlag, ...]:
+    """The packaged warning signs."""
+    return tuple(_build(each, RedFlag) for each in cast("list[object]", _read("red_flags.json")))
+
+
+@cache
+def packaged_stop_rules() -> tuple[StopRule, ...]:
+    """The packaged rules for stopping."""
+    return tuple(_build(each, StopRule) for each in cast("list[object]", _read("stop_rules.json")))
+
+
+@cache
+def packaged_pain_zones() -> tuple[PainZone, ...]:
+    """The packaged parts of the pain scale, lowest first."""
+    return tuple(_build(each, PainZone) for each in cast("list[object]", _read("pain_zones.json")))
+
+
+@cache
+def packaged_exercises() -> tuple[Exercise, ...]:
+    """Every packaged exercise, in order of id."""
+    sources = {source.id: source for source in packaged_sources()}
+    trees = [cast("dict[str, object]", _read(f"exercises/{name}")) for name in sorted(_exercise_names())]
+    for tree in trees:
+        tree["sources"] = [sources[id_] for id_ in cast("list[str]", tree["sources"])]
+    return tuple(_build(tree, Exercise) for tree in trees)

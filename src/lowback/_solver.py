@@ -1,0 +1,515 @@
+"""Search for a good selection along a clock, with a bound on the best one, over plain integers.
+
+A problem has *items*. An item belongs to a *stage* (stages are passed in order) and a *place* (inside a
+stage, the items of one place stand together; going from place to place costs time and points). Of every
+item at most one *option* is taken, of every *group* at most one item. Options bring points; the first,
+second, ... item that bears a *token* brings extra points; each stage wants a certain amount of activity.
+The total time has to end inside a window.
+
+Three parts. *Which times can be reached* is decided exactly, with one bit for each time. *The bound*
+puts prices on time, activity, tokens and groups: with prices the choice falls apart into single items,
+and no selection can have more points than their sum. *The climb* exchanges items and options as long
+as that brings points.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from typing import NamedTuple
+
+__all__ = ["Item", "Option", "Problem", "Solution", "reachable", "solve"]
+
+_SCALE = 16
+"""Prices are counted in sixteenths of a point, so that small ones can be told apart."""
+_PRICE_STEPS = 40
+_PATIENCE = 5
+"""Steps without a lower bound after which less is hoped for."""
+_NOWHERE = -1
+
+
+class Option(NamedTuple):
+    """One way of taking an item."""
+
+    time: int
+    active: int
+    points: int
+    rank: int
+
+
+class Item(NamedTuple):
+    """Something that can be taken once. Items of one place are taken in the order given."""
+
+    stage: int
+    place: int
+    group: int
+    tokens: tuple[int, ...]
+    options: tuple[Option, ...]
+    rank: int
+    forced: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What to choose from, and what the choice is worth."""
+
+    items: tuple[Item, ...]
+    places: int
+    targets: tuple[int, ...]
+    """Wanted activity of each stage."""
+    target_weight: int
+    """Points lost for each unit of activity off the target."""
+    coverage: tuple[int, ...]
+    """Points for the first, second, ... item with a token, none growing."""
+    change_time: tuple[tuple[int, ...], ...]
+    change_price: tuple[tuple[int, ...], ...]
+    low: int
+    high: int
+    """The total time has to lie between these, ends included."""
+
+
+class Solution(NamedTuple):
+    """Items with their options, in order; its points, and what no selection can exceed."""
+
+    taken: tuple[tuple[int, int], ...]
+    points: int
+    bound: int
+
+
+class _Prices(NamedTuple):
+    time: int
+    active: tuple[int, ...]
+    token: tuple[int, ...]
+    group: tuple[int, ...]
+
+
+Block = tuple[int, int]
+
+
+class _Shape:
+    """What never changes during a search: blocks, tokens and groups of the problem."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        self.blocks: dict[Block, list[int]] = {}
+        for index, item in enumerate(problem.items):
+            self.blocks.setdefault((item.stage, item.place), []).append(index)
+        self.stages = len(problem.targets)
+        self.places = [sorted(place for stage, place in self.blocks if stage == each) for each in range(self.stages)]
+        self.tokens = 1 + max((token for item in problem.items for token in item.tokens), default=-1)
+        self.groups = 1 + max((item.group for item in problem.items), default=-1)
+        self.covered = [sum(problem.coverage[:count]) for count in range(len(problem.items) + 1)]
+        self.forced = [
+            sum(
+                1 << bit
+                for bit, place in enumerate(places)
+                if any(problem.items[index].forced for index in self.blocks[stage, place])
+            )
+            for stage, places in enumerate(self.places)
+        ]
+
+    def change(self, before: int, after: int) -> tuple[int, int]:
+        """Time and points to get from one place to another; nothing at the very start."""
+        if before in (_NOWHERE, after):
+            return 0, 0
+        return self.problem.change_time[before][after], self.problem.change_price[before][after]
+
+
+# Prices and the bound ----------------------------------------------------------------------------
+
+
+class _Bound:
+    """With prices on everything the choice falls apart; `value` is what no selection can beat."""
+
+    def __init__(self, shape: _Shape, prices: _Prices, useful: Sequence[Block] | None = None) -> None:
+        self.shape, self.prices = shape, prices
+        problem = shape.problem
+        time, active, token, group = prices
+        self.gains: list[list[int]] = []
+        self.best: list[int] = []
+        for item in problem.items:
+            extra = sum(token[each] for each in item.tokens) - group[item.group]
+            per_active = active[item.stage]
+            gains = [_SCALE * o.points + per_active * o.active - time * o.time + extra for o in item.options]
+            self.gains.append(gains)
+            self.best.append(max(gains))
+        self.worth = {
+            block: sum(self.best[i] for i in items if self.best[i] > 0 or problem.items[i].forced)
+            for block, items in shape.blocks.items()
+        }
+        self.useful = self._useful() if useful is None else set(useful)
+        self._ways: dict[tuple[int, int, int], int] = {}
+        self._onward: dict[tuple[int, int, int], int] = {}
+        # What is earned beside the items at these prices: the value of each price's own little choice.
+        self.counts = [self._best_count(price) for price in token]
+        beside = sum(
+            _SCALE * shape.covered[count] - price * count for count, price in zip(self.counts, token, strict=True)
+        )
+        beside -= sum(price * target for price, target in zip(active, problem.targets, strict=True))
+        beside += sum(group) + time * (problem.high if time >= 0 else problem.low)
+        self.value = self.way(0, 0, _NOWHERE) + beside
+
+    def _useful(self) -> set[Block]:
+        """The blocks that a best way may visit: those worth more than the shortest detour through them."""
+        top = max(self.worth, key=lambda block: (self.worth[block], block), default=None)
+        return {
+            block
+            for block, items in self.shape.blocks.items()
+            if block == top
+            or any(self.shape.problem.items[i].forced for i in items)
+            or self.worth[block] > self._detour(block[1])
+        }
+
+    def _detour(self, place: int) -> int:
+        change, tables = self.change, self.shape.problem.places
+        ends = range(_NOWHERE, tables)
+        return min(
+            change(a, place) + (0 if c == _NOWHERE else change(place, c)) - (0 if _NOWHERE in (a, c) else change(a, c))
+            for a in ends
+            for c in ends
+            if (a, c) != (_NOWHERE, _NOWHERE)
+        )
+
+    def change(self, before: int, after: int) -> int:
+        """Price of getting from place to place, time included."""
+        time, points = self.shape.change(before, after)
+        return _SCALE * points + self.prices.time * time
+
+    def _best_count(self, price: int) -> int:
+        return sum(1 for points in self.shape.problem.coverage if _SCALE * points > price)
+
+    def way(self, stage: int, mask: int, place: int) -> int:
+        """Worth of the best way on from here; `mask` tells the places of this stage already visited."""
+        key = (stage, mask, place)
+        if key not in self._ways:
+            self._ways[key], self._onward[key] = self._find_way(*key)
+        return self._ways[key]
+
+    def _find_way(self, stage: int, mask: int, place: int) -> tuple[int, int]:
+        if stage == self.shape.stages:
+            return 0, _NOWHERE
+        ways: list[tuple[int, int]] = []
+        if self.shape.forced[stage] & ~mask == 0:
+            ways.append((self.way(stage + 1, 0, place), _NOWHERE))
+        for bit, onward in enumerate(self.shape.places[stage]):
+            if not mask >> bit & 1 and (stage, onward) in self.useful:
+                rest = self.way(stage, mask | 1 << bit, onward)
+                ways.append((self.worth[stage, onward] - self.change(place, onward) + rest, onward))
+        return max(ways)
+
+    def visited(self) -> tuple[list[Block], int]:
+        """The blocks of a best way, and the time it spends on changes."""
+        stage, mask, place = 0, 0, _NOWHERE
+        blocks: list[Block] = []
+        time = 0
+        while stage < self.shape.stages:
+            self.way(stage, mask, place)
+            onward = self._onward[stage, mask, place]
+            if onward == _NOWHERE:
+                stage, mask = stage + 1, 0
+                continue
+            blocks.append((stage, onward))
+            time += self.shape.change(place, onward)[0]
+            mask, place = mask | 1 << self.shape.places[stage].index(onward), onward
+        return blocks, time
+
+    def slopes(self) -> list[int]:
+        """How the bound changes with each price: time, activity of stages, tokens, groups."""
+        problem = self.shape.problem
+        blocks, time = self.visited()
+        active = [0] * self.shape.stages
+        tokens, groups = [0] * self.shape.tokens, [0] * self.shape.groups
+        for block in blocks:
+            for index in self.shape.blocks[block]:
+                item = problem.items[index]
+                if self.best[index] <= 0 and not item.forced:
+                    continue
+                option = item.options[self.gains[index].index(self.best[index])]
+                time += option.time
+                active[item.stage] += option.active
+                groups[item.group] += 1
+                for token in item.tokens:
+                    tokens[token] += 1
+        end = problem.high if self.prices.time >= 0 else problem.low
+        return [
+            end - time,
+            *(have - want for have, want in zip(active, problem.targets, strict=True)),
+            *(have - want for have, want in zip(tokens, self.counts, strict=True)),
+            *(1 - have for have in groups),
+        ]
+
+
+def _first_prices(shape: _Shape) -> _Prices:
+    """The points of the last unit of time when the best rates are taken first."""
+    rates = sorted(
+        (max((o.points * _SCALE // max(1, o.time), o.time) for o in item.options) for item in shape.problem.items),
+        reverse=True,
+    )
+    time, price = 0, rates[0][0]
+    for price, used in rates:  # noqa: B007  # the price at which the time is full is what is wanted
+        time += used
+        if time >= shape.problem.high:
+            break
+    first = _SCALE * max(shape.problem.coverage, default=0)
+    return _Prices(price, (0,) * shape.stages, (first // 4,) * shape.tokens, (0,) * shape.groups)
+
+
+def _best_bound(shape: _Shape) -> int:
+    """A low bound, by deflected subgradient steps on the prices (Camerini, Fratta, Maffioli 1975)."""
+    problem = shape.problem
+    prices = _first_prices(shape)
+    weight = _SCALE * problem.target_weight
+    first = _SCALE * max(problem.coverage, default=0)
+    # Steps are scaled so that each price can cross its own range in a few of them.
+    reach = [max(1, (abs(prices.time) << 10) // max(1, problem.high))]
+    reach += [max(1, (weight << 10) // max(1, target)) for target in problem.targets]
+    reach += [first << 8] * shape.tokens + [(first + abs(prices.time) * problem.high // 8) << 6] * shape.groups
+    bound = _Bound(shape, prices)
+    best = bound.value
+    hope = abs(best) // 16 + 1
+    before: list[int] = []
+    stale = 0
+    for _ in range(_PRICE_STEPS):
+        slopes = [16 * slope for slope in bound.slopes()]
+        if before:
+            product = sum(a * b * r for a, b, r in zip(slopes, before, reach, strict=True))
+            if product < 0:
+                length = sum(b * b * r for b, r in zip(before, reach, strict=True))
+                slopes = [a - 3 * product * b // (2 * length) for a, b in zip(slopes, before, strict=True)]
+        length = sum(slope * slope * r for slope, r in zip(slopes, reach, strict=True))
+        if length == 0:
+            break
+        far = bound.value - best + hope
+        moves = [far * slope * r // length for slope, r in zip(slopes, reach, strict=True)]
+        before = slopes
+        s, t = 1 + shape.stages, 1 + shape.stages + shape.tokens
+        prices = _Prices(
+            prices.time - moves[0] * 16,
+            tuple(
+                min(weight, max(-weight, price - move * 16))
+                for price, move in zip(prices.active, moves[1:s], strict=True)
+            ),
+            tuple(min(first, max(0, price - move * 16)) for price, move in zip(prices.token, moves[s:t], strict=True)),
+            tuple(max(0, price - move * 16) for price, move in zip(prices.group, moves[t:], strict=True)),
+        )
+        bound = _Bound(shape, prices)
+        if bound.value < best:
+            best, stale = bound.value, 0
+        else:
+            stale += 1
+            if stale == _PATIENCE:
+                hope, stale = hope // 2 + 1, 0
+    return best
+
+
+# Times -------------------------------------------------------------------------------------------
+
+
+def reachable(problem: Problem) -> int:
+    """The total times that some selection has, as bits, groups apart in different blocks."""
+    shape = _Shape(problem)
+    fronts = {_NOWHERE: 1}
+    for stage in range(shape.stages):
+        done: dict[int, int] = {}
+        waiting: dict[int, dict[int, int]] = {0: fronts}
+        for mask in range(1 << len(shape.places[stage])):
+            for place, entered in waiting.pop(mask, {}).items():
+                times = entered if mask == 0 else _block_times(problem, entered, shape.blocks[stage, place])
+                if shape.forced[stage] & ~mask == 0:
+                    done[place] = done.get(place, 0) | times
+                for bit, onward in enumerate(shape.places[stage]):
+                    if not mask >> bit & 1:
+                        target = waiting.setdefault(mask | 1 << bit, {})
+                        target[onward] = target.get(onward, 0) | times << shape.change(place, onward)[0]
+        fronts = done
+    times = 0
+    for place, bits in fronts.items():
+        times |= bits if place != _NOWHERE else 0
+    return times
+
+
+def _block_times(problem: Problem, entered: int, items: Sequence[int]) -> int:
+    touched, untouched = 0, entered
+    by_group: dict[int, list[int]] = {}
+    for index in items:
+        by_group.setdefault(problem.items[index].group, []).append(index)
+    limit = (1 << problem.high + 1) - 1
+    for members in by_group.values():
+        taken = 0
+        for index in members:
+            for option in problem.items[index].options:
+                taken |= (touched | untouched) << option.time
+        forced = any(problem.items[index].forced for index in members)
+        touched = (0 if forced else touched) | taken & limit
+        untouched = 0 if forced else untouched
+    return touched
+
+
+# The climb ---------------------------------------------------------------------------------------
+
+
+Taken = dict[int, int]
+"""Index of each item taken -> index of its option."""
+Value = tuple[int, int]
+"""Time outside the window (0 or negative), then points: the higher, the better."""
+
+
+class _Climb:
+    """Changes a selection, one exchange at a time, as long as that makes it better."""
+
+    def __init__(self, shape: _Shape, effort: int) -> None:
+        self.shape, self.problem, self.effort = shape, shape.problem, effort
+        self.forced = {index for index, item in enumerate(shape.problem.items) if item.forced}
+        self._ways: dict[tuple[frozenset[Block], int], tuple[int, int, tuple[Block, ...]]] = {}
+
+    def way(self, blocks: frozenset[Block], before: int = _NOWHERE) -> tuple[int, int, tuple[Block, ...]]:
+        """The cheapest way through these blocks: points lost, time spent, and the blocks in order."""
+        key = (blocks, before)
+        if key not in self._ways:
+            stage = min((block[0] for block in blocks), default=0)
+            found: list[tuple[int, int, tuple[Block, ...]]] = []
+            for block in blocks:
+                if block[0] == stage:
+                    time, points = self.shape.change(before, block[1])
+                    onward = self.way(blocks - {block}, block[1])
+                    found.append((points + onward[0], time + onward[1], (block, *onward[2])))
+            self._ways[key] = min(found, default=(0, 0, ()))
+        return self._ways[key]
+
+    def ordered(self, taken: Taken) -> tuple[tuple[int, int], ...]:
+        """The selection in order."""
+        items = self.problem.items
+        blocks = frozenset((items[index].stage, items[index].place) for index in taken)
+        return tuple(
+            (index, taken[index])
+            for block in self.way(blocks)[2]
+            for index in self.shape.blocks[block]
+            if index in taken
+        )
+
+    def options(self, taken: Taken, index: int) -> Iterator[tuple[Value, int]]:
+        """The value of the selection together with each option of one more item."""
+        problem, shape = self.problem, self.shape
+        points, time = 0, 0
+        active = [0] * shape.stages
+        counts = [0] * shape.tokens
+        item = problem.items[index]
+        blocks = {(item.stage, item.place)}
+        for token in item.tokens:
+            counts[token] += 1
+        for other, nth in taken.items():
+            stage, place, _, tokens, options, _, _ = problem.items[other]
+            option = options[nth]
+            points += option.points
+            time += option.time
+            active[stage] += option.active
+            blocks.add((stage, place))
+            for token in tokens:
+                counts[token] += 1
+        lost, changes, _ = self.way(frozenset(blocks))
+        time += changes
+        points += sum(shape.covered[count] for count in counts) - lost
+        weight, targets, own = problem.target_weight, problem.targets, item.stage
+        points -= weight * sum(
+            abs(have - want) for stage, (have, want) in enumerate(zip(active, targets, strict=True)) if stage != own
+        )
+        want = targets[own] - active[own]
+        self.effort -= len(item.options)
+        for nth, (spent, activity, earned, _) in enumerate(item.options):
+            end = time + spent
+            outside = max(0, problem.low - end, end - problem.high)
+            yield (-outside, points + earned - weight * abs(activity - want)), nth
+
+    def value(self, taken: Taken) -> Value:
+        """The value of a selection that is not empty."""
+        rest = dict(taken)
+        index, chosen = rest.popitem()
+        return next(value for value, nth in self.options(rest, index) if nth == chosen)
+
+    def additions(self, taken: Taken) -> Iterator[tuple[Value, int, int]]:
+        """Every item with every option that could be added, with the value it would give."""
+        groups = {self.problem.items[index].group for index in taken}
+        for index, item in enumerate(self.problem.items):
+            if item.group not in groups:
+                for value, nth in self.options(taken, index):
+                    yield value, index, nth
+
+    def fill(self, taken: Taken) -> Taken:
+        """Add what brings most for its time, as long as time is left and it brings something."""
+        value = self.value(taken) if taken else None
+        while self.effort > 0:
+            rates: list[tuple[int, int, int, Value]] = []
+            for new, index, nth in self.additions(taken):
+                over = new[0] < 0 and value is not None and new[0] <= value[0]
+                if over or (value is not None and new[0] == 0 and new <= value):
+                    continue
+                gain = new[1] - (value[1] if value else 0)
+                rates.append((gain * 1000 // self.problem.items[index].options[nth].time, -index, -nth, new))
+            if not rates:
+                break
+            _, index, nth, value = max(rates)
+            taken = {**taken, -index: -nth}
+        return taken
+
+    def run(self, taken: Taken) -> Taken:
+        """Exchange one item for another, or two for fresh ones, until nothing is gained any more."""
+        value = self.value(taken)
+        while self.effort > 0:
+            new, changed = self._exchange(taken, value)
+            if changed <= value:
+                new, changed = self._refill(taken, value)
+            if changed <= value:
+                break
+            taken, value = new, changed
+        return taken
+
+    def _exchange(self, taken: Taken, value: Value) -> tuple[Taken, Value]:
+        """Take out each item in turn (at first none) and put in what is best, if that is better."""
+        for out in (_NOWHERE, *sorted(taken)):
+            rest = {index: nth for index, nth in taken.items() if index != out}
+            if out in self.forced:
+                found = [(new, -out, -nth) for new, nth in self.options(rest, out)]
+            else:
+                found = [(new, -index, -nth) for new, index, nth in self.additions(rest)]
+                if len(rest) not in (0, len(taken)):
+                    found.append((self.value(rest), 1, 0))
+            new, index, nth = max(found, default=(value, 1, 0))
+            if new > value:
+                taken, value = rest if index > 0 else {**rest, -index: -nth}, new
+        return taken, value
+
+    def _refill(self, taken: Taken, value: Value) -> tuple[Taken, Value]:
+        """Take out two items, a whole block or a whole stage, and fill up again; the first gain is taken."""
+        items, free = self.problem.items, sorted(set(taken) - self.forced)
+        parts: list[tuple[int, ...]] = list(combinations(free, 2))
+        for stage, place in sorted({(items[index].stage, items[index].place) for index in free}):
+            parts.append(tuple(index for index in free if items[index][:2] == (stage, place)))
+            parts.append(tuple(index for index in free if items[index].stage == stage))
+        for part in parts:
+            if self.effort <= 0:
+                break
+            filled = self.fill({index: nth for index, nth in taken.items() if index not in part})
+            if filled and self.value(filled) > value:
+                return filled, self.value(filled)
+        return taken, value
+
+
+# The whole ---------------------------------------------------------------------------------------
+
+
+def solve(problem: Problem, *, effort: int) -> Solution | None:
+    """A selection with many points, and a bound on the points of any selection.
+
+    None when no selection ends in the window. `effort` is the number of options that the climb may look at.
+    """
+    window = (1 << problem.high - problem.low + 1) - 1
+    if not problem.items or not reachable(problem) >> problem.low & window:
+        return None
+    shape = _Shape(problem)
+    climb = _Climb(shape, effort)
+    start = dict.fromkeys(sorted(climb.forced), 0)
+    taken = climb.run(climb.fill(start))
+    outside, points = climb.value(taken)
+    if outside:
+        return None
+    bound = _best_bound(shape) // _SCALE
+    return Solution(climb.ordered(taken), points, max(bound, points))

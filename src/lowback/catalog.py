@@ -1,0 +1,283 @@
+"""A collection of exercises that can be asked."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from difflib import SequenceMatcher
+from enum import StrEnum
+from functools import cache
+from typing import NoReturn, TypeVar
+
+from ._data import packaged_exercises, packaged_rules, packaged_sources
+from .errors import UnknownExercise
+from .model import CautionRule, Exercise, Rules, Source
+from .vocabulary import CautionLevel, Direction, Kind, Laterality, Phase, Position
+
+__all__ = ["Catalog", "default_catalog"]
+
+W = TypeVar("W", bound=StrEnum)
+
+_SUGGESTIONS = 3
+_LIKENESS = 60
+"""Percent of likeness from which a name is suggested."""
+_TELLING = 3
+"""Letters from which a part of a name counts as the name."""
+
+
+def _plain(name: str) -> str:
+    """A name without case, spaces, hyphens and signs: "Bird dog", "bird-dog" and "birddog" are one."""
+    return re.sub(r"[\W_]+", "", name.casefold())
+
+
+def _any_of(words: str | Iterable[str]) -> frozenset[str]:
+    return frozenset((words,) if isinstance(words, str) else words)
+
+
+def _closed(words: str | Iterable[str], enum: type[W]) -> frozenset[str]:
+    """Words of an enum; another word is a slip and raises `ValueError` with the known ones."""
+    return frozenset(enum(word) for word in _any_of(words))
+
+
+class Catalog(Mapping[str, Exercise]):
+    """An immutable mapping from id to exercise, in order of id, with the rules they share.
+
+    Without `rules`, the packaged ones are meant. Two exercises with one id raise `ValueError`.
+
+    >>> from lowback import default_catalog
+    >>> default_catalog()["bridge"].name
+    'Bridge'
+    """
+
+    __slots__ = ("_by_id", "_by_name", "_hash", "_rules", "_sources", "id", "language", "title")
+
+    id: str
+    """Id of the catalog."""
+    title: str
+    """Title for readers."""
+    language: str
+    """Language tag of the texts (BCP 47)."""
+
+    def __init__(
+        self,
+        exercises: Iterable[Exercise] = (),
+        *,
+        rules: Rules | None = None,
+        sources: Iterable[Source] = (),
+        id: str = "custom",  # noqa: A002  # the word that a catalog document uses
+        title: str = "",
+        language: str = "en",
+    ) -> None:
+        self.id, self.title, self.language = id, title, language
+        self._rules = rules
+        self._hash: int | None = None
+        by_id: dict[str, Exercise] = {}
+        for exercise in sorted(exercises, key=lambda each: each.id):
+            if exercise.id in by_id:
+                raise ValueError(f"Catalog: got two exercises with the id {exercise.id!r}, expected one")
+            by_id[exercise.id] = exercise
+        self._by_id = by_id
+        self._sources = {source.id: source for source in sources}
+        self._sources |= {source.id: source for exercise in by_id.values() for source in exercise.sources}
+        self._by_name: dict[str, list[Exercise]] = {}
+        for exercise in by_id.values():
+            for name in {_plain(each) for each in (exercise.id, exercise.name, *exercise.aliases)}:
+                self._by_name.setdefault(name, []).append(exercise)
+
+    def __getitem__(self, id_: str) -> Exercise:
+        try:
+            return self._by_id[id_]
+        except KeyError:
+            self._unknown(id_)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._by_id)
+
+    def __len__(self) -> int:
+        return len(self._by_id)
+
+    def __contains__(self, id_: object) -> bool:
+        return id_ in self._by_id
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Catalog):
+            return NotImplemented
+        return self._state() == other._state()
+
+    def __hash__(self) -> int:
+        if self._hash is None:
+            self._hash = hash((self.id, tuple(self._by_id.values())))
+        return self._hash
+
+    def __repr__(self) -> str:
+        count = len(self)
+        return f"<Catalog {self.id} ({count} exercise{'s' if count != 1 else ''})>"
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _rebuild, self._state()
+
+    def _state(self) -> tuple[object, ...]:
+        exercises = tuple(self._by_id.values())
+        return exercises, self.rules, tuple(self.sources.values()), self.id, self.title, self.language
+
+    @property
+    def rules(self) -> Rules:
+        """The words and numbers that the exercises share."""
+        return packaged_rules() if self._rules is None else self._rules
+
+    @property
+    def sources(self) -> Mapping[str, Source]:
+        """The citations, by id, in order of id."""
+        return dict(sorted(self._sources.items()))
+
+    def where(
+        self,
+        *,
+        kind: str | Iterable[str] | None = None,
+        phase: str | Iterable[str] | None = None,
+        position: str | Iterable[str] | None = None,
+        laterality: str | Iterable[str] | None = None,
+        region: str | Iterable[str] | None = None,
+        direction: str | Iterable[str] | None = None,
+        source: str | Iterable[str] | None = None,
+        equipment: Iterable[str] | None = None,
+        cautions: Iterable[str] = (),
+        max_difficulty: int | None = None,
+        needs_floor: bool | None = None,
+        safe_for_flare_up: bool | None = None,
+        text: str | None = None,
+    ) -> "Catalog":
+        """The exercises that fit every given filter, as a catalog.
+
+        A filter takes one word or several, any of which will do. `equipment` names the things at
+        hand (empty: none; what is always there, such as a wall, counts too), `cautions` leaves out
+        what they say to avoid, and `text` looks for words in id, name, aliases and summary. An unknown
+        closed word, or a caution, region or thing that the catalog does not declare, raises `ValueError`.
+
+        >>> from lowback import default_catalog
+        >>> default_catalog().where(position="quadruped", cautions=["wrist-pain"], max_difficulty=1)
+        <Catalog lowback (2 exercises)>
+        """
+        found = list(self._by_id.values())
+        if kind is not None:
+            kinds = _closed(kind, Kind)
+            found = [each for each in found if each.kind in kinds]
+        if phase is not None:
+            phases = _closed(phase, Phase)
+            found = [each for each in found if each.phase in phases]
+        if position is not None:
+            positions = _closed(position, Position)
+            found = [each for each in found if each.position in positions]
+        if laterality is not None:
+            lateralities = _closed(laterality, Laterality)
+            found = [each for each in found if each.laterality in lateralities]
+        if direction is not None:
+            directions = _closed(direction, Direction)
+            found = [each for each in found if directions.intersection(each.directions)]
+        if region is not None:
+            regions = self._declared("region", region, (each.id for each in self.rules.regions))
+            found = [each for each in found if regions.intersection(each.regions)]
+        if source is not None:
+            ids = self._declared("source", source, self._sources)
+            found = [each for each in found if ids.intersection(one.id for one in each.sources)]
+        if equipment is not None:
+            things = self._declared("thing", equipment, (each.id for each in self.rules.equipment))
+            available = self.rules.available(things)
+            found = [each for each in found if all(available.intersection(group) for group in each.needs)]
+        keys = self._declared("caution", cautions, (each.key for each in self.rules.cautions))
+        found = [each for each in found if not self.is_avoided(each, keys)]
+        if max_difficulty is not None:
+            found = [each for each in found if each.difficulty <= max_difficulty]
+        if needs_floor is not None:
+            found = [each for each in found if each.needs_floor is needs_floor]
+        if safe_for_flare_up is not None:
+            found = [each for each in found if each.safe_for_flare_up is safe_for_flare_up]
+        if text is not None:
+            wanted = _plain(text)
+            found = [each for each in found if any(wanted in _plain(words) for words in _texts(each))]
+        return self._with(found)
+
+    def easier(self, id_: str) -> "Catalog":
+        """The exercises to step back to from this one; raises `UnknownExercise`."""
+        return self._with(self[each] for each in self[id_].easier if each in self)
+
+    def harder(self, id_: str) -> "Catalog":
+        """The exercises to go on to from this one; raises `UnknownExercise`."""
+        return self._with(self[each] for each in self[id_].harder if each in self)
+
+    def resolve(self, text: str) -> Exercise:
+        """The one exercise of this id, name or alias; case, spaces and hyphens do not matter.
+
+        Never guesses: raises `UnknownExercise` with the nearest ids when nothing or more than one
+        exercise bears the name.
+
+        >>> from lowback import default_catalog
+        >>> default_catalog().resolve("Birddog").id
+        'bird-dog'
+        """
+        if text in self._by_id:
+            return self._by_id[text]
+        found = self._by_name.get(_plain(text), [])
+        if len(found) != 1:
+            self._unknown(text)
+        return found[0]
+
+    def caution_rules(self, exercise: Exercise, cautions: Iterable[str]) -> tuple[CautionRule, ...]:
+        """What these cautions ask of the exercise, from its own rules and the catalog's."""
+        keys = _any_of(cautions)
+        rules = (caution.rule_for(exercise) for caution in self.rules.cautions if caution.key in keys)
+        return tuple(rule for rule in rules if rule is not None)
+
+    def is_avoided(self, exercise: Exercise, cautions: Iterable[str]) -> bool:
+        """Whether one of these cautions says to leave the exercise out."""
+        return any(rule.level is CautionLevel.AVOID for rule in self.caution_rules(exercise, cautions))
+
+    def _with(self, exercises: Iterable[Exercise]) -> "Catalog":
+        return Catalog(
+            exercises,
+            rules=self._rules,
+            sources=self._sources.values(),
+            id=self.id,
+            title=self.title,
+            language=self.language,
+        )
+
+    def _declared(self, what: str, words: str | Iterable[str], known: Iterable[str]) -> frozenset[str]:
+        found, known = _any_of(words), sorted(known)
+        for word in sorted(found.difference(known)):
+            raise ValueError(f"where: got the {what} {word!r}, expected one of {', '.join(known)}")
+        return found
+
+    def _unknown(self, text: str) -> NoReturn:
+        exact = [each.id for each in self._by_name.get(_plain(text), [])]
+        raise UnknownExercise(text, tuple(exact or self._nearest(text)))
+
+    def _nearest(self, text: str) -> list[str]:
+        """Ids by likeness of their nearest name; ties in order of id."""
+        wanted = _plain(text)
+        likeness: dict[str, int] = {}
+        for name, exercises in self._by_name.items():
+            whole = 100 if len(wanted) >= _TELLING and wanted in name else 0
+            ratio = max(whole, round(100 * SequenceMatcher(None, wanted, name).ratio()))
+            for exercise in exercises:
+                likeness[exercise.id] = max(ratio, likeness.get(exercise.id, 0))
+        ranked = sorted(likeness, key=lambda id_: (-likeness[id_], id_))
+        return [id_ for id_ in ranked if likeness[id_] >= _LIKENESS][:_SUGGESTIONS]
+
+
+def _texts(exercise: Exercise) -> tuple[str, ...]:
+    return exercise.id, exercise.name, exercise.summary, *exercise.aliases
+
+
+def _rebuild(
+    exercises: tuple[Exercise, ...], rules: Rules, sources: tuple[Source, ...], id_: str, title: str, language: str
+) -> Catalog:
+    return Catalog(exercises, rules=rules, sources=sources, id=id_, title=title, language=language)
+
+
+@cache
+def default_catalog() -> Catalog:
+    """The packaged catalog, read when it is first asked for.
+
+    >>> default_catalog()
+    <Catalog lowback (64 exercises)>
+    """
+    return Catalog(packaged_exercises(), sources=packaged_sources(), id="lowback", title="Lower back")

@@ -1,0 +1,241 @@
+"""The command line: a client of the library like any other."""
+
+from __future__ import annotations  # so that `--help` does not load the model
+
+import json
+import os
+import shutil
+import sys
+from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
+from collections.abc import Callable, Iterable, Sequence
+from importlib.metadata import PackageNotFoundError, version
+from textwrap import fill
+from typing import TypeAlias
+
+import lowback
+from lowback.vocabulary import CautionKey, Direction, Equipment, Kind, Phase, Position, Region
+
+__all__ = ["main"]
+
+_Command: TypeAlias = "Callable[[Namespace], lowback.Routine | lowback.Catalog | lowback.Exercise]"
+
+_NARROWEST, _WIDEST = 40, 80
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit code.
+
+    0 when all went well, 1 when what was asked cannot be done, 2 when no command was given. A wrong
+    option raises `SystemExit` with code 2, as argparse does.
+
+    >>> main(["list", "--position", "kneeling"])
+    id           kind     position  difficulty
+    childs-pose  stretch  kneeling  2
+    0
+    """
+    parser = _parser()
+    arguments = parser.parse_args(argv)
+    if arguments.version:
+        return _print(f"lowback {_version()}\n")
+    if arguments.command is None:
+        parser.print_help(sys.stderr)
+        return 2
+    command: _Command = arguments.command
+    try:
+        found = command(arguments)
+    except (lowback.LowbackError, ValueError) as error:
+        return _fail(error)
+    return _print(_json(found) if arguments.json else _text(found, _width()))
+
+
+# Commands ----------------------------------------------------------------------------------------
+
+
+def _compose(arguments: Namespace) -> lowback.Routine:
+    minutes = arguments.minutes if arguments.seconds is None else lowback.Brief.of_seconds(arguments.seconds).minutes
+    brief = lowback.Brief(
+        minutes,
+        arguments.mix,
+        positions=arguments.position,
+        equipment=arguments.equipment,
+        cautions=arguments.caution,
+        focus=arguments.focus,
+        max_difficulty=arguments.max_difficulty,
+        include=_ids(arguments.include),
+        exclude=_ids(arguments.exclude),
+        limited_mobility=arguments.limited_mobility,
+        seed=arguments.seed,
+    )
+    return lowback.compose(brief)
+
+
+def _list(arguments: Namespace) -> lowback.Catalog:
+    return lowback.default_catalog().where(
+        kind=arguments.kind,
+        phase=arguments.phase,
+        position=arguments.position,
+        region=arguments.region,
+        direction=arguments.direction,
+        equipment=arguments.equipment,
+        cautions=arguments.caution,
+        max_difficulty=arguments.max_difficulty,
+        needs_floor=False if arguments.no_floor else None,
+        safe_for_flare_up=True if arguments.flare_up else None,
+        text=arguments.text,
+    )
+
+
+def _show(arguments: Namespace) -> lowback.Exercise:
+    return lowback.default_catalog().resolve(arguments.name)
+
+
+def _ids(names: Iterable[str]) -> list[str]:
+    """The ids of exercises that may be given by any of their names."""
+    catalog = lowback.default_catalog()
+    return [catalog.resolve(name).id for name in names]
+
+
+# Paper -------------------------------------------------------------------------------------------
+
+
+def _text(found: lowback.Routine | lowback.Catalog | lowback.Exercise, width: int) -> str:
+    return (
+        _table(found, width) if isinstance(found, lowback.Catalog) else lowback.render.text.render(found, width=width)
+    )
+
+
+def _json(found: object) -> str:
+    """ASCII only, so that it reads the same in every terminal and file."""
+    return json.dumps(lowback.converters.unstructure(found), indent=2) + "\n"
+
+
+def _table(catalog: lowback.Catalog, width: int) -> str:
+    """One line for each exercise, in as many columns as fit."""
+    rows = [("id", "kind", "position", "difficulty")]
+    rows += [(each.id, each.kind, each.position, str(each.difficulty)) for each in catalog.values()]
+    if len(rows) == 1:
+        return "No exercise fits.\n"
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    while len(widths) > 1 and sum(widths) + 2 * (len(widths) - 1) > width:
+        widths.pop()
+    lines = ("  ".join(word.ljust(wide) for word, wide in zip(row, widths, strict=False)).rstrip() for row in rows)
+    return "\n".join(lines) + "\n"
+
+
+def _width() -> int:
+    """Of the terminal, within what can be read well; 80 when there is none."""
+    return min(max(shutil.get_terminal_size().columns, _NARROWEST), _WIDEST)
+
+
+def _print(text: str) -> int:
+    """Write to standard output, with `?` for letters that it cannot show; a reader that left is no error."""
+    encoding = sys.stdout.encoding or "utf-8"
+    try:
+        sys.stdout.write(text.encode(encoding, "replace").decode(encoding))
+        sys.stdout.flush()
+    except OSError as error:
+        # Python flushes once more on its way out; into nothing, so that it does not complain.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0 if isinstance(error, BrokenPipeError) else _fail(f"cannot write the output: {error.strerror}")
+    return 0
+
+
+def _fail(message: object) -> int:
+    sys.stderr.write(f"lowback: error: {message}\n")
+    return 1
+
+
+def _version() -> str:
+    try:
+        return version("lowback")
+    except PackageNotFoundError:
+        return "(not installed)"
+
+
+# Options -----------------------------------------------------------------------------------------
+
+
+def _parser() -> ArgumentParser:
+    parser = ArgumentParser(
+        prog="lowback",
+        description="Lower-back exercises, and routines that last exactly as long as asked. "
+        "No clinician has reviewed the content; it is information, not medical advice.",
+    )
+    parser.add_argument("--version", action="store_true", help="print the version")
+    parser.set_defaults(command=None)
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+
+    words = "\n\n".join(
+        fill(f"{name}: {', '.join(words)}", 78, subsequent_indent="  ", break_on_hyphens=False)
+        for name, words in {"equipment": Equipment, "cautions": CautionKey, "regions": Region}.items()
+    )
+
+    def command(name: str, what: str, run: _Command, *, words: str = "") -> ArgumentParser:
+        sub = commands.add_parser(
+            name, help=what, description=what, epilog=words, formatter_class=RawDescriptionHelpFormatter
+        )
+        sub.set_defaults(command=run)
+        sub.add_argument("--json", action="store_true", help="print JSON instead of text")
+        return sub
+
+    compose = command("compose", "Compose a routine and print it.", _compose, words=words)
+    length = compose.add_mutually_exclusive_group()
+    length.add_argument("--minutes", type=int, default=10, metavar="N", help="length (default: 10)")
+    length.add_argument("--seconds", type=int, metavar="N", help="length, where minutes are too coarse")
+    compose.add_argument(
+        "--mix", default="mixed", metavar="M", help="mixed (default), mobility, strength, stretch, gentle or desk"
+    )
+    _add_filters(compose)
+    _add_words(compose, "--focus", "R", "regions to prefer")
+    compose.add_argument("--max-difficulty", type=int, default=3, metavar="N", help="1 to 5 (default: 3)")
+    _add_words(compose, "--include", "ID", "exercises that have to be in")
+    _add_words(compose, "--exclude", "ID", "exercises that must not be in")
+    compose.add_argument("--limited-mobility", action="store_true", help="allow more time to get to and from the floor")
+    compose.add_argument(
+        "--seed", type=int, default=0, metavar="N", help="another number prefers other exercises of like worth"
+    )
+
+    listing = command("list", "List the exercises that fit.", _list, words=words)
+    for option, enum in {"--kind": Kind, "--phase": Phase, "--direction": Direction}.items():
+        listing.add_argument(
+            option,
+            nargs="+",
+            action="extend",
+            choices=[*map(str, enum)],
+            metavar="WORD",
+            help=f"any of {', '.join(enum)}",
+        )
+    listing.add_argument("--region", nargs="+", action="extend", metavar="R", help="any of these regions")
+    _add_filters(listing)
+    listing.add_argument("--max-difficulty", type=int, metavar="N", help="1 to 5")
+    listing.add_argument("--no-floor", action="store_true", help="only what needs no floor")
+    listing.add_argument("--flare-up", action="store_true", help="only light, supported work that suits a sore day")
+    listing.add_argument("--text", metavar="WORDS", help="words in the id, a name or the summary")
+
+    show = command("show", "Show one exercise.", _show)
+    show.add_argument("name", metavar="NAME", help="id, name or other name, such as bird-dog or 'cat cow'")
+    return parser
+
+
+def _add_filters(parser: ArgumentParser) -> None:
+    """The options that `compose` and `list` share."""
+    parser.add_argument(
+        "--position",
+        nargs="+",
+        action="extend",
+        choices=[*map(str, Position)],
+        metavar="P",
+        help=f"any of {', '.join(Position)}",
+    )
+    parser.add_argument(
+        "--equipment",
+        nargs="*",
+        action="extend",
+        metavar="E",
+        help="the only things at hand; without a word: nothing but floor and wall",
+    )
+    _add_words(parser, "--caution", "C", "cautions that concern the person")
+
+
+def _add_words(parser: ArgumentParser, option: str, metavar: str, what: str) -> None:
+    parser.add_argument(option, nargs="+", action="extend", default=[], metavar=metavar, help=what)

@@ -1,0 +1,75 @@
+"""One finding: what is wrong, where it is, and what to do about it."""
+
+from enum import StrEnum
+
+from attrs import frozen
+
+__all__ = ["Diagnostic", "Location", "Severity"]
+
+
+class Severity(StrEnum):
+    """How bad a finding is. Only an error makes a catalog or a routine invalid."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+@frozen
+class Location:
+    """A place in a text."""
+
+    file: str
+    """Name of the file, as the caller gave it."""
+    line: int | None = None
+    """Line, counted from 1; None when unknown."""
+    column: int | None = None
+    """Column in characters, counted from 1; None when unknown."""
+
+    def __str__(self) -> str:
+        return ":".join(str(part) for part in (self.file, self.line, self.column) if part is not None)
+
+
+@frozen(kw_only=True)
+class Diagnostic:
+    """One finding about a catalog, a routine or any other document.
+
+    >>> print(Diagnostic(code="unknown-key", message="unknown key 'breth'", path=("steps", 2, "breth")))
+    error: steps[2].breth: unknown key 'breth' [unknown-key]
+    """
+
+    code: str
+    """Stable name of the rule, in kebab case."""
+    message: str
+    """What came and what was expected."""
+    severity: Severity = Severity.ERROR
+    """Error, warning or note."""
+    path: tuple[str | int, ...] = ()
+    """Keys and indices from the root of the document to the value."""
+    location: Location | None = None
+    """File, line and column, when they are known."""
+    hint: str = ""
+    """What to do next; may be empty."""
+    related: tuple[Location, ...] = ()
+    """Other places that belong to the finding."""
+
+    @property
+    def dotted_path(self) -> str:
+        """The path for people: `exercises[0].steps[2].breth`."""
+        text = ""
+        for part in self.path:
+            text += f"[{part}]" if isinstance(part, int) else f".{part}" if text else part
+        return text
+
+    @property
+    def pointer(self) -> str:
+        """The path as a JSON pointer (RFC 6901): `/exercises/0/steps/2/breth`."""
+        return "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in self.path)
+
+    def __str__(self) -> str:
+        parts = [str(self.location)] if self.location else []
+        parts.append(self.severity)
+        if self.path:
+            parts.append(self.dotted_path)
+        hint = f" ({self.hint})" if self.hint else ""
+        return f"{': '.join(parts)}: {self.message}{hint} [{self.code}]"

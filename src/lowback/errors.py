@@ -1,0 +1,121 @@
+"""What can go wrong, one class per situation that a caller would treat differently.
+
+Every error is a `LowbackError` and also the builtin that a stranger would catch. The fields hold
+the evidence, `str()` tells the story, and every error can be pickled.
+"""
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+from attrs import define
+
+from .diagnostics import Diagnostic
+
+__all__ = [
+    "BriefError",
+    "Infeasible",
+    "InvalidCatalog",
+    "InvalidDocument",
+    "LowbackError",
+    "MissingExtra",
+    "Refused",
+    "UnknownExercise",
+    "did_you_mean",
+]
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """Offer the nearest known word, as the tail of a message; empty when nothing is near.
+
+    >>> did_you_mean("suppine", ["supine", "prone"])
+    " (did you mean 'supine'?)"
+    """
+    near = get_close_matches(word, sorted(known), n=1)
+    return f" (did you mean {near[0]!r}?)" if near else ""
+
+
+class LowbackError(Exception):
+    """Base of everything that this library raises on purpose."""
+
+
+@define
+class BriefError(LowbackError, ValueError):
+    """A brief asks for something that can never be."""
+
+    field: str
+    """The field of the brief."""
+    value: object
+    """What it was."""
+    expected: str
+    """What it may be, and what to do."""
+
+    def __str__(self) -> str:
+        return f"brief.{self.field}: got {self.value!r}, expected {self.expected}"
+
+
+@define
+class Infeasible(LowbackError, ValueError):
+    """No routine keeps every rule of the brief."""
+
+    asked: str
+    """The brief, in one line."""
+    causes: tuple[str, ...]
+    """What stands in the way, most telling first."""
+    remedies: tuple[str, ...] = ()
+    """Changes to the brief that would help, each checked to work."""
+
+    def __str__(self) -> str:
+        text = f"no routine fits {self.asked}: {'; '.join(self.causes)}"
+        return f"{text}. What would work: {'; '.join(self.remedies)}" if self.remedies else text
+
+
+@define
+class Refused(Infeasible):
+    """A caution of the brief means that somebody has to be seen before any exercise."""
+
+    def __str__(self) -> str:
+        return f"no exercises for now: {'; '.join(self.causes)}"
+
+
+@define
+class UnknownExercise(LowbackError, KeyError):
+    """A name or id that the catalog does not know, or that fits several exercises."""
+
+    text: str
+    """What was asked for."""
+    suggestions: tuple[str, ...]
+    """Ids of the nearest exercises, best first."""
+
+    def __str__(self) -> str:
+        near = ", ".join(repr(id_) for id_ in self.suggestions)
+        hint = f"did you mean {near}?" if near else "list(catalog) gives all ids"
+        return f"no exercise is called {self.text!r}; {hint}"
+
+
+@define
+class InvalidDocument(LowbackError, ValueError):
+    """A document that does not have the shape or the content it should have."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    """Every finding."""
+
+    def __str__(self) -> str:
+        count = len(self.diagnostics)
+        lines = "\n".join(f"  {each}" for each in self.diagnostics)
+        return f"{count} finding{'s' if count != 1 else ''}:\n{lines}"
+
+
+@define
+class InvalidCatalog(InvalidDocument):
+    """A catalog document with at least one error."""
+
+
+@define
+class MissingExtra(LowbackError, ImportError):
+    """An optional dependency is not installed."""
+
+    extra: str
+    """Name of the extra that brings it."""
+
+    def __str__(self) -> str:
+        return f"this needs an optional dependency: pip install 'lowback[{self.extra}]'"

@@ -1,0 +1,974 @@
+"""The nouns: exercises, doses, briefs and routines, as frozen values.
+
+All times are whole seconds. What can never be true (a negative dose, a repetition without a
+movement) cannot be built and raises `ValueError`; what is merely wrong in a file is diagnosed when
+the file is read.
+"""
+
+from collections.abc import Callable, Iterable
+from fractions import Fraction
+from typing import Any, Literal, Self
+
+from attrs import Attribute, Factory, field, frozen
+
+from .errors import BriefError
+from .vocabulary import (
+    CautionLevel,
+    Confidence,
+    Direction,
+    Kind,
+    Laterality,
+    Phase,
+    Position,
+    Role,
+    Tier,
+    Urgency,
+)
+
+__all__ = [
+    "BodyRegion",
+    "Brief",
+    "Caution",
+    "CautionRule",
+    "Dose",
+    "DoseFact",
+    "DoseRange",
+    "EditorialNote",
+    "Exercise",
+    "Mix",
+    "PainZone",
+    "Proof",
+    "Range",
+    "RedFlag",
+    "Routine",
+    "RoutineItem",
+    "Rules",
+    "Scoring",
+    "Source",
+    "Step",
+    "StopRule",
+    "Thing",
+    "Timing",
+    "Transition",
+    "TypicalError",
+]
+
+
+# Checks of single fields -------------------------------------------------------------------------
+
+
+def _at_least(low: int) -> Callable[[object, "Attribute[Any]", Any], None]:
+    """Check a number, or a number that may be missing (hence `Any`)."""
+
+    def check(instance: object, attribute: "Attribute[int | None]", value: int | None) -> None:
+        if value is not None and value < low:
+            name = f"{type(instance).__name__}.{attribute.name}"
+            raise ValueError(f"{name}: got {value}, expected {low} or more")
+
+    return check
+
+
+def _not_blank(instance: object, attribute: "Attribute[str]", value: str) -> None:
+    if not value.strip():
+        name = f"{type(instance).__name__}.{attribute.name}"
+        raise ValueError(f"{name}: got {value!r}, expected some text")
+
+
+# Sources and declarations ------------------------------------------------------------------------
+
+
+@frozen(kw_only=True)
+class Source:
+    """A citation: where a fact was printed."""
+
+    id: str = field(validator=_not_blank)
+    """Kebab-case id that exercises point to."""
+    title: str = field(validator=_not_blank)
+    """Title of the page, paper or leaflet."""
+    publisher: str
+    """Who published it."""
+    tier: Tier
+    """Weight of the source."""
+    year: int | None = None
+    """Year of publication, None when not known."""
+    url: str | None = None
+    """Address; None only when there is a DOI."""
+    doi: str | None = None
+    """Digital object identifier, without `https://doi.org/`."""
+    pmid: int | None = None
+    """PubMed number."""
+    read: str = ""
+    """How much of it was read when the facts were taken."""
+    note: str = ""
+    """Anything a reader should know."""
+
+
+@frozen(kw_only=True)
+class BodyRegion:
+    """A region of the body that a catalog trains, stretches or moves."""
+
+    id: str = field(validator=_not_blank)
+    """Kebab-case word used by exercises."""
+    name: str
+    """Plain name for readers."""
+
+
+@frozen(kw_only=True)
+class Thing:
+    """A piece of equipment that a catalog knows."""
+
+    id: str = field(validator=_not_blank)
+    """Kebab-case word used by exercises."""
+    name: str
+    """Plain name for readers, with its article: "a chair"."""
+    at_home: bool = False
+    """Whether a home is taken to have it (what `equipment=None` in a brief means)."""
+    always: bool = False
+    """Whether it is always there, whatever a brief says."""
+    fetch: bool = False
+    """Whether it takes time to fetch and fix (`Timing.fetch`)."""
+
+
+@frozen(kw_only=True)
+class Caution:
+    """A reason to avoid or change some exercises, and the rules that follow from it.
+
+    The three rule fields hold for every exercise of every catalog, whether or not the exercise
+    names the caution itself: an author cannot forget them.
+    """
+
+    key: str = field(validator=_not_blank)
+    """Kebab-case word used by exercises and briefs."""
+    label: str
+    """Plain words for a person: "My wrists hurt when I lean on them"."""
+    fact: str
+    """What is known, in one or two sentences."""
+    level: CautionLevel
+    """What it asks for where an exercise says nothing else."""
+    sources: tuple[str, ...] = ()
+    """Ids of sources."""
+    basis: str = ""
+    """How well the fact is grounded."""
+    avoid_positions: tuple[Position, ...] = ()
+    """Every exercise that starts in one of these is avoided."""
+    avoid_floor: bool = False
+    """Every exercise that has to be done on the floor is avoided."""
+    max_difficulty: int | None = None
+    """Every harder exercise is avoided, and every other one carries this caution."""
+    refer: str = ""
+    """Whom to see first; when it is not empty, no exercise is right for now."""
+
+    def rule_for(self, exercise: "Exercise") -> "CautionRule | None":
+        """The strictest rule for this exercise: its own, or one that follows from this caution."""
+        own = next((rule for rule in exercise.cautions if rule.key == self.key), None)
+        too_hard = self.max_difficulty is not None and exercise.difficulty > self.max_difficulty
+        if (
+            self.refer
+            or too_hard
+            or exercise.position in self.avoid_positions
+            or (self.avoid_floor and exercise.needs_floor)
+        ):
+            return CautionRule(key=self.key, level=CautionLevel.AVOID)
+        if own is None and self.max_difficulty is not None:
+            return CautionRule(key=self.key, level=self.level, how=self.fact)
+        return own
+
+
+@frozen(kw_only=True)
+class RedFlag:
+    """A sign that somebody should be seen before exercising."""
+
+    key: str
+    """Kebab-case word."""
+    question: str
+    """Screening question for a person, to be answered yes or no."""
+    group: str
+    """What it may point to, in one or two words."""
+    urgency: Urgency
+    """How soon to be seen."""
+    sources: tuple[str, ...] = ()
+    """Ids of sources; empty means background knowledge."""
+    basis: str = ""
+    """How well it is grounded."""
+
+
+@frozen(kw_only=True)
+class StopRule:
+    """A rule for stopping, or for seeing somebody, during or after exercise."""
+
+    key: str
+    """Kebab-case word."""
+    text: str
+    """The rule, in one plain sentence."""
+    sources: tuple[str, ...] = ()
+    """Ids of sources."""
+
+
+@frozen(kw_only=True)
+class PainZone:
+    """A part of the pain scale from 0 (none) to 10 (worst imaginable), and what to do in it."""
+
+    colour: Literal["green", "amber", "red"]
+    """Go on, take care, or stop."""
+    low: int
+    """Smallest score in the zone, 0 to 10."""
+    high: int
+    """Largest score in the zone, `low` to 10."""
+    text: str
+    """What to do, in one plain sentence."""
+    sources: tuple[str, ...] = ()
+    """Ids of sources."""
+    basis: str = ""
+    """How well it is grounded."""
+
+    def __attrs_post_init__(self) -> None:
+        if not 0 <= self.low <= self.high <= _WORST_PAIN:
+            ends = f"0 <= low <= high <= {_WORST_PAIN}"
+            raise ValueError(f"PainZone: got low {self.low}, high {self.high}, expected {ends}")
+
+
+_WORST_PAIN = 10
+"""End of the numeric rating scale of pain."""
+
+# Dose --------------------------------------------------------------------------------------------
+
+
+@frozen(kw_only=True)
+class Dose:
+    """How much of an exercise to do.
+
+    Either `reps` or `duration` is given. Repetitions and durations are per side for unilateral
+    exercises; for alternating ones, one to each side counts as one repetition.
+
+    >>> print(Dose(sets=2, reps=10, hold=3))
+    2 x 10, hold 3 s
+    """
+
+    sets: int = field(default=1, validator=_at_least(1))
+    """Groups of repetitions (or of bouts), 1 or more."""
+    reps: int | None = field(default=None, validator=_at_least(1))
+    """Repetitions in a set, 1 or more; None for a sustained exercise."""
+    hold: int | None = field(default=None, validator=_at_least(0))
+    """Seconds at the end position in each repetition, 0 or more; None where nothing is held."""
+    duration: int | None = field(default=None, validator=_at_least(1))
+    """Seconds of a sustained bout, 1 or more; None for repetitions."""
+
+    def __attrs_post_init__(self) -> None:
+        if (self.reps is None) == (self.duration is None):
+            raise ValueError(f"Dose: got reps={self.reps} and duration={self.duration}, expected just one of them")
+        if self.hold is not None and self.reps is None:
+            raise ValueError(f"Dose.hold: got {self.hold} with a duration, expected it only with reps")
+
+    def __str__(self) -> str:
+        amount = f"{self.duration} s" if self.reps is None else str(self.reps)
+        sets = f"{self.sets} x " if self.sets > 1 or self.reps is not None else ""
+        hold = f", hold {self.hold} s" if self.hold else ""
+        return sets + amount + hold
+
+    @property
+    def key(self) -> tuple[int, int, int, int]:
+        """The dose as a tuple of numbers, for sorting."""
+        return (self.sets, self.reps or 0, self.hold or 0, self.duration or 0)
+
+
+@frozen
+class Range:
+    """The smallest, usual first and largest value of one dose field."""
+
+    min: int
+    """Smallest value."""
+    starter: int
+    """Value to start with."""
+    max: int
+    """Largest value."""
+
+    def __attrs_post_init__(self) -> None:
+        if not self.min <= self.starter <= self.max:
+            raise ValueError(
+                f"Range: got min {self.min}, starter {self.starter}, max {self.max}, expected min <= starter <= max"
+            )
+
+    def __contains__(self, value: object) -> bool:
+        """Whether a number lies in the range, ends included."""
+        return isinstance(value, int) and self.min <= value <= self.max
+
+
+@frozen(kw_only=True)
+class DoseFact:
+    """What one source prints about the dose of one exercise; pairs are smallest and largest."""
+
+    source: str
+    """Id of the source."""
+    sets: tuple[int, int] | None = None
+    """Sets; None when not printed."""
+    reps: tuple[int, int] | None = None
+    """Repetitions (per side where the exercise has sides); None when not printed."""
+    hold: tuple[int, int] | None = None
+    """Seconds of hold; None when not printed."""
+    duration: tuple[int, int] | None = None
+    """Seconds of a bout; None when not printed."""
+    per_day: tuple[int, int] | None = None
+    """Sessions a day; None when not printed."""
+    days_per_week: tuple[int, int] | None = None
+    """Days a week; None when not printed."""
+    note: str = ""
+    """Wording of the source that the numbers do not hold."""
+
+
+@frozen(kw_only=True)
+class EditorialNote:
+    """A field whose value no source prints, with the reason for the value."""
+
+    field: str
+    """Name of the field, dotted inside an exercise: `dose.reps`."""
+    reason: str
+    """Why it has this value."""
+
+
+@frozen(kw_only=True)
+class DoseRange:
+    """The doses that sources print for an exercise, and the one to start with."""
+
+    sets: Range = Range(1, 1, 1)
+    """Groups of repetitions. A source that prints none means one."""
+    reps: Range | None = None
+    """Repetitions in a set; None for a sustained exercise."""
+    hold: Range | None = None
+    """Seconds of hold in a repetition; None where nothing is held."""
+    duration: Range | None = None
+    """Seconds of a bout; None for repetitions."""
+    confidence: Confidence = Confidence.LOW
+    """How well the sources agree."""
+    facts: tuple[DoseFact, ...] = ()
+    """What each source prints."""
+    editorial: tuple[EditorialNote, ...] = ()
+    """Fields that go beyond what is printed, each with its reason."""
+
+    def __attrs_post_init__(self) -> None:
+        _ = self.starter  # raises when the fields clash
+
+    def _dose(self, pick: Callable[[Range], int]) -> Dose:
+        values = {name: getattr(self, name) for name in ("sets", "reps", "hold", "duration")}
+        return Dose(**{name: pick(value) for name, value in values.items() if value is not None})
+
+    @property
+    def minimum(self) -> Dose:
+        """Every field at its smallest."""
+        return self._dose(lambda range_: range_.min)
+
+    @property
+    def starter(self) -> Dose:
+        """The dose to start with."""
+        return self._dose(lambda range_: range_.starter)
+
+    @property
+    def maximum(self) -> Dose:
+        """Every field at its largest."""
+        return self._dose(lambda range_: range_.max)
+
+    def __contains__(self, dose: object) -> bool:
+        return isinstance(dose, Dose) and all(
+            dose_value is None if range_ is None else dose_value in range_
+            for range_, dose_value in (
+                (self.sets, dose.sets),
+                (self.reps, dose.reps),
+                (self.hold, dose.hold),
+                (self.duration, dose.duration),
+            )
+        )
+
+
+# Time --------------------------------------------------------------------------------------------
+
+
+@frozen(kw_only=True)
+class Timing:
+    """The seconds that every exercise shares. All are editorial unless a source is named."""
+
+    tick: int = field(default=5, validator=_at_least(1))
+    """Work is rounded up to a multiple of this; the seconds gained are rest at the item's end."""
+    get_ready: int = field(default=15, validator=_at_least(0))
+    """Before every item: look, listen, take the position. The setup steps are spoken in it."""
+    change_side: int = field(default=5, validator=_at_least(0))
+    """Between the two sides of a unilateral exercise."""
+    fetch: int = field(default=20, validator=_at_least(0))
+    """Extra seconds before an item whose equipment has to be fetched and fixed."""
+    limited_mobility_factor: int = field(default=2, validator=_at_least(1))
+    """How many times longer it takes to get to or from the floor with limited mobility. People over 60 rise
+    with a roll and a squat (floor-2016); 4.1 s was measured at 50 to 90 years (bohannon-2004)."""
+    tolerance_seconds: int = field(default=15, validator=_at_least(0))
+    """A routine may be shorter than asked by this, or by `tolerance_percent`, whichever is more."""
+    tolerance_percent: int = field(default=5, validator=_at_least(0))
+    """See `tolerance_seconds`."""
+
+    def tolerance(self, seconds: int) -> int:
+        """How many seconds shorter a routine of this length may be.
+
+        >>> Timing().tolerance(600)
+        30
+        """
+        return max(self.tolerance_seconds, seconds * self.tolerance_percent // 100)
+
+
+_TIMING = Timing()
+
+_REST = {Kind.STRENGTH: 45, Kind.STABILITY: 30}
+"""Seconds between sets; endurance work 30 to 60 (trek-rt), mobility and stretch 0 to 15 (editorial)."""
+
+
+def _rest_of_kind(exercise: "Exercise") -> int:
+    return _REST.get(exercise.kind, 15)
+
+
+_HARDEST = 5
+
+# Exercise ----------------------------------------------------------------------------------------
+
+
+@frozen(kw_only=True)
+class Step:
+    """One sentence of an exercise, and how long it takes."""
+
+    role: Role
+    """Its part in the exercise."""
+    text: str = field(validator=_not_blank)
+    """One imperative sentence for reading, at most 90 characters in the packaged catalog."""
+    short_text: str = field(validator=_not_blank)
+    """The same for a small screen or a voice: at most three words for each second of the step."""
+    seconds: int | None = field(default=None, validator=_at_least(1))
+    """How long it takes, 1 or more; None for a hold, which lasts as long as the dose says."""
+
+    def __attrs_post_init__(self) -> None:
+        if (self.role is Role.HOLD) != (self.seconds is None):
+            expected = "no seconds (the dose says how long)" if self.role is Role.HOLD else "whole seconds"
+            raise ValueError(f"Step.seconds: got {self.seconds} for a {self.role} step, expected {expected}")
+
+
+@frozen(kw_only=True)
+class TypicalError:
+    """A typical error, with what to do instead."""
+
+    error: str = field(validator=_not_blank)
+    """What goes wrong."""
+    correction: str = field(validator=_not_blank)
+    """One imperative sentence."""
+
+
+@frozen(kw_only=True)
+class CautionRule:
+    """What one caution asks of one exercise."""
+
+    key: str
+    """Key of the caution."""
+    level: CautionLevel
+    """Avoid, modify or stop if."""
+    how: str = ""
+    """How to modify, or when to stop; empty for avoid."""
+
+    def __attrs_post_init__(self) -> None:
+        if (self.level is CautionLevel.AVOID) == bool(self.how):
+            expected = "nothing" if self.how else "a sentence that says how"
+            raise ValueError(f"CautionRule.how: got {self.how!r} for {self.level} {self.key}, expected {expected}")
+
+
+def _starts_with_movement(steps: tuple[Step, ...], dose: DoseRange) -> None:
+    roles = [step.role for step in steps]
+    order = list(Role)
+    repetition = [role for role in roles if role in (Role.MOVE, Role.HOLD, Role.RETURN)]
+    outside = [role for role in roles if role in (Role.SETUP, Role.FINISH)]
+    setups = outside.count(Role.SETUP)
+    if roles != [Role.SETUP] * setups + repetition + [Role.FINISH] * outside.count(Role.FINISH):
+        raise ValueError(
+            f"Exercise.steps: got roles {', '.join(roles) or 'none'}, expected {', '.join(order)} in this order"
+        )
+    if repetition.count(Role.HOLD) > 1:
+        raise ValueError(f"Exercise.steps: got {repetition.count(Role.HOLD)} hold steps, expected at most one")
+    if dose.reps is None:
+        if repetition != [Role.HOLD]:
+            raise ValueError(
+                f"Exercise.steps: got {', '.join(repetition) or 'no steps'} for a duration, expected one hold step"
+            )
+    elif not repetition or repetition[0] is not Role.MOVE:
+        raise ValueError("Exercise.steps: got a repetition without a move step, expected it to begin with one")
+    if dose.reps is not None and (dose.hold is not None) != (Role.HOLD in repetition):
+        which = "a hold in the dose but no hold step" if dose.hold else "a hold step but no hold in the dose"
+        raise ValueError(f"Exercise.steps: got {which}, expected both or neither")
+
+
+@frozen(kw_only=True, repr=False)
+class Exercise:
+    """One exercise: what it is, how it is done, how much of it, and who should take care.
+
+    The time of an exercise follows from its steps and a dose; it is written down nowhere else.
+    """
+
+    id: str = field(validator=_not_blank)
+    """Kebab-case id; part of the API of a catalog, never reused."""
+    name: str = field(validator=_not_blank)
+    """Name for readers."""
+    kind: Kind
+    """What sort of exercise it is; decides the phase."""
+    position: Position
+    """Start position."""
+    laterality: Laterality
+    """How the sides of the body take part."""
+    family: str = field(validator=_not_blank)
+    """Variants of one movement share a family; a routine takes at most one of each."""
+    difficulty: int
+    """From 1 (easy) to 5 (hard)."""
+    regions: tuple[str, ...]
+    """Regions that it mainly trains, stretches or moves."""
+    directions: tuple[Direction, ...]
+    """What the lower back does."""
+    steps: tuple[Step, ...]
+    """How it is done, for one side, in order of doing."""
+    dose: DoseRange
+    """How much of it."""
+    summary: str = ""
+    """What it trains or moves, in one plain sentence."""
+    aliases: tuple[str, ...] = ()
+    """Other names that people use."""
+    posture: str = ""
+    """The start position in finer words, such as `crook-lying`."""
+    needs: tuple[tuple[str, ...], ...] = ()
+    """Equipment: of every group, one thing is needed."""
+    optional: tuple[str, ...] = ()
+    """Equipment for comfort, support or load that may be used."""
+    primary_targets: tuple[str, ...] = ()
+    """Muscles and joints that it mainly works on, in the terms of anatomy."""
+    secondary_targets: tuple[str, ...] = ()
+    """Muscles and joints that it works on beside."""
+    secondary_regions: tuple[str, ...] = ()
+    """Regions of the secondary targets."""
+    rest: int = field(default=Factory(_rest_of_kind, takes_self=True), validator=_at_least(0))
+    """Seconds between sets; when not given 45 for strength, 30 for stability, else 15."""
+    cautions: tuple[CautionRule, ...] = ()
+    """Who should leave it out, change it, or stop on a sign."""
+    typical_errors: tuple[TypicalError, ...] = ()
+    """Typical errors and their corrections."""
+    breathing: str = ""
+    """How to breathe, where it helps."""
+    easier: tuple[str, ...] = ()
+    """Ids of easier exercises to step back to."""
+    harder: tuple[str, ...] = ()
+    """Ids of harder exercises to go on to."""
+    no_floor_alternative: str | None = None
+    """Id of an exercise with a like purpose that needs no floor; None where there is none or no need."""
+    safe_for_flare_up: bool = False
+    """Whether it is light, supported work that suits a sore day."""
+    sources: tuple[Source, ...] = ()
+    """Where the facts were printed."""
+    editorial: tuple[EditorialNote, ...] = ()
+    """Fields, other than the dose, that rest on judgement."""
+
+    def __attrs_post_init__(self) -> None:
+        if not 1 <= self.difficulty <= _HARDEST:
+            raise ValueError(f"Exercise.difficulty: got {self.difficulty}, expected 1 to {_HARDEST}")
+        _starts_with_movement(self.steps, self.dose)
+
+    def __repr__(self) -> str:
+        return f"<Exercise {self.id}: {self.kind}, {self.position}, {self.dose.starter}>"
+
+    @property
+    def phase(self) -> Phase:
+        """The phase of a routine in which it is done."""
+        return self.kind.phase
+
+    @property
+    def sides(self) -> int:
+        """How many times the whole dose is done: 2 for unilateral exercises, else 1."""
+        return 2 if self.laterality is Laterality.UNILATERAL else 1
+
+    @property
+    def needs_floor(self) -> bool:
+        """Whether somebody has to get down to the floor (and up again) to do it."""
+        return self.position.low and not any("bed" in group for group in self.needs)
+
+    def steps_of(self, *roles: Role) -> tuple[Step, ...]:
+        """The steps with one of these roles, in order."""
+        return tuple(step for step in self.steps if step.role in roles)
+
+    def repetition_seconds(self, dose: Dose) -> int:
+        """Seconds of one repetition; for alternating exercises one to each side."""
+        repetition = self.steps_of(Role.MOVE, Role.HOLD, Role.RETURN)
+        once = sum(dose.hold or 0 if step.seconds is None else step.seconds for step in repetition)
+        return 2 * once if self.laterality is Laterality.ALTERNATING else once
+
+    def active_seconds(self, dose: Dose) -> int:
+        """Seconds of movement and hold, both sides and all sets, without rests."""
+        one_set = dose.duration or (dose.reps or 0) * self.repetition_seconds(dose)
+        return self.sides * dose.sets * one_set
+
+    def work_seconds(self, dose: Dose, timing: Timing = _TIMING) -> int:
+        """Seconds from the first movement to the end of the exercise, rounded up to a tick.
+
+        Active time of all sides and sets, rests between sets, the change of side, and the finish.
+
+        >>> from lowback import default_catalog
+        >>> bridge = default_catalog()["bridge"]
+        >>> bridge.work_seconds(Dose(sets=2, reps=10, hold=3))
+        205
+        """
+        rests = self.sides * (dose.sets - 1) * self.rest + (self.sides - 1) * timing.change_side
+        finish = sum(step.seconds or 0 for step in self.steps_of(Role.FINISH))
+        seconds = self.active_seconds(dose) + rests + finish
+        return -(-seconds // timing.tick) * timing.tick
+
+
+_PERCENT = 100
+
+# The rules of a catalog --------------------------------------------------------------------------
+
+
+@frozen(kw_only=True)
+class Transition:
+    """The seconds to get from one position to another, in either direction."""
+
+    positions: tuple[Position, Position]
+    """The two positions."""
+    seconds: int = field(validator=_at_least(0))
+    """Seconds for a person who moves freely."""
+    basis: str = ""
+    """Where the number comes from."""
+
+
+@frozen(kw_only=True)
+class Mix:
+    """What a routine is made of: the share of each phase, and limits that come with the mix."""
+
+    id: str = field(validator=_not_blank)
+    """The word used in a brief."""
+    warm_up: int = field(validator=_at_least(0))
+    """Percent of the routine."""
+    conditioning: int = field(validator=_at_least(0))
+    """Percent of the routine."""
+    cool_down: int = field(validator=_at_least(0))
+    """Percent of the routine; the three shares add up to 100."""
+    max_difficulty: int | None = None
+    """Upper limit of difficulty; None for no limit beyond the brief's."""
+    positions: tuple[Position, ...] | None = None
+    """The only positions allowed; None for all."""
+    equipment: tuple[str, ...] | None = None
+    """The only equipment allowed, beside what is always there; None for all."""
+
+    def __attrs_post_init__(self) -> None:
+        total = self.warm_up + self.conditioning + self.cool_down
+        if total != _PERCENT:
+            raise ValueError(f"Mix {self.id}: got shares that add up to {total}, expected {_PERCENT}")
+
+    def share(self, phase: Phase) -> int:
+        """Percent of the routine for this phase."""
+        match phase:
+            case Phase.WARM_UP:
+                return self.warm_up
+            case Phase.CONDITIONING:
+                return self.conditioning
+            case Phase.COOL_DOWN:
+                return self.cool_down
+
+
+@frozen(kw_only=True)
+class Scoring:
+    """The points by which routines are compared; see the explanation page on composition."""
+
+    merit: int
+    """Points of a half-second of any exercise."""
+    confidence: tuple[int, int, int]
+    """Extra merit for a dose of high, medium, low confidence."""
+    tier: tuple[int, int, int, int]
+    """Extra merit for the best source being of tier A, B, C, D."""
+    focus: int
+    """Extra merit when it trains a focus region."""
+    recent: tuple[int, ...]
+    """Merit taken away when it was done one, two, ... sessions ago."""
+    jitter: int
+    """Largest extra merit drawn from the seed."""
+    coverage: tuple[int, ...]
+    """Points for touching a region or direction the first, second, ... time."""
+    mix_weight: int
+    """Points lost for each active second that a phase is off its target."""
+    target_percent: int
+    """Active percent of a phase's share of the time; the rest is gaps and rests."""
+    change_price: int
+    """Points lost for each change of position."""
+    floor_price: int
+    """Points lost besides when the change is to or from the floor."""
+
+
+@frozen(kw_only=True, repr=False)
+class Rules:
+    """What a catalog declares beside its exercises: open words and numbers."""
+
+    regions: tuple[BodyRegion, ...]
+    """The regions that exercises may name."""
+    equipment: tuple[Thing, ...]
+    """The things that exercises may need."""
+    cautions: tuple[Caution, ...]
+    """The cautions that exercises and briefs may name."""
+    transitions: tuple[Transition, ...]
+    """Seconds between positions, one entry for each pair."""
+    mixes: tuple[Mix, ...]
+    """The mixes that briefs may name."""
+    scoring: Scoring
+    """The points by which routines are compared."""
+    timing: Timing = _TIMING
+    """The seconds that all exercises share."""
+
+    def __attrs_post_init__(self) -> None:
+        known = {frozenset(transition.positions) for transition in self.transitions}
+        missing = [
+            f"{one} - {other}"
+            for index, one in enumerate(Position)
+            for other in list(Position)[index + 1 :]
+            if frozenset((one, other)) not in known
+        ]
+        if missing:
+            raise ValueError(
+                f"Rules.transitions: no seconds for {', '.join(missing)}, expected every pair of positions"
+            )
+
+    def __repr__(self) -> str:
+        return f"<Rules: {len(self.cautions)} cautions, {len(self.equipment)} things, {len(self.mixes)} mixes>"
+
+    def change_seconds(self, before: Position, after: Position, *, limited_mobility: bool = False) -> int:
+        """Seconds to get from one position to the other; 0 when they are the same.
+
+        >>> from lowback import default_catalog
+        >>> default_catalog().rules.change_seconds(Position.SUPINE, Position.STANDING)
+        10
+        """
+        if before is after:
+            return 0
+        pair = {before, after}
+        seconds = next(each.seconds for each in self.transitions if set(each.positions) == pair)
+        slow = limited_mobility and before.low != after.low
+        return seconds * self.timing.limited_mobility_factor if slow else seconds
+
+    def available(self, equipment: Iterable[str] | None) -> frozenset[str]:
+        """The things at hand: those named (None: those of a home) and those that are always there."""
+        at_home = {thing.id for thing in self.equipment if thing.at_home}
+        named = at_home if equipment is None else set(equipment)
+        return frozenset(named | {thing.id for thing in self.equipment if thing.always})
+
+    def fetch_seconds(self, exercise: Exercise, available: frozenset[str]) -> int:
+        """Seconds to fetch and fix what the exercise needs, 0 when it is at hand."""
+        fetched = {thing.id for thing in self.equipment if thing.fetch}
+        needs_fetching = any(not (available & set(group)) - fetched for group in exercise.needs)
+        return self.timing.fetch if needs_fetching else 0
+
+
+# Brief and routine -------------------------------------------------------------------------------
+
+
+_LONGEST_MINUTES = 120
+"""Longer than any session in the sources (10 to 60 minutes), short enough to catch a slip of units."""
+
+
+def _whole_seconds(minutes: float | Fraction) -> int | Fraction:
+    """The length in minutes, exactly; a slip is refused rather than rounded."""
+    hint = f"1 to {_LONGEST_MINUTES} minutes in whole seconds (Brief.of_seconds takes seconds)"
+    if isinstance(minutes, bool) or not isinstance(minutes, (int, float, Fraction)):  # pyright: ignore[reportUnnecessaryIsInstance]  # callers may be untyped
+        raise BriefError("minutes", minutes, hint)
+    try:
+        exact = Fraction(minutes)
+    except (ValueError, OverflowError):
+        raise BriefError("minutes", minutes, hint) from None
+    if not 1 <= exact <= _LONGEST_MINUTES or (exact * 60).denominator != 1:
+        raise BriefError("minutes", minutes, hint)
+    return exact.numerator if exact.denominator == 1 else exact
+
+
+def _words(name: str, value: Iterable[str]) -> tuple[str, ...]:
+    """The words once each, in order of the alphabet."""
+    expected = f"several words, such as ({value!r},)" if isinstance(value, str) else "several words"
+    if isinstance(value, str) or not isinstance(value, Iterable):  # pyright: ignore[reportUnnecessaryIsInstance]  # callers may be untyped
+        raise BriefError(name, value, expected)
+    words = tuple(value)
+    for word in words:
+        if not isinstance(word, str):  # pyright: ignore[reportUnnecessaryIsInstance]  # callers may be untyped
+            raise BriefError(name, word, "words only")
+    return tuple(sorted({str(word) for word in words}))
+
+
+def _cautions(value: Iterable[str]) -> tuple[str, ...]:
+    return _words("cautions", value)
+
+
+def _focus(value: Iterable[str]) -> tuple[str, ...]:
+    return _words("focus", value)
+
+
+def _include(value: Iterable[str]) -> tuple[str, ...]:
+    return _words("include", value)
+
+
+def _exclude(value: Iterable[str]) -> tuple[str, ...]:
+    return _words("exclude", value)
+
+
+def _equipment(value: Iterable[str] | None) -> tuple[str, ...] | None:
+    return None if value is None else _words("equipment", value)
+
+
+def _positions(value: Iterable[str] | None) -> tuple[Position, ...] | None:
+    if value is None:
+        return None
+    words = _words("positions", value)
+    for word in words:
+        if word not in list(Position):
+            raise BriefError("positions", word, f"words of {', '.join(Position)}")
+    return tuple(Position(word) for word in words)
+
+
+def _sessions(value: Iterable[Iterable[str]]) -> tuple[tuple[str, ...], ...]:
+    if isinstance(value, str) or not isinstance(value, Iterable):  # pyright: ignore[reportUnnecessaryIsInstance]  # callers may be untyped
+        raise BriefError("recent", value, "one tuple of ids for each session, latest first")
+    return tuple(_words("recent", session) for session in value)
+
+
+def _whole(low: int, high: int | None) -> Callable[[object, "Attribute[int]", int], None]:
+    def check(_instance: object, attribute: "Attribute[int]", value: int) -> None:
+        fits = isinstance(value, int) and not isinstance(value, bool)  # pyright: ignore[reportUnnecessaryIsInstance]  # callers may be untyped
+        if not fits or value < low or (high is not None and value > high):
+            limit = f"a whole number, {low} or more" if high is None else f"a whole number from {low} to {high}"
+            raise BriefError(attribute.name, value, limit)
+
+    return check
+
+
+def _yes_or_no(_instance: object, attribute: "Attribute[bool]", value: bool) -> None:
+    if not isinstance(value, bool):  # pyright: ignore[reportUnnecessaryIsInstance]  # callers may be untyped
+        raise BriefError(attribute.name, value, "True or False")
+
+
+@frozen
+class Brief:
+    """What a routine should be. Any iterable of words is accepted; the order of words means nothing.
+
+    Raises `BriefError` for a value that can never be right. Words that only a catalog knows
+    (equipment, cautions, regions, ids, the mix) are checked when the routine is composed.
+
+    >>> Brief(minutes=10, cautions=["wrist-pain"]).seconds
+    600
+    """
+
+    minutes: int | Fraction = field(default=10, converter=_whole_seconds)
+    """Length, 1 to 120 minutes, in whole seconds; the routine lasts exactly this long."""
+    mix: str = "mixed"
+    """Name of a mix of the catalog: mixed, mobility, strength, stretch, gentle, desk."""
+    positions: tuple[Position, ...] | None = field(default=None, converter=_positions, kw_only=True)
+    """The only start positions allowed; None for all."""
+    equipment: tuple[str, ...] | None = field(default=None, converter=_equipment, kw_only=True)
+    """The things at hand; None for what a home has, empty for nothing but floor and wall."""
+    cautions: tuple[str, ...] = field(default=(), converter=_cautions, kw_only=True)
+    """Keys of cautions that concern the person."""
+    focus: tuple[str, ...] = field(default=(), converter=_focus, kw_only=True)
+    """Regions to prefer."""
+    max_difficulty: int = field(default=3, validator=_whole(1, _HARDEST), kw_only=True)
+    """Hardest exercise allowed, 1 to 5."""
+    include: tuple[str, ...] = field(default=(), converter=_include, kw_only=True)
+    """Ids of exercises that have to be in."""
+    exclude: tuple[str, ...] = field(default=(), converter=_exclude, kw_only=True)
+    """Ids of exercises that must not be in."""
+    recent: tuple[tuple[str, ...], ...] = field(default=(), converter=_sessions, kw_only=True)
+    """Ids of the exercises of earlier sessions, latest session first; they are preferred less."""
+    limited_mobility: bool = field(default=False, validator=_yes_or_no, kw_only=True)
+    """Whether getting to and from the floor takes longer."""
+    seed: int = field(default=0, validator=_whole(0, None), kw_only=True)
+    """Any whole number from 0; another seed prefers other exercises of like worth."""
+
+    @property
+    def seconds(self) -> int:
+        """Length in whole seconds."""
+        return int(self.minutes * 60)
+
+    @classmethod
+    def of_seconds(cls, seconds: int, mix: str = "mixed") -> Self:
+        """A brief of this many seconds; change the other fields with `with_`.
+
+        >>> Brief.of_seconds(125).seconds
+        125
+        """
+        if isinstance(seconds, bool) or not isinstance(seconds, int):  # pyright: ignore[reportUnnecessaryIsInstance]  # callers may be untyped
+            raise BriefError("seconds", seconds, "a whole number")
+        return cls(Fraction(seconds, 60), mix)
+
+
+@frozen(kw_only=True)
+class Proof:
+    """How good a routine is, and how good any routine could be at most."""
+
+    score: int
+    """Points of this routine."""
+    bound: int
+    """No routine that keeps the rules has more points than this."""
+
+    @property
+    def gap(self) -> int:
+        """Points that a better routine could have at most; 0 means none is better."""
+        return self.bound - self.score
+
+
+@frozen(kw_only=True, repr=False)
+class RoutineItem:
+    """One exercise of a routine, with its dose and its place in time."""
+
+    exercise: Exercise
+    """What is done."""
+    dose: Dose
+    """How much of it."""
+    gap_seconds: int = field(validator=_at_least(0))
+    """Before it: get ready, change position, fetch equipment."""
+    work_seconds: int = field(validator=_at_least(0))
+    """The exercise itself, with its rests and changes of side."""
+    pause_seconds: int = field(default=0, validator=_at_least(0))
+    """After it: a part of the time that is left over."""
+    cautions: tuple[CautionRule, ...] = ()
+    """What the cautions of the brief ask here: how to modify it, when to stop."""
+
+    @property
+    def phase(self) -> Phase:
+        """The phase that it belongs to."""
+        return self.exercise.phase
+
+    @property
+    def seconds(self) -> int:
+        """Gap, work and pause together."""
+        return self.gap_seconds + self.work_seconds + self.pause_seconds
+
+    def __repr__(self) -> str:
+        return f"<RoutineItem {self.exercise.id}: {self.dose}, {self.work_seconds} s>"
+
+
+@frozen(kw_only=True, repr=False)
+class Routine:
+    """Exercises in order, laid out so that they last exactly as long as the brief asked."""
+
+    brief: Brief
+    """What was asked for."""
+    items: tuple[RoutineItem, ...]
+    """What to do, in order."""
+    proof: Proof
+    """How good it is among all routines that keep the rules."""
+    stop_rules: tuple[StopRule, ...]
+    """When to stop; they travel with every routine."""
+    red_flags: tuple[RedFlag, ...]
+    """Signs to be seen about before exercising; they travel with every routine."""
+    rules: Rules
+    """The words and numbers it was made with."""
+
+    @property
+    def seconds(self) -> int:
+        """How long it lasts."""
+        return sum(item.seconds for item in self.items)
+
+    @property
+    def cautions(self) -> tuple[Caution, ...]:
+        """The cautions of the brief, in full."""
+        return tuple(each for each in self.rules.cautions if each.key in self.brief.cautions)
+
+    def __repr__(self) -> str:
+        count = len(self.items)
+        proved = "proved best" if self.proof.gap == 0 else f"at most {self.proof.gap} points below the best"
+        length = f"{self.seconds // 60}:{self.seconds % 60:02}"
+        return f"<Routine {length}, {count} exercise{'s' if count != 1 else ''}, {proved}>"

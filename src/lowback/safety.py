@@ -1,0 +1,104 @@
+"""Whom to see before exercising, when to stop, and how much pain is too much.
+
+Nothing here diagnoses. The questions look for signs that should be seen by somebody; no sign
+reported does not mean that all is well. The packaged data has not been reviewed by a clinician.
+"""
+
+from collections.abc import Iterable, Mapping
+
+from attrs import frozen
+
+from ._data import packaged_pain_zones, packaged_red_flags, packaged_sources, packaged_stop_rules
+from .errors import did_you_mean
+from .model import PainZone, RedFlag, Source, StopRule
+from .vocabulary import Urgency
+
+__all__ = ["Advice", "advise", "pain_zone", "pain_zones", "screening", "stop_rules"]
+
+_TEXTS = {
+    Urgency.EMERGENCY: "Call the emergency number or go to an emergency department now.",
+    Urgency.URGENT: "See a doctor today or tomorrow.",
+    Urgency.ROUTINE: "Ask a doctor or physiotherapist before you begin.",
+    None: "None of the listed signs reported.",
+}
+
+
+@frozen(kw_only=True)
+class Advice:
+    """What to do about the signs that somebody reported; not a diagnosis."""
+
+    urgency: Urgency | None
+    """How soon to be seen: the worst of the flags; None when no listed sign was reported."""
+    text: str
+    """What to do, in plain words."""
+    flags: tuple[RedFlag, ...]
+    """The reported signs, most urgent first."""
+    sources: tuple[Source, ...]
+    """Where they were printed; a flag without a source says so in its basis."""
+
+
+def screening() -> tuple[RedFlag, ...]:
+    """The questions to ask before a first session and whenever something changes, most urgent first.
+
+    >>> screening()[0].question
+    'Do you have numbness or tingling around your genitals, bottom or inner thighs?'
+    """
+    by_urgency = list(Urgency)
+    return tuple(sorted(packaged_red_flags(), key=lambda flag: by_urgency.index(flag.urgency)))
+
+
+def advise(yes: Iterable[str]) -> Advice:
+    """What to do, given the keys of the questions that were answered with yes; the worst one decides.
+
+    A key that no question has raises `ValueError`, so that a slip never passes for a no.
+
+    >>> advise(["lump-shape", "age-onset"]).text
+    'See a doctor today or tomorrow.'
+    >>> advise([]).text
+    'None of the listed signs reported.'
+    """
+    if isinstance(yes, (str, Mapping)):
+        raise ValueError(f"advise: got {yes!r}, expected only the keys answered yes, such as ['chest-pain']")
+    reported = frozenset(yes)
+    known = [flag.key for flag in screening()]
+    for key in sorted(reported.difference(known), key=str):
+        hint = did_you_mean(str(key), known)
+        raise ValueError(f"advise: got the unknown key {key!r}{hint}, expected keys of screening(): {', '.join(known)}")
+
+    flags = tuple(flag for flag in screening() if flag.key in reported)
+    urgency = flags[0].urgency if flags else None
+    sources = {source.id: source for source in packaged_sources()}
+    ids = dict.fromkeys(id_ for flag in flags for id_ in flag.sources)
+    return Advice(urgency=urgency, text=_TEXTS[urgency], flags=flags, sources=tuple(sources[id_] for id_ in ids))
+
+
+def stop_rules() -> tuple[StopRule, ...]:
+    """When to stop, and when to see somebody, during and after exercise; they travel with every routine.
+
+    >>> stop_rules()[1].text
+    'Stop if your pain gets worse or a new pain starts.'
+    """
+    return packaged_stop_rules()
+
+
+def pain_zones() -> tuple[PainZone, ...]:
+    """The pain scale from 0 to 10 in three zones without gaps, lowest first.
+
+    >>> [(zone.colour, zone.low, zone.high) for zone in pain_zones()]
+    [('green', 0, 3), ('amber', 4, 5), ('red', 6, 10)]
+    """
+    return packaged_pain_zones()
+
+
+def pain_zone(score: int) -> PainZone:
+    """The zone of a pain score, a whole number from 0 (no pain) to 10 (worst pain imaginable).
+
+    Raises `ValueError` for anything else.
+
+    >>> pain_zone(4).text
+    'Go on with care, and do less next time if it has not settled within 24 hours.'
+    """
+    whole = isinstance(score, int) and not isinstance(score, bool)  # pyright: ignore[reportUnnecessaryIsInstance]  # callers may be untyped
+    if not whole or not 0 <= score <= 10:
+        raise ValueError(f"pain_zone: got {score!r}, expected a whole number from 0 (no pain) to 10 (worst imaginable)")
+    return next(zone for zone in pain_zones() if zone.low <= score <= zone.high)

@@ -1,0 +1,224 @@
+"""The words of the library.
+
+Closed words are enums: nobody can add a start position without changing the library. Open words
+(regions, equipment, cautions) are plain strings that a catalog declares; the enums `Region`,
+`Equipment` and `CautionKey` are only the names that the packaged catalog declares, so that an
+editor can complete them. Every enum member is a `str` and equals its value.
+"""
+
+from enum import StrEnum
+
+__all__ = [
+    "LYING",
+    "CautionKey",
+    "CautionLevel",
+    "Confidence",
+    "Direction",
+    "Equipment",
+    "Kind",
+    "Laterality",
+    "Phase",
+    "Position",
+    "Region",
+    "Role",
+    "Tier",
+    "Urgency",
+]
+
+
+class Phase(StrEnum):
+    """The part of a routine, in order (words of the ACSM position stand, 2011)."""
+
+    WARM_UP = "warm-up"
+    CONDITIONING = "conditioning"
+    COOL_DOWN = "cool-down"
+
+
+class Kind(StrEnum):
+    """What sort of exercise it is; the kind decides the phase.
+
+    >>> Kind.STRETCH.phase
+    <Phase.COOL_DOWN: 'cool-down'>
+    """
+
+    MOBILITY = "mobility"
+    STRETCH = "stretch"
+    STRENGTH = "strength"
+    STABILITY = "stability"
+    AEROBIC = "aerobic"
+    RELAXATION = "relaxation"
+    NEURAL = "neural"
+
+    @property
+    def phase(self) -> Phase:
+        """The phase in which exercises of this kind are done."""
+        match self:
+            case Kind.MOBILITY | Kind.AEROBIC:
+                return Phase.WARM_UP
+            case Kind.STRENGTH | Kind.STABILITY:
+                return Phase.CONDITIONING
+            case Kind.STRETCH | Kind.NEURAL | Kind.RELAXATION:
+                return Phase.COOL_DOWN
+
+
+class Position(StrEnum):
+    """The start position of an exercise."""
+
+    SUPINE = "supine"
+    PRONE = "prone"
+    SIDE_LYING = "side-lying"
+    QUADRUPED = "quadruped"
+    KNEELING = "kneeling"
+    HALF_KNEELING = "half-kneeling"
+    SEATED = "seated"
+    STANDING = "standing"
+
+    @property
+    def low(self) -> bool:
+        """Whether the body is down on the floor or a bed, and has to get up again."""
+        return self not in (Position.SEATED, Position.STANDING)
+
+
+LYING = (Position.SUPINE, Position.PRONE, Position.SIDE_LYING)
+"""The three lying positions."""
+
+
+class Laterality(StrEnum):
+    """How the two sides of the body take part."""
+
+    BILATERAL = "bilateral"
+    """Both sides move together."""
+    UNILATERAL = "unilateral"
+    """One side is finished, then the other."""
+    ALTERNATING = "alternating"
+    """Sides change every repetition; one to each side counts as one repetition."""
+
+
+class Direction(StrEnum):
+    """What the lower back does during the movement."""
+
+    FLEXION = "flexion"
+    EXTENSION = "extension"
+    ROTATION = "rotation"
+    LATERAL = "lateral"
+    NEUTRAL = "neutral"
+
+
+class Role(StrEnum):
+    """The part that a step plays in an exercise, in the order of doing."""
+
+    SETUP = "setup"
+    MOVE = "move"
+    HOLD = "hold"
+    RETURN = "return"
+    FINISH = "finish"
+
+
+class CautionLevel(StrEnum):
+    """What a caution asks for, mildest first."""
+
+    STOP_IF = "stop-if"
+    """Do it, and stop on the named sign."""
+    MODIFY = "modify"
+    """Do it only in the modified way that is described."""
+    AVOID = "avoid"
+    """Do not do it."""
+
+
+class Confidence(StrEnum):
+    """How well the sources of a dose agree; it says nothing about proven effect."""
+
+    HIGH = "high"
+    """Several sources agree, or a public body prints it."""
+    MEDIUM = "medium"
+    """One clear source, or a clinic's."""
+    LOW = "low"
+    """Weak, single, or borrowed from a general rule."""
+
+
+class Tier(StrEnum):
+    """The weight of a source."""
+
+    A = "A"
+    """Guideline, review, trial or code table."""
+    B = "B"
+    """Public body, hospital, university or society."""
+    C = "C"
+    """Named clinic."""
+    D = "D"
+    """Other."""
+
+
+class Urgency(StrEnum):
+    """How soon to have a warning sign looked at."""
+
+    EMERGENCY = "emergency"
+    URGENT = "urgent"
+    ROUTINE = "routine"
+
+
+class Region(StrEnum):
+    """The body regions that the packaged catalog declares."""
+
+    LUMBAR_SPINE = "lumbar-spine"
+    THORACIC_SPINE = "thoracic-spine"
+    BACK_EXTENSORS = "back-extensors"
+    DEEP_ABDOMINALS = "deep-abdominals"
+    SUPERFICIAL_ABDOMINALS = "superficial-abdominals"
+    LATERAL_TRUNK = "lateral-trunk"
+    GLUTES = "glutes"
+    HIP_FLEXORS = "hip-flexors"
+    HIP_ROTATORS = "hip-rotators"
+    HAMSTRINGS = "hamstrings"
+    LEGS = "legs"
+    SHOULDER_GIRDLE = "shoulder-girdle"
+
+
+class Equipment(StrEnum):
+    """The things that the packaged catalog declares."""
+
+    MAT = "mat"
+    BED = "bed"
+    CHAIR = "chair"
+    WALL = "wall"
+    WORKTOP = "worktop"
+    TOWEL = "towel"
+    PILLOW = "pillow"
+    STICK = "stick"
+    BAND = "band"
+    DUMBBELL = "dumbbell"
+    STEP = "step"
+    BIKE = "bike"
+
+
+class CautionKey(StrEnum):
+    """The cautions that the packaged catalog declares."""
+
+    BALANCE = "balance"
+    CARDIAC = "cardiac"
+    DIZZINESS = "dizziness"
+    FLEXION_INTOLERANT = "flexion-intolerant"
+    FLOOR_ACCESS = "floor-access"
+    GRIP = "grip"
+    HAMSTRING_NEURAL = "hamstring-neural"
+    HIP_PAIN = "hip-pain"
+    HIP_REPLACEMENT = "hip-replacement"
+    HYPERTENSION_BREATH = "hypertension-breath"
+    IRRITABLE_NERVE = "irritable-nerve"
+    KNEE_PAIN_KNEELING = "knee-pain-kneeling"
+    KNEE_PAIN_LOADING = "knee-pain-loading"
+    LATE_PREGNANCY_PRONE = "late-pregnancy-prone"
+    LATE_PREGNANCY_SUPINE = "late-pregnancy-supine"
+    NECK_PAIN = "neck-pain"
+    OSTEOPOROSIS_FLEXION = "osteoporosis-flexion"
+    OSTEOPOROSIS_ROTATION = "osteoporosis-rotation"
+    PELVIC_GIRDLE_PAIN = "pelvic-girdle-pain"
+    PROGRESSIVE_NEURO_DEFICIT = "progressive-neuro-deficit"
+    PRONE_NECK_SHOULDER = "prone-neck-shoulder"
+    RADICULAR_PERIPHERALISE = "radicular-peripheralise"
+    RECENT_ABDOMINAL_SURGERY = "recent-abdominal-surgery"
+    RECENT_SPINAL_SURGERY = "recent-spinal-surgery"
+    SHOULDER_PAIN = "shoulder-pain"
+    SPONDYLOLISTHESIS_EXTENSION = "spondylolisthesis-extension"
+    STENOSIS_EXTENSION = "stenosis-extension"
+    WRIST_PAIN = "wrist-pain"
