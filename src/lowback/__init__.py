@@ -3,9 +3,7 @@
 Everything here is loaded when it is first used: `import lowback` reads no file and imports nothing.
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING
-
+TYPE_CHECKING = False  # type checkers take it for true; `typing` need not be imported for it
 if TYPE_CHECKING:
     from . import converters as converters
     from . import errors as errors
@@ -71,6 +69,8 @@ _HOMES = {
 def __getattr__(name: str) -> object:
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module  # noqa: PLC0415  # nothing is imported before it is needed
+
     if name not in _HOMES:
         return import_module(f".{name}", __name__)
     value: object = getattr(import_module(f".{_HOMES[name]}", __name__), name)

@@ -97,7 +97,9 @@ class _Shape:
         self.places = [sorted(place for stage, place in self.blocks if stage == each) for each in range(self.stages)]
         self.tokens = 1 + max((token for item in problem.items for token in item.tokens), default=-1)
         self.groups = 1 + max((item.group for item in problem.items), default=-1)
-        self.covered = [sum(problem.coverage[:count]) for count in range(len(problem.items) + 1)]
+        self.covered = [
+            sum(problem.coverage[:count]) for count in range(max(len(problem.items), len(problem.coverage)) + 1)
+        ]
         self.forced = [
             sum(
                 1 << bit
@@ -304,44 +306,118 @@ def _best_bound(shape: _Shape) -> int:
 # Times -------------------------------------------------------------------------------------------
 
 
+Node = tuple[int, int, int]
+"""Stage, places visited in it (as bits), and the place last visited."""
+
+
+class _Times:
+    """Every total time that some selection has, as bits, and the selections that have it.
+
+    Only groups that meet in different blocks are left out of the bits; `selections` heeds them.
+    """
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem, self.shape = problem, _Shape(problem)
+        self.limit = (1 << problem.high + 1) - 1
+        self.left: dict[Node, int] = {(0, 0, _NOWHERE): 1}
+        self.prefixes: dict[Node, list[tuple[int, int]]] = {}
+        for stage in range(self.shape.stages):
+            self._pass_stage(stage)
+        self.ends = [node for node in self.left if node[0] == self.shape.stages and node[2] != _NOWHERE]
+        self.bits = 0
+        for node in self.ends:
+            self.bits |= self.left[node]
+
+    def _pass_stage(self, stage: int) -> None:
+        places = self.shape.places[stage]
+        for mask in range(1 << len(places)):
+            for place in places if mask else sorted({node[2] for node in self.left if node[0] == stage}):
+                node = (stage, mask, place)
+                if mask and mask >> places.index(place) & 1:
+                    self._pass_block(node)
+                times = self.left.get(node, 0)
+                if times and self.shape.forced[stage] & ~mask == 0:
+                    onward = (stage + 1, 0, place)
+                    self.left[onward] = self.left.get(onward, 0) | times
+
+    def _before(self, node: Node) -> Iterator[tuple[Node, int]]:
+        """The nodes from which a block is entered, with the time of the change."""
+        stage, mask, place = node
+        rest = mask & ~(1 << self.shape.places[stage].index(place))
+        for other in self.shape.places[stage] if rest else range(_NOWHERE, self.problem.places):
+            if (stage, rest, other) in self.left:
+                yield (stage, rest, other), self.shape.change(other, place)[0]
+
+    def groups(self, node: Node) -> list[list[int]]:
+        """The items of the block by group; one that is forced leaves no choice in its group."""
+        items = self.problem.items
+        by_group: dict[int, list[int]] = {}
+        for index in self.shape.blocks[node[0], node[2]]:
+            by_group.setdefault(items[index].group, []).append(index)
+        return [[index for index in members if items[index].forced] or members for members in by_group.values()]
+
+    def _pass_block(self, node: Node) -> None:
+        entered = 0
+        for before, time in self._before(node):
+            entered |= self.left[before] << time
+        touched, untouched = 0, entered & self.limit
+        prefixes = [(touched, untouched)]
+        for members in self.groups(node):
+            taken = 0
+            for index in members:
+                for option in self.problem.items[index].options:
+                    taken |= (touched | untouched) << option.time
+            if self.problem.items[members[0]].forced:
+                touched, untouched = 0, 0
+            touched |= taken & self.limit
+            prefixes.append((touched, untouched))
+        if touched:
+            self.left[node] = touched
+            self.prefixes[node] = prefixes
+
+    def selections(self) -> Iterator["Taken"]:
+        """Every selection that ends in the window and takes at most one item of each group."""
+        for time in range(self.problem.high, self.problem.low - 1, -1):
+            for node in self.ends:
+                if self.left[node] >> time & 1:
+                    yield from self._back(node, time, {})
+
+    def _back(self, node: Node, time: int, taken: "Taken") -> Iterator["Taken"]:
+        """Complete a selection towards the start, from the end of this node at this time."""
+        stage, mask, place = node
+        if mask:
+            yield from self._back_block(node, len(self.prefixes[node]) - 1, time, taken, touched=False)
+        elif stage == 0:
+            yield taken
+        else:
+            for before, times in self.left.items():
+                ends = before[0] == stage - 1 and before[2] == place and times >> time & 1
+                if ends and self.shape.forced[stage - 1] & ~before[1] == 0:
+                    yield from self._back(before, time, taken)
+
+    def _back_block(self, node: Node, nth: int, time: int, taken: "Taken", *, touched: bool) -> Iterator["Taken"]:
+        """Go back through the groups of a block; `touched` tells whether one of its items is taken."""
+        items = self.problem.items
+        if nth == 0:
+            for before, change in self._before(node):
+                if touched and time >= change and self.left[before] >> time - change & 1:
+                    yield from self._back(before, time - change, taken)
+            return
+        before_touched, before_untouched = self.prefixes[node][nth - 1]
+        members = self.groups(node)[nth - 1]
+        used = {items[index].group for index in taken}
+        for index in members if items[members[0]].group not in used else ():
+            for option, (spent, _, _, _) in enumerate(items[index].options):
+                if time >= spent and (before_touched | before_untouched) >> time - spent & 1:
+                    yield from self._back_block(node, nth - 1, time - spent, {**taken, index: option}, touched=True)
+        may_skip = before_touched | (before_untouched if touched else 0)
+        if not items[members[0]].forced and may_skip >> time & 1:
+            yield from self._back_block(node, nth - 1, time, taken, touched=touched)
+
+
 def reachable(problem: Problem) -> int:
-    """The total times that some selection has, as bits, groups apart in different blocks."""
-    shape = _Shape(problem)
-    fronts = {_NOWHERE: 1}
-    for stage in range(shape.stages):
-        done: dict[int, int] = {}
-        waiting: dict[int, dict[int, int]] = {0: fronts}
-        for mask in range(1 << len(shape.places[stage])):
-            for place, entered in waiting.pop(mask, {}).items():
-                times = entered if mask == 0 else _block_times(problem, entered, shape.blocks[stage, place])
-                if shape.forced[stage] & ~mask == 0:
-                    done[place] = done.get(place, 0) | times
-                for bit, onward in enumerate(shape.places[stage]):
-                    if not mask >> bit & 1:
-                        target = waiting.setdefault(mask | 1 << bit, {})
-                        target[onward] = target.get(onward, 0) | times << shape.change(place, onward)[0]
-        fronts = done
-    times = 0
-    for place, bits in fronts.items():
-        times |= bits if place != _NOWHERE else 0
-    return times
-
-
-def _block_times(problem: Problem, entered: int, items: Sequence[int]) -> int:
-    touched, untouched = 0, entered
-    by_group: dict[int, list[int]] = {}
-    for index in items:
-        by_group.setdefault(problem.items[index].group, []).append(index)
-    limit = (1 << problem.high + 1) - 1
-    for members in by_group.values():
-        taken = 0
-        for index in members:
-            for option in problem.items[index].options:
-                taken |= (touched | untouched) << option.time
-        forced = any(problem.items[index].forced for index in members)
-        touched = (0 if forced else touched) | taken & limit
-        untouched = 0 if forced else untouched
-    return touched
+    """The total times that some selection has, as bits; groups that meet in different blocks may add some."""
+    return _Times(problem).bits
 
 
 # The climb ---------------------------------------------------------------------------------------
@@ -349,6 +425,8 @@ def _block_times(problem: Problem, entered: int, items: Sequence[int]) -> int:
 
 Taken = dict[int, int]
 """Index of each item taken -> index of its option."""
+Way = tuple[int, int, tuple[Block, ...]]
+"""Points lost and time spent on changes, and the blocks in order."""
 Value = tuple[int, int]
 """Time outside the window (0 or negative), then points: the higher, the better."""
 
@@ -359,32 +437,40 @@ class _Climb:
     def __init__(self, shape: _Shape, effort: int) -> None:
         self.shape, self.problem, self.effort = shape, shape.problem, effort
         self.forced = {index for index, item in enumerate(shape.problem.items) if item.forced}
-        self._ways: dict[tuple[frozenset[Block], int], tuple[int, int, tuple[Block, ...]]] = {}
+        self._ways: dict[tuple[frozenset[Block], int], list[Way]] = {}
 
-    def way(self, blocks: frozenset[Block], before: int = _NOWHERE) -> tuple[int, int, tuple[Block, ...]]:
-        """The cheapest way through these blocks: points lost, time spent, and the blocks in order."""
+    def ways(self, blocks: frozenset[Block], before: int = _NOWHERE) -> list[Way]:
+        """The ways through these blocks, cheapest first, one for each time that they can take."""
         key = (blocks, before)
         if key not in self._ways:
             stage = min((block[0] for block in blocks), default=0)
-            found: list[tuple[int, int, tuple[Block, ...]]] = []
+            found: list[Way] = [] if blocks else [(0, 0, ())]
             for block in blocks:
                 if block[0] == stage:
                     time, points = self.shape.change(before, block[1])
-                    onward = self.way(blocks - {block}, block[1])
-                    found.append((points + onward[0], time + onward[1], (block, *onward[2])))
-            self._ways[key] = min(found, default=(0, 0, ()))
+                    for lost, spent, onward in self.ways(blocks - {block}, block[1]):
+                        found.append((points + lost, time + spent, (block, *onward)))
+            cheapest: dict[int, Way] = {}
+            for way in sorted(found):
+                cheapest.setdefault(way[1], way)
+            self._ways[key] = list(cheapest.values())
         return self._ways[key]
+
+    def _best_way(self, ways: list[Way], time: int) -> tuple[int, Way]:
+        """How far outside the window a selection ends that takes this long beside its changes, and its way."""
+        low, high = self.problem.low - time, self.problem.high - time
+        best = (max(0, low - ways[0][1], ways[0][1] - high), ways[0])
+        for way in ways[1:] if best[0] else ():
+            best = min(best, (max(0, low - way[1], way[1] - high), way))
+        return best
 
     def ordered(self, taken: Taken) -> tuple[tuple[int, int], ...]:
         """The selection in order."""
         items = self.problem.items
-        blocks = frozenset((items[index].stage, items[index].place) for index in taken)
-        return tuple(
-            (index, taken[index])
-            for block in self.way(blocks)[2]
-            for index in self.shape.blocks[block]
-            if index in taken
-        )
+        ways = self.ways(frozenset((items[index].stage, items[index].place) for index in taken))
+        time = sum(items[index].options[nth].time for index, nth in taken.items())
+        _, (_, _, blocks) = self._best_way(ways, time)
+        return tuple((index, taken[index]) for block in blocks for index in self.shape.blocks[block] if index in taken)
 
     def options(self, taken: Taken, index: int) -> Iterator[tuple[Value, int]]:
         """The value of the selection together with each option of one more item."""
@@ -405,9 +491,8 @@ class _Climb:
             blocks.add((stage, place))
             for token in tokens:
                 counts[token] += 1
-        lost, changes, _ = self.way(frozenset(blocks))
-        time += changes
-        points += sum(shape.covered[count] for count in counts) - lost
+        ways = self.ways(frozenset(blocks))
+        points += sum(shape.covered[count] for count in counts)
         weight, targets, own = problem.target_weight, problem.targets, item.stage
         points -= weight * sum(
             abs(have - want) for stage, (have, want) in enumerate(zip(active, targets, strict=True)) if stage != own
@@ -415,9 +500,8 @@ class _Climb:
         want = targets[own] - active[own]
         self.effort -= len(item.options)
         for nth, (spent, activity, earned, _) in enumerate(item.options):
-            end = time + spent
-            outside = max(0, problem.low - end, end - problem.high)
-            yield (-outside, points + earned - weight * abs(activity - want)), nth
+            outside, (lost, _, _) = self._best_way(ways, time + spent)
+            yield (-outside, points + earned - lost - weight * abs(activity - want)), nth
 
     def value(self, taken: Taken) -> Value:
         """The value of a selection that is not empty."""
@@ -499,17 +583,23 @@ class _Climb:
 def solve(problem: Problem, *, effort: int) -> Solution | None:
     """A selection with many points, and a bound on the points of any selection.
 
-    None when no selection ends in the window. `effort` is the number of options that the climb may look at.
+    None when no selection ends in the window: that is always right. `effort` is the number of options
+    that the climb may look at.
     """
     window = (1 << problem.high - problem.low + 1) - 1
-    if not problem.items or not reachable(problem) >> problem.low & window:
+    if not problem.items:
         return None
-    shape = _Shape(problem)
+    times = _Times(problem)
+    if not times.bits >> problem.low & window:
+        return None
+    shape = times.shape
     climb = _Climb(shape, effort)
-    start = dict.fromkeys(sorted(climb.forced), 0)
-    taken = climb.run(climb.fill(start))
-    outside, points = climb.value(taken)
-    if outside:
-        return None
+    taken = climb.run(climb.fill(dict.fromkeys(sorted(climb.forced), 0)))
+    if climb.value(taken)[0]:
+        start = next(times.selections(), None)
+        if start is None:
+            return None
+        taken = climb.run(start)
+    _, points = climb.value(taken)
     bound = _best_bound(shape) // _SCALE
     return Solution(climb.ordered(taken), points, max(bound, points))

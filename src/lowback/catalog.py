@@ -3,18 +3,15 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import SequenceMatcher
-from enum import StrEnum
 from functools import cache
-from typing import NoReturn, TypeVar
+from typing import NoReturn
 
 from ._data import packaged_exercises, packaged_rules, packaged_sources
-from .errors import UnknownExercise
+from .errors import UnknownExercise, did_you_mean
 from .model import CautionRule, Exercise, Rules, Source
 from .vocabulary import CautionLevel, Direction, Kind, Laterality, Phase, Position
 
 __all__ = ["Catalog", "default_catalog"]
-
-W = TypeVar("W", bound=StrEnum)
 
 _SUGGESTIONS = 3
 _LIKENESS = 60
@@ -32,9 +29,13 @@ def _any_of(words: str | Iterable[str]) -> frozenset[str]:
     return frozenset((words,) if isinstance(words, str) else words)
 
 
-def _closed(words: str | Iterable[str], enum: type[W]) -> frozenset[str]:
-    """Words of an enum; another word is a slip and raises `ValueError` with the known ones."""
-    return frozenset(enum(word) for word in _any_of(words))
+def _known(what: str, words: str | Iterable[str], known: Iterable[str]) -> frozenset[str]:
+    """The words of a filter; another word than the known ones is a slip and raises `ValueError`."""
+    found, known = _any_of(words), [str(word) for word in known]
+    for word in sorted(found.difference(known)):
+        near = did_you_mean(word, known)
+        raise ValueError(f"where: got the {what} {word!r}, expected one of {', '.join(known)}{near}")
+    return found
 
 
 class Catalog(Mapping[str, Exercise]):
@@ -47,14 +48,7 @@ class Catalog(Mapping[str, Exercise]):
     'Bridge'
     """
 
-    __slots__ = ("_by_id", "_by_name", "_hash", "_rules", "_sources", "id", "language", "title")
-
-    id: str
-    """Id of the catalog."""
-    title: str
-    """Title for readers."""
-    language: str
-    """Language tag of the texts (BCP 47)."""
+    __slots__ = ("_by_id", "_by_name", "_hash", "_id", "_language", "_rules", "_sources", "_title")
 
     def __init__(
         self,
@@ -66,7 +60,7 @@ class Catalog(Mapping[str, Exercise]):
         title: str = "",
         language: str = "en",
     ) -> None:
-        self.id, self.title, self.language = id, title, language
+        self._id, self._title, self._language = id, title, language
         self._rules = rules
         self._hash: int | None = None
         by_id: dict[str, Exercise] = {}
@@ -119,6 +113,21 @@ class Catalog(Mapping[str, Exercise]):
         return exercises, self.rules, tuple(self.sources.values()), self.id, self.title, self.language
 
     @property
+    def id(self) -> str:
+        """Id of the catalog."""
+        return self._id
+
+    @property
+    def title(self) -> str:
+        """Title for readers."""
+        return self._title
+
+    @property
+    def language(self) -> str:
+        """Language tag of the texts (BCP 47)."""
+        return self._language
+
+    @property
     def rules(self) -> Rules:
         """The words and numbers that the exercises share."""
         return packaged_rules() if self._rules is None else self._rules
@@ -158,31 +167,31 @@ class Catalog(Mapping[str, Exercise]):
         """
         found = list(self._by_id.values())
         if kind is not None:
-            kinds = _closed(kind, Kind)
+            kinds = _known("kind", kind, Kind)
             found = [each for each in found if each.kind in kinds]
         if phase is not None:
-            phases = _closed(phase, Phase)
+            phases = _known("phase", phase, Phase)
             found = [each for each in found if each.phase in phases]
         if position is not None:
-            positions = _closed(position, Position)
+            positions = _known("position", position, Position)
             found = [each for each in found if each.position in positions]
         if laterality is not None:
-            lateralities = _closed(laterality, Laterality)
+            lateralities = _known("laterality", laterality, Laterality)
             found = [each for each in found if each.laterality in lateralities]
         if direction is not None:
-            directions = _closed(direction, Direction)
+            directions = _known("direction", direction, Direction)
             found = [each for each in found if directions.intersection(each.directions)]
         if region is not None:
-            regions = self._declared("region", region, (each.id for each in self.rules.regions))
+            regions = _known("region", region, sorted(each.id for each in self.rules.regions))
             found = [each for each in found if regions.intersection(each.regions)]
         if source is not None:
-            ids = self._declared("source", source, self._sources)
+            ids = _known("source", source, sorted(self._sources))
             found = [each for each in found if ids.intersection(one.id for one in each.sources)]
         if equipment is not None:
-            things = self._declared("thing", equipment, (each.id for each in self.rules.equipment))
+            things = _known("thing", equipment, sorted(each.id for each in self.rules.equipment))
             available = self.rules.available(things)
             found = [each for each in found if all(available.intersection(group) for group in each.needs)]
-        keys = self._declared("caution", cautions, (each.key for each in self.rules.cautions))
+        keys = _known("caution", cautions, sorted(each.key for each in self.rules.cautions))
         found = [each for each in found if not self.is_avoided(each, keys)]
         if max_difficulty is not None:
             found = [each for each in found if each.difficulty <= max_difficulty]
@@ -240,15 +249,9 @@ class Catalog(Mapping[str, Exercise]):
             language=self.language,
         )
 
-    def _declared(self, what: str, words: str | Iterable[str], known: Iterable[str]) -> frozenset[str]:
-        found, known = _any_of(words), sorted(known)
-        for word in sorted(found.difference(known)):
-            raise ValueError(f"where: got the {what} {word!r}, expected one of {', '.join(known)}")
-        return found
-
     def _unknown(self, text: str) -> NoReturn:
         exact = [each.id for each in self._by_name.get(_plain(text), [])]
-        raise UnknownExercise(text, tuple(exact or self._nearest(text)))
+        raise UnknownExercise(text, tuple(exact or self._nearest(text)), ambiguous=len(exact) > 1)
 
     def _nearest(self, text: str) -> list[str]:
         """Ids by likeness of their nearest name; ties in order of id."""

@@ -1,4 +1,4 @@
-"""From a brief and a catalog to the best routine, and an independent check of any routine.
+"""From a brief and a catalog to a routine, and an independent check of any routine.
 
 The meaning is here (what may be in, what it is worth); the search over plain integers is in
 `_solver`. The whole model is described on the page "What the best routine is".
@@ -24,11 +24,13 @@ from .vocabulary import CautionLevel, Direction, Phase, Position
 __all__ = ["check", "compose", "dose_options"]
 
 EFFORT = 400_000
-"""Label steps of the search; enough to prove every brief on the packaged catalog."""
+"""Options that the search may look at."""
 
 _REMEDY_EFFORT = 200_000
 _LONGEST = 2 * 60 * 60
 _MOST_OPTIONS = 12
+_FEW = 30
+"""Up to so many known words are told in full."""
 _DURATION_STEPS = ((60, 240), (30, 60), (15, 0))
 _NARROW = 8
 """A range of repetitions up to this wide is gone through one by one, a wider one by twos."""
@@ -146,6 +148,8 @@ class _Limits:
                     return f"avoided: {caution.key}"
         if exercise.id in self.brief.exclude:
             return "excluded by the brief"
+        if exercise.on_request and exercise.id not in self.brief.include:
+            return "only on request: include it to have it"
         if exercise.position not in self.positions:
             return f"position not allowed: {exercise.position}"
         for group in exercise.needs:
@@ -157,10 +161,12 @@ class _Limits:
 
 
 def _known(field: str, words: Iterable[str], known: Iterable[str], what: str) -> None:
-    known = list(known)
+    known = sorted(known)
     for word in words:
         if word not in known:
-            raise BriefError(field, word, f"{what} of the catalog{did_you_mean(word, known)}")
+            near = did_you_mean(word, known)
+            few = f": {', '.join(known)}" if len(known) <= _FEW and not near else ""
+            raise BriefError(field, word, f"{what} of the catalog{few}{near}")
 
 
 def _check_brief(brief: Brief, catalog: Catalog) -> None:
@@ -343,18 +349,18 @@ def _items(
 
 
 def compose(brief: Brief | None = None, catalog: Catalog | None = None, *, effort: int = EFFORT) -> Routine:
-    """The best routine for a brief: the highest score of all that keep the rules.
+    """A routine for a brief that keeps every rule and has a high score.
 
     `catalog` is the packaged one unless given; `effort` limits the search in steps (never in seconds,
-    so the same call gives the same routine everywhere). When it runs out, the best routine so far comes
-    back and `routine.proof.gap` is above 0.
+    so the same call gives the same routine everywhere). `routine.proof` has the score and a bound that
+    no routine can exceed; a gap of 0 means that none is better.
 
     Raises `BriefError` for a brief that names unknown words or contradicts itself, `Refused` when a
     caution means that somebody has to be seen first, `Infeasible` when no routine keeps the rules.
 
     >>> routine = compose(Brief(minutes=10, cautions=["wrist-pain"]))
-    >>> routine.seconds, routine.proof.gap
-    (600, 0)
+    >>> routine.seconds, routine.proof.score <= routine.proof.bound
+    (600, True)
     """
     brief = Brief() if brief is None else brief
     catalog = default_catalog() if catalog is None else catalog
@@ -425,7 +431,7 @@ def _causes(question: _Question) -> Iterator[str]:
     times = _possible_seconds(question) if allowed else []
     if times:
         ends = f"the shortest possible is {_clock(times[0])}, the longest {_clock(times[-1])}"
-        yield f"with {allowed} exercises left {ends}"
+        yield f"with {allowed} exercise{'s' if allowed != 1 else ''} left {ends}"
     else:
         yield f"{allowed} of {len(question.catalog)} exercises are left"
     for reason, count in sorted(reasons.items(), key=lambda entry: (-entry[1], str(entry[0]))):

@@ -44,7 +44,9 @@ Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | Non
 """A plain tree, as `json.loads` returns and `json.dumps` takes."""
 
 T = TypeVar("T")
-Hook: TypeAlias = Callable[[object, object], object]
+Hook: TypeAlias = Callable[[object, Any], object]
+"""Reads a value of a type. `Any`: cattrs gives the type, of whatever form it is."""
+
 
 _FORMAT = 1
 
@@ -86,8 +88,23 @@ class _WrongError(ValueError):
 # Reading -----------------------------------------------------------------------------------------
 
 
+_NAMES: Mapping[object, str] = {
+    dict: "an object",
+    list: "a list",
+    str: "a text",
+    bool: "true or false",
+    type(None): "null",
+}
+
+
 def _wrong_type(value: object, expected: str) -> NoReturn:
-    names = {dict: "an object", list: "a list", str: "a text", bool: "true or false", type(None): "null"}
+    names: dict[type, str] = {
+        dict: "an object",
+        list: "a list",
+        str: "a text",
+        bool: "true or false",
+        type(None): "null",
+    }
     came = names.get(type(value), "a number")
     shown = f" {value!r}" if isinstance(value, (str, int, float)) and not isinstance(value, bool) else ""
     raise _WrongError("wrong-type", f"got {came}{shown}, expected {expected}")
@@ -141,7 +158,7 @@ def _tuple_hook(type_: object, converter: Converter) -> Hook:
                 error.add_note(IterableValidationNote(f"at {index}", index, arguments[0]))
                 errors.append(error)
         if errors:
-            raise IterableValidationError("list", errors, tuple)
+            raise IterableValidationError("list", errors, tuple)  # pyright: ignore[reportCallIssue]  # its __new__ takes three
         return tuple(results)
 
     return read
@@ -154,7 +171,7 @@ def _hook(type_: object, converter: Converter) -> Hook:
     if isinstance(type_, type) and issubclass(type_, Enum):
         return _word_hook(type_)
     if get_origin(type_) is tuple:
-        return _tuple_hook(type_, converter)
+        return _tuple_hook(type_, converter)  # pyright: ignore[reportUnknownArgumentType]  # narrowed to type[Unknown]
     if get_origin(type_) in (types.UnionType, Union):
         hook = _hook(get_args(type_)[0], converter)
         return lambda value, inner: None if value is None else hook(value, inner)
@@ -184,6 +201,10 @@ def _class_hook(cls: type, converter: Converter) -> Hook:
     return read_object
 
 
+def _is_object(value: object) -> bool:
+    return isinstance(value, Mapping)
+
+
 def _reference_hook(cls: type, known: Mapping[str, object], converter: Converter) -> Hook:
     """Reads an id, or a whole object."""
     read_object = _class_hook(cls, converter)
@@ -204,18 +225,14 @@ def _brief_hook(converter: Converter) -> Hook:
     read_object = _class_hook(Brief, converter)
 
     def read(value: object, type_: object) -> object:
-        if not isinstance(value, Mapping) or "seconds" not in value:
+        tree = dict(cast("Mapping[str, object]", value)) if _is_object(value) else {}
+        if "seconds" not in tree:
             return read_object(value, type_)
-        tree = dict(cast("Mapping[str, object]", value))
         seconds = tree.pop("seconds")
         if "minutes" in tree or type(seconds) is not int:
             raise BriefError("seconds", seconds, "a whole number, and no minutes beside it")
-        try:
-            brief = Brief.of_seconds(seconds)
-        except BriefError as error:
-            raise BriefError("seconds", seconds, error.expected) from None
-        whole = cast("Brief", read_object(tree, type_))
-        return evolve(whole, minutes=brief.minutes)
+        length = Brief.of_seconds(seconds).minutes
+        return evolve(cast("Brief", read_object(tree, type_)), minutes=length)
 
     return read
 

@@ -85,9 +85,13 @@ class UnknownExercise(LowbackError, KeyError):
     """What was asked for."""
     suggestions: tuple[str, ...]
     """Ids of the nearest exercises, best first."""
+    ambiguous: bool = False
+    """Whether the name fits every one of them."""
 
     def __str__(self) -> str:
         near = ", ".join(repr(id_) for id_ in self.suggestions)
+        if self.ambiguous:
+            return f"several exercises are called {self.text!r}: {near}; ask for one by its id"
         hint = f"did you mean {near}?" if near else "list(catalog) gives all ids"
         return f"no exercise is called {self.text!r}; {hint}"
 

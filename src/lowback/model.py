@@ -7,6 +7,7 @@ the file is read.
 
 from collections.abc import Callable, Iterable
 from fractions import Fraction
+from operator import attrgetter
 from typing import Any, Literal, Self
 
 from attrs import Attribute, Factory, field, frozen
@@ -144,7 +145,7 @@ class Caution:
     fact: str
     """What is known, in one or two sentences."""
     level: CautionLevel
-    """What it asks for where an exercise says nothing else."""
+    """Its usual level; an exercise may say otherwise."""
     sources: tuple[str, ...] = ()
     """Ids of sources."""
     basis: str = ""
@@ -345,7 +346,8 @@ class DoseRange:
     """Fields that go beyond what is printed, each with its reason."""
 
     def __attrs_post_init__(self) -> None:
-        _ = self.starter  # raises when the fields clash
+        for extreme in ("min", "max"):
+            self._dose(attrgetter(extreme))  # raises when a field is too low, or fields clash
 
     def _dose(self, pick: Callable[[Range], int]) -> Dose:
         values = {name: getattr(self, name) for name in ("sets", "reps", "hold", "duration")}
@@ -354,17 +356,17 @@ class DoseRange:
     @property
     def minimum(self) -> Dose:
         """Every field at its smallest."""
-        return self._dose(lambda range_: range_.min)
+        return self._dose(attrgetter("min"))
 
     @property
     def starter(self) -> Dose:
         """The dose to start with."""
-        return self._dose(lambda range_: range_.starter)
+        return self._dose(attrgetter("starter"))
 
     @property
     def maximum(self) -> Dose:
         """Every field at its largest."""
-        return self._dose(lambda range_: range_.max)
+        return self._dose(attrgetter("max"))
 
     def __contains__(self, dose: object) -> bool:
         return isinstance(dose, Dose) and all(
@@ -554,6 +556,8 @@ class Exercise:
     """Ids of harder exercises to go on to."""
     no_floor_alternative: str | None = None
     """Id of an exercise with a like purpose that needs no floor; None where there is none or no need."""
+    on_request: bool = False
+    """Whether a routine takes it only when the brief includes it: it serves somebody with certain signs."""
     safe_for_flare_up: bool = False
     """Whether it is light, supported work that suits a sore day."""
     sources: tuple[Source, ...] = ()
@@ -760,6 +764,7 @@ class Rules:
 # Brief and routine -------------------------------------------------------------------------------
 
 
+_MINUTE = 60
 _LONGEST_MINUTES = 120
 """Longer than any session in the sources (10 to 60 minutes), short enough to catch a slip of units."""
 
@@ -836,6 +841,11 @@ def _whole(low: int, high: int | None) -> Callable[[object, "Attribute[int]", in
     return check
 
 
+def _text(_instance: object, attribute: "Attribute[str]", value: str) -> None:
+    if not isinstance(value, str):  # pyright: ignore[reportUnnecessaryIsInstance]  # callers may be untyped
+        raise BriefError(attribute.name, value, f"the name of a {attribute.name}")
+
+
 def _yes_or_no(_instance: object, attribute: "Attribute[bool]", value: bool) -> None:
     if not isinstance(value, bool):  # pyright: ignore[reportUnnecessaryIsInstance]  # callers may be untyped
         raise BriefError(attribute.name, value, "True or False")
@@ -854,7 +864,7 @@ class Brief:
 
     minutes: int | Fraction = field(default=10, converter=_whole_seconds)
     """Length, 1 to 120 minutes, in whole seconds; the routine lasts exactly this long."""
-    mix: str = "mixed"
+    mix: str = field(default="mixed", validator=_text)
     """Name of a mix of the catalog: mixed, mobility, strength, stretch, gentle, desk."""
     positions: tuple[Position, ...] | None = field(default=None, converter=_positions, kw_only=True)
     """The only start positions allowed; None for all."""
@@ -884,13 +894,15 @@ class Brief:
 
     @classmethod
     def of_seconds(cls, seconds: int, mix: str = "mixed") -> Self:
-        """A brief of this many seconds; change the other fields with `with_`.
+        """A brief of this many seconds, 60 to 7200; change the other fields with `attrs.evolve`.
 
         >>> Brief.of_seconds(125).seconds
         125
         """
-        if isinstance(seconds, bool) or not isinstance(seconds, int):  # pyright: ignore[reportUnnecessaryIsInstance]  # callers may be untyped
-            raise BriefError("seconds", seconds, "a whole number")
+        whole = isinstance(seconds, int) and not isinstance(seconds, bool)  # pyright: ignore[reportUnnecessaryIsInstance]  # callers may be untyped
+        shortest, longest = _MINUTE, _MINUTE * _LONGEST_MINUTES
+        if not whole or not shortest <= seconds <= longest:
+            raise BriefError("seconds", seconds, f"a whole number from {shortest} to {longest}")
         return cls(Fraction(seconds, 60), mix)
 
 

@@ -40,8 +40,8 @@ class Advice:
 def screening() -> tuple[RedFlag, ...]:
     """The questions to ask before a first session and whenever something changes, most urgent first.
 
-    >>> screening()[0].question
-    'Do you have numbness or tingling around your genitals, bottom or inner thighs?'
+    >>> screening()[0].key
+    'saddle-numbness'
     """
     by_urgency = list(Urgency)
     return tuple(sorted(packaged_red_flags(), key=lambda flag: by_urgency.index(flag.urgency)))
@@ -75,8 +75,8 @@ def advise(yes: Iterable[str]) -> Advice:
 def stop_rules() -> tuple[StopRule, ...]:
     """When to stop, and when to see somebody, during and after exercise; they travel with every routine.
 
-    >>> stop_rules()[1].text
-    'Stop if your pain gets worse or a new pain starts.'
+    >>> stop_rules()[0].key
+    'emergency'
     """
     return packaged_stop_rules()
 
@@ -99,6 +99,6 @@ def pain_zone(score: int) -> PainZone:
     'Go on with care, and do less next time if it has not settled within 24 hours.'
     """
     whole = isinstance(score, int) and not isinstance(score, bool)  # pyright: ignore[reportUnnecessaryIsInstance]  # callers may be untyped
-    if not whole or not 0 <= score <= 10:
+    if not whole or not any(zone.low <= score <= zone.high for zone in pain_zones()):
         raise ValueError(f"pain_zone: got {score!r}, expected a whole number from 0 (no pain) to 10 (worst imaginable)")
     return next(zone for zone in pain_zones() if zone.low <= score <= zone.high)

@@ -405,5 +405,5 @@ def _steps(steps: Iterable[Step], dose: Dose, width: int, *, lead: str = "") -> 
     for step in steps:
         seconds = step.seconds or dose.duration or dose.hold
         if seconds:
-            shown = f"{seconds} s" if seconds < 60 else _clock(seconds)
+            shown = _clock(seconds) if seconds // 60 else f"{seconds} s"
             yield from _fill(step.text, width, lead=f"{lead}{shown:>6}  ")

@@ -1,0 +1,60 @@
+"""The checks of the project, one session each: `nox -s tests-3.12`, `nox -s lint`."""
+
+import shutil
+from pathlib import Path
+
+import nox
+
+nox.options.sessions = ["lint", "types", "tests", "wheel", "docs"]
+PYTHONS = ["3.11", "3.12", "3.13"]
+
+
+@nox.session(python=PYTHONS)
+def tests(session: nox.Session) -> None:
+    """The whole test suite on every supported Python."""
+    session.install("-e", ".[test]")
+    session.run("pytest", *session.posargs)
+
+
+@nox.session
+def lint(session: nox.Session) -> None:
+    """Style and habits."""
+    session.install("-e", ".[lint]")
+    session.run("ruff", "check", ".")
+    session.run("ruff", "format", "--check", ".")
+
+
+@nox.session
+def types(session: nox.Session) -> None:
+    """Two type checkers over the sources, and the share of public names whose type is known (100 %)."""
+    session.install(".[test,lint]", "nox")
+    session.run("mypy")
+    session.run("pyright")
+    session.run("pyright", "--verifytypes", "lowback", "--ignoreexternal")
+
+
+@nox.session
+def wheel(session: nox.Session) -> None:
+    """The tests against the built wheel, with the sources out of reach."""
+    session.install("build")
+    here, out = Path.cwd(), Path(session.create_tmp())
+    shutil.rmtree(out / "dist", ignore_errors=True)
+    session.run("python", "-m", "build", "--wheel", "--outdir", str(out / "dist"), str(here))
+    (built,) = (out / "dist").glob("*.whl")
+    session.install(f"{built}[test]")
+    for name in ("tests", "docs", "README.md", "conftest.py", "pyproject.toml"):
+        target = out / name
+        if target.is_dir():
+            shutil.rmtree(target)
+        source = here / name
+        shutil.copytree(source, target) if source.is_dir() else shutil.copy(source, target)
+    session.chdir(out)
+    session.run("pytest", "tests", "README.md", "docs")
+
+
+@nox.session
+def docs(session: nox.Session) -> None:
+    """The documentation, with every warning an error."""
+    session.install("-e", ".[docs]")
+    session.run("python", "tasks/catalog_pages.py", "--check")
+    session.run("sphinx-build", "-n", "-W", "--keep-going", "-b", "html", "docs", "docs/_build/html")

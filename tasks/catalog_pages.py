@@ -1,0 +1,804 @@
+"""Write the pages of docs/reference that follow from the catalog and from the classes.
+
+Run it after a change of the data or of a field; with `--check` it writes nothing and exits 1 when a
+page is stale. Texts of the catalog are data: they are escaped for Markdown.
+"""
+
+import ast
+import inspect
+import re
+import sys
+import types
+from argparse import ArgumentParser
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from enum import StrEnum
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+from typing import Literal, Union, get_args, get_origin, get_type_hints
+
+from attrs import NOTHING, Factory, fields, frozen, has
+
+from lowback import Catalog, default_catalog, model, safety, vocabulary
+from lowback.model import Caution, CautionRule, Dose, DoseFact, Exercise, Range, Rules, Source
+from lowback.vocabulary import CautionLevel, Direction, Kind, Laterality, Phase, Position, Role, Tier, Urgency
+
+DOCS = Path(__file__).resolve().parents[1] / "docs"
+
+_REVIEW = "No clinician has reviewed this page. It is information, not medical advice."
+
+
+# Markdown ----------------------------------------------------------------------------------------
+
+
+def escape(text: str) -> str:
+    r"""The text on one line, with every sign that means something in Markdown made plain.
+
+    >>> escape("1. Do *this* | <b>")
+    '1\\. Do \\*this\\* \\| \\<b\\>'
+    """
+    return re.sub(r"^(\d*)([-+#%=:().])", r"\1\\\2", _signs(" ".join(text.split())))
+
+
+def _signs(text: str) -> str:
+    return re.sub(r"([\\`*_{}\[\]<>|~$&^])", r"\\\1", text)
+
+
+def _prose(text: str) -> str:
+    """Escape a docstring, but leave its `code` alone."""
+    parts = " ".join(text.split()).split("`")
+    return "`".join(part.replace("|", "\\|") if nth % 2 else _signs(part) for nth, part in enumerate(parts))
+
+
+def _link(text: str, address: str) -> str:
+    """A link where the address is one for the web, else the text alone."""
+    shown = escape(text)
+    if not re.fullmatch(r"https?://\S+", address):
+        return shown
+    return f"[{shown}](<{re.sub('[<>]', lambda sign: f'%{ord(sign[0]):X}', address)}>)"
+
+
+def _code(words: Iterable[str]) -> str:
+    return ", ".join(f"`{word}`" for word in words)
+
+
+def _table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[str]:
+    """A table and the blank line after it; nothing at all when there are no rows."""
+    lines = [f"| {' | '.join(str(cell) for cell in row)} |" for row in rows]
+    if lines:
+        yield f"| {' | '.join(head)} |"
+        yield f"|{'---|' * len(head)}"
+        yield from lines
+        yield ""
+
+
+def _page(title: str, lines: Iterable[str]) -> str:
+    head = ["% Written by tasks/catalog_pages.py. Do not edit: change the data and run it again.", "", f"# {title}", ""]
+    return "\n".join([*head, *lines]).rstrip("\n") + "\n"
+
+
+# Words -------------------------------------------------------------------------------------------
+
+_JOIN = "\N{NO-BREAK SPACE}"
+
+_SIDES = {
+    Laterality.BILATERAL: "",
+    Laterality.UNILATERAL: " on each side",
+    Laterality.ALTERNATING: " to each side, taking turns",
+}
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number} {word}{'' if number == 1 else 's'}"
+
+
+def _time(seconds: int) -> str:
+    """In words: "50 s", "1 min 50 s", "5 min"; a number is not parted from its unit."""
+    minutes, rest = divmod(seconds, 60)
+    parts = {"min": minutes, "s": rest}
+    return " ".join(f"{value}{_JOIN}{unit}" for unit, value in parts.items() if value) or f"0{_JOIN}s"
+
+
+def _span(range_: Range) -> str:
+    return str(range_.min) if range_.min == range_.max else f"{range_.min} to {range_.max}"
+
+
+def _dose(exercise: Exercise, dose: Dose) -> str:
+    """In words: "2 sets of 10, hold 3 s"."""
+    amount = _time(dose.duration) if dose.duration else _count(dose.reps or 0, "repetition")
+    sets = f"{dose.sets} sets of " if dose.sets > 1 else ""
+    hold = f", hold {_time(dose.hold)}" if dose.hold else ""
+    return f"{sets}{amount}{_SIDES[exercise.laterality]}{hold}"
+
+
+def _dose_range(exercise: Exercise) -> str:
+    """In words: "1 to 3 sets of 5 to 12 repetitions, hold 3 to 30 s"."""
+    dose = exercise.dose
+    if dose.duration is not None:
+        low, high = dose.duration.min, dose.duration.max
+        amount = _time(low) if low == high else f"{_time(low)} to {_time(high)}"
+    else:
+        reps = dose.reps or dose.sets
+        amount = f"{_span(reps)} repetition{'' if reps.max == 1 else 's'}"
+    sets = f"{_span(dose.sets)} sets of " if dose.sets.max > 1 else ""
+    hold = f", hold {_span(dose.hold)}{_JOIN}s" if dose.hold is not None and dose.hold.max else ""
+    return f"{sets}{amount}{_SIDES[exercise.laterality]}{hold}"
+
+
+def _printed(pair: tuple[int, int] | None) -> str:
+    if pair is None:
+        return ""
+    return str(pair[0]) if pair[0] == pair[1] else f"{pair[0]} to {pair[1]}"
+
+
+def _names(ids: Iterable[str], rules: Rules) -> str:
+    names = {thing.id: thing.name for thing in rules.equipment}
+    return " or ".join(escape(names[id_]) for id_ in ids)
+
+
+def _needs(exercise: Exercise, rules: Rules) -> str:
+    return "; ".join(_names(group, rules) for group in exercise.needs) or "nothing"
+
+
+def _regions(ids: Iterable[str], rules: Rules) -> str:
+    names = {region.id: region.name for region in rules.regions}
+    return ", ".join(escape(names[id_]) for id_ in ids)
+
+
+def _to_exercises(ids: Iterable[str], catalog: Catalog, folder: str = "") -> str:
+    return ", ".join(f"[{escape(catalog[id_].name)}]({folder}{id_}.md)" for id_ in ids)
+
+
+def _to_sources(ids: Iterable[str], page: str) -> str:
+    return ", ".join(f"[`{id_}`]({page}#{id_})" for id_ in ids)
+
+
+def _rules_for(exercise: Exercise, rules: Rules) -> list[tuple[Caution, CautionRule]]:
+    """What every declared caution asks of the exercise, strictest first, then in order of key."""
+    found = [(caution, rule) for caution in rules.cautions if (rule := caution.rule_for(exercise)) is not None]
+    levels = list(CautionLevel)
+    return sorted(found, key=lambda pair: (-levels.index(pair[1].level), pair[0].key))
+
+
+# The gallery -------------------------------------------------------------------------------------
+
+
+def _exercise_page(exercise: Exercise, catalog: Catalog) -> str:
+    return _page(escape(exercise.name), _exercise_lines(exercise, catalog))
+
+
+def _exercise_lines(exercise: Exercise, catalog: Catalog) -> Iterator[str]:
+    rules = catalog.rules
+    family = [each.id for each in catalog.values() if each.family == exercise.family and each.id != exercise.id]
+    also = _regions(exercise.secondary_regions, rules)
+    posture = f": {escape(exercise.posture.replace('-', ' '))}" if exercise.posture else ""
+    yield from [escape(exercise.summary), ""]
+    facts = {
+        "Id": f"`{exercise.id}`",
+        "Also called": escape(", ".join(exercise.aliases)),
+        "Kind": f"{exercise.kind} (phase: {exercise.phase})",
+        "Position": f"{exercise.position}{posture}",
+        "Sides": f"{exercise.laterality}. {_prose(_members(vocabulary)['Laterality'][exercise.laterality.name])}",
+        "Difficulty": f"{exercise.difficulty} of 5",
+        "Works on": _regions(exercise.regions, rules) + (f"; beside that {also}" if also else ""),
+        "Lower back": ", ".join(exercise.directions),
+        "Needs": _needs(exercise, rules),
+        "Helpful": _names(exercise.optional, rules),
+        "Sore day": "yes" if exercise.safe_for_flare_up else "no",
+        "On request": "a routine takes it only when the brief includes it" if exercise.on_request else "",
+        "Family": _to_exercises(family, catalog),
+        "Easier": _to_exercises(exercise.easier, catalog),
+        "Harder": _to_exercises(exercise.harder, catalog),
+        "No floor": _to_exercises([exercise.no_floor_alternative or ""], catalog)
+        if exercise.no_floor_alternative
+        else ("" if exercise.needs_floor else "it needs none"),
+    }
+    yield from _table(("", ""), ((label, words) for label, words in facts.items() if words))
+    yield from _steps(exercise)
+    yield from _dose_lines(exercise, rules)
+    yield from _cautions(exercise, rules)
+    yield from ["## Sources", ""]
+    yield from (
+        f"- {_citation(source)} Read: {escape(source.read)}. {_to_sources([source.id], '../sources.md')}"
+        for source in exercise.sources
+    )
+    yield ""
+    yield from _editorial(exercise)
+    yield from [
+        f"Written from `{exercise.id}.json`; [how to propose a change](../../how-to/propose-a-change.md).",
+        _REVIEW,
+    ]
+
+
+def _steps(exercise: Exercise) -> Iterator[str]:
+    starter = exercise.dose.starter
+    yield from ["## Steps", ""]
+    held = starter.duration or starter.hold or 0
+    yield from _table(
+        ("part", "step", "short", "seconds"),
+        (
+            (
+                step.role,
+                escape(step.text),
+                escape(step.short_text),
+                f"{held}, by the dose" if step.seconds is None else step.seconds,
+            )
+            for step in exercise.steps
+        ),
+    )
+    if starter.reps is not None:
+        both = ", once to each side," if exercise.laterality is Laterality.ALTERNATING else ""
+        seconds = _time(exercise.repetition_seconds(starter))
+        yield from [f"One repetition{both} takes {seconds} at the dose to start with.", ""]
+    if exercise.breathing:
+        yield from ["## Breathing", "", escape(exercise.breathing), ""]
+    if exercise.typical_errors:
+        yield from ["## Typical errors", ""]
+        yield from _table(
+            ("what goes wrong", "what to do"),
+            ((escape(each.error), escape(each.correction)) for each in exercise.typical_errors),
+        )
+
+
+def _dose_lines(exercise: Exercise, rules: Rules) -> Iterator[str]:
+    dose = exercise.dose
+    work = exercise.work_seconds(dose.starter, rules.timing)
+    confidence = _members(vocabulary)["Confidence"][dose.confidence.name]
+    yield from ["## Dose", ""]
+    beside = ", rests and change of side included" if dose.starter.sets > 1 or exercise.sides > 1 else ""
+    yield f"- Start with {_dose(exercise, dose.starter)}: {_time(work)} of work{beside}."
+    yield f"- Range: {_dose_range(exercise)}."
+    if dose.sets.max > 1:
+        yield f"- Rest between sets: {_time(exercise.rest)}."
+    yield f"- Confidence: {dose.confidence}. {_prose(confidence)}"
+    yield ""
+    yield from _facts(dose.facts)
+
+
+def _facts(facts: Sequence[DoseFact]) -> Iterator[str]:
+    """What the sources print, without the columns that none of them fills."""
+    columns = {
+        "printed by": [_to_sources([fact.source], "../sources.md") for fact in facts],
+        "sets": [_printed(fact.sets) for fact in facts],
+        "repetitions": [_printed(fact.reps) for fact in facts],
+        "hold, seconds": [_printed(fact.hold) for fact in facts],
+        "bout, seconds": [_printed(fact.duration) for fact in facts],
+        "times a day": [_printed(fact.per_day) for fact in facts],
+        "days a week": [_printed(fact.days_per_week) for fact in facts],
+        "note": [escape(fact.note) for fact in facts],
+    }
+    filled = {head: column for head, column in columns.items() if any(column)}
+    yield from _table(tuple(filled), zip(*filled.values(), strict=True))
+
+
+def _cautions(exercise: Exercise, rules: Rules) -> Iterator[str]:
+    yield from ["## Cautions", ""]
+    yield from _table(
+        ("level", "for a person who says", "what to do", "caution"),
+        (
+            (
+                rule.level,
+                escape(caution.label),
+                escape(rule.how) or ("See somebody first." if caution.refer else "Leave it out."),
+                f"[`{caution.key}`](../cautions.md#{caution.key})",
+            )
+            for caution, rule in _rules_for(exercise, rules)
+        ),
+    )
+
+
+def _editorial(exercise: Exercise) -> Iterator[str]:
+    notes = [("dose." + note.field, note.reason) for note in exercise.dose.editorial]
+    notes += [(note.field, note.reason) for note in exercise.editorial]
+    if notes:
+        yield from ["## What rests on judgement", ""]
+        yield from _table(("field", "why it is so"), ((f"`{field}`", escape(reason)) for field, reason in notes))
+
+
+def _index_lines(catalog: Catalog) -> Iterator[str]:
+    yield (
+        f"The {len(catalog)} exercises of the packaged catalog, by the phase of a routine in which they are done. "
+        "The time is that of the dose to start with."
+    )
+    yield from [_REVIEW, ""]
+    for phase in Phase:
+        found = sorted(catalog.where(phase=phase).values(), key=lambda each: (_order(each), each.id))
+        yield from [f"## {_capital(phase)}", ""]
+        yield from _table(
+            ("exercise", "position", "kind", "difficulty", "needs", "start with", "time"),
+            (
+                (
+                    _to_exercises([each.id], catalog),
+                    each.position,
+                    each.kind,
+                    each.difficulty,
+                    _needs(each, catalog.rules),
+                    _dose(each, each.dose.starter),
+                    _time(each.work_seconds(each.dose.starter, catalog.rules.timing)),
+                )
+                for each in found
+            ),
+        )
+    yield from ["```{toctree}", ":hidden:", "", *catalog, "```"]
+
+
+def _order(exercise: Exercise) -> int:
+    return list(Position).index(exercise.position)
+
+
+# Sources -----------------------------------------------------------------------------------------
+
+
+def _citation(source: Source) -> str:
+    address = source.url or (f"https://doi.org/{source.doi}" if source.doi else "")
+    printed = ", ".join(str(part) for part in (escape(source.publisher), source.year) if part)
+    return f"{_link(source.title, address)}. {printed}. Tier {source.tier}."
+
+
+def _sources_lines(catalog: Catalog) -> Iterator[str]:
+    tiers = _members(vocabulary)["Tier"]
+    sources = catalog.sources.values()
+    whole = sum(source.read.startswith("full") for source in sources)
+    yield (
+        f"The {len(sources)} sources of the packaged catalog, and how much of each was read: {whole} of them whole, "
+        "the others in part, as a copy, or as an abstract."
+    )
+    yield ""
+    yield from _table(
+        ("tier", "what it is", "sources"),
+        ((tier, _prose(tiers[tier.name]), sum(source.tier is tier for source in sources)) for tier in Tier),
+    )
+    yield from ["## Sources by exercise", ""]
+    yield from _table(
+        ("exercise", "sources"),
+        (
+            (_to_exercises([each.id], catalog, "catalog/"), _to_sources((one.id for one in each.sources), ""))
+            for each in catalog.values()
+        ),
+    )
+    yield from ["## Exercises by source", ""]
+    for source in sources:
+        yield from _source_lines(source, catalog)
+
+
+def _source_lines(source: Source, catalog: Catalog) -> Iterator[str]:
+    yield from [f"### {source.id}", "", _citation(source), ""]
+    yield f"- Read: {escape(source.read)}."
+    if source.doi:
+        yield f"- DOI: {_link(source.doi, f'https://doi.org/{source.doi}')}"
+    if source.pmid:
+        yield f"- PMID: {_link(str(source.pmid), f'https://pubmed.ncbi.nlm.nih.gov/{source.pmid}/')}"
+    if source.note:
+        yield f"- Note: {escape(source.note)}"
+    exercises = [each.id for each in catalog.values() if any(one.id == source.id for one in each.sources)]
+    doses = [each for each in exercises if any(fact.source == source.id for fact in catalog[each].dose.facts)]
+    cited = {
+        "Exercises": _to_exercises(exercises, catalog, "catalog/"),
+        "Prints a dose of": _to_exercises(doses, catalog, "catalog/"),
+        "Cautions": ", ".join(f"[`{key}`](cautions.md#{key})" for key in _citing(source, catalog.rules.cautions)),
+        "Red flags": _code(_citing(source, safety.screening())),
+        "Stop rules": _code(_citing(source, safety.stop_rules())),
+        "Pain zones": _code(zone.colour for zone in safety.pain_zones() if source.id in zone.sources),
+    }
+    yield from (f"- {what}: {words}" for what, words in cited.items() if words)
+    if not any(cited.values()):
+        yield "- Read for the background; no record points to it."
+    yield ""
+
+
+def _citing(source: Source, records: Iterable[Caution | model.RedFlag | model.StopRule]) -> list[str]:
+    return [record.key for record in records if source.id in record.sources]
+
+
+# Words and numbers -------------------------------------------------------------------------------
+
+_GLOSSES: Mapping[type[StrEnum], Mapping[str, str]] = {
+    Phase: {
+        "warm-up": "Easy movement first.",
+        "conditioning": "The work that trains.",
+        "cool-down": "Stretches and rest last.",
+    },
+    Kind: {
+        "mobility": "Moves joints through a comfortable range.",
+        "stretch": "Lengthens muscles and stays there.",
+        "strength": "Trains muscles to produce force.",
+        "stability": "Trains muscles to keep the body still or steady.",
+        "aerobic": "Trains heart and lungs.",
+        "relaxation": "Lets muscles and breath settle.",
+        "neural": "Slides a nerve gently to and fro.",
+    },
+    Position: {
+        "supine": "On the back.",
+        "prone": "On the front.",
+        "side-lying": "On the side.",
+        "quadruped": "On hands and knees.",
+        "kneeling": "On both knees, upright or sitting on the heels.",
+        "half-kneeling": "On one knee, the other foot in front.",
+        "seated": "Sitting on a chair.",
+        "standing": "On the feet.",
+    },
+    Direction: {
+        "flexion": "Bends forward.",
+        "extension": "Bends backward.",
+        "rotation": "Turns.",
+        "lateral": "Bends or glides to the side.",
+        "neutral": "Stays still, or resists being moved.",
+    },
+    Role: {
+        "setup": "Getting into position; spoken while one gets ready.",
+        "move": "The way to the end position.",
+        "hold": "Staying there, as long as the dose says.",
+        "return": "The way back.",
+        "finish": "Getting out of the position, once at the end.",
+    },
+    Urgency: {"emergency": "Now.", "urgent": "Today or tomorrow.", "routine": "Before beginning to exercise."},
+}
+"""Closed words that say little by themselves and have no docstring. A new word needs one or the other."""
+
+
+def _vocabulary_lines(catalog: Catalog) -> Iterator[str]:
+    yield "The words of files, fields and filters. They are the same everywhere."
+    yield ""
+    yield from ["## Closed words", ""]
+    yield "Enums of `lowback.vocabulary`. A catalog cannot add to them."
+    yield ""
+    open_ = ("Region", "Equipment", "CautionKey")
+    for name, docs in _members(vocabulary).items():
+        if name in open_:
+            continue
+        enum: type[StrEnum] = getattr(vocabulary, name)
+        yield from [f"### {name}", "", _prose(_class_doc(enum)), ""]
+        yield from _table(
+            ("word", "meaning"),
+            (
+                (f"`{word}`", _prose(docs.get(word.name) or _GLOSSES[enum][word.value]) + _phase_of(word))
+                for word in enum
+            ),
+        )
+    yield from _open_words(catalog)
+
+
+def _phase_of(word: StrEnum) -> str:
+    return f" Belongs to the {word.phase}." if isinstance(word, Kind) else ""
+
+
+def _open_words(catalog: Catalog) -> Iterator[str]:
+    rules = catalog.rules
+    yield from ["## Open words", ""]
+    yield "Every catalog declares its own. These are the ones that the packaged catalog declares."
+    yield from ["", "### Regions", ""]
+    yield from _table(
+        ("word", "name", "exercises"),
+        ((f"`{each.id}`", escape(each.name), len(catalog.where(region=each.id))) for each in rules.regions),
+    )
+    yield from ["### Equipment", ""]
+    yield "A home is taken to have what is marked so; that is what `equipment=None` means."
+    yield ""
+    yield from _table(
+        ("word", "name", "at home", "always there", "has to be fetched"),
+        (
+            (
+                f"`{each.id}`",
+                escape(each.name),
+                *("yes" if fact else "" for fact in (each.at_home, each.always, each.fetch)),
+            )
+            for each in rules.equipment
+        ),
+    )
+    yield from ["### Cautions", "", "Each one has a section on the page [Cautions](cautions.md).", ""]
+    yield from _table(
+        ("word", "what a person says", "usual level"),
+        ((f"[`{each.key}`](cautions.md#{each.key})", escape(each.label), each.level) for each in rules.cautions),
+    )
+
+
+def _cautions_lines(catalog: Catalog) -> Iterator[str]:
+    yield (
+        f"The {len(catalog.rules.cautions)} cautions of the packaged catalog: what a person says, what is known, and "
+        "what follows for which exercise. How they work: [Safety](../explanation/safety.md)."
+    )
+    yield from [_REVIEW, ""]
+    for caution in catalog.rules.cautions:
+        yield from [f"## {caution.key}", "", f"“{escape(caution.label)}.”", "", escape(caution.fact), ""]
+        yield f"- Usual level: {caution.level}."
+        yield f"- Basis: {escape(caution.basis)}."
+        if caution.sources:
+            yield f"- Sources: {_to_sources(caution.sources, 'sources.md')}"
+        yield from (f"- {rule}" for rule in _following(caution))
+        for level in reversed(CautionLevel):
+            found = [
+                each.id
+                for each in catalog.values()
+                if (rule := caution.rule_for(each)) is not None and rule.level is level
+            ]
+            if len(found) == len(catalog):
+                yield f"- {_capital(level)}: every exercise."
+            elif found:
+                yield f"- {_capital(level)} ({len(found)}): {_to_exercises(found, catalog, 'catalog/')}"
+        yield ""
+
+
+def _following(caution: Caution) -> Iterator[str]:
+    if caution.refer:
+        yield f"Nothing is composed. {escape(caution.refer)}"
+    if caution.avoid_positions:
+        yield f"Avoids every exercise that starts {', '.join(caution.avoid_positions)}."
+    if caution.avoid_floor:
+        yield "Avoids every exercise that has to be done on the floor."
+    if caution.max_difficulty is not None:
+        yield f"Avoids every exercise above difficulty {caution.max_difficulty}, and concerns all others."
+
+
+def _numbers_lines(catalog: Catalog) -> Iterator[str]:
+    rules = catalog.rules
+    yield "The numbers of the packaged catalog. What they do: [Composition](../explanation/composition.md)."
+    yield from ["", "## Time", "", "Seconds, unless the name says otherwise.", ""]
+    yield from _values(rules.timing)
+    yield from ["## Position changes", "", "Seconds between two positions, in either direction.", ""]
+    yield from _table(
+        ("", *Position),
+        (
+            (f"**{one}**", *("" if one is other else rules.change_seconds(one, other) for other in Position))
+            for one in Position
+        ),
+    )
+    yield from ["## Mixes", "", "Percent of the time for each phase, and the limits that come with the mix.", ""]
+    yield from _table(
+        ("mix", *Phase, "limits"),
+        ((f"`{mix.id}`", *(mix.share(phase) for phase in Phase), _limits(mix)) for mix in rules.mixes),
+    )
+    yield from ["## Points", ""]
+    yield from _values(rules.scoring)
+
+
+def _values(numbers: model.Timing | model.Scoring) -> Iterator[str]:
+    docs = _members(model)[type(numbers).__name__]
+    rows = ((name, getattr(numbers, name), docs[name]) for name in docs)
+    yield from _table(
+        ("name", "value", "meaning"),
+        (
+            (f"`{name}`", ", ".join(str(each) for each in value) if isinstance(value, tuple) else value, _prose(doc))
+            for name, value, doc in rows
+        ),
+    )
+
+
+def _limits(mix: model.Mix) -> str:
+    limits: list[str] = []
+    if mix.max_difficulty is not None:
+        limits.append(f"difficulty at most {mix.max_difficulty}")
+    if mix.positions is not None:
+        limits.append(f"only {' or '.join(mix.positions)}")
+    if mix.equipment is not None:
+        limits.append(f"no equipment but {' or '.join(mix.equipment) or 'none'} and what is always there")
+    return "; ".join(limits)
+
+
+# The file format ---------------------------------------------------------------------------------
+
+_PLAIN_TYPES: Mapping[type, str] = {int: "whole number", str: "text", bool: "true or false"}
+_BY_ID = (Exercise, Source, model.StopRule, model.RedFlag)
+"""Classes that other objects name by id."""
+
+
+@frozen
+class _Chapter:
+    """Classes that stand together on the page of the file format."""
+
+    title: str
+    text: str
+    classes: tuple[type, ...]
+
+
+_CHAPTERS = (
+    _Chapter(
+        "An exercise file",
+        "One exercise is one object. In the packaged data it is a file of its own, named by its `id`.",
+        (
+            Exercise,
+            model.Step,
+            model.DoseRange,
+            Range,
+            DoseFact,
+            model.EditorialNote,
+            model.TypicalError,
+            CautionRule,
+        ),
+    ),
+    _Chapter(
+        "A catalog document",
+        "",
+        (
+            Source,
+            model.BodyRegion,
+            model.Thing,
+            Caution,
+            model.Transition,
+            model.Mix,
+            model.Scoring,
+            model.Timing,
+        ),
+    ),
+    _Chapter(
+        "Briefs and routines",
+        "A brief has its length as whole `minutes` or as `seconds`. A routine has no key `rules`: they are those of "
+        "the catalog that it is read with.",
+        (model.Brief, model.Routine, model.RoutineItem, Dose, model.Proof),
+    ),
+    _Chapter(
+        "Safety files",
+        "Packaged data only; a catalog document does not hold them.",
+        (model.RedFlag, model.StopRule, model.PainZone),
+    ),
+)
+
+_DOCUMENT = {
+    "format": ("whole number", "required", "1."),
+    "id": ("text", "required", "Id of the catalog."),
+    "title": ("text", "optional", "Title for readers."),
+    "language": ("text", "optional", "Language tag of the texts (BCP 47), `en` when not given."),
+    "exercises": ("list of [Exercise](#exercise)", "required", "The exercises. No two may have one id."),
+    "sources": ("list of [Source](#source)", "optional", "Citations. Exercises may name these and the packaged ones."),
+    "regions": ("list of [BodyRegion](#bodyregion)", "optional", "The regions that exercises may name."),
+    "equipment": ("list of [Thing](#thing)", "optional", "The things that exercises may need."),
+    "cautions": ("list of [Caution](#caution)", "optional", "The cautions that exercises and briefs may name."),
+    "transitions": ("list of [Transition](#transition)", "optional", "Seconds between positions, every pair once."),
+    "mixes": ("list of [Mix](#mix)", "optional", "The mixes that briefs may name."),
+    "scoring": ("[Scoring](#scoring)", "optional", "The points by which routines are compared."),
+    "timing": ("[Timing](#timing)", "optional", "The seconds that all exercises share."),
+}
+
+
+def _format_lines() -> Iterator[str]:
+    yield (
+        "Files are JSON. Reading is strict: nothing is coerced, and an unknown key is an error. Where a meaning says "
+        "None, a file says `null` or leaves the key out. Sources and the exercises of a routine are named by id."
+    )
+    yield ""
+    for chapter in _CHAPTERS:
+        yield from [f"## {chapter.title}", ""]
+        if chapter.text:
+            yield from [chapter.text, ""]
+        else:
+            yield from _document_lines()
+        for cls in chapter.classes:
+            yield from _class_lines(cls)
+
+
+def _document_lines() -> Iterator[str]:
+    yield "A whole catalog in one object. What it does not declare is as in the packaged catalog."
+    yield ""
+    rows = ((f"`{key}`", *words) for key, words in _DOCUMENT.items())
+    yield from _table(("key", "type", "given", "meaning"), rows)
+
+
+def _class_lines(cls: type) -> Iterator[str]:
+    docs, hints = _members(model)[cls.__name__], get_type_hints(cls)
+    yield from [f"### {cls.__name__}", "", _prose(_class_doc(cls)), ""]
+    yield from _table(
+        ("key", "type", "given", "meaning"),
+        (
+            (f"`{each.name}`", _paper_type(hints[each.name]), _given(each.default), _prose(docs[each.name]))
+            for each in fields(cls)
+            if hints[each.name] is not Rules
+        ),
+    )
+
+
+def _paper_type(type_: object, many: str = "") -> str:
+    """The type of a field as it is written in a file; `many` is the ending inside a list."""
+    arguments = get_args(type_)
+    if get_origin(type_) is Literal:
+        return " or ".join(f"`{word}`" for word in arguments)
+    if get_origin(type_) is tuple:
+        count = "" if arguments[-1] is ... else f"{len(arguments)} "
+        return f"list{many} of {count}{_paper_type(arguments[0], 's')}"
+    if get_origin(type_) in (types.UnionType, Union):
+        return _paper_type(arguments[0]) + (", or null" if types.NoneType in arguments else "")
+    assert isinstance(type_, type)
+    if type_ in _PLAIN_TYPES:
+        return _PLAIN_TYPES[type_] + many
+    name, page = type_.__name__, "" if has(type_) else "vocabulary.md"
+    link = f"[{name}]({page}#{name.lower()})"
+    if type_ in _BY_ID:
+        return f"id{many} of {link}"
+    return link if has(type_) else f"word{many} of {link}"
+
+
+def _given(default: object) -> str:
+    if default is NOTHING:
+        return "required"
+    if isinstance(default, (bool, int)):
+        return f"optional, {str(default).lower()}"
+    if isinstance(default, str) and default:
+        return f"optional, `{default}`"
+    if isinstance(default, Range):
+        return f"optional, {default.min} to {default.max}"
+    assert default in (None, "", ()) or isinstance(default, type(Factory(tuple)))
+    return "optional"
+
+
+def _class_doc(cls: type) -> str:
+    """The docstring of a class, without its example."""
+    return (inspect.getdoc(cls) or "").partition(">>>")[0]
+
+
+@cache
+def _members(module: types.ModuleType) -> Mapping[str, Mapping[str, str]]:
+    """The docstrings that stand under the fields or words of each class of a module, in order."""
+    found: dict[str, dict[str, str]] = {}
+    for node in ast.parse(inspect.getsource(module)).body:
+        if isinstance(node, ast.ClassDef):
+            docs = found.setdefault(node.name, {})
+            for pair in pairwise(node.body):
+                match pair:
+                    case (
+                        ast.AnnAssign(target=ast.Name(id=name)) | ast.Assign(targets=[ast.Name(id=name)]),
+                        ast.Expr(value=ast.Constant(value=str(doc))),
+                    ):
+                        docs[name] = doc
+    return found
+
+
+# The whole ---------------------------------------------------------------------------------------
+
+
+def pages(catalog: Catalog) -> dict[str, str]:
+    """Every generated page, by its path inside docs."""
+    found = {f"reference/catalog/{each.id}.md": _exercise_page(each, catalog) for each in catalog.values()}
+    found["reference/catalog/index.md"] = _page("The catalog", _index_lines(catalog))
+    found["reference/cautions.md"] = _page("Cautions", _cautions_lines(catalog))
+    found["reference/file-format.md"] = _page("The file format", _format_lines())
+    found["reference/numbers.md"] = _page("Numbers", _numbers_lines(catalog))
+    found["reference/sources.md"] = _page("Sources", _sources_lines(catalog))
+    found["reference/vocabulary.md"] = _page("Vocabulary", _vocabulary_lines(catalog))
+    return found
+
+
+def stale(docs: Path, wanted: Mapping[str, str]) -> list[str]:
+    """The paths of pages that are missing, differ, or belong to no exercise any more."""
+    there = {f"reference/catalog/{path.name}" for path in (docs / "reference" / "catalog").glob("*.md")}
+    differ = {path for path, text in wanted.items() if not _same(docs / path, text)}
+    return sorted(differ | there.difference(wanted))
+
+
+def _same(file: Path, text: str) -> bool:
+    return file.is_file() and file.read_bytes() == text.encode()
+
+
+def write(docs: Path, wanted: Mapping[str, str]) -> list[str]:
+    """Bring every stale page up to date; gives their paths."""
+    changed = stale(docs, wanted)
+    for path in changed:
+        file = docs / path
+        if path in wanted:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(wanted[path].encode())
+        else:
+            file.unlink()
+    return changed
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Write the pages, or check them; returns the exit code."""
+    parser = ArgumentParser(description="Write the pages of docs/reference that follow from the catalog.")
+    parser.add_argument("--check", action="store_true", help="write nothing; exit 1 when a page is stale")
+    parser.add_argument("--docs", type=Path, default=DOCS, metavar="FOLDER", help="where the pages are (default: docs)")
+    arguments = parser.parse_args(argv)
+    wanted = pages(default_catalog())
+    if arguments.check:
+        found = stale(arguments.docs, wanted)
+        if found:
+            todo = "run python tasks/catalog_pages.py"
+            print(f"{_count(len(found), 'stale page')}: {', '.join(found)}; {todo}", file=sys.stderr)
+        return 1 if found else 0
+    print(f"{_count(len(write(arguments.docs, wanted)), 'page')} of {len(wanted)} written anew or removed")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

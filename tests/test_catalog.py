@@ -1,0 +1,561 @@
+"""A catalog: an immutable mapping that can be asked, and that never guesses."""
+
+import pickle
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from random import Random
+from typing import Any, TypeAlias
+
+import pytest
+from attrs import evolve
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from lowback import Catalog, Exercise, Source, default_catalog
+from lowback.errors import UnknownExercise
+from lowback.vocabulary import (
+    CautionKey,
+    CautionLevel,
+    Direction,
+    Equipment,
+    Kind,
+    Laterality,
+    Phase,
+    Position,
+    Region,
+    Tier,
+)
+from strategies import catalogs, exercises
+
+PACKAGED = default_catalog()
+Words: TypeAlias = str | list[str]
+
+few = settings(max_examples=40)
+"""For laws about whole catalogs: a catalog is many examples in one."""
+
+
+# where -------------------------------------------------------------------------------------------
+
+
+def _words(words: Iterable[str]) -> st.SearchStrategy[Words]:
+    """One word or several, as filters take them."""
+    known = [str(word) for word in words]
+    return st.sampled_from(known) | st.lists(st.sampled_from(known), max_size=3)
+
+
+FILTERS: dict[str, st.SearchStrategy[Any]] = {
+    "kind": _words(Kind),
+    "phase": _words(Phase),
+    "position": _words(Position),
+    "laterality": _words(Laterality),
+    "region": _words(Region),
+    "direction": _words(Direction),
+    "source": _words(PACKAGED.sources),
+    "equipment": _words(Equipment),
+    "cautions": _words(CautionKey),
+    "max_difficulty": st.integers(0, 5),
+    "needs_floor": st.booleans(),
+    "safe_for_flare_up": st.booleans(),
+    "text": st.sampled_from(["", "stretch", "Bird dog", "bird-dog", "a", "ZZZ", "knee to chest", "é"]),
+}
+"""Values for every filter of `where`."""
+
+
+def filters(*names: str) -> st.SearchStrategy[dict[str, Any]]:
+    """Any of the filters, or any of those named; without `source` for random catalogs, which have their own."""
+    return st.fixed_dictionaries({}, optional={name: FILTERS[name] for name in names or FILTERS})
+
+
+RANDOM = tuple(name for name in FILTERS if name != "source")
+
+
+def _set(words: Words) -> set[str]:
+    return {words} if isinstance(words, str) else set(words)
+
+
+def _avoided(each: Exercise, keys: set[str]) -> bool:
+    rules = [caution.rule_for(each) for caution in PACKAGED.rules.cautions if caution.key in keys]
+    return any(rule is not None and rule.level is CautionLevel.AVOID for rule in rules)
+
+
+def _letters(text: str) -> str:
+    return "".join(letter for letter in text.casefold() if letter.isalnum())
+
+
+FITS: dict[str, Callable[[Exercise, Any], bool]] = {
+    "kind": lambda each, words: each.kind in _set(words),
+    "phase": lambda each, words: each.kind.phase in _set(words),
+    "position": lambda each, words: each.position in _set(words),
+    "laterality": lambda each, words: each.laterality in _set(words),
+    "region": lambda each, words: bool(_set(words) & set(each.regions)),
+    "direction": lambda each, words: bool(_set(words) & set(each.directions)),
+    "source": lambda each, words: bool(_set(words) & {source.id for source in each.sources}),
+    "equipment": lambda each, words: all({*group} & {*_set(words), "wall"} for group in each.needs),
+    "cautions": lambda each, words: not _avoided(each, _set(words)),
+    "max_difficulty": lambda each, limit: each.difficulty <= limit,
+    "needs_floor": lambda each, wanted: each.needs_floor == wanted,
+    "safe_for_flare_up": lambda each, wanted: each.safe_for_flare_up == wanted,
+    "text": lambda each, text: any(
+        _letters(text) in _letters(words) for words in (each.id, each.name, each.summary, *each.aliases)
+    ),
+}
+"""What each filter means, said once more and without a catalog."""
+
+
+@given(filters())
+def test_where_finds_just_what_fits(wanted: dict[str, Any]) -> None:
+    """An exercise is found when it fits every filter."""
+    expected = [id_ for id_, each in PACKAGED.items() if all(FITS[name](each, value) for name, value in wanted.items())]
+
+    assert list(PACKAGED.where(**wanted)) == expected
+
+
+@few
+@given(catalogs(), filters(*RANDOM))
+def test_where_is_idempotent(catalog: Catalog, wanted: dict[str, Any]) -> None:
+    """Asking twice is asking once."""
+    once = catalog.where(**wanted)
+
+    assert once.where(**wanted) == once
+
+
+@few
+@given(catalogs(), filters(*RANDOM), filters(*RANDOM))
+def test_where_is_commutative(catalog: Catalog, wanted: dict[str, Any], too: dict[str, Any]) -> None:
+    """The order of questions means nothing."""
+    assert catalog.where(**wanted).where(**too) == catalog.where(**too).where(**wanted)
+
+
+@few
+@given(catalogs(), filters(*RANDOM))
+def test_where_takes_all_filters_together(catalog: Catalog, wanted: dict[str, Any]) -> None:
+    """One question with several filters is several questions with one each."""
+    step_by_step = catalog
+    for name, value in wanted.items():
+        step_by_step = step_by_step.where(**{name: value})
+
+    assert catalog.where(**wanted) == step_by_step
+
+
+@few
+@given(catalogs(own_rules=True), filters(*RANDOM))
+def test_where_is_shrinking(catalog: Catalog, wanted: dict[str, Any]) -> None:
+    """Nothing comes in that was not there, and what stays is as it was; the rules and sources stay too."""
+    found = catalog.where(**wanted)
+
+    assert found.items() <= catalog.items()
+    assert list(found) == [id_ for id_ in catalog if id_ in found]
+    assert (found.rules, found.sources, found.id) == (catalog.rules, catalog.sources, catalog.id)
+
+
+@few
+@given(catalogs(), st.data(), st.sampled_from(["kind", "phase", "position", "laterality", "region", "direction"]))
+def test_where_takes_any_of_several_words(catalog: Catalog, data: st.DataObject, name: str) -> None:
+    """Several words find what each of them finds."""
+    words = data.draw(FILTERS[name])
+    found: set[str] = set()
+    for word in _set(words):
+        one: dict[str, Any] = {name: word}
+        found |= catalog.where(**one).keys()
+
+    assert catalog.where(**{name: words}).keys() == found
+
+
+@few
+@given(catalogs(), FILTERS["cautions"], FILTERS["cautions"])
+def test_more_cautions_leave_fewer_exercises(catalog: Catalog, some: Words, more: Words) -> None:
+    """No caution switches another off: both together leave what each leaves."""
+    both = catalog.where(cautions=_set(some) | _set(more))
+
+    assert both.keys() == catalog.where(cautions=some).keys() & catalog.where(cautions=more).keys()
+
+
+@few
+@given(catalogs(), FILTERS["equipment"], FILTERS["equipment"])
+def test_more_equipment_leaves_more_exercises(catalog: Catalog, some: Words, more: Words) -> None:
+    """A thing at hand takes nothing away."""
+    assert catalog.where(equipment=some).keys() <= catalog.where(equipment=_set(some) | _set(more)).keys()
+
+
+@few
+@given(catalogs())
+def test_where_without_filters_is_the_catalog(catalog: Catalog) -> None:
+    """Nothing asked, nothing left out."""
+    assert catalog.where() == catalog
+
+
+POSITIONS = "supine, prone, side-lying, quadruped, kneeling, half-kneeling, seated, standing"
+UNKNOWN_WORDS: tuple[tuple[dict[str, Any], str], ...] = (
+    (
+        {"position": "suppine"},
+        f"where: got the position 'suppine', expected one of {POSITIONS} (did you mean 'supine'?)",
+    ),
+    (
+        {"position": ["supine", "Prone"]},
+        f"where: got the position 'Prone', expected one of {POSITIONS} (did you mean 'prone'?)",
+    ),
+    (
+        {"phase": "warmup"},
+        "where: got the phase 'warmup', expected one of warm-up, conditioning, cool-down (did you mean 'warm-up'?)",
+    ),
+    (
+        {"kind": "yoga"},
+        f"where: got the kind 'yoga', expected one of {', '.join(Kind)}",
+    ),
+    (
+        {"laterality": "both"},
+        "where: got the laterality 'both', expected one of bilateral, unilateral, alternating",
+    ),
+    (
+        {"direction": "up"},
+        "where: got the direction 'up', expected one of flexion, extension, rotation, lateral, neutral",
+    ),
+    ({"region": "back"}, f"where: got the region 'back', expected one of {', '.join(sorted(Region))}"),
+    ({"equipment": ["sofa"]}, f"where: got the thing 'sofa', expected one of {', '.join(sorted(Equipment))}"),
+    ({"cautions": ["fear"]}, f"where: got the caution 'fear', expected one of {', '.join(sorted(CautionKey))}"),
+    ({"source": "nobody"}, f"where: got the source 'nobody', expected one of {', '.join(sorted(PACKAGED.sources))}"),
+)
+
+
+@pytest.mark.parametrize(("wanted", "message"), UNKNOWN_WORDS, ids=[str(row[0]) for row in UNKNOWN_WORDS])
+def test_where_refuses_unknown_words(wanted: dict[str, Any], message: str) -> None:
+    """A slip finds an error with the known words, not an empty catalog."""
+    with pytest.raises(ValueError, match=r".") as caught:
+        PACKAGED.where(**wanted)
+
+    assert str(caught.value) == message
+
+
+# resolve -----------------------------------------------------------------------------------------
+
+NAMES = (
+    ("mckenzie press up", "prone-press-up"),
+    ("sphinx", "prone-on-elbows"),
+    ("glute bridge", "bridge"),
+    ("knee hugs", "double-knee-to-chest"),
+    ("superman", "prone-trunk-lift"),
+    ("piriformis stretch", "figure-four-stretch"),
+    ("windscreen wipers", "lower-trunk-rotation"),
+    ("pointer", "bird-dog"),
+    ("clam", "clamshell"),
+    ("sit to stand", "sit-to-stand"),
+    ("nerve glide", "supine-sciatic-slider"),
+    ("birddog", "bird-dog"),
+    ("Bird Dog", "bird-dog"),
+    (" bird - dog ", "bird-dog"),
+    ("BIRD_DOG", "bird-dog"),
+    ("catcow", "cat-cow"),
+    ("child's pose", "childs-pose"),
+    ("Childs Pose", "childs-pose"),
+)
+"""What people call exercises, and what they mean."""
+
+
+@pytest.mark.parametrize(("text", "id_"), NAMES)
+def test_resolve_knows_what_people_say(text: str, id_: str) -> None:
+    """Names and aliases find their exercise; case, spaces, hyphens and signs do not matter."""
+    assert PACKAGED.resolve(text) is PACKAGED[id_]
+
+
+NEAR_MISSES = (
+    ("bird dg", "bird-dog"),
+    ("brigde", "bridge"),
+    ("plnk", "plank"),
+    ("Wal Squat", "wall-squat"),
+    ("hamstring", "seated-hamstring-stretch"),
+)
+
+
+@pytest.mark.parametrize(("text", "nearest"), NEAR_MISSES)
+def test_resolve_suggests_the_nearest_first(text: str, nearest: str) -> None:
+    """A near miss raises, with the nearest exercise first."""
+    with pytest.raises(UnknownExercise) as caught:
+        PACKAGED.resolve(text)
+
+    assert caught.value.suggestions[0] == nearest
+
+
+def _named(**names: str) -> Catalog:
+    """Exercises with these ids and names."""
+    return Catalog(evolve(PACKAGED["bridge"], id=id_, name=name, aliases=()) for id_, name in names.items())
+
+
+FEW = _named(plank="Plank", blank="Blank", planche="Front lever", bridge="Bridge", bar="Long plank hold")
+RANKED = (
+    ("plank", None),
+    ("plan", ("bar", "planche", "plank")),
+    ("plnk", ("plank", "blank")),
+    ("flank", ("blank", "plank")),
+    ("bri", ("bridge", "bar")),
+    ("br", ("bar",)),
+    ("zzzz", ()),
+    ("", ()),
+    ("---", ()),
+)
+"""What is asked for in a catalog of five, and the suggestions; None where it is found."""
+
+
+@pytest.mark.parametrize(("text", "suggestions"), RANKED)
+def test_suggestions_are_few_and_ranked(text: str, suggestions: tuple[str, ...] | None) -> None:
+    """At most three, by likeness and then by id; what contains the text is near; nothing far is offered."""
+    if suggestions is None:
+        assert FEW.resolve(text).id == text
+        return
+    with pytest.raises(UnknownExercise) as caught:
+        FEW.resolve(text)
+
+    assert (caught.value.text, caught.value.suggestions) == (text, suggestions)
+
+
+@given(st.data())
+def test_resolve_finds_every_name(data: st.DataObject) -> None:
+    """Every id, name and alias finds its exercise, however it is written."""
+    exercise = data.draw(st.sampled_from(list(PACKAGED.values())))
+    name = data.draw(st.sampled_from([exercise.id, exercise.name, *exercise.aliases]))
+    spelled = data.draw(st.sampled_from([str.upper, str.title, str.lower]))(name)
+    joint = data.draw(st.sampled_from([" ", "-", "_", "  ", ""]))
+
+    assert PACKAGED.resolve(joint.join(spelled.replace("-", " ").split())) is exercise
+
+
+SHARED = Catalog(
+    [
+        evolve(PACKAGED["plank"], aliases=("hover", "plank")),
+        evolve(PACKAGED["knee-plank"], aliases=("Hover", "plank")),
+        evolve(PACKAGED["bridge"], aliases=("hoover",)),
+    ]
+)
+
+
+def test_resolve_does_not_choose_among_several() -> None:
+    """A name of two exercises raises, and suggests just these two."""
+    with pytest.raises(UnknownExercise) as caught:
+        SHARED.resolve("hover")
+
+    assert caught.value.suggestions == ("knee-plank", "plank")
+
+
+def test_an_id_is_never_ambiguous() -> None:
+    """An id, written as it is, finds its exercise, though it is an alias of another."""
+    assert SHARED.resolve("plank").id == "plank"
+    with pytest.raises(UnknownExercise):
+        SHARED.resolve("Plank")
+
+
+@few
+@given(catalogs(wordy=True), st.data())
+def test_resolve_finds_the_only_bearer_or_names_all(catalog: Catalog, data: st.DataObject) -> None:
+    """For any catalog and any name in it: one bearer is found, several are suggested."""
+    names = {name: None for each in catalog.values() for name in (each.name, *each.aliases) if name not in catalog}
+    if not names:
+        return
+    name = data.draw(st.sampled_from(list(names)))
+    bearers = [
+        each.id for each in catalog.values() if _letters(name) in map(_letters, (each.id, each.name, *each.aliases))
+    ]
+    if len(bearers) == 1:
+        assert catalog.resolve(name).id == bearers[0]
+        return
+    with pytest.raises(UnknownExercise) as caught:
+        catalog.resolve(name)
+    assert caught.value.suggestions == tuple(bearers)
+
+
+# Mapping -----------------------------------------------------------------------------------------
+
+
+def test_unknown_ids_raise_with_suggestions() -> None:
+    """A catalog is a mapping: a wrong id is a `KeyError`, and says what may have been meant."""
+    with pytest.raises(KeyError) as caught:
+        FEW["flank"]
+
+    assert str(caught.value) == "no exercise is called 'flank'; did you mean 'blank', 'plank'?"
+    assert FEW.get("flank") is None
+    assert "flank" not in FEW
+
+
+@few
+@given(catalogs())
+def test_catalog_is_a_mapping_in_order_of_id(catalog: Catalog) -> None:
+    """Keys are the ids of the values, in order."""
+    assert list(catalog) == sorted(catalog)
+    assert len(catalog) == len(list(catalog))
+    assert all(catalog[id_].id == id_ and id_ in catalog for id_ in catalog)
+
+
+def test_one_id_once() -> None:
+    """Two exercises with one id are refused, not overwritten."""
+    with pytest.raises(ValueError, match=r".") as caught:
+        Catalog([PACKAGED["bridge"], evolve(PACKAGED["plank"], id="bridge")])
+
+    assert str(caught.value) == "Catalog: got two exercises with the id 'bridge', expected one"
+
+
+def test_catalog_cannot_be_changed() -> None:
+    """Neither an entry nor an attribute can be set or deleted."""
+    catalog: Any = Catalog([PACKAGED["bridge"]])
+    with pytest.raises(TypeError):
+        catalog["plank"] = PACKAGED["plank"]
+    with pytest.raises(TypeError):
+        del catalog["bridge"]
+    for name in ("id", "title", "language", "rules", "sources", "extra"):
+        with pytest.raises(AttributeError):
+            setattr(catalog, name, "other")
+    with pytest.raises(AttributeError):
+        del catalog.id
+
+
+def test_what_a_catalog_hands_out_does_not_change_it() -> None:
+    """Its sources are handed out as a copy, or cannot be changed."""
+    catalog = Catalog([PACKAGED["bridge"]])
+    expected = dict(catalog.sources)
+    handed: Any = catalog.sources
+    with suppress(AttributeError, TypeError):
+        handed.clear()
+
+    assert catalog.sources == expected
+
+
+def test_catalog_reads_its_exercises_once() -> None:
+    """Any iterable will do, a generator too."""
+    assert Catalog(each for each in PACKAGED.values()).keys() == PACKAGED.keys()
+
+
+# Values ------------------------------------------------------------------------------------------
+
+
+@few
+@given(catalogs(own_rules=True, wordy=True), st.randoms())
+def test_order_of_exercises_means_nothing(catalog: Catalog, random: Random) -> None:
+    """Equal whatever the order they came in."""
+    shuffled = list(catalog.values())
+    random.shuffle(shuffled)
+    other = Catalog(
+        shuffled,
+        rules=catalog.rules,
+        sources=reversed(list(catalog.sources.values())),
+        id=catalog.id,
+        title=catalog.title,
+        language=catalog.language,
+    )
+
+    assert other == catalog
+    assert hash(other) == hash(catalog)
+
+
+BRIDGE = PACKAGED["bridge"]
+OTHER_RULES = evolve(PACKAGED.rules, timing=evolve(PACKAGED.rules.timing, tick=1))
+NOBODY = Source(id="nobody-2020", title="Nothing", publisher="Nobody", tier=Tier.D)
+ONE = Catalog([BRIDGE])
+DIFFERENT: tuple[object, ...] = (
+    Catalog(),
+    Catalog([PACKAGED["plank"]]),
+    Catalog([evolve(BRIDGE, rest=0)]),
+    Catalog([BRIDGE], id="clinic"),
+    Catalog([BRIDGE], title="Clinic"),
+    Catalog([BRIDGE], language="de"),
+    Catalog([BRIDGE], rules=OTHER_RULES),
+    Catalog([BRIDGE], sources=[NOBODY]),
+    {"bridge": BRIDGE},
+    None,
+)
+
+
+@pytest.mark.parametrize("other", DIFFERENT)
+def test_different_catalogs_are_not_equal(other: object) -> None:
+    """Exercises, rules, sources, id, title and language all count."""
+    catalog = Catalog([BRIDGE])
+
+    assert catalog == ONE
+    assert catalog != other
+    assert other != catalog
+
+
+def test_without_rules_the_packaged_ones_are_meant() -> None:
+    """Saying so or not is the same."""
+    assert Catalog([BRIDGE], rules=PACKAGED.rules) == ONE
+    assert ONE.rules is PACKAGED.rules
+
+
+@few
+@given(catalogs(own_rules=True, wordy=True))
+def test_catalog_pickles(catalog: Catalog) -> None:
+    """A catalog crosses to another process unchanged, rules and sources too."""
+    copy = pickle.loads(pickle.dumps(catalog))
+
+    assert copy == catalog
+    assert hash(copy) == hash(catalog)
+    assert (copy.rules, copy.sources) == (catalog.rules, catalog.sources)
+
+
+def test_packaged_catalog_is_read_once() -> None:
+    """Every call gives the same catalog; a pickled copy is equal to it."""
+    assert default_catalog() is PACKAGED
+    assert pickle.loads(pickle.dumps(PACKAGED)) == PACKAGED
+
+
+REPRS = (
+    (PACKAGED, "<Catalog lowback (64 exercises)>"),
+    (ONE, "<Catalog custom (1 exercise)>"),
+    (Catalog(id="clinic"), "<Catalog clinic (0 exercises)>"),
+)
+
+
+@pytest.mark.parametrize(("catalog", "text"), REPRS)
+def test_repr(catalog: Catalog, text: str) -> None:
+    """One line tells what it holds."""
+    assert repr(catalog) == text
+
+
+@given(exercises(citing=[NOBODY]))
+def test_catalog_knows_the_sources_of_its_exercises(exercise: Exercise) -> None:
+    """They need not be given a second time."""
+    assert Catalog([exercise]).sources == {source.id: source for source in exercise.sources}
+
+
+# Links and cautions ------------------------------------------------------------------------------
+
+
+def test_easier_and_harder() -> None:
+    """The way back and the way on, as catalogs."""
+    assert list(PACKAGED.easier("bird-dog")) == ["quadruped-leg-slide"]
+    assert list(PACKAGED.harder("pelvic-tilt")) == ["abdominal-bracing", "bridge"]
+    assert PACKAGED.easier("pelvic-tilt") == PACKAGED.where(text="zzzz")
+
+
+@few
+@given(catalogs(min_size=1), st.data())
+def test_links_lead_to_exercises_of_the_catalog(catalog: Catalog, data: st.DataObject) -> None:
+    """A link to an exercise that is not there is passed over."""
+    id_ = data.draw(st.sampled_from(list(catalog)))
+
+    assert (
+        catalog.easier(id_).items()
+        == {other: catalog[other] for other in catalog[id_].easier if other in catalog}.items()
+    )
+    assert (
+        catalog.harder(id_).items()
+        == {other: catalog[other] for other in catalog[id_].harder if other in catalog}.items()
+    )
+
+
+@pytest.mark.parametrize("link", [PACKAGED.easier, PACKAGED.harder])
+def test_links_of_an_unknown_exercise(link: Callable[[str], Catalog]) -> None:
+    """The error is that of a wrong id."""
+    with pytest.raises(UnknownExercise) as caught:
+        link("birddog")
+
+    assert caught.value.suggestions == ("bird-dog",)
+
+
+@few
+@given(catalogs(own_rules=True), st.data())
+def test_caution_rules_go_caution_by_caution(catalog: Catalog, data: st.DataObject) -> None:
+    """The rules for several cautions are those for each, in the catalog's order; one word will do."""
+    keys = [caution.key for caution in catalog.rules.cautions]
+    wanted = data.draw(st.lists(st.sampled_from(keys), unique=True, max_size=3))
+    for exercise in catalog.values():
+        each = [rule for key in keys if key in wanted for rule in catalog.caution_rules(exercise, key)]
+
+        assert catalog.caution_rules(exercise, wanted) == tuple(each)
+        assert catalog.is_avoided(exercise, wanted) is any(rule.level is CautionLevel.AVOID for rule in each)

@@ -1,0 +1,412 @@
+"""The composer: every rule of every routine, and every refusal."""
+
+import json
+import subprocess
+import sys
+from hashlib import sha256
+from itertools import pairwise, product
+from pathlib import Path
+from typing import Any
+
+import pytest
+from attrs import evolve
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from lowback import Brief, Catalog, Dose, Exercise, Routine, check, compose, default_catalog
+from lowback.composer import dose_options
+from lowback.converters import structure, unstructure
+from lowback.errors import BriefError, Infeasible, Refused
+from lowback.model import Proof, Range
+from lowback.vocabulary import Laterality, Phase, Position, Role
+from strategies import briefs, catalogs
+
+CATALOG = default_catalog()
+MIXES = [mix.id for mix in CATALOG.rules.mixes]
+DIGESTS = Path(__file__).parent / "data" / "routine_digests.json"
+
+
+def routine_for(brief: Brief, catalog: Catalog = CATALOG) -> Routine:
+    """A routine, or nothing to test where none exists."""
+    try:
+        return compose(brief, catalog)
+    except Infeasible:
+        assume(False)  # noqa: FBT003  # hypothesis' own way to say so
+        raise
+
+
+# Every routine -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("minutes", "mix"), list(product([3, 5, 10, 20], MIXES)))
+def test_every_mix_gives_routines_that_keep_every_rule(minutes: int, mix: str) -> None:
+    routine = compose(Brief(minutes, mix))
+
+    assert check(routine) == ()
+    assert routine.seconds == 60 * minutes
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.data())
+def test_a_routine_from_any_catalog_keeps_every_rule(data: st.DataObject) -> None:
+    catalog = data.draw(catalogs())
+    routine = routine_for(data.draw(briefs(catalog)), catalog)
+
+    assert check(routine) == ()
+    assert routine.seconds == routine.brief.seconds
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    seconds=st.integers(60, 900),
+    mix=st.sampled_from(MIXES),
+    positions=st.none() | st.sets(st.sampled_from(Position), min_size=3),
+    cautions=st.sets(st.sampled_from([each.key for each in CATALOG.rules.cautions if not each.refer]), max_size=3),
+    limited_mobility=st.booleans(),
+    seed=st.integers(0, 10**9),
+)
+def test_a_routine_from_the_packaged_catalog_keeps_every_rule(
+    seconds: int,
+    mix: str,
+    positions: set[Position] | None,
+    cautions: set[str],
+    limited_mobility: bool,
+    seed: int,
+) -> None:
+    """Any length in whole seconds, not only whole minutes."""
+    brief = evolve(
+        Brief.of_seconds(seconds, mix),
+        positions=positions,
+        cautions=cautions,
+        limited_mobility=limited_mobility,
+        seed=seed,
+    )
+    routine = routine_for(brief)
+
+    assert check(routine) == ()
+    assert not any(CATALOG.is_avoided(item.exercise, cautions) for item in routine.items)
+    rules = {rule for item in routine.items for rule in item.cautions}
+    assert {rule.key for rule in rules} <= cautions
+
+
+def test_phases_come_in_order_and_positions_stand_together() -> None:
+    """Said once more without `check`, so that both would have to be wrong."""
+    items = compose(Brief(20)).items
+    order = [list(Phase).index(item.phase) for item in items]
+    blocks = [(item.phase, item.exercise.position) for item in items]
+    runs = [block for index, block in enumerate(blocks) if index == 0 or blocks[index - 1] != block]
+
+    assert order == sorted(order)
+    assert len(runs) == len(set(runs))
+    assert len({item.exercise.family for item in items}) == len(items)
+    for before, after in pairwise(items):
+        if (before.phase, before.exercise.position) == (after.phase, after.exercise.position):
+            assert before.exercise.difficulty <= after.exercise.difficulty
+
+
+def test_what_is_left_over_is_shared_out_as_pauses() -> None:
+    """The same for each item, and what does not divide after the last."""
+    routine = compose(Brief.of_seconds(617))
+    pauses = [item.pause_seconds for item in routine.items]
+    left = 617 - sum(item.gap_seconds + item.work_seconds for item in routine.items)
+
+    assert sum(pauses) == left <= 30
+    assert set(pauses[:-1]) == {left // len(pauses)}
+
+
+def test_gaps_count_getting_ready_changing_position_and_fetching() -> None:
+    """Fifteen seconds, plus the way from lying to standing (twice as long when slow), plus the band."""
+    brief = Brief(
+        10,
+        include=["pallof-press", "bridge"],
+        positions=["supine", "standing"],
+        equipment=["band"],
+        limited_mobility=True,
+    )
+    items = compose(brief).items
+    gaps = {item.exercise.id: item.gap_seconds for item in items}
+    at = [item.exercise.id for item in items].index("pallof-press")
+    before = items[at - 1].exercise.position if at else Position.STANDING
+
+    assert gaps["pallof-press"] == 15 + 20 + (20 if before is Position.SUPINE else 0)
+    assert items[0].gap_seconds in (15, 35)
+
+
+def test_stop_rules_and_red_flags_travel_with_every_routine() -> None:
+    routine = compose(Brief(3))
+
+    assert "emergency" in [rule.key for rule in routine.stop_rules]
+    assert "saddle-numbness" in [flag.key for flag in routine.red_flags]
+
+
+def test_cautions_of_the_brief_are_attached_where_they_ask_for_something() -> None:
+    routine = compose(Brief(10, include=["cat-cow"], cautions=["wrist-pain", "knee-pain-kneeling"]))
+    (item,) = [item for item in routine.items if item.exercise.id == "cat-cow"]
+
+    assert [(rule.key, bool(rule.how)) for rule in item.cautions] == [
+        ("knee-pain-kneeling", True),
+        ("wrist-pain", True),
+    ]
+    assert [caution.key for caution in routine.cautions] == ["knee-pain-kneeling", "wrist-pain"]
+
+
+# Sameness ----------------------------------------------------------------------------------------
+
+
+def test_the_order_of_the_catalog_means_nothing() -> None:
+    shuffled = Catalog(reversed(list(CATALOG.values())), rules=CATALOG.rules)
+
+    assert compose(Brief(7), shuffled).items == compose(Brief(7)).items
+
+
+def test_another_seed_prefers_others_and_what_was_done_lately_is_preferred_less() -> None:
+    first = {item.exercise.id for item in compose(Brief(10)).items}
+    seeds = [frozenset(item.exercise.id for item in compose(Brief(10, seed=seed)).items) for seed in range(4)]
+    after = {item.exercise.id for item in compose(Brief(10, recent=[first])).items}
+
+    assert len(set(seeds)) > 1
+    assert after != first
+
+
+def digests() -> dict[str, str]:
+    """A few briefs, and the bytes of their routines."""
+    asked = [
+        Brief(),
+        Brief(5, "desk", cautions=["wrist-pain"], seed=20261122),
+        Brief(15, "gentle", limited_mobility=True, cautions=["dizziness"]),
+        Brief.of_seconds(617, "strength"),
+    ]
+    found = {}
+    for brief in asked:
+        text = json.dumps(unstructure(compose(brief)), sort_keys=True)
+        found[json.dumps(unstructure(brief))] = sha256(text.encode()).hexdigest()
+    return found
+
+
+def test_routines_have_the_same_bytes_on_every_python() -> None:
+    """The digests were written by one Python and hold on all; a changed catalog or score changes them.
+
+    To write them anew: `python tests/test_composer.py`.
+    """
+    assert digests() == json.loads(DIGESTS.read_text(encoding="utf-8"))
+
+
+def test_routines_do_not_depend_on_the_hash_seed() -> None:
+    code = "from lowback import *; import pickle; print([(i.exercise.id, i.dose.key) for i in compose(Brief(7)).items])"
+    runs = [
+        subprocess.run(
+            [sys.executable, "-c", code], check=True, capture_output=True, env={"PYTHONHASHSEED": seed}
+        ).stdout
+        for seed in ("1", "2")
+    ]
+
+    assert runs[0] == runs[1] != b""
+
+
+@settings(max_examples=10, deadline=None)
+@given(st.data())
+def test_a_routine_on_paper_is_equal_when_read(data: st.DataObject) -> None:
+    catalog = data.draw(catalogs())
+    routine = routine_for(data.draw(briefs(catalog)), catalog)
+    paper = json.dumps(unstructure(routine))
+
+    assert structure(json.loads(paper), Routine, catalog=catalog) == routine
+
+
+def test_a_routine_written_by_one_process_loads_in_another() -> None:
+    code = (
+        "import json, sys; from lowback import *; from lowback.converters import structure;"
+        "r = structure(json.load(sys.stdin), Routine); print(r == compose(Brief(5)), check(r))"
+    )
+    paper = json.dumps(unstructure(compose(Brief(5))))
+    run = subprocess.run([sys.executable, "-c", code], check=True, input=paper, capture_output=True, text=True)
+
+    assert run.stdout == "True ()\n"
+
+
+# Dose options ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("exercise", CATALOG.values(), ids=CATALOG)
+def test_dose_options_are_natural_and_hold_the_starter(exercise: Exercise) -> None:
+    """At most twelve, inside the range, half to twice the starter's active time, none of no use."""
+    options, starter = dose_options(exercise), exercise.dose.starter
+    usual = exercise.active_seconds(starter)
+    active = [exercise.active_seconds(dose) for dose in options]
+    work = [exercise.work_seconds(dose) for dose in options]
+
+    assert starter in options
+    assert 1 <= len(options) <= 12
+    assert len(set(options)) == len(options)
+    assert all(dose in exercise.dose for dose in options)
+    assert all(usual <= 2 * seconds <= 4 * usual for seconds in active)
+    assert work == sorted(work)
+    assert not any(d.sets < starter.sets and (d.reps or 0) > (starter.reps or 0) for d in options)
+    better = [
+        (a, b)
+        for a, b in product(options, options)
+        if b != starter
+        and exercise.work_seconds(a) < exercise.work_seconds(b)
+        and exercise.active_seconds(a) >= exercise.active_seconds(b)
+    ]
+    assert better == []
+
+
+def test_two_sets_stay_two_sets() -> None:
+    """One set of twenty is another exercise than two of ten."""
+    options = dose_options(CATALOG["bridge"])
+
+    assert Dose(sets=2, reps=10, hold=3) in options
+    assert not any(dose.sets == 1 and (dose.reps or 0) > 10 for dose in options)
+
+
+# Refusals ----------------------------------------------------------------------------------------
+
+BAD_BRIEFS = (
+    (Brief(mix="yoga"), "brief.mix: got 'yoga', expected a mix of the catalog: desk, gentle, mixed, mobility, "),
+    (
+        Brief(cautions=["wrist"]),
+        "brief.cautions: got 'wrist', expected cautions of the catalog (did you mean 'wrist-pain'?)",
+    ),
+    (
+        Brief(equipment=["chiar"]),
+        "brief.equipment: got 'chiar', expected equipment of the catalog (did you mean 'chair'?)",
+    ),
+    (Brief(focus=["hips"]), "brief.focus: got 'hips', expected regions of the catalog"),
+    (Brief(include=["birdog"]), "brief.include: got 'birdog', expected ids of the catalog (did you mean 'bird-dog'?)"),
+    (Brief(exclude=["plonk"]), "brief.exclude: got 'plonk', expected ids of the catalog (did you mean 'plank'?)"),
+    (Brief(include=["plank"], exclude=["plank"]), "brief.include: got 'plank', expected an exercise that the rest of "),
+    (Brief(include=["bridge"], cautions=["floor-access"]), "brief.include: got 'bridge', expected an exercise that "),
+    (Brief(include=["plank"], positions=["seated"]), "brief.include: got 'plank', expected an exercise that the rest "),
+    (Brief(include=["pallof-press"]), "brief.include: got 'pallof-press', expected an exercise that the rest of the "),
+    (
+        Brief(include=["side-plank"]),
+        "brief.include: got 'side-plank', expected an exercise that the rest of the brief ",
+    ),
+    (
+        Brief(include=["plank", "knee-plank"]),
+        "brief.include: got 'plank', expected one exercise of the family 'plank' ('knee-plank' is in too)",
+    ),
+)
+"""Briefs that name unknown words or contradict themselves, and how the message begins."""
+
+
+@pytest.mark.parametrize(("brief", "message"), BAD_BRIEFS)
+def test_a_brief_that_cannot_be_meant_is_refused_before_any_search(brief: Brief, message: str) -> None:
+    with pytest.raises(BriefError) as caught:
+        compose(brief)
+
+    assert str(caught.value).startswith(message)
+
+
+@pytest.mark.parametrize("key", ["progressive-neuro-deficit", "recent-spinal-surgery"])
+def test_some_cautions_mean_to_see_somebody_first(key: str) -> None:
+    with pytest.raises(Refused) as caught:
+        compose(Brief(cautions=[key, "wrist-pain"]))
+
+    assert isinstance(caught.value, Infeasible)
+    assert "emergency" in str(caught.value) or "surgical team" in str(caught.value)
+
+
+def test_infeasible_says_what_stands_in_the_way_and_what_would_work() -> None:
+    """Each remedy has been tried; trying the first two here once more."""
+    with pytest.raises(Infeasible) as caught:
+        compose(Brief(30, positions=["kneeling"]))
+    error = caught.value
+
+    assert error.causes[0] == "with 1 exercise left the shortest possible is 1:10, the longest 3:30"
+    assert "shorter: 3 minutes" in error.remedies
+    assert compose(Brief(3, positions=["kneeling"])).seconds == 180
+    assert "allow the position supine" in error.remedies
+    assert check(compose(Brief(30, positions=["kneeling", "supine"]))) == ()
+
+
+def test_no_remedy_lifts_a_caution() -> None:
+    with pytest.raises(Infeasible) as caught:
+        compose(Brief(30, positions=["supine"], cautions=["late-pregnancy-supine"]))
+
+    assert not any("caution" in remedy or "pregnan" in remedy for remedy in caught.value.remedies)
+
+
+def test_exercises_on_request_come_only_when_included() -> None:
+    """A nerve slider serves people with leg symptoms; nobody else is given one."""
+    asked = {item.exercise.id for item in compose(Brief(5, include=["seated-sciatic-slider"])).items}
+    requests = {id_ for id_, exercise in CATALOG.items() if exercise.on_request}
+    offered = {item.exercise.id for seed in range(3) for item in compose(Brief(30, "desk", seed=seed)).items}
+
+    assert "seated-sciatic-slider" in asked
+    assert not offered & requests
+
+
+# The judge ---------------------------------------------------------------------------------------
+
+
+def codes(routine: Routine) -> set[str]:
+    return {finding.code for finding in check(routine)}
+
+
+def broken(routine: Routine) -> dict[str, Routine]:
+    """The same routine, wrong in one way each, by the code that has to say so."""
+    first, second, *rest = routine.items
+    exercise = first.exercise
+    longer = evolve(exercise.dose, reps=Range(1, 1, 200)) if exercise.dose.reps else exercise.dose
+
+    def with_first(**changes: Any) -> Routine:
+        return evolve(routine, items=(evolve(first, **changes), second, *rest))
+
+    return {
+        "wrong-length": with_first(pause_seconds=first.pause_seconds + 1),
+        "outside-tolerance": evolve(routine, items=routine.items[:1]),
+        "wrong-gap": with_first(gap_seconds=first.gap_seconds + 1),
+        "wrong-work": with_first(work_seconds=first.work_seconds - 5),
+        "wrong-pause": with_first(pause_seconds=first.pause_seconds + 1),
+        "not-allowed": evolve(routine, brief=evolve(routine.brief, exclude=[exercise.id])),
+        "wrong-dose": with_first(exercise=evolve(exercise, dose=longer), dose=Dose(reps=200, hold=first.dose.hold)),
+        "wrong-cautions": evolve(routine, brief=evolve(routine.brief, cautions=["cardiac"])),
+        "refused": evolve(routine, brief=evolve(routine.brief, cautions=["recent-spinal-surgery"])),
+        "repeated-exercise": evolve(routine, items=(first, *routine.items)),
+        "repeated-family": evolve(routine, items=(first, *routine.items)),
+        "not-included": evolve(routine, brief=evolve(routine.brief, include=["walking"])),
+        "empty": evolve(routine, items=()),
+        "phase-order": evolve(routine, items=routine.items[::-1]),
+        "missing-stop-rules": evolve(routine, stop_rules=()),
+        "missing-red-flags": evolve(routine, red_flags=routine.red_flags[1:]),
+        "wrong-score": evolve(routine, proof=Proof(score=routine.proof.score + 1, bound=routine.proof.bound + 1)),
+        "wrong-bound": evolve(routine, proof=Proof(score=routine.proof.score, bound=routine.proof.score - 1)),
+    }
+
+
+BROKEN = broken(compose(Brief(10)))
+
+
+@pytest.mark.parametrize("code", BROKEN)
+def test_check_finds_what_is_wrong(code: str) -> None:
+    assert code in codes(BROKEN[code])
+
+
+def test_check_finds_wrong_order_inside_a_phase() -> None:
+    """Two positions interleaved, and the harder exercise before the easier one of the same position."""
+    ids = ("cat-cow", "pelvic-tilt", "thread-the-needle", "lower-trunk-rotation")
+    items = {item.exercise.id: item for id_ in ids for item in compose(Brief(10, "mobility", include=[id_])).items}
+    base = compose(Brief(10))
+    interleaved = evolve(base, items=tuple(items[id_] for id_ in ids))
+    backwards = evolve(base, items=(items["thread-the-needle"], items["cat-cow"]))
+
+    assert "split-position" in codes(interleaved)
+    assert "difficulty-order" in codes(backwards)
+
+
+def test_both_sides_are_counted() -> None:
+    """A unilateral item takes the time of two sides, and an alternating one of left and right."""
+    for item in compose(Brief(30)).items:
+        exercise, dose = item.exercise, item.dose
+        steps = exercise.steps_of(Role.MOVE, Role.HOLD, Role.RETURN)
+        once = sum(dose.hold or 0 if step.seconds is None else step.seconds for step in steps) * (dose.reps or 0)
+        once = dose.sets * (once or dose.duration or 0)
+        both = once if exercise.laterality is Laterality.BILATERAL else 2 * once
+
+        assert item.work_seconds >= both > 0
+
+
+if __name__ == "__main__":
+    DIGESTS.write_text(json.dumps(digests(), indent=2) + "\n", encoding="utf-8")
