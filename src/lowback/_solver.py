@@ -100,6 +100,7 @@ class _Shape:
         self.covered = [
             sum(problem.coverage[:count]) for count in range(max(len(problem.items), len(problem.coverage)) + 1)
         ]
+        self.detours = {place: self._detours(place) for _, place in self.blocks}
         self.forced = [
             sum(
                 1 << bit
@@ -108,6 +109,18 @@ class _Shape:
             )
             for stage, places in enumerate(self.places)
         ]
+
+    def _detours(self, place: int) -> set[tuple[int, int]]:
+        """Time and points that it may cost more to go from somewhere to somewhere (or end) through this place."""
+        found: set[tuple[int, int]] = set()
+        for a in range(_NOWHERE, self.problem.places):
+            for c in range(_NOWHERE, self.problem.places):
+                to, onward, direct = self.change(a, place), self.change(place, c), self.change(a, c)
+                if c == _NOWHERE:
+                    onward = direct = (0, 0)
+                if (a, c) != (_NOWHERE, _NOWHERE):
+                    found.add((to[0] + onward[0] - direct[0], to[1] + onward[1] - direct[1]))
+        return found
 
     def change(self, before: int, after: int) -> tuple[int, int]:
         """Time and points to get from one place to another; nothing at the very start."""
@@ -162,14 +175,7 @@ class _Bound:
         }
 
     def _detour(self, place: int) -> int:
-        change, tables = self.change, self.shape.problem.places
-        ends = range(_NOWHERE, tables)
-        return min(
-            change(a, place) + (0 if c == _NOWHERE else change(place, c)) - (0 if _NOWHERE in (a, c) else change(a, c))
-            for a in ends
-            for c in ends
-            if (a, c) != (_NOWHERE, _NOWHERE)
-        )
+        return min(_SCALE * points + self.prices.time * time for time, points in self.shape.detours[place])
 
     def change(self, before: int, after: int) -> int:
         """Price of getting from place to place, time included."""
@@ -499,9 +505,17 @@ class _Climb:
         )
         want = targets[own] - active[own]
         self.effort -= len(item.options)
+        (lost, changes, _), single = ways[0], len(ways) == 1
+        low, high = problem.low - time - changes, problem.high - time - changes
         for nth, (spent, activity, earned, _) in enumerate(item.options):
-            outside, (lost, _, _) = self._best_way(ways, time + spent)
-            yield (-outside, points + earned - lost - weight * abs(activity - want)), nth
+            value = points + earned - weight * abs(activity - want)
+            if low <= spent <= high:
+                yield (0, value - lost), nth
+            elif single:
+                yield (spent - low if spent < low else high - spent, value - lost), nth
+            else:
+                outside, way = self._best_way(ways, time + spent)
+                yield (-outside, value - way[0]), nth
 
     def value(self, taken: Taken) -> Value:
         """The value of a selection that is not empty."""

@@ -7,6 +7,7 @@ The meaning is here (what may be in, what it is worth); the search over plain in
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise, product
 from math import gcd
 from zlib import crc32
@@ -71,7 +72,11 @@ def dose_options(exercise: Exercise, timing: Timing | None = None) -> tuple[Dose
     >>> print(*dose_options(default_catalog()["cat-cow"]), sep="; ")
     1 x 4; 1 x 6; 1 x 8; 1 x 10; 1 x 12; 1 x 14; 1 x 15
     """
-    timing = timing or Timing()
+    return _dose_options(exercise, timing or Timing())
+
+
+@lru_cache(maxsize=8192)
+def _dose_options(exercise: Exercise, timing: Timing) -> tuple[Dose, ...]:
     range_, starter = exercise.dose, exercise.dose.starter
     wide = range_.reps is not None and range_.reps.max - range_.reps.min > _NARROW
     doses = [
@@ -84,18 +89,19 @@ def dose_options(exercise: Exercise, timing: Timing | None = None) -> tuple[Dose
         )
     ]
     usual = exercise.active_seconds(starter)
+    active = {dose: exercise.active_seconds(dose) for dose in doses}
     doses = [
         dose
         for dose in doses
-        if usual <= 2 * exercise.active_seconds(dose) <= 4 * usual
+        if usual <= 2 * active[dose] <= 4 * usual
         and not (dose.sets < starter.sets and (dose.reps or 0) > (starter.reps or 0))
     ]
     cost = {dose: exercise.work_seconds(dose, timing) for dose in doses}
-    doses.sort(key=lambda dose: (cost[dose], -_worth(exercise.active_seconds(dose), usual), dose.key))
+    doses.sort(key=lambda dose: (cost[dose], -_worth(active[dose], usual), dose.key))
     kept: list[Dose] = []
     best = -1
     for dose in doses:
-        worth = _worth(exercise.active_seconds(dose), usual)
+        worth = _worth(active[dose], usual)
         if worth > best or dose == starter:
             kept.append(dose)
         best = max(best, worth)

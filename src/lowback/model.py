@@ -497,7 +497,7 @@ def _starts_with_movement(steps: tuple[Step, ...], dose: DoseRange) -> None:
         raise ValueError(f"Exercise.steps: got {which}, expected both or neither")
 
 
-@frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False, cache_hash=True)
 class Exercise:
     """One exercise: what it is, how it is done, how much of it, and who should take care.
 
