@@ -548,6 +548,26 @@ class _Climb:
             taken = {**taken, -index: -nth}
         return taken
 
+    def peaks(self) -> Iterator[tuple[Value, Taken]]:
+        """Climb from what fills best, and as long as effort is left from the best item of each block."""
+        forced = dict.fromkeys(sorted(self.forced), 0)
+        groups = {self.problem.items[index].group for index in forced}
+        starts = [forced]
+        for _, indices in sorted(self.shape.blocks.items()):
+            free = [index for index in indices if self.problem.items[index].group not in groups]
+            rates = [
+                (max(o.points * 1000 // o.time for o in self.problem.items[index].options), -index) for index in free
+            ]
+            if rates:
+                starts.append({**forced, -max(rates)[1]: 0})
+        for start in starts:
+            filled = self.fill(start)
+            if filled:
+                taken = self.run(filled)
+                yield self.value(taken), taken
+            if self.effort <= 0:
+                break
+
     def run(self, taken: Taken) -> Taken:
         """Exchange one item for another, or two for fresh ones, until nothing is gained any more."""
         value = self.value(taken)
@@ -608,12 +628,13 @@ def solve(problem: Problem, *, effort: int) -> Solution | None:
         return None
     shape = times.shape
     climb = _Climb(shape, effort)
-    taken = climb.run(climb.fill(dict.fromkeys(sorted(climb.forced), 0)))
-    if climb.value(taken)[0]:
+    best = max(climb.peaks(), key=lambda peak: peak[0])
+    if best[0][0]:
         start = next(times.selections(), None)
         if start is None:
             return None
         taken = climb.run(start)
-    _, points = climb.value(taken)
+        best = (climb.value(taken), taken)
+    (_, points), taken = best
     bound = _best_bound(shape) // _SCALE
     return Solution(climb.ordered(taken), points, max(bound, points))

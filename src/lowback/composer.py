@@ -24,7 +24,7 @@ from .vocabulary import CautionLevel, Direction, Phase, Position
 
 __all__ = ["check", "compose", "dose_options"]
 
-EFFORT = 400_000
+EFFORT = 100_000
 """Options that the search may look at."""
 
 _REMEDY_EFFORT = 200_000
