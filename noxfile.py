@@ -58,3 +58,10 @@ def docs(session: nox.Session) -> None:
     session.install("-e", ".[docs]")
     session.run("python", "tasks/catalog_pages.py", "--check")
     session.run("sphinx-build", "-n", "-W", "--keep-going", "-b", "html", "docs", "docs/_build/html")
+
+
+@nox.session
+def matrix(session: nox.Session) -> None:
+    """Two thousand briefs, each routine checked; takes some minutes."""
+    session.install(".")
+    session.run("python", "benchmarks/compose_matrix.py")

@@ -308,6 +308,35 @@ def test_some_cautions_mean_to_see_somebody_first(key: str) -> None:
     assert "emergency" in str(caught.value) or "surgical team" in str(caught.value)
 
 
+AVOIDED = [
+    (id_, caution.key)
+    for id_, exercise in CATALOG.items()
+    for caution in CATALOG.rules.cautions
+    if not caution.refer and CATALOG.is_avoided(exercise, [caution.key])
+]
+"""Every exercise with every caution that says to leave it out."""
+
+
+def test_no_brief_gets_an_avoided_exercise_by_asking_for_it() -> None:
+    """Exhaustive: every avoided pair, with everything else allowed."""
+    everything = [thing.id for thing in CATALOG.rules.equipment]
+
+    assert len(AVOIDED) > 100
+    for id_, key in AVOIDED:
+        with pytest.raises(BriefError, match=f"avoided: {key}"):
+            compose(Brief(30, include=[id_], cautions=[key], equipment=everything, max_difficulty=5))
+
+
+@pytest.mark.parametrize("key", [caution.key for caution in CATALOG.rules.cautions if not caution.refer])
+def test_no_caution_lets_an_avoided_exercise_in(key: str) -> None:
+    """Long routines of the hardest kind, so that there is much to be tempted by."""
+    avoided = {id_ for id_, caution in AVOIDED if caution == key}
+    items = compose(Brief(30, "strength", cautions=[key], max_difficulty=5)).items
+
+    assert not avoided & {item.exercise.id for item in items}
+    assert not avoided & set(CATALOG.where(cautions=[key]))
+
+
 def test_infeasible_says_what_stands_in_the_way_and_what_would_work() -> None:
     """Each remedy has been tried; trying the first two here once more."""
     with pytest.raises(Infeasible) as caught:
