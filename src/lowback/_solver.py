@@ -93,6 +93,7 @@ class _Shape:
         self.blocks: dict[Block, list[int]] = {}
         for index, item in enumerate(problem.items):
             self.blocks.setdefault((item.stage, item.place), []).append(index)
+        self.block_of = [(item.stage, item.place) for item in problem.items]
         self.stages = len(problem.targets)
         self.places = [sorted(place for stage, place in self.blocks if stage == each) for each in range(self.stages)]
         self.tokens = 1 + max((token for item in problem.items for token in item.tokens), default=-1)
@@ -437,6 +438,14 @@ Value = tuple[int, int]
 """Time outside the window (0 or negative), then points: the higher, the better."""
 
 
+class _Total(NamedTuple):
+    points: int
+    time: int
+    active: list[int]
+    counts: list[int]
+    blocks: frozenset[Block]
+
+
 class _Climb:
     """Changes a selection, one exchange at a time, as long as that makes it better."""
 
@@ -478,35 +487,36 @@ class _Climb:
         _, (_, _, blocks) = self._best_way(ways, time)
         return tuple((index, taken[index]) for block in blocks for index in self.shape.blocks[block] if index in taken)
 
-    def options(self, taken: Taken, index: int) -> Iterator[tuple[Value, int]]:
-        """The value of the selection together with each option of one more item."""
+    def total(self, taken: Taken) -> _Total:
+        """What the items of a selection add up to, changes of place apart."""
         problem, shape = self.problem, self.shape
         points, time = 0, 0
         active = [0] * shape.stages
         counts = [0] * shape.tokens
-        item = problem.items[index]
-        blocks = {(item.stage, item.place)}
-        for token in item.tokens:
-            counts[token] += 1
-        for other, nth in taken.items():
-            stage, place, _, tokens, options, _, _ = problem.items[other]
-            option = options[nth]
+        for index, nth in taken.items():
+            item = problem.items[index]
+            option = item.options[nth]
             points += option.points
             time += option.time
-            active[stage] += option.active
-            blocks.add((stage, place))
-            for token in tokens:
+            active[item.stage] += option.active
+            for token in item.tokens:
                 counts[token] += 1
-        ways = self.ways(frozenset(blocks))
         points += sum(shape.covered[count] for count in counts)
-        weight, targets, own = problem.target_weight, problem.targets, item.stage
-        points -= weight * sum(
-            abs(have - want) for stage, (have, want) in enumerate(zip(active, targets, strict=True)) if stage != own
-        )
-        want = targets[own] - active[own]
+        return _Total(points, time, active, counts, frozenset(shape.block_of[index] for index in taken))
+
+    def options(self, total: _Total, index: int) -> Iterator[tuple[Value, int]]:
+        """The value of a selection together with each option of one more item."""
+        problem, covered = self.problem, self.shape.covered
+        item, weight = problem.items[index], problem.target_weight
+        ways = self.ways(total.blocks | {self.shape.block_of[index]})
+        points = total.points + sum(covered[total.counts[t] + 1] - covered[total.counts[t]] for t in item.tokens)
+        for stage, target in enumerate(problem.targets):
+            if stage != item.stage:
+                points -= weight * abs(total.active[stage] - target)
+        want = problem.targets[item.stage] - total.active[item.stage]
         self.effort -= len(item.options)
         (lost, changes, _), single = ways[0], len(ways) == 1
-        low, high = problem.low - time - changes, problem.high - time - changes
+        low, high = problem.low - total.time - changes, problem.high - total.time - changes
         for nth, (spent, activity, earned, _) in enumerate(item.options):
             value = points + earned - weight * abs(activity - want)
             if low <= spent <= high:
@@ -514,21 +524,22 @@ class _Climb:
             elif single:
                 yield (spent - low if spent < low else high - spent, value - lost), nth
             else:
-                outside, way = self._best_way(ways, time + spent)
+                outside, way = self._best_way(ways, total.time + spent)
                 yield (-outside, value - way[0]), nth
 
     def value(self, taken: Taken) -> Value:
         """The value of a selection that is not empty."""
         rest = dict(taken)
         index, chosen = rest.popitem()
-        return next(value for value, nth in self.options(rest, index) if nth == chosen)
+        return next(value for value, nth in self.options(self.total(rest), index) if nth == chosen)
 
     def additions(self, taken: Taken) -> Iterator[tuple[Value, int, int]]:
         """Every item with every option that could be added, with the value it would give."""
+        total = self.total(taken)
         groups = {self.problem.items[index].group for index in taken}
         for index, item in enumerate(self.problem.items):
             if item.group not in groups:
-                for value, nth in self.options(taken, index):
+                for value, nth in self.options(total, index):
                     yield value, index, nth
 
     def fill(self, taken: Taken) -> Taken:
@@ -585,7 +596,7 @@ class _Climb:
         for out in (_NOWHERE, *sorted(taken)):
             rest = {index: nth for index, nth in taken.items() if index != out}
             if out in self.forced:
-                found = [(new, -out, -nth) for new, nth in self.options(rest, out)]
+                found = [(new, -out, -nth) for new, nth in self.options(self.total(rest), out)]
             else:
                 found = [(new, -index, -nth) for new, index, nth in self.additions(rest)]
                 if len(rest) not in (0, len(taken)):
