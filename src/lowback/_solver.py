@@ -471,20 +471,17 @@ class _Climb:
             self._ways[key] = list(cheapest.values())
         return self._ways[key]
 
-    def _best_way(self, ways: list[Way], time: int) -> tuple[int, Way]:
-        """How far outside the window a selection ends that takes this long beside its changes, and its way."""
+    def fitting(self, ways: list[Way], time: int) -> Way:
+        """The cheapest way with which a selection ends in the window, or else the cheapest of all."""
         low, high = self.problem.low - time, self.problem.high - time
-        best = (max(0, low - ways[0][1], ways[0][1] - high), ways[0])
-        for way in ways[1:] if best[0] else ():
-            best = min(best, (max(0, low - way[1], way[1] - high), way))
-        return best
+        return next((way for way in ways if low <= way[1] <= high), ways[0])
 
     def ordered(self, taken: Taken) -> tuple[tuple[int, int], ...]:
         """The selection in order."""
         items = self.problem.items
         ways = self.ways(frozenset((items[index].stage, items[index].place) for index in taken))
         time = sum(items[index].options[nth].time for index, nth in taken.items())
-        _, (_, _, blocks) = self._best_way(ways, time)
+        _, _, blocks = self.fitting(ways, time)
         return tuple((index, taken[index]) for block in blocks for index in self.shape.blocks[block] if index in taken)
 
     def total(self, taken: Taken) -> _Total:
@@ -515,17 +512,18 @@ class _Climb:
                 points -= weight * abs(total.active[stage] - target)
         want = problem.targets[item.stage] - total.active[item.stage]
         self.effort -= len(item.options)
-        (lost, changes, _), single = ways[0], len(ways) == 1
+        lost, changes, _ = ways[0]
         low, high = problem.low - total.time - changes, problem.high - total.time - changes
+        later, sooner = max(way[1] for way in ways) - changes, changes - min(way[1] for way in ways)
         for nth, (spent, activity, earned, _) in enumerate(item.options):
-            value = points + earned - weight * abs(activity - want)
-            if low <= spent <= high:
-                yield (0, value - lost), nth
-            elif single:
-                yield (spent - low if spent < low else high - spent, value - lost), nth
-            else:
-                outside, way = self._best_way(ways, total.time + spent)
-                yield (-outside, value - way[0]), nth
+            value = points + earned - weight * abs(activity - want) - lost
+            outside = low - spent if spent < low else spent - high if spent > high else 0
+            if outside and low - later <= spent <= high + sooner:
+                other, instead, _ = self.fitting(ways, total.time + spent)
+                moved = spent + instead - changes
+                if low <= moved <= high:
+                    outside, value = 0, value + lost - other
+            yield (-outside, value), nth
 
     def value(self, taken: Taken) -> Value:
         """The value of a selection that is not empty."""
@@ -559,8 +557,8 @@ class _Climb:
             taken = {**taken, -index: -nth}
         return taken
 
-    def peaks(self) -> Iterator[tuple[Value, Taken]]:
-        """Climb from what fills best, and as long as effort is left from the best item of each block."""
+    def best(self) -> Taken:
+        """The best of several climbs: from what fills best, and from the best item of each block."""
         forced = dict.fromkeys(sorted(self.forced), 0)
         groups = {self.problem.items[index].group for index in forced}
         starts = [forced]
@@ -571,25 +569,28 @@ class _Climb:
             ]
             if rates:
                 starts.append({**forced, -max(rates)[1]: 0})
-        for start in starts:
-            filled = self.fill(start)
-            if filled:
-                taken = self.run(filled)
-                yield self.value(taken), taken
-            if self.effort <= 0:
-                break
+        filled = [taken for taken in map(self.fill, starts) if taken]
+        peaks = [self._exchanged(taken, self.value(taken)) for taken in filled]
+        return self.run(max(peaks, key=lambda peak: peak[1])[0]) if peaks else {}
 
     def run(self, taken: Taken) -> Taken:
-        """Exchange one item for another, or two for fresh ones, until nothing is gained any more."""
-        value = self.value(taken)
+        """Exchange one item for another, or several for fresh ones, until nothing is gained any more."""
+        taken, value = self._exchanged(taken, self.value(taken))
+        while self.effort > 0:
+            new, changed = self._refill(taken, value)
+            if changed <= value:
+                break
+            taken, value = self._exchanged(new, changed)
+        return taken
+
+    def _exchanged(self, taken: Taken, value: Value) -> tuple[Taken, Value]:
+        """Exchange single items until nothing is gained any more."""
         while self.effort > 0:
             new, changed = self._exchange(taken, value)
             if changed <= value:
-                new, changed = self._refill(taken, value)
-            if changed <= value:
                 break
             taken, value = new, changed
-        return taken
+        return taken, value
 
     def _exchange(self, taken: Taken, value: Value) -> tuple[Taken, Value]:
         """Take out each item in turn (at first none) and put in what is best, if that is better."""
@@ -639,13 +640,12 @@ def solve(problem: Problem, *, effort: int) -> Solution | None:
         return None
     shape = times.shape
     climb = _Climb(shape, effort)
-    best = max(climb.peaks(), key=lambda peak: peak[0])
-    if best[0][0]:
+    taken = climb.best()
+    if not taken or climb.value(taken)[0]:
         start = next(times.selections(), None)
         if start is None:
             return None
         taken = climb.run(start)
-        best = (climb.value(taken), taken)
-    (_, points), taken = best
+    points = climb.value(taken)[1]
     bound = _best_bound(shape) // _SCALE
     return Solution(climb.ordered(taken), points, max(bound, points))
