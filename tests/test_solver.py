@@ -6,7 +6,7 @@ from itertools import chain, combinations, pairwise, permutations, product
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lowback._solver import Item, Option, Problem, reachable, solve
+from lowback._solver import Item, Option, Problem, feasible, reachable, solve
 
 EFFORT = 100_000
 PLACES = 3
@@ -94,6 +94,7 @@ def test_a_solution_is_allowed_and_never_above_the_best_nor_its_bound_below_it(p
     fits = [points for time, clash, points in everything(problem) if not clash and problem.low <= time <= problem.high]
     solution = solve(problem, effort=EFFORT)
 
+    assert feasible(problem) == bool(fits)
     if solution is None:
         assert not fits
         return

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import NamedTuple
 
-__all__ = ["Item", "Option", "Problem", "Solution", "reachable", "solve"]
+__all__ = ["Item", "Option", "Problem", "Solution", "feasible", "reachable", "solve"]
 
 _SCALE = 16
 """Prices are counted in sixteenths of a point, so that small ones can be told apart."""
@@ -425,6 +425,11 @@ class _Times:
 def reachable(problem: Problem) -> int:
     """The total times that some selection has, as bits; groups that meet in different blocks may add some."""
     return _Times(problem).bits
+
+
+def feasible(problem: Problem) -> bool:
+    """Whether some selection ends in the window."""
+    return next(_Times(problem).selections(), None) is not None
 
 
 # The climb ---------------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ from zlib import crc32
 from attrs import evolve, frozen
 
 from ._data import packaged_red_flags, packaged_stop_rules
-from ._solver import Item, Option, Problem, reachable, solve
+from ._solver import Item, Option, Problem, feasible, reachable, solve
 from .catalog import Catalog, default_catalog
 from .diagnostics import Diagnostic
 from .errors import BriefError, Infeasible, LowbackError, Refused, did_you_mean
@@ -27,7 +27,6 @@ __all__ = ["check", "compose", "dose_options"]
 EFFORT = 100_000
 """Options that the search may look at."""
 
-_REMEDY_EFFORT = 200_000
 _LONGEST = 2 * 60 * 60
 _MOST_OPTIONS = 12
 _FEW = 30
@@ -457,7 +456,7 @@ def _works(brief: Brief, catalog: Catalog) -> bool:
         _check_brief(brief, catalog)
     except LowbackError:
         return False
-    return solve(_Question.of(brief, catalog).problem, effort=_REMEDY_EFFORT) is not None
+    return feasible(_Question.of(brief, catalog).problem)
 
 
 def _remedies(brief: Brief, catalog: Catalog) -> Iterator[str]:
