@@ -85,6 +85,12 @@ def test_a_routine_from_the_packaged_catalog_keeps_every_rule(
 
     assert check(routine) == ()
     assert not any(CATALOG.is_avoided(item.exercise, cautions) for item in routine.items)
+    exercises = [item.exercise for item in routine.items]
+    home = {"mat", "bed", "chair", "wall", "worktop", "towel", "pillow"}
+    assert positions is None or {exercise.position for exercise in exercises} <= positions
+    assert all(home.intersection(group) for exercise in exercises for group in exercise.needs)
+    assert max(exercise.difficulty for exercise in exercises) <= (2 if mix == "gentle" else 3)
+    assert mix != "desk" or {exercise.position for exercise in exercises} <= {Position.SEATED, Position.STANDING}
     rules = {rule for item in routine.items for rule in item.cautions}
     assert {rule.key for rule in rules} <= cautions
 
