@@ -12,7 +12,7 @@ and no selection can have more points than their sum. *The climb* exchanges item
 as that brings points.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
 from typing import NamedTuple
@@ -136,7 +136,7 @@ class _Shape:
 class _Bound:
     """With prices on everything the choice falls apart; `value` is what no selection can beat."""
 
-    def __init__(self, shape: _Shape, prices: _Prices, useful: Sequence[Block] | None = None) -> None:
+    def __init__(self, shape: _Shape, prices: _Prices) -> None:
         self.shape, self.prices = shape, prices
         problem = shape.problem
         time, active, token, group = prices
@@ -152,7 +152,7 @@ class _Bound:
             block: sum(self.best[i] for i in items if self.best[i] > 0 or problem.items[i].forced)
             for block, items in shape.blocks.items()
         }
-        self.useful = self._useful() if useful is None else set(useful)
+        self.useful = self._useful()
         self._ways: dict[tuple[int, int, int], int] = {}
         self._onward: dict[tuple[int, int, int], int] = {}
         # What is earned beside the items at these prices: the value of each price's own little choice.
@@ -484,7 +484,7 @@ class _Climb:
     def ordered(self, taken: Taken) -> tuple[tuple[int, int], ...]:
         """The selection in order."""
         items = self.problem.items
-        ways = self.ways(frozenset((items[index].stage, items[index].place) for index in taken))
+        ways = self.ways(frozenset(self.shape.block_of[index] for index in taken))
         time = sum(items[index].options[nth].time for index, nth in taken.items())
         _, _, blocks = self.fitting(ways, time)
         return tuple((index, taken[index]) for block in blocks for index in self.shape.blocks[block] if index in taken)
@@ -614,11 +614,11 @@ class _Climb:
 
     def _refill(self, taken: Taken, value: Value) -> tuple[Taken, Value]:
         """Take out two items, a whole block or a whole stage, and fill up again; the first gain is taken."""
-        items, free = self.problem.items, sorted(set(taken) - self.forced)
+        block_of, free = self.shape.block_of, sorted(set(taken) - self.forced)
         parts: list[tuple[int, ...]] = list(combinations(free, 2))
-        for stage, place in sorted({(items[index].stage, items[index].place) for index in free}):
-            parts.append(tuple(index for index in free if items[index][:2] == (stage, place)))
-            parts.append(tuple(index for index in free if items[index].stage == stage))
+        for block in sorted({block_of[index] for index in free}):
+            parts.append(tuple(index for index in free if block_of[index] == block))
+            parts.append(tuple(index for index in free if block_of[index][0] == block[0]))
         for part in parts:
             if self.effort <= 0:
                 break
@@ -652,5 +652,4 @@ def solve(problem: Problem, *, effort: int) -> Solution | None:
             return None
         taken = climb.run(start)
     points = climb.value(taken)[1]
-    bound = _best_bound(shape) // _SCALE
-    return Solution(climb.ordered(taken), points, max(bound, points))
+    return Solution(climb.ordered(taken), points, _best_bound(shape) // _SCALE)
