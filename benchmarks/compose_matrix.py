@@ -40,10 +40,10 @@ def main() -> int:
     """Compose all, print a line for each place, and say how many were wrong."""
     catalog = default_catalog()
     wrong = 0
-    print(f"{'place':<12}{'routines':>10}{'infeasible':>12}{'median ms':>11}{'worst ms':>10}{'median gap %':>14}")
+    print(f"{'place':<12}{'routines':>10}{'infeasible':>12}{'median ms':>11}{'worst ms':>10}{'not proved':>12}")
     for place, limits in PLACES.items():
         times: list[float] = []
-        gaps: list[float] = []
+        unproved = 0
         infeasible = 0
         for minutes, mix, cautions in product(MINUTES, (each.id for each in catalog.rules.mixes), CAUTIONS):
             brief = Brief(
@@ -56,13 +56,11 @@ def main() -> int:
                 infeasible += 1
                 continue
             times.append(1000 * (perf_counter() - start))
-            gaps.append(100 * routine.proof.gap / routine.proof.bound)
+            unproved += routine.proof.gap > 0
             if check(routine) or any(catalog.is_avoided(item.exercise, cautions) for item in routine.items):
                 wrong += 1
                 print(f"wrong: {brief}")
-        print(
-            f"{place:<12}{len(times):>10}{infeasible:>12}{median(times):>11.0f}{max(times):>10.0f}{median(gaps):>14.1f}"
-        )
+        print(f"{place:<12}{len(times):>10}{infeasible:>12}{median(times):>11.0f}{max(times):>10.0f}{unproved:>12}")
     return 1 if wrong else 0
 
 

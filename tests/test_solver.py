@@ -1,14 +1,17 @@
 """The search, against trying everything."""
 
+from collections import Counter
 from collections.abc import Iterator
-from itertools import chain, combinations, pairwise, permutations, product
+from dataclasses import replace
+from itertools import chain, combinations, groupby, pairwise, permutations, product
+from random import Random
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lowback._solver import Item, Option, Problem, feasible, reachable, solve
 
-EFFORT = 100_000
+EFFORT = 1_000_000
 PLACES = 3
 STAGES = 2
 
@@ -87,19 +90,86 @@ def test_reachable_times_are_those_of_some_selection(problem: Problem) -> None:
     assert {time for time in apart if time <= problem.high} <= found <= any_
 
 
-@settings(max_examples=300, deadline=None)
+def best_points(problem: Problem) -> int | None:
+    """The most points of anything that fits, by trying everything."""
+    fits = (points for time, clash, points in everything(problem) if not clash and problem.low <= time <= problem.high)
+    return max(fits, default=None)
+
+
+@settings(max_examples=1000, deadline=None)
 @given(problems())
-def test_a_solution_is_allowed_and_never_above_the_best_nor_its_bound_below_it(problem: Problem) -> None:
-    """Nothing is found where nothing is; what is found is real; the bound holds for everything."""
-    fits = [points for time, clash, points in everything(problem) if not clash and problem.low <= time <= problem.high]
+def test_a_solution_is_the_best_of_all_and_proved(problem: Problem) -> None:
+    """Against everything that can be chosen; nothing is found exactly where there is nothing."""
+    best = best_points(problem)
     solution = solve(problem, effort=EFFORT)
 
-    assert feasible(problem) == bool(fits)
+    assert feasible(problem) == (best is not None)
+    assert (solution is None) == (best is None)
+    if solution is not None:
+        assert (solution.points, solution.bound) == (best, best)
+        taken = dict(solution.taken)
+        groups = [problem.items[index].group for index in taken]
+        assert len(groups) == len(set(groups))
+        assert all(index in taken for index, item in enumerate(problem.items) if item.forced)
+
+
+@settings(max_examples=300, deadline=None)
+@given(problems(), st.randoms(use_true_random=False))
+def test_the_order_in_which_items_come_never_matters(problem: Problem, random: Random) -> None:
+    """Nor do other prices: ties go by the ranks, not by what was met first."""
+    flat = replace(problem, items=tuple(item._replace(options=_worthless(item)) for item in problem.items))
+    order = list(range(len(flat.items)))
+    random.shuffle(order)
+    shuffled = replace(flat, items=tuple(flat.items[index] for index in order))
+
+    assert _ranks(flat) == _ranks(shuffled)
+
+
+def _worthless(item: Item) -> tuple[Option, ...]:
+    return tuple(option._replace(points=0, active=0) for option in item.options)
+
+
+def _ranks(problem: Problem) -> set[tuple[int, int]] | None:
+    solution = solve(problem, effort=EFFORT)
     if solution is None:
-        assert not fits
+        return None
+    chosen = ((problem.items[index], option) for index, option in solution.taken)
+    return {(item.rank, item.options[option].rank) for item, option in chosen}
+
+
+@settings(max_examples=200, deadline=None)
+@given(problems(), st.integers(0, 400))
+def test_with_little_effort_there_is_still_a_selection_and_a_bound_that_holds(problem: Problem, effort: int) -> None:
+    """When the steps are used up the best so far comes back, never nothing."""
+    best = best_points(problem)
+    solution = solve(problem, effort=effort)
+
+    assert (solution is None) == (best is None)
+    if solution is not None and best is not None:
+        assert solution.points <= best <= solution.bound
+        assert solve(problem, effort=effort) == solution
+
+
+@settings(max_examples=200, deadline=None)
+@given(problems())
+def test_the_way_between_places_is_one_of_the_cheapest(problem: Problem) -> None:
+    """The points of a solution are those of its own order of places, and its time is in the window."""
+    solution = solve(problem, effort=EFFORT)
+    if solution is None:
         return
-    assert solution.points in fits
-    assert solution.points <= max(fits) <= solution.bound
-    groups = [problem.items[index].group for index, _ in solution.taken]
-    assert len(groups) == len(set(groups))
-    assert all(index in dict(solution.taken) for index, item in enumerate(problem.items) if item.forced)
+    items = [problem.items[index] for index, _ in solution.taken]
+    options = [problem.items[index].options[option] for index, option in solution.taken]
+    changes = [(a.place, b.place) for a, b in pairwise(items) if a.place != b.place]
+    time = sum(option.time for option in options) + sum(problem.change_time[a][b] for a, b in changes)
+    points = sum(option.points for option in options) - sum(problem.change_price[a][b] for a, b in changes)
+    counts = Counter(token for item in items for token in item.tokens)
+    points += sum(sum(problem.coverage[:count]) for count in counts.values())
+    for stage, target in enumerate(problem.targets):
+        active = sum(option.active for item, option in zip(items, options, strict=True) if item.stage == stage)
+        points -= problem.target_weight * abs(active - target)
+
+    assert problem.low <= time <= problem.high
+    assert points == solution.points
+    assert [item.stage for item in items] == sorted(item.stage for item in items)
+    blocks = [key for key, _ in groupby((item.stage, item.place) for item in items)]
+    assert len(blocks) == len(set(blocks))

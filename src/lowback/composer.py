@@ -24,8 +24,8 @@ from .vocabulary import CautionLevel, Direction, Phase, Position
 
 __all__ = ["check", "compose", "dose_options"]
 
-EFFORT = 100_000
-"""Options that the search may look at."""
+EFFORT = 20_000_000
+"""Steps that the search may take."""
 
 _LONGEST = 2 * 60 * 60
 _MOST_OPTIONS = 12

@@ -1,0 +1,126 @@
+"""What a search is about: items, options, stages, places, over plain integers."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+__all__ = ["NOWHERE", "Block", "Item", "Option", "Problem", "Shape", "Solution", "Taken"]
+
+NOWHERE = -1
+"""The place before the start: from it every change is free. As an index it is the last row of a table."""
+
+Block = tuple[int, int]
+"""A stage and a place: the items that stand together."""
+Taken = dict[int, int]
+"""Index of each item taken -> index of its option."""
+
+
+class Option(NamedTuple):
+    """One way of taking an item."""
+
+    time: int
+    active: int
+    points: int
+    rank: int
+
+
+class Item(NamedTuple):
+    """Something that can be taken once. Items of one place are taken in the order given."""
+
+    stage: int
+    place: int
+    group: int
+    tokens: tuple[int, ...]
+    options: tuple[Option, ...]
+    rank: int
+    forced: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What to choose from, and what the choice is worth."""
+
+    items: tuple[Item, ...]
+    places: int
+    targets: tuple[int, ...]
+    """Wanted activity of each stage."""
+    target_weight: int
+    """Points lost for each unit of activity off the target."""
+    coverage: tuple[int, ...]
+    """Points for the first, second, ... item with a token, none growing."""
+    change_time: tuple[tuple[int, ...], ...]
+    change_price: tuple[tuple[int, ...], ...]
+    low: int
+    high: int
+    """The total time has to lie between these, ends included."""
+
+
+class Solution(NamedTuple):
+    """Items with their options, in order; its points, and what no selection can exceed."""
+
+    taken: tuple[tuple[int, int], ...]
+    points: int
+    bound: int
+
+
+class Shape:
+    """What never changes during a search: blocks, choices, and the counts that bring or cost something."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        items = problem.items
+        self.stages = len(problem.targets)
+        self.blocks: dict[Block, list[int]] = {}
+        for index, item in enumerate(items):
+            self.blocks.setdefault((item.stage, item.place), []).append(index)
+        self.places = [sorted(place for stage, place in self.blocks if stage == each) for each in range(self.stages)]
+        self.choices = {block: self._choices(indices) for block, indices in self.blocks.items()}
+        nowhere = (0,) * (problem.places + 1)
+        self.change_time = self._square(problem.change_time, nowhere)
+        self.change_price = self._square(problem.change_price, nowhere)
+        self.detours = [self._detours(place) for place in range(problem.places)]
+        # Tokens are counted up to the last that pays; a group that lies in several blocks is counted too.
+        self.tokens = 1 + max((token for item in items for token in item.tokens), default=-1)
+        blocks_of: dict[int, set[Block]] = {}
+        for item in items:
+            blocks_of.setdefault(item.group, set()).add((item.stage, item.place))
+        apart = sorted(group for group, blocks in blocks_of.items() if len(blocks) > 1)
+        number = {group: self.tokens + nth for nth, group in enumerate(apart)}
+        self.counts = self.tokens + len(apart)
+        self.counted = [(*item.tokens, *((number[item.group],) if item.group in number else ())) for item in items]
+        paid = [sum(problem.coverage[:count]) for count in range(len(problem.coverage) + 1)]
+        self.paid = [paid] * self.tokens + [[0, 0]] * len(apart)
+        """Points for 0, 1, 2, ... of each thing counted; more tokens bring no more, more of a group is wrong."""
+
+    @staticmethod
+    def _square(table: tuple[tuple[int, ...], ...], nowhere: tuple[int, ...]) -> list[tuple[int, ...]]:
+        rows = [(*row[:at], 0, *row[at + 1 :], 0) for at, row in enumerate(table)]
+        return [*rows, nowhere]
+
+    def _choices(self, indices: list[int]) -> list[list[int]]:
+        """The items of a block by group: at most one of each; one that is forced leaves no choice."""
+        items = self.problem.items
+        by_group: dict[int, list[int]] = {}
+        for index in indices:
+            by_group.setdefault(items[index].group, []).append(index)
+        return [[index for index in members if items[index].forced] or members for members in by_group.values()]
+
+    def is_forced(self, choice: list[int]) -> bool:
+        """Whether one of this choice has to be taken."""
+        return self.problem.items[choice[0]].forced
+
+    def forced(self, block: Block) -> bool:
+        """Whether something of this block has to be taken."""
+        return any(map(self.is_forced, self.choices[block]))
+
+    def _detours(self, place: int) -> set[tuple[int, int]]:
+        """Time and points that it may cost more to go from somewhere to somewhere (or end) through this place."""
+        around = range(NOWHERE, self.problem.places)
+        found: set[tuple[int, int]] = set()
+        for before in around:
+            for after in around:
+                time, points = (
+                    table[before][place] + table[place][after] - table[before][after]
+                    for table in (self.change_time, self.change_price)
+                )
+                found.add((time, points))
+        return found
