@@ -10,10 +10,14 @@ Node = tuple[int, int, int]
 """Stage, places visited in it (as bits), and the place last visited."""
 
 
-class _Times:
-    """Every total time that some selection has, as bits, and the selections that have it.
+State = tuple[Node, int, int, int, bool]
+"""A node, how many of its choices are still open, the time, the groups used later, and whether it is touched."""
 
-    Only groups that meet in different blocks are left out of the bits; `selections` heeds them.
+
+class _Times:
+    """Every total time that some selection has, as bits, and a selection that has one in the window.
+
+    Only groups that meet in different blocks are left out of the bits; `first` heeds them.
     """
 
     def __init__(self, problem: Problem) -> None:
@@ -22,6 +26,10 @@ class _Times:
             sum(1 << bit for bit, place in enumerate(places) if self.shape.forced((stage, place)))
             for stage, places in enumerate(self.shape.places)
         ]
+        self.group_bits = [
+            sum(1 << each for each in counted if each >= self.shape.tokens) for counted in self.shape.counted
+        ]
+        self.dead: set[State] = set()
         self.limit = (1 << problem.high + 1) - 1
         self.left: dict[Node, int] = {(0, 0, NOWHERE): 1}
         self.prefixes: dict[Node, list[tuple[int, int]]] = {}
@@ -71,44 +79,64 @@ class _Times:
             self.left[node] = touched
             self.prefixes[node] = prefixes
 
-    def selections(self) -> Iterator[Taken]:
-        """Every selection that ends in the window and takes at most one item of each group."""
+    def first(self) -> Taken | None:
+        """Some selection that ends in the window and takes at most one item of each group."""
         for time in range(self.problem.high, self.problem.low - 1, -1):
             for node in self.ends:
-                if self.left[node] >> time & 1:
-                    yield from self._back(node, time, {})
+                found = self._back(node, time, 0) if self.left[node] >> time & 1 else None
+                if found is not None:
+                    return found
+        return None
 
-    def _back(self, node: Node, time: int, taken: Taken) -> Iterator[Taken]:
+    def _back(self, node: Node, time: int, used: int) -> Taken | None:
         """Complete a selection towards the start, from the end of this node at this time."""
         stage, mask, place = node
         if mask:
-            yield from self._back_block(node, len(self.prefixes[node]) - 1, time, taken, touched=False)
-        elif stage == 0:
-            yield taken
-        else:
-            for before, times in self.left.items():
-                ends = before[0] == stage - 1 and before[2] == place and times >> time & 1
-                if ends and self.forced[stage - 1] & ~before[1] == 0:
-                    yield from self._back(before, time, taken)
+            return self._back_block((node, len(self.prefixes[node]) - 1, time, used, False))
+        if stage == 0:
+            return {}
+        for before, times in self.left.items():
+            ends = before[0] == stage - 1 and before[2] == place and times >> time & 1
+            if ends and self.forced[stage - 1] & ~before[1] == 0:
+                found = self._back(before, time, used)
+                if found is not None:
+                    return found
+        return None
 
-    def _back_block(self, node: Node, nth: int, time: int, taken: Taken, *, touched: bool) -> Iterator[Taken]:
-        """Go back through the groups of a block; `touched` tells whether one of its items is taken."""
+    def _back_block(self, state: State) -> Taken | None:
+        """Go back through the groups of a block, but never twice to where nothing was found."""
+        if state in self.dead:
+            return None
+        found = next(self._earlier(state), None)
+        if found is None:
+            self.dead.add(state)
+        return found
+
+    def _earlier(self, state: State) -> Iterator[Taken]:
+        node, nth, time, used, touched = state
         items = self.problem.items
         if nth == 0:
             for before, change in self._before(node):
                 if touched and time >= change and self.left[before] >> time - change & 1:
-                    yield from self._back(before, time - change, taken)
+                    found = self._back(before, time - change, used)
+                    if found is not None:
+                        yield found
             return
         before_touched, before_untouched = self.prefixes[node][nth - 1]
-        members = self.shape.choices[node[0], node[2]][nth - 1]
-        used = {items[index].group for index in taken}
-        for index in members if items[members[0]].group not in used else ():
+        choice = self.shape.choices[node[0], node[2]][nth - 1]
+        for index in choice:
+            group = self.group_bits[index]
             for option, (spent, _, _, _) in enumerate(items[index].options):
-                if time >= spent and (before_touched | before_untouched) >> time - spent & 1:
-                    yield from self._back_block(node, nth - 1, time - spent, {**taken, index: option}, touched=True)
+                left = time - spent
+                if not group & used and left >= 0 and (before_touched | before_untouched) >> left & 1:
+                    found = self._back_block((node, nth - 1, left, used | group, True))
+                    if found is not None:
+                        yield {**found, index: option}
         may_skip = before_touched | (before_untouched if touched else 0)
-        if not items[members[0]].forced and may_skip >> time & 1:
-            yield from self._back_block(node, nth - 1, time, taken, touched=touched)
+        if not self.shape.is_forced(choice) and may_skip >> time & 1:
+            found = self._back_block((node, nth - 1, time, used, touched))
+            if found is not None:
+                yield found
 
 
 def reachable(problem: Problem) -> int:
@@ -118,7 +146,7 @@ def reachable(problem: Problem) -> int:
 
 def first_selection(problem: Problem) -> Taken | None:
     """Some selection that ends in the window; None when there is none."""
-    return next(_Times(problem).selections(), None)
+    return _Times(problem).first()
 
 
 def feasible(problem: Problem) -> bool:
