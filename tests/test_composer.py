@@ -24,6 +24,7 @@ from strategies import briefs, catalogs
 CATALOG = default_catalog()
 MIXES = [mix.id for mix in CATALOG.rules.mixes]
 DIGESTS = Path(__file__).parent / "data" / "routine_digests.json"
+BEST = Path(__file__).parent / "data" / "best_scores.json"
 
 
 def routine_for(brief: Brief, catalog: Catalog = CATALOG) -> Routine:
@@ -33,6 +34,87 @@ def routine_for(brief: Brief, catalog: Catalog = CATALOG) -> Routine:
     except Infeasible:
         assume(False)  # noqa: FBT003  # hypothesis' own way to say so
         raise
+
+
+# The best routine --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("minutes", "mix", "score"),
+    [
+        (int(minutes), mix, score)
+        for mix, scores in json.loads(BEST.read_text(encoding="utf-8")).items()
+        for minutes, score in scores.items()
+    ],
+)
+def test_no_routine_is_better_as_a_general_solver_has_found(minutes: int, mix: str, score: int) -> None:
+    """The scores were proved best by a mixed-integer solver: `python benchmarks/peers.py --write-best`."""
+    routine = compose(Brief(minutes, mix))
+
+    assert (routine.proof.score, routine.proof.gap) == (score, 0)
+    assert check(routine) == ()
+
+
+def looser(brief: Brief) -> list[Brief]:
+    """The same brief with one limit lifted."""
+    everything = tuple(each.id for each in CATALOG.rules.equipment)
+    found = [
+        evolve(brief, positions=None),
+        evolve(brief, equipment=everything),
+        evolve(brief, max_difficulty=5),
+        evolve(brief, include=()),
+        *(evolve(brief, exclude=[id_ for id_ in brief.exclude if id_ != each]) for each in brief.exclude),
+        *(evolve(brief, cautions=[key for key in brief.cautions if key != each]) for each in brief.cautions),
+    ]
+    return [each for each in found if each != brief]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_the_score_never_falls_when_a_limit_is_lifted(data: st.DataObject) -> None:
+    catalog = data.draw(catalogs(max_size=9))
+    routine = routine_for(data.draw(briefs(catalog)), catalog)
+
+    for brief in looser(routine.brief):
+        assert compose(brief, catalog).proof.score >= routine.proof.score
+
+
+@settings(max_examples=20, deadline=None)
+@given(
+    cautions=st.sets(st.sampled_from([each.key for each in CATALOG.rules.cautions if not each.refer]), max_size=2),
+    exclude=st.sets(st.sampled_from(sorted(CATALOG)), max_size=4),
+    seconds=st.integers(120, 600),
+)
+def test_the_score_never_falls_when_a_limit_of_a_real_brief_is_lifted(
+    cautions: set[str], exclude: set[str], seconds: int
+) -> None:
+    brief = evolve(Brief.of_seconds(seconds), cautions=cautions, exclude=exclude, equipment=["mat"], max_difficulty=2)
+    routine = routine_for(brief)
+
+    for each in looser(brief):
+        assert compose(each).proof.score >= routine.proof.score
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_the_score_never_falls_when_an_exercise_is_added(data: st.DataObject) -> None:
+    catalog = data.draw(catalogs(min_size=2, max_size=9))
+    fewer = catalog.only(list(catalog)[:-1])
+    routine = routine_for(data.draw(briefs(fewer)), fewer)
+
+    assert compose(routine.brief, catalog).proof.score >= routine.proof.score
+
+
+def test_with_hardly_any_effort_a_routine_comes_with_its_gap() -> None:
+    """Anytime: the best so far keeps every rule, and its bound holds; more effort is never worse."""
+    best = compose().proof.score
+    before = 0
+    for effort in (0, 1_000, 100_000, 20_000_000):
+        routine = compose(effort=effort)
+        assert check(routine) == ()
+        assert before <= routine.proof.score <= best <= routine.proof.bound
+        before = routine.proof.score
+    assert before == best
 
 
 # Every routine -----------------------------------------------------------------------------------

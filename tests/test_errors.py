@@ -12,11 +12,13 @@ from hypothesis import strategies as st
 from lowback import LowbackError, errors
 from lowback.diagnostics import Diagnostic, Location
 from lowback.errors import (
+    AlreadyInRoutine,
     BriefError,
     Infeasible,
     InvalidCatalog,
     InvalidDocument,
     MissingExtra,
+    NotInRoutine,
     Refused,
     UnknownExercise,
     did_you_mean,
@@ -69,6 +71,9 @@ ERRORS: tuple[tuple[LowbackError, type[Exception], str], ...] = (
         ValueError,
         "1 finding:\n  error: steps[2].breth: unknown key 'breth' [unknown-key]",
     ),
+    (NotInRoutine("plonk", ("plank", "bridge")), KeyError, "the routine has no 'plonk' (did you mean 'plank'?)"),
+    (NotInRoutine("zzz", ("plank", "bridge")), KeyError, "the routine has no 'zzz'; it has plank, bridge"),
+    (AlreadyInRoutine("plank"), ValueError, "'plank' is in the routine; its item tells why"),
     (MissingExtra("docs"), ImportError, "this needs an optional dependency: pip install 'lowback[docs]'"),
 )
 """Error, the builtin that a stranger would catch, the whole message."""

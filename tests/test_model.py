@@ -31,6 +31,7 @@ from lowback import (
 from lowback._data import packaged_pain_zones, packaged_red_flags, packaged_stop_rules
 from lowback.errors import BriefError
 from lowback.model import (
+    Alternative,
     Caution,
     CautionRule,
     Mix,
@@ -41,6 +42,8 @@ from lowback.model import (
     Timing,
     Transition,
     TypicalError,
+    Why,
+    WhyNot,
 )
 from lowback.vocabulary import (
     LYING,
@@ -517,7 +520,11 @@ def test_rules_need_every_pair_of_positions() -> None:
 def _samples() -> dict[type, object]:
     """A value of every class of the model."""
     bridge, rules = CATALOG["bridge"], CATALOG.rules
-    item = RoutineItem(exercise=bridge, dose=bridge.dose.starter, gap_seconds=15, work_seconds=205, pause_seconds=20)
+    instead = Alternative(exercise=bridge, dose=bridge.dose.starter, loss=7)
+    why = Why(worth=9, included=False, regions=("glutes",), directions=(), instead=instead)
+    item = RoutineItem(
+        exercise=bridge, dose=bridge.dose.starter, gap_seconds=15, work_seconds=205, pause_seconds=20, why=why
+    )
     brief = Brief(4, cautions=["cardiac"], recent=[["bridge"]])
     values = (
         *(bridge, bridge.steps[0], bridge.dose, bridge.dose.sets, bridge.dose.starter, bridge.dose.facts[0]),
@@ -525,7 +532,8 @@ def _samples() -> dict[type, object]:
         *(rules, rules.timing, rules.scoring, rules.mixes[0], rules.transitions[0]),
         *(rules.cautions[0], rules.equipment[0], rules.regions[0]),
         *(packaged_red_flags()[0], packaged_stop_rules()[0], packaged_pain_zones()[0]),
-        *(brief, item, Proof(score=8, bound=9)),
+        *(brief, item, Proof(score=8, bound=9), instead, why),
+        WhyNot(exercise=bridge, objection=None, family_of=None, loss=7),
         Routine(
             brief=brief,
             items=(item,),

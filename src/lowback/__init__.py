@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from .catalog import default_catalog as default_catalog
     from .composer import check as check
     from .composer import compose as compose
+    from .composer import drop as drop
+    from .composer import resize as resize
+    from .composer import swap as swap
+    from .composer import why_not as why_not
     from .diagnostics import Diagnostic as Diagnostic
     from .errors import LowbackError as LowbackError
     from .model import Brief as Brief
@@ -41,10 +45,14 @@ __all__ = [
     "compose",
     "converters",
     "default_catalog",
+    "drop",
     "errors",
     "render",
+    "resize",
     "safety",
+    "swap",
     "vocabulary",
+    "why_not",
 ]
 
 _HOMES = {
@@ -62,6 +70,10 @@ _HOMES = {
     "check": "composer",
     "compose": "composer",
     "default_catalog": "catalog",
+    "drop": "composer",
+    "resize": "composer",
+    "swap": "composer",
+    "why_not": "composer",
 }
 """The module in which each name is defined; the other names are modules themselves."""
 

@@ -204,6 +204,17 @@ class Catalog(Mapping[str, Exercise]):
             found = [each for each in found if any(wanted in _plain(words) for words in _texts(each))]
         return self._with(found)
 
+    def only(self, ids: Iterable[str]) -> "Catalog":
+        """The exercises with these ids, as a catalog.
+
+        Raises `UnknownExercise` for an id that is not there.
+
+        >>> from lowback import default_catalog
+        >>> default_catalog().only(["bird-dog", "cat-cow"])
+        <Catalog lowback (2 exercises)>
+        """
+        return self._with(self[id_] for id_ in dict.fromkeys(ids))
+
     def easier(self, id_: str) -> "Catalog":
         """The exercises to step back to from this one; raises `UnknownExercise`."""
         return self._with(self[each] for each in self[id_].easier if each in self)

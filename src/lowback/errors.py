@@ -12,12 +12,14 @@ from attrs import define
 from .diagnostics import Diagnostic
 
 __all__ = [
+    "AlreadyInRoutine",
     "BriefError",
     "Infeasible",
     "InvalidCatalog",
     "InvalidDocument",
     "LowbackError",
     "MissingExtra",
+    "NotInRoutine",
     "Refused",
     "UnknownExercise",
     "did_you_mean",
@@ -94,6 +96,31 @@ class UnknownExercise(LowbackError, KeyError):
             return f"several exercises are called {self.text!r}: {near}; ask for one by its id"
         hint = f"did you mean {near}?" if near else "list(catalog) gives all ids"
         return f"no exercise is called {self.text!r}; {hint}"
+
+
+@define
+class NotInRoutine(LowbackError, KeyError):
+    """A change asks for an exercise that the routine does not have."""
+
+    id: str
+    """What was asked for."""
+    ids: tuple[str, ...]
+    """What the routine has."""
+
+    def __str__(self) -> str:
+        near = did_you_mean(self.id, self.ids) or f"; it has {', '.join(self.ids)}"
+        return f"the routine has no {self.id!r}{near}"
+
+
+@define
+class AlreadyInRoutine(LowbackError, ValueError):
+    """Asked why an exercise is not in a routine, which it is."""
+
+    id: str
+    """What was asked for."""
+
+    def __str__(self) -> str:
+        return f"{self.id!r} is in the routine; its item tells why"
 
 
 @define

@@ -27,6 +27,7 @@ from .vocabulary import (
 )
 
 __all__ = [
+    "Alternative",
     "BodyRegion",
     "Brief",
     "Caution",
@@ -52,6 +53,8 @@ __all__ = [
     "Timing",
     "Transition",
     "TypicalError",
+    "Why",
+    "WhyNot",
 ]
 
 
@@ -921,6 +924,81 @@ class Proof:
         return self.bound - self.score
 
 
+@frozen(kw_only=True)
+class Alternative:
+    """An exercise that could stand in the place of another."""
+
+    exercise: Exercise
+    """What would be done instead."""
+    dose: Dose
+    """How much of it, at best."""
+    loss: int
+    """Points that the routine would lose, all else left as it is."""
+
+
+@frozen(kw_only=True)
+class Why:
+    """Why an exercise is in a routine."""
+
+    worth: int
+    """Points of its good work."""
+    included: bool
+    """Whether the brief asked for it."""
+    regions: tuple[str, ...]
+    """Regions that only this exercise of the routine works on."""
+    directions: tuple[Direction, ...]
+    """Directions in which only this exercise of the routine moves the lower back."""
+    instead: Alternative | None
+    """The best that could stand in its place; None when nothing fits, or when the brief asked for it."""
+
+    @property
+    def sentence(self) -> str:
+        """The same in words.
+
+        >>> why = Why(worth=4_000, included=False, regions=("glutes",), directions=(), instead=None)
+        >>> why.sentence
+        'It brings 4,000 points of work. Only this one works on: glutes. Nothing else fits in its place.'
+        """
+        parts = ["The brief asks for it." if self.included else f"It brings {self.worth:,} points of work."]
+        if self.regions:
+            parts.append(f"Only this one works on: {', '.join(self.regions).replace('-', ' ')}.")
+        if self.directions:
+            parts.append(f"Only this one moves the lower back in: {', '.join(self.directions)}.")
+        if self.instead is not None:
+            name, dose, loss = self.instead.exercise.name, self.instead.dose, self.instead.loss
+            parts.append(f"The next best in its place is {name} ({dose}), for {loss:,} points less.")
+        elif not self.included:
+            parts.append("Nothing else fits in its place.")
+        return " ".join(parts)
+
+
+@frozen(kw_only=True)
+class WhyNot:
+    """Why an exercise is not in a routine."""
+
+    exercise: Exercise
+    """The exercise asked about."""
+    objection: str | None
+    """The rule that keeps it out; None when it might be in."""
+    family_of: str | None
+    """Id of the exercise of its family that is in the routine; only one of a family may be."""
+    loss: int | None
+    """Points that the best routine with it has less; None when it cannot be in."""
+
+    @property
+    def sentence(self) -> str:
+        """The same in words."""
+        name = self.exercise.name
+        if self.objection is not None:
+            return f"{name} is not allowed here. {self.objection[:1].upper()}{self.objection[1:]}."
+        family = f"{name} is of the same family as {self.family_of}. " if self.family_of else ""
+        if self.loss is None:
+            return f"{family}No routine of this length has room for {name}."
+        if self.loss == 0:
+            return f"{family}A routine with {name} would be just as good."
+        return f"{family}The best routine with {name} has {self.loss:,} points less."
+
+
 @frozen(kw_only=True, repr=False)
 class RoutineItem:
     """One exercise of a routine, with its dose and its place in time."""
@@ -937,6 +1015,8 @@ class RoutineItem:
     """After it: a part of the time that is left over."""
     cautions: tuple[CautionRule, ...] = ()
     """What the cautions of the brief ask here: how to modify it, when to stop."""
+    why: Why | None = None
+    """Why it is in; None in a routine that was not composed."""
 
     @property
     def phase(self) -> Phase:

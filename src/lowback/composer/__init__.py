@@ -1,0 +1,12 @@
+"""From a brief and a catalog to a routine, and an independent check of any routine.
+
+The meaning is here (what may be in, what it is worth); the search over plain integers is in
+`_solver`. The whole model is described on the page "What the best routine is".
+"""
+
+from .changing import drop, resize, swap, why_not
+from .checking import check
+from .composing import EFFORT, compose
+from .doses import dose_options
+
+__all__ = ["EFFORT", "check", "compose", "dose_options", "drop", "resize", "swap", "why_not"]
