@@ -10,9 +10,9 @@ The total time has to end inside a window.
 tells which totals can be reached at all; `ways` orders the places; `selection` weighs one selection.
 """
 
-from .prices import SCALE, Bound, best_bound
+from .prices import SCALE, best_bound
 from .problem import Item, Option, Problem, Shape, Solution, Taken
-from .search import OutOfEffortError, Search
+from .search import Ground, OutOfEffortError, Search
 from .selection import exchanges, ordered, points_of
 from .times import feasible, first_selection, reachable
 from .ways import Ways
@@ -36,21 +36,22 @@ def solve(problem: Problem, *, effort: int) -> Solution | None:
         return None
     shape = Shape(problem)
     bound, ways = best_bound(shape), Ways(shape)
-    best, proved = _searched(bound, ways, effort)
+    best, proved = _searched(Ground(bound), ways, effort)
     if best is None:
         return None
     points = points_of(shape, ways, best)
     return Solution(ordered(shape, ways, best), points, points if proved else bound.value // SCALE)
 
 
-def _searched(bound: Bound, ways: Ways, effort: int) -> tuple[Taken | None, bool]:
+def _searched(ground: Ground, ways: Ways, effort: int) -> tuple[Taken | None, bool]:
     """The best selection found, if any, and whether that proves it best."""
+    bound = ground.bound
     limit = max(SCALE, abs(bound.value) // _FIRST_LIMIT)
     best: Taken | None = None
     widths = iter(_WIDTHS)
     width = next(widths)
     while True:
-        search = Search(bound, ways, limit=limit, width=width, steps=effort)
+        search = Search(ground, limit=limit, width=width, steps=effort)
         try:
             found = search.best()
         except OutOfEffortError:

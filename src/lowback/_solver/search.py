@@ -13,9 +13,9 @@ from typing import Generic, NamedTuple, TypeVar
 
 from .prices import SCALE, Bound, bits
 from .problem import Shape, Taken
-from .ways import Sets, Ways
+from .ways import Ways
 
-__all__ = ["OutOfEffortError", "Search"]
+__all__ = ["Ground", "OutOfEffortError", "Search"]
 
 _NEVER = 1 << 60
 """The loss of what is not allowed."""
@@ -170,32 +170,108 @@ Table = dict[Masks, list[_Plans]]
 """Plans by the places that they visit, the best first."""
 
 
+class Ground:
+    """What a bound says about sets of places, counts and activity, whatever the limit of a search."""
+
+    def __init__(self, bound: Bound) -> None:
+        self.bound, self.shape = bound, bound.shape
+        self.counts = _Counts(bound)
+        self.set_losses = self._losses_of_sets()
+        self.aheads = [self._ahead(stage) for stage in range(self.shape.stages)]
+        self._ways = Ways(self.shape)
+        self._way_losses: dict[Masks, list[tuple[int, int]]] = {}
+
+    def _losses_of_sets(self) -> list[dict[int, int]]:
+        """For each stage: sets of places (as bits) -> the loss of the best way through them."""
+        bound, places = self.bound, range(self.shape.problem.places + 1)
+        forward, _ = bound.ways(self.shape.places)
+        backward, _ = bound.ways(self.shape.places, backwards=True)
+        found: list[dict[int, int]] = []
+        for leg, later in zip(forward, reversed(backward), strict=True):
+            onward = [max(later.entries[to] - bound.cost[here][to] for to in places) for here in places]
+            losses: dict[int, int] = {}
+            for mask, row in enumerate(leg.inner):
+                ends = [(row[bit], leg.places[bit]) for bit in bits(mask)]
+                ends = ends or [(earned, place) for place, earned in enumerate(leg.entries)]
+                if mask & leg.needed == leg.needed:
+                    losses[mask] = bound.path - max(earned + onward[place] for earned, place in ends)
+            found.append(losses)
+        return found
+
+    def ways(self, masks: Masks) -> list[tuple[int, int]]:
+        """Loss and time of the ways through these places of all stages, the best first."""
+        if masks not in self._way_losses:
+            self._way_losses[masks] = self._find_ways(masks)
+        return self._way_losses[masks]
+
+    def _find_ways(self, masks: Masks) -> list[tuple[int, int]]:
+        bound = self.bound
+        sets = tuple(
+            tuple(places[bit] for bit in bits(mask)) for places, mask in zip(self.shape.places, masks, strict=True)
+        )
+        missed = bound.path - sum(bound.worth[stage, place] for stage, places in enumerate(sets) for place in places)
+        return sorted(
+            (missed + SCALE * points + bound.prices.time * time, time)
+            for time, points in self._ways.costs(sets).items()
+        )
+
+    def off(self, stage: int, active: int) -> int:
+        """What an activity off the target of a stage loses."""
+        problem, price = self.shape.problem, self.bound.prices.active[stage]
+        away = active - problem.targets[stage]
+        return SCALE * problem.target_weight * abs(away) + price * away
+
+    def _ahead(self, stage: int) -> list[list[list[int]]]:
+        """For each block and choice, by the activity so far: the least loss that is still to come in this stage."""
+        items, gains, high = self.shape.problem.items, self.bound.gains, self.shape.problem.high
+        blocks = [(stage, place) for place in self.shape.places[stage]]
+        choices = [choice for block in blocks for choice in self.shape.choices[block]]
+        options = [option for choice in choices for index in choice for option in items[index].options]
+        most = sum(max(option.active for index in choice for option in items[index].options) for choice in choices)
+        # More than this takes more time than there is.
+        last = min(most, max((-(-option.active * high // max(1, option.time)) for option in options), default=0))
+        coming = [self.off(stage, active) for active in range(last + 1)]
+        aheads: list[list[list[int]]] = []
+        for block in reversed(blocks):
+            rows: list[list[int]] = []
+            for choice, base in reversed(list(zip(self.shape.choices[block], self.bound.bases[block], strict=True))):
+                rows.append(coming + [_NEVER] * (most - last))
+                best = coming
+                for index in choice:
+                    for option, gain in zip(items[index].options, gains[index], strict=True):
+                        least = max(0, base - gain)
+                        then = coming[option.active :] + [_NEVER] * min(option.active, last + 1)
+                        best = list(map(min, best, [each + least for each in then]))
+                coming = best
+            aheads.append(rows[::-1])
+        return aheads[::-1]
+
+
 class Search:
     """Finds the selection with the least loss, up to a limit, against a bound."""
 
-    def __init__(self, bound: Bound, ways: Ways, *, limit: int, width: int, steps: int) -> None:
+    def __init__(self, ground: Ground, *, limit: int, width: int, steps: int) -> None:
         """Only `width` labels and plans are kept at each point; `complete` tells whether that was all."""
-        self.bound, self.shape, self.problem = bound, bound.shape, bound.shape.problem
+        self.ground, self.bound, self.shape = ground, ground.bound, ground.shape
+        self.problem, self.counts = ground.shape.problem, ground.counts
         self.limit, self.width, self.steps, self.complete = limit, width, steps, True
-        self.counts, self._ways = _Counts(bound), ways
-        within = [
-            index
-            for block, choices in self.shape.choices.items()
-            for choice, base in zip(choices, bound.bases[block], strict=True)
-            for index in choice
-            if base - bound.best[index] <= limit
-        ]
-        self.codes = _Codes(self.shape, within)
-        self._within = set(within)
-        self._places = [
-            [place for place in places if self._within.intersection(self.shape.blocks[stage, place])]
-            for stage, places in enumerate(self.shape.places)
-        ]
-        self._set_losses = self._losses_of_sets()
+        self.codes = _Codes(
+            self.shape,
+            [
+                index
+                for block, choices in self.shape.choices.items()
+                for choice, base in zip(choices, self.bound.bases[block], strict=True)
+                for index in choice
+                if base - self.bound.best[index] <= limit
+            ],
+        )
 
     def best(self) -> Taken | None:
         """What loses least; None when every loss exceeds the limit."""
-        sizes = [sum(len(self.shape.blocks[stage, place]) for place in p) for stage, p in enumerate(self._places)]
+        sizes = [
+            sum(len(self.shape.blocks[stage, place]) for place in places)
+            for stage, places in enumerate(self.shape.places)
+        ]
         *order, last = sorted(range(self.shape.stages), key=lambda stage: (sizes[stage], stage))
         joined: Table = {(_OPEN,) * self.shape.stages: [_Plans(0, 0, 0, {0: 0})]}
         for stage in order:
@@ -219,48 +295,14 @@ class Search:
         if self.steps < 0:
             raise OutOfEffortError
 
-    # Sets of places --------------------------------------------------------------------------------
-
-    def _losses_of_sets(self) -> list[dict[int, int]]:
-        """For each stage the sets of places (as bits) within the limit, with the loss of the best way through them."""
-        bound, places = self.bound, range(self.problem.places + 1)
-        forward, _ = bound.ways(self._places)
-        backward, _ = bound.ways(self._places, backwards=True)
-        found: list[dict[int, int]] = []
-        for leg, later in zip(forward, reversed(backward), strict=True):
-            onward = [max(later.entries[to] - bound.cost[here][to] for to in places) for here in places]
-            losses: dict[int, int] = {}
-            for mask, row in enumerate(leg.inner):
-                ends = [(row[bit], leg.places[bit]) for bit in bits(mask)]
-                ends = ends or [(earned, place) for place, earned in enumerate(leg.entries)]
-                best = max(earned + onward[place] for earned, place in ends)
-                if mask & leg.needed == leg.needed and bound.path - best <= self.limit:
-                    losses[mask] = bound.path - best
-            found.append(losses)
-        return found
-
-    def _sets(self, masks: Masks) -> Sets:
-        return tuple(tuple(places[bit] for bit in bits(mask)) for places, mask in zip(self._places, masks, strict=True))
-
-    def _losses_of_ways(self, masks: Masks) -> list[tuple[int, int]]:
-        """Loss and time of the ways through these places of all stages, the best first."""
-        sets, bound = self._sets(masks), self.bound
-        worth = sum(bound.worth[stage, place] for stage, places in enumerate(sets) for place in places)
-        missed = bound.path - worth
-        return sorted(
-            (missed + SCALE * points + bound.prices.time * time, time)
-            for time, points in self._ways.costs(sets).items()
-        )
-
     # One stage -------------------------------------------------------------------------------------
 
     def _stage(self, stage: int, limit: int) -> Table:
         """All plans of a stage."""
-        blocks = [self._choices(stage, place, limit) for place in self._places[stage]]
-        aheads = self._ahead(stage, blocks, limit)
+        sets = [mask for mask, loss in self.ground.set_losses[stage].items() if loss <= limit]
         fronts: Front = {0: {0: 0}}
-        for bit, (choices, ahead) in enumerate(zip(blocks, aheads, strict=True)):
-            prefixes = {mask & (2 << bit) - 1 for mask in self._set_losses[stage]}
+        for bit, place in enumerate(self.shape.places[stage]):
+            prefixes = {mask & (2 << bit) - 1 for mask in sets}
             entered: Front = {}
             passed: Front = {}
             for state, labels in fronts.items():
@@ -269,7 +311,10 @@ class Search:
                     entered[state | 1 << self.counts.bits + bit] = labels
                 if mask in prefixes:
                     passed[state] = labels
-            fronts = passed | self._pass_block(entered, choices, ahead, limit)
+            if entered:
+                ahead = [[loss << self.codes.bits for loss in row] for row in self.ground.aheads[stage][bit]]
+                passed |= self._pass_block(entered, self._choices(stage, place, limit), ahead, limit)
+            fronts = passed
         return self._leave(stage, fronts, limit)
 
     def _choices(self, stage: int, place: int, limit: int) -> list[_Choice]:
@@ -289,38 +334,6 @@ class Search:
                     moves.append((index, options))
             found.append(_Choice(self._value(base), self.shape.is_forced(choice), moves))
         return found
-
-    def _off_target(self, stage: int) -> Callable[[int], int]:
-        weight, price = SCALE * self.problem.target_weight, self.bound.prices.active[stage]
-        target = self.problem.targets[stage]
-        return lambda active: weight * abs(active - target) + price * (active - target)
-
-    def _ahead(self, stage: int, blocks: list[list[_Choice]], limit: int) -> list[list[list[int]]]:
-        """For each choice, by the activity so far: the least value that is still to come in this stage."""
-        off, target = self._off_target(stage), self.problem.targets[stage]
-        most = sum(
-            max((clock & _ACTIVITY for _, options in choice.moves for clock, _ in options), default=0)
-            for choices in blocks
-            for choice in choices
-        )
-        steep = off(target + 1)
-        last = min(most, target + limit // steep) if steep else target
-        beyond = self._value(limit + 1 if steep else 0)
-        coming = [self._value(off(active)) for active in range(last + 1)]
-        aheads: list[list[list[int]]] = []
-        for choices in reversed(blocks):
-            rows: list[list[int]] = []
-            for choice in reversed(choices):
-                rows.append(coming + [beyond] * (most - last))
-                best = coming
-                for _, options in choice.moves:
-                    for clock, value in options:
-                        active, least = clock & _ACTIVITY, max(0, value)
-                        then = coming[active:] + [beyond] * min(active, last + 1)
-                        best = list(map(min, best, [each + least for each in then]))
-                coming = best
-            aheads.append(rows[::-1])
-        return aheads[::-1]
 
     def _pass_block(self, entered: Front, choices: list[_Choice], aheads: list[list[int]], limit: int) -> Front:
         """Take something of each choice of a block, or nothing; at least one thing is taken in the whole block."""
@@ -380,14 +393,14 @@ class Search:
 
     def _leave(self, stage: int, fronts: Front, limit: int) -> Table:
         """The activity off the target is lost; from here on only the time counts."""
-        off, losses = self._off_target(stage), self._set_losses[stage]
+        losses = self.ground.set_losses[stage]
         found: dict[tuple[Masks, int], Times] = {}
         for state, labels in fronts.items():
             mask, counts = state >> self.counts.bits, state & (1 << self.counts.bits) - 1
             most = self._value(limit - losses.get(mask, limit + 1))
             times: Times = {}
             for clock, value in labels.items():
-                total = value + self._value(off(clock & _ACTIVITY))
+                total = value + self._value(self.ground.off(stage, clock & _ACTIVITY))
                 time = clock >> _ACTIVE
                 if total <= most and total < times.get(time, most + 1):
                     times[time] = total
@@ -415,7 +428,7 @@ class Search:
         for masks, plans in first.items():
             for others, other_plans in second.items():
                 together = tuple(map(max, masks, others))
-                known = zip(self._set_losses, together, strict=True)
+                known = zip(self.ground.set_losses, together, strict=True)
                 way = self._value(max(losses[mask] for losses, mask in known if mask != _OPEN))
                 least = plans[0].least + other_plans[0].least + way
                 if least <= self._value(self.limit):
@@ -454,7 +467,7 @@ class Search:
                 break
             if not any(masks):
                 continue
-            ways = self._losses_of_ways(masks)
+            ways = self.ground.ways(masks)
             way = self._value(ways[0][0])
             for one in plans:
                 for other in others:
