@@ -223,26 +223,27 @@ class Ground:
 
     def _ahead(self, stage: int) -> list[list[list[int]]]:
         """For each block and choice, by the activity so far: the least loss that is still to come in this stage."""
-        items, gains, high = self.shape.problem.items, self.bound.gains, self.shape.problem.high
+        items, gains, target = self.shape.problem.items, self.bound.gains, self.shape.problem.targets[stage]
         blocks = [(stage, place) for place in self.shape.places[stage]]
-        choices = [choice for block in blocks for choice in self.shape.choices[block]]
-        options = [option for choice in choices for index in choice for option in items[index].options]
-        most = sum(max(option.active for index in choice for option in items[index].options) for choice in choices)
-        # More than this takes more time than there is.
-        last = min(most, max((-(-option.active * high // max(1, option.time)) for option in options), default=0))
-        coming = [self.off(stage, active) for active in range(last + 1)]
+        most = sum(
+            max(option.active for index in choice for option in items[index].options)
+            for block in blocks
+            for choice in self.shape.choices[block]
+        )
+        coming = [self.off(stage, active) for active in range(target + 1)]
+        # Beyond the target every more of activity loses more, so nothing else can be hoped for.
+        beyond = [self.off(stage, active) for active in range(target + 1, target + most + 1)]
         aheads: list[list[list[int]]] = []
         for block in reversed(blocks):
             rows: list[list[int]] = []
             for choice, base in reversed(list(zip(self.shape.choices[block], self.bound.bases[block], strict=True))):
-                rows.append(coming + [_NEVER] * (most - last))
-                best = coming
+                row = coming + beyond
+                rows.append(row)
                 for index in choice:
                     for option, gain in zip(items[index].options, gains[index], strict=True):
                         least = max(0, base - gain)
-                        then = coming[option.active :] + [_NEVER] * min(option.active, last + 1)
-                        best = list(map(min, best, [each + least for each in then]))
-                coming = best
+                        then = row[option.active : option.active + target + 1]
+                        coming = list(map(min, coming, [each + least for each in then]))
             aheads.append(rows[::-1])
         return aheads[::-1]
 
