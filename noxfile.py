@@ -27,7 +27,7 @@ def lint(session: nox.Session) -> None:
 @nox.session
 def types(session: nox.Session) -> None:
     """Two type checkers over the sources, and the share of public names whose type is known (100 %)."""
-    session.install(".[test,lint]", "nox")
+    session.install(".[test,lint,peers]", "nox")
     session.run("mypy")
     session.run("pyright")
     session.run("pyright", "--verifytypes", "lowback", "--ignoreexternal")
@@ -58,6 +58,21 @@ def docs(session: nox.Session) -> None:
     session.install("-e", ".[docs]")
     session.run("python", "tasks/catalog_pages.py", "--check")
     session.run("sphinx-build", "-n", "-W", "--keep-going", "-b", "html", "docs", "docs/_build/html")
+
+
+@nox.session
+def peers(session: nox.Session) -> None:
+    """The search against general solvers; the table of the packaged catalog takes half an hour."""
+    session.install("-e", ".[test,peers]")
+    session.run("pytest", "tests/test_peers.py")
+    session.run("python", "benchmarks/peers.py", *session.posargs)
+
+
+@nox.session
+def variety(session: nox.Session) -> None:
+    """Fourteen days of routines in a row, from six first seeds."""
+    session.install(".[peers]")
+    session.run("python", "benchmarks/variety.py", "--picture", "docs/_static/variety.svg")
 
 
 @nox.session

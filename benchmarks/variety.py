@@ -50,13 +50,13 @@ def fortnight(first: int, mix: str = "mixed") -> Fortnight:
 
 def draw(found: dict[int, Fortnight], path: Path) -> None:
     """A line for each first seed, day by day."""
-    import matplotlib  # noqa: PLC0415  # only the picture needs it
+    import matplotlib as mpl  # noqa: PLC0415  # only the picture needs it
 
-    matplotlib.use("svg")
-    from matplotlib import pyplot  # noqa: PLC0415  # only the picture needs it
+    mpl.use("svg")
+    from matplotlib import pyplot as plt  # noqa: PLC0415  # only the picture needs it
 
-    pyplot.rcParams.update({"svg.hashsalt": "variety", "font.size": 11})
-    figure, axes = pyplot.subplots(figsize=(7, 3.5), layout="constrained")
+    plt.rcParams.update({"svg.hashsalt": "variety", "font.size": 11})
+    figure, axes = plt.subplots(figsize=(7, 3.5), layout="constrained")
     for first, each in found.items():
         axes.plot(
             range(1, DAYS + 1), [100 * share for share in each.shares], marker="o", markersize=4, label=str(first)

@@ -109,7 +109,7 @@ def test_with_hardly_any_effort_a_routine_comes_with_its_gap() -> None:
     """Anytime: the best so far keeps every rule, and its bound holds; more effort is never worse."""
     best = compose().proof.score
     before = 0
-    for effort in (0, 1_000, 100_000, 20_000_000):
+    for effort in (0, 1_000, 100_000, 10_000_000):
         routine = compose(effort=effort)
         assert check(routine) == ()
         assert before <= routine.proof.score <= best <= routine.proof.bound

@@ -223,13 +223,12 @@ class Ground:
 
     def _ahead(self, stage: int) -> list[list[list[int]]]:
         """For each block and choice, by the activity so far: the least loss that is still to come in this stage."""
-        items, gains, target = self.shape.problem.items, self.bound.gains, self.shape.problem.targets[stage]
+        problem, gains = self.shape.problem, self.bound.gains
+        items, target = problem.items, problem.targets[stage]
         blocks = [(stage, place) for place in self.shape.places[stage]]
-        most = sum(
-            max(option.active for index in choice for option in items[index].options)
-            for block in blocks
-            for choice in self.shape.choices[block]
-        )
+        options = [option for block in blocks for index in self.shape.blocks[block] for option in items[index].options]
+        # No more activity than this has room in the time.
+        most = max((-(-option.active * problem.high // max(1, option.time)) for option in options), default=0)
         coming = [self.off(stage, active) for active in range(target + 1)]
         # Beyond the target every more of activity loses more, so nothing else can be hoped for.
         beyond = [self.off(stage, active) for active in range(target + 1, target + most + 1)]
@@ -241,6 +240,8 @@ class Ground:
                 rows.append(row)
                 for index in choice:
                     for option, gain in zip(items[index].options, gains[index], strict=True):
+                        if option.time > problem.high:
+                            continue
                         least = max(0, base - gain)
                         then = row[option.active : option.active + target + 1]
                         coming = list(map(min, coming, [each + least for each in then]))
@@ -329,7 +330,7 @@ class Search:
                     for nth, (option, gain) in enumerate(
                         zip(self.problem.items[index].options, self.bound.gains[index], strict=True)
                     )
-                    if base - gain <= limit
+                    if base - gain <= limit and option.time <= self.problem.high
                 ]
                 if options:
                     moves.append((index, options))
@@ -358,7 +359,7 @@ class Search:
 
     def _take(self, front: Front, choice: _Choice, ahead: list[int], limit: int, new: Front) -> None:
         """Add each option to each label, where it stays within the limit together with what must come."""
-        most, above = self._value(limit), self._value(limit + 1)
+        most, above, late = self._value(limit), self._value(limit + 1), self.problem.high + 1 << _ACTIVE
         for index, options in choice.moves:
             after = self.counts.after[index]
             for state, labels in front.items():
@@ -373,7 +374,7 @@ class Search:
                     for clock, value in labels.items():
                         if value <= left:
                             then, total = clock + step, value + spent
-                            if total + ahead[then & _ACTIVITY] <= most and total < get(then, above):
+                            if then < late and total + ahead[then & _ACTIVITY] <= most and total < get(then, above):
                                 target[then] = total
 
     def _narrowed(self, front: Front, ahead: list[int]) -> Front:

@@ -14,7 +14,7 @@ from .refusing import infeasible
 
 __all__ = ["EFFORT", "compose", "gap_before"]
 
-EFFORT = 20_000_000
+EFFORT = 10_000_000
 
 
 def compose(brief: Brief | None = None, catalog: Catalog | None = None, *, effort: int = EFFORT) -> Routine:
