@@ -14,7 +14,7 @@ from .prices import SCALE, best_bound
 from .problem import Item, Option, Problem, Shape, Solution, Taken
 from .search import Ground, OutOfEffortError, Search
 from .selection import exchanges, ordered, points_of
-from .times import feasible, first_selection, reachable
+from .times import feasible, first_selection, in_window, reachable
 from .ways import Ways
 
 __all__ = ["Item", "Option", "Problem", "Solution", "exchanges", "feasible", "reachable", "solve"]
@@ -23,6 +23,8 @@ _WIDTHS = (64, 512, 1 << 60)
 """Labels kept by a first, narrow search, by a wider one within the loss that the first found, and by the last: all."""
 _FIRST_LIMIT = 32
 """The first search loses at most this part of the bound."""
+_LAST_LIMIT = 2
+"""When even so many times the bound is lost without anything found, any selection is looked for."""
 
 
 def solve(problem: Problem, *, effort: int) -> Solution | None:
@@ -45,8 +47,9 @@ def solve(problem: Problem, *, effort: int) -> Solution | None:
 
 def _searched(ground: Ground, ways: Ways, effort: int) -> tuple[Taken | None, bool]:
     """The best selection found, if any, and whether that proves it best."""
-    bound = ground.bound
+    bound, problem = ground.bound, ground.shape.problem
     limit = max(SCALE, abs(bound.value) // _FIRST_LIMIT)
+    last_limit = max(limit, _LAST_LIMIT * abs(bound.value))
     best: Taken | None = None
     widths = iter(_WIDTHS)
     width = next(widths)
@@ -55,9 +58,13 @@ def _searched(ground: Ground, ways: Ways, effort: int) -> tuple[Taken | None, bo
         try:
             found = search.best()
         except OutOfEffortError:
-            return best or first_selection(bound.shape.problem), False
+            return best or first_selection(problem), False
         effort = search.steps
-        best = found or best or first_selection(bound.shape.problem)
+        best = found or best
+        if best is None and limit < last_limit and in_window(problem):
+            limit *= 2
+            continue
+        best = best or first_selection(problem)
         if best is None:
             return None, False
         loss = bound.value - SCALE * points_of(bound.shape, ways, best)

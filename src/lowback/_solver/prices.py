@@ -180,13 +180,14 @@ class _Descent:
         first = SCALE * max(problem.coverage, default=0)
         weight = SCALE * problem.target_weight
         time = self._full_price()
+        rate = max(SCALE * option.points // max(1, option.time) for item in problem.items for option in item.options)
         apart = shape.counts - shape.tokens
-        most = first + time * problem.high
+        most = first + max(1, rate) * problem.high
         self.low = [-most, *[-weight] * shape.stages, *[0] * shape.tokens, *[-most] * apart]
         self.high = [most, *[weight] * shape.stages, *[first] * shape.tokens, *[0] * apart]
         # The longer the range of a price and the coarser what it counts, the longer its steps.
         self.reach = [
-            max(1, (time << 10) // max(1, problem.high)),
+            max(1, (rate << 10) // max(1, problem.high)),
             *(max(1, (weight << 10) // max(1, target)) for target in problem.targets),
             *[first << 8] * shape.tokens,
             *[most << 3] * apart,

@@ -19,6 +19,8 @@ __all__ = ["Ground", "OutOfEffortError", "Search"]
 
 _NEVER = 1 << 60
 """The loss of what is not allowed."""
+_MOST_LABELS = 500_000
+"""Labels held at one time: about 200 MB."""
 _CHUNK = 4
 """Counts whose losses are looked up together."""
 _ACTIVE = 32
@@ -32,7 +34,7 @@ T = TypeVar("T")
 
 
 class OutOfEffortError(Exception):
-    """The search has taken all the steps that it was allowed."""
+    """The search has taken all the steps that it was allowed, or would need too much memory."""
 
 
 class _Memo(dict[int, T], Generic[T]):
@@ -359,6 +361,7 @@ class Search:
 
     def _take(self, front: Front, choice: _Choice, ahead: list[int], limit: int, new: Front) -> None:
         """Add each option to each label, where it stays within the limit together with what must come."""
+        held = sum(map(len, new.values()))
         most, above, late = self._value(limit), self._value(limit + 1), self.problem.high + 1 << _ACTIVE
         for index, options in choice.moves:
             after = self.counts.after[index]
@@ -367,6 +370,7 @@ class Search:
                 extra = self._value(certain)
                 self._spend(len(labels) * len(options))
                 target = new.setdefault(onward, {})
+                before = len(target)
                 get = target.get
                 for step, cost in options:
                     spent = cost + extra
@@ -376,6 +380,9 @@ class Search:
                             then, total = clock + step, value + spent
                             if then < late and total + ahead[then & _ACTIVITY] <= most and total < get(then, above):
                                 target[then] = total
+                held += len(target) - before
+                if held > _MOST_LABELS:
+                    raise OutOfEffortError
 
     def _narrowed(self, front: Front, ahead: list[int]) -> Front:
         """The best labels by what they have lost and must still lose."""
@@ -440,6 +447,7 @@ class Search:
     def _join(self, first: Table, second: Table) -> Table:
         """Every two plans within the limit."""
         found: dict[tuple[Masks, int], Times] = {}
+        held = 0
         for _, masks, way, plans, others in self._pairs(first, second):
             most = self._value(self.limit) - way
             for one in plans:
@@ -453,12 +461,16 @@ class Search:
                     if one.least + other.least > left:
                         continue
                     target = found.setdefault((masks, counts), {})
+                    held -= len(target)
                     self._spend(len(one.times) * len(other.times))
                     for time, value in one.times.items():
                         for then, added in other.times.items():
                             total = value + added
                             if total <= left and total + extra < target.get(time + then, most + 1):
                                 target[time + then] = total + extra
+                    held += len(target)
+                    if held > _MOST_LABELS:
+                        raise OutOfEffortError
         return self._table(found)
 
     def _close(self, first: Table, second: Table) -> int | None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from .problem import NOWHERE, Problem, Shape, Taken
 
-__all__ = ["feasible", "first_selection", "reachable"]
+__all__ = ["feasible", "first_selection", "in_window", "reachable"]
 
 Node = tuple[int, int, int]
 """Stage, places visited in it (as bits), and the place last visited."""
@@ -142,6 +142,11 @@ class _Times:
 def reachable(problem: Problem) -> int:
     """The total times that some selection has, as bits; groups that meet in different blocks may add some."""
     return _Times(problem).bits
+
+
+def in_window(problem: Problem) -> bool:
+    """Whether a reachable time lies in the window; when not, no selection does."""
+    return bool(reachable(problem) >> problem.low)
 
 
 def first_selection(problem: Problem) -> Taken | None:
