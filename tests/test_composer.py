@@ -48,7 +48,7 @@ def routine_for(brief: Brief, catalog: Catalog = CATALOG) -> Routine:
     ],
 )
 def test_no_routine_is_better_as_a_general_solver_has_found(minutes: int, mix: str, score: int) -> None:
-    """The scores were proved best by a mixed-integer solver: `python benchmarks/peers.py --write-best`."""
+    """The scores were proved best by CP-SAT with a model of its own: `python benchmarks/peers.py` prints them."""
     routine = compose(Brief(minutes, mix))
 
     assert (routine.proof.score, routine.proof.gap) == (score, 0)

@@ -1,0 +1,418 @@
+"""The search beside other ways of solving the same problem: CP-SAT (OR-Tools), a greedy rule, random fill.
+
+    python -m pip install ortools matplotlib
+    python benchmarks/peers.py [--seconds 60] [--picture docs/_static/peers.svg]
+
+Every length and mix of the packaged catalog, side by side in one run: ours is measured right before and
+right after each peer, and the slower of the two counts. CP-SAT gets one worker and a limit of seconds.
+Times depend on the machine; the ratios are what counts.
+
+The peers know what a `Problem` means, and nothing of the search. They take it that coverage bonuses do
+not grow and are not negative, and that the weight of the targets is not negative.
+"""
+
+import argparse
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import pairwise
+from pathlib import Path
+from random import Random
+from statistics import mean, median
+from time import perf_counter
+from typing import NamedTuple
+
+from ortools.sat.python import cp_model
+
+from lowback import Brief, default_catalog
+from lowback._solver import Item, Option, Problem, solve
+from lowback.composer import EFFORT
+from lowback.composer.question import Question
+
+__all__ = ["Peer", "cp_sat", "greedy", "random_fill"]
+
+MINUTES = (3, 5, 7, 10, 15, 20, 30)
+TRIES = 100
+
+Taken = Mapping[int, int]
+"""Index of each item taken -> index of its option."""
+
+
+class Peer(NamedTuple):
+    """What a peer found: points when anything ends in the window, and a bound when it has one.
+
+    `proved` is also true, without points, when it is sure that nothing ends in the window.
+    """
+
+    points: int | None
+    bound: int | None
+    seconds: float
+    proved: bool
+
+
+# CP-SAT ------------------------------------------------------------------------------------------
+
+
+def _total(terms: Iterable[tuple[cp_model.LinearExpr, int]]) -> cp_model.LinearExpr:
+    return sum((expression * number for expression, number in terms), cp_model.LinearExpr.constant(0))
+
+
+class _Model:
+    """The whole problem in the words of CP-SAT."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        self.model = cp_model.CpModel()
+        self.takes = [[self.model.new_bool_var("") for _ in item.options] for item in problem.items]
+        self._choose()
+        changes = list(self._way())
+        time = [(change, spent) for change, spent, _ in changes]
+        points = [(change, -lost) for change, _, lost in changes]
+        for take, _, option in self._options():
+            time.append((take, option.time))
+            points.append((take, option.points))
+        self.model.add_linear_constraint(_total(time), problem.low, problem.high)
+        self.model.maximize(_total([*points, *self._coverage(), *self._off_targets()]))
+
+    def _options(self) -> Iterator[tuple[cp_model.IntVar, Item, Option]]:
+        for item, takes in zip(self.problem.items, self.takes, strict=True):
+            for take, option in zip(takes, item.options, strict=True):
+                yield take, item, option
+
+    def _choose(self) -> None:
+        """At most one option of an item and one item of a group; what is forced is in."""
+        groups: dict[int, list[cp_model.IntVar]] = {}
+        for item, takes in zip(self.problem.items, self.takes, strict=True):
+            groups.setdefault(item.group, []).extend(takes)
+            if item.forced:
+                self.model.add_exactly_one(takes)
+        for takes in groups.values():
+            self.model.add_at_most_one(takes)
+
+    def _way(self) -> Iterator[tuple[cp_model.IntVar, int, int]]:
+        """The changes with their time and points: one circuit through the blocks visited, from node 0 and back."""
+        problem = self.problem
+        blocks: dict[tuple[int, int], list[cp_model.IntVar]] = {}
+        for take, item, _ in self._options():
+            blocks.setdefault((item.stage, item.place), []).append(take)
+        nodes = list(enumerate(sorted(blocks), start=1))
+        arcs: list[tuple[int, int, cp_model.LiteralT]] = []
+        for node, (stage, place) in nodes:
+            visited = self.model.new_bool_var("")
+            self.model.add_max_equality(visited, blocks[stage, place])
+            arcs.append((node, node, ~visited))
+            arcs.append((0, node, self.model.new_bool_var("")))
+            arcs.append((node, 0, self.model.new_bool_var("")))
+            for other, (later, there) in nodes:
+                if other == node or later < stage:
+                    continue
+                change = self.model.new_bool_var("")
+                arcs.append((node, other, change))
+                if there != place:
+                    yield change, problem.change_time[place][there], problem.change_price[place][there]
+        self.model.add_circuit(arcs)
+
+    def _coverage(self) -> Iterator[tuple[cp_model.IntVar, int]]:
+        """Points for the first, second, ... item with each token."""
+        bearers: dict[int, list[tuple[cp_model.LinearExpr, int]]] = {}
+        for take, item, _ in self._options():
+            for token in item.tokens:
+                bearers.setdefault(token, []).append((take, 1))
+        for takes in bearers.values():
+            paid = [self.model.new_bool_var("") for _ in self.problem.coverage]
+            self.model.add(_total((each, 1) for each in paid) <= _total(takes))
+            for more, fewer in pairwise(paid):
+                self.model.add_implication(fewer, more)
+            yield from zip(paid, self.problem.coverage, strict=True)
+
+    def _off_targets(self) -> Iterator[tuple[cp_model.IntVar, int]]:
+        """What is lost for activity off the targets."""
+        for stage, target in enumerate(self.problem.targets):
+            here = [(take, option.active) for take, item, option in self._options() if item.stage == stage]
+            most = max(target, sum(active for _, active in here))
+            off = self.model.new_int_var(0, most, "")
+            self.model.add(off >= _total(here) - target)
+            self.model.add(off >= target - _total(here))
+            yield off, -self.problem.target_weight
+
+
+def cp_sat(problem: Problem, *, seconds: float, workers: int = 1) -> Peer:
+    """The best that CP-SAT finds in so many seconds; building its model is counted, but not against the limit."""
+    start = perf_counter()
+    model = _Model(problem).model
+    solver = cp_model.CpSolver()
+    solver.parameters.max_time_in_seconds = seconds
+    solver.parameters.num_workers = workers
+    status = solver.solve(model)
+    spent = perf_counter() - start
+    if status == cp_model.MODEL_INVALID:
+        raise ValueError(model.validate())
+    if status == cp_model.INFEASIBLE:
+        return Peer(None, None, spent, proved=True)
+    bound = int(solver.best_objective_bound // 1)
+    if status == cp_model.UNKNOWN:
+        return Peer(None, bound, spent, proved=False)
+    return Peer(round(solver.objective_value), bound, spent, proved=status == cp_model.OPTIMAL)
+
+
+# Simple rules ------------------------------------------------------------------------------------
+
+
+def _way(problem: Problem, taken: Iterable[int]) -> tuple[int, int]:
+    """Time and points of the changes when the next place is always the cheapest to go to."""
+    left = {(problem.items[index].stage, problem.items[index].place) for index in taken}
+    here: int | None = None
+    time = price = 0
+    while left:
+        stage = min(left)[0]
+        steps = [(0, 0, place) for each, place in left if each == stage and here in {None, place}] or [
+            (problem.change_price[here][place], problem.change_time[here][place], place)
+            for each, place in left
+            if each == stage and here is not None
+        ]
+        lost, spent, here = min(steps)
+        time, price = time + spent, price + lost
+        left.remove((stage, here))
+    return time, price
+
+
+def _worth(problem: Problem, taken: Taken) -> tuple[int, int]:
+    """Time and points of a selection, all counted."""
+    time, price = _way(problem, taken)
+    points = -price
+    active = [0] * len(problem.targets)
+    tokens: Counter[int] = Counter()
+    for index, nth in taken.items():
+        item = problem.items[index]
+        option = item.options[nth]
+        time, points = time + option.time, points + option.points
+        active[item.stage] += option.active
+        tokens.update(item.tokens)
+    points += sum(sum(problem.coverage[:count]) for count in tokens.values())
+    off = sum(abs(have - want) for have, want in zip(active, problem.targets, strict=True))
+    return time, points - problem.target_weight * off
+
+
+def _options(problem: Problem) -> Iterator[tuple[int, int, Item, Option]]:
+    for index, item in enumerate(problem.items):
+        for nth, option in enumerate(item.options):
+            yield index, nth, item, option
+
+
+def _forced(problem: Problem) -> dict[int, int]:
+    """What is forced, each in its shortest option."""
+    return {
+        index: min(range(len(item.options)), key=lambda nth: item.options[nth].time)
+        for index, item in enumerate(problem.items)
+        if item.forced
+    }
+
+
+def _result(problem: Problem, taken: Taken, start: float) -> Peer:
+    time, points = _worth(problem, taken)
+    clash = len({problem.items[index].group for index in taken}) < len(taken)
+    fits = bool(taken) and not clash and problem.low <= time <= problem.high
+    return Peer(points if fits else None, None, perf_counter() - start, proved=False)
+
+
+def greedy(problem: Problem) -> Peer:
+    """Always what adds most points for its time while it fits: one more item, or a longer option of one.
+
+    Inside the window it stops when nothing adds points. When nothing fits before the window, it gives up.
+    """
+    start = perf_counter()
+    taken = _forced(problem)
+    time, points = _worth(problem, taken)
+    while True:
+        groups = {problem.items[index].group for index in taken}
+        best: tuple[float, int, int] | None = None
+        for index, nth, item, option in _options(problem):
+            if index in taken:
+                if option.time <= item.options[taken[index]].time:
+                    continue
+            elif item.group in groups:
+                continue
+            then, worth = _worth(problem, {**taken, index: nth})
+            if then > problem.high or (time >= problem.low and worth <= points):
+                continue
+            rate = (worth - points) / max(1, then - time)
+            if best is None or rate > best[0]:
+                best = (rate, index, nth)
+        if best is None:
+            return _result(problem, taken, start)
+        taken[best[1]] = best[2]
+        time, points = _worth(problem, taken)
+
+
+def random_fill(problem: Problem, seed: int) -> Peer:
+    """Random items in random options while they fit; the best of a hundred tries that end in the window."""
+    start = perf_counter()
+    random = Random(seed)
+    tries = [_result(problem, _filled(problem, random), start).points for _ in range(TRIES)]
+    found = [points for points in tries if points is not None]
+    return Peer(max(found, default=None), None, perf_counter() - start, proved=False)
+
+
+def _filled(problem: Problem, random: Random) -> dict[int, int]:
+    taken = _forced(problem)
+    groups = {problem.items[index].group for index in taken}
+    for index in random.sample(range(len(problem.items)), len(problem.items)):
+        item = problem.items[index]
+        if item.group in groups:
+            continue
+        more = {**taken, index: random.randrange(len(item.options))}
+        if _worth(problem, more)[0] <= problem.high:
+            taken = more
+            groups.add(item.group)
+    return taken
+
+
+# Side by side ------------------------------------------------------------------------------------
+
+
+class Row(NamedTuple):
+    """One brief: ours and the peers."""
+
+    minutes: int
+    mix: str
+    seconds: float
+    points: int
+    proved: bool
+    cp_sat: Peer
+    greedy: Peer
+    random: Peer
+
+    def below(self, peer: Peer) -> float | None:
+        """How far a peer ends below ours, in percent of ours; None when it found nothing."""
+        return None if peer.points is None else 100 * (self.points - peer.points) / self.points
+
+    @property
+    def ratio(self) -> float:
+        """How many times as long as ours CP-SAT took, with or without a proof at the end."""
+        return self.cp_sat.seconds / self.seconds
+
+
+def rows(minutes: Iterable[int], mixes: Iterable[str], seconds: float) -> Iterator[Row]:
+    """Measure side by side, one brief after the other."""
+    mixes = tuple(mixes)
+    for length in minutes:
+        for mix in mixes:
+            problem = Question.of(Brief(minutes=length, mix=mix), default_catalog()).problem
+            times: list[float] = []
+
+            def ours(problem: Problem = problem, times: list[float] = times) -> tuple[int, int]:
+                start = perf_counter()
+                solution = solve(problem, effort=EFFORT)
+                times.append(perf_counter() - start)
+                assert solution is not None, "every length and mix of the packaged catalog can be composed"
+                return solution.points, solution.bound
+
+            before = ours()
+            peers = cp_sat(problem, seconds=seconds), greedy(problem), random_fill(problem, seed=length)
+            points, bound = ours()
+            assert before == (points, bound)
+            yield Row(length, mix, max(times), points, points == bound, *peers)
+
+
+_HEADER = (
+    f"{'min':>3} {'mix':<9}{'ours ms':>8}{'points':>9}   "
+    f"{'CP-SAT s':>8}{'points':>9}{'bound':>9} {'proved':<7}{'times':>8}{'greedy %':>10}{'random %':>10}"
+)
+
+
+def _line(row: Row) -> str:
+    peer = row.cp_sat
+    below = ["gave up" if each is None else f"-{each:.1f}" for each in (row.below(row.greedy), row.below(row.random))]
+    times = f"{'' if peer.proved else '>'}{row.ratio:.1f}"
+    return (
+        f"{row.minutes:>3} {row.mix:<9}{1000 * row.seconds:>8.0f}{row.points:>9}{' ' if row.proved else '*'}  "
+        f"{peer.seconds:>8.1f}{'-' if peer.points is None else peer.points:>9}{peer.bound:>9} "
+        f"{'yes' if peer.proved else 'no':<7}{times:>8}{below[0]:>10}{below[1]:>10}"
+    )
+
+
+def _wrong(row: Row) -> str | None:
+    """What cannot be when both are right."""
+    peer = row.cp_sat
+    if row.proved and peer.points is not None and peer.points > row.points:
+        return f"CP-SAT found {peer.points} points, more than {row.points}"
+    if peer.bound is not None and peer.bound < row.points:
+        return f"CP-SAT says that {peer.bound} points cannot be exceeded, but {row.points} were found"
+    return None
+
+
+# The picture -------------------------------------------------------------------------------------
+
+
+def draw(measured: list[Row], limit: float, path: Path) -> None:
+    """Times on a log scale, and how far the simple rules end below, by length."""
+    from matplotlib import rc_context  # noqa: PLC0415  # only a picture needs it
+    from matplotlib.figure import Figure  # noqa: PLC0415
+
+    lengths = sorted({row.minutes for row in measured})
+    with rc_context({"svg.hashsalt": "peers", "svg.fonttype": "none", "font.size": 10}):
+        figure = Figure(figsize=(8, 4.5), layout="constrained")
+        times, gaps = figure.subplots(1, 2, width_ratios=(3, 2))
+        for nth, length in enumerate(lengths):
+            here = [row for row in measured if row.minutes == length]
+            for row_nth, row in enumerate(here):
+                at = nth + 0.08 * (row_nth - (len(here) - 1) / 2)
+                peer = row.cp_sat
+                times.plot(at, row.seconds, "o", color="#1b7837", markersize=5)
+                times.plot(at, peer.seconds, "s" if peer.proved else "^", color="#762a83", markersize=5)
+        times.plot([], [], "o", color="#1b7837", label="lowback")
+        times.plot([], [], "s", color="#762a83", label="CP-SAT, one worker")
+        if not all(row.cp_sat.proved for row in measured):
+            times.plot([], [], "^", color="#762a83", label=f"CP-SAT, no proof after {limit:g} s")
+        times.set_yscale("log")
+        times.yaxis.set_major_formatter("{x:g}")
+        times.set_ylabel("seconds")
+        times.set_title("Time for a routine, six mixes")
+        for name, colour, marker in (("greedy", "#b35806", "D"), ("random", "#4575b4", "v")):
+            for nth, length in enumerate(lengths):
+                below = [row.below(getattr(row, name)) for row in measured if row.minutes == length]
+                found = [-each for each in below if each is not None]
+                gaps.plot([nth] * len(found), found, marker, color=colour, markersize=5, alpha=0.6)
+            label = {"greedy": "greedy", "random": f"random fill, best of {TRIES}"}[name]
+            gaps.plot([], [], marker, color=colour, label=label)
+        gaps.axhline(0, color="#1b7837", linewidth=2)
+        gaps.set_ylim(top=0.5)
+        gaps.set_ylabel("score, % off the best")
+        gaps.set_title("Score of simple rules")
+        for axes in (times, gaps):
+            axes.set_xticks(range(len(lengths)), [str(length) for length in lengths])
+            axes.set_xlabel("minutes")
+            axes.spines[["top", "right"]].set_visible(False)
+            axes.grid(axis="y", alpha=0.3)
+            axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.15), frameon=False, fontsize=9)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        figure.savefig(path, format="svg", metadata={"Date": None})
+
+
+def main() -> None:
+    """Measure every length and mix, print a line for each, and draw the picture if asked."""
+    parser = argparse.ArgumentParser(description="The search beside CP-SAT, greedy and random fill.")
+    parser.add_argument("--seconds", type=float, default=60, help="limit for CP-SAT on each brief (default: 60)")
+    parser.add_argument("--picture", type=Path, help="write a picture (SVG) of the results here")
+    arguments = parser.parse_args()
+    print(_HEADER)
+    measured: list[Row] = []
+    for row in rows(MINUTES, (mix.id for mix in default_catalog().rules.mixes), arguments.seconds):
+        print(_line(row), flush=True)
+        wrong = _wrong(row)
+        if wrong:
+            print(f"    disagreement: {wrong}")
+        measured.append(row)
+    ratios = sorted(row.ratio for row in measured)
+    print(f"proved of {len(measured)}: ours {sum(row.proved for row in measured)}, ", end="")
+    print(f"CP-SAT {sum(row.cp_sat.proved for row in measured)}")
+    print(f"times, CP-SAT to ours: median {median(ratios):.1f}, {ratios[0]:.1f} to {ratios[-1]:.1f}")
+    for name, peers in (("greedy", [row.greedy for row in measured]), ("random", [row.random for row in measured])):
+        below = [row.below(peer) for row, peer in zip(measured, peers, strict=True)]
+        found = [each for each in below if each is not None]
+        print(f"{name}: gave up {len(below) - len(found)} times, else {mean(found):.1f} % below ours")
+    if arguments.picture:
+        draw(measured, arguments.seconds, arguments.picture)
+
+
+if __name__ == "__main__":
+    main()
