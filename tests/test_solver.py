@@ -10,6 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lowback._solver import Item, Option, Problem, feasible, reachable, solve
+from lowback._solver.prices import SCALE, best_bound
+from lowback._solver.problem import Shape
+from lowback._solver.search import Ground
 
 EFFORT = 1_000_000
 PLACES = 3
@@ -173,3 +176,24 @@ def test_the_way_between_places_is_one_of_the_cheapest(problem: Problem) -> None
     assert [item.stage for item in items] == sorted(item.stage for item in items)
     blocks = [key for key, _ in groupby((item.stage, item.place) for item in items)]
     assert len(blocks) == len(set(blocks))
+
+
+@settings(max_examples=200, deadline=None)
+@given(problems(), st.lists(st.integers(0, 4), max_size=6))
+def test_losses_of_counts_add_up_item_by_item(problem: Problem, order: list[int]) -> None:
+    """What each item makes certain is, in sum, what its tokens lose whatever comes; said once more by hand."""
+    bound = best_bound(Shape(problem))
+    counts = Ground(bound).counts
+    chosen = [problem.items[index % len(problem.items)] for index in order]
+    state, lost = 0, 0
+    for item in chosen:
+        state, loss = counts.after[problem.items.index(item)][state]
+        lost += loss
+    had = Counter(token for item in chosen for token in item.tokens)
+    expected = 0
+    for token in range(bound.shape.tokens):
+        price = bound.prices.counts[token]
+        worth = [SCALE * sum(problem.coverage[:count]) - price * count for count in range(20)]
+        expected += max(worth) - max(worth[had[token] :])
+
+    assert lost % (1 << 60) == expected
