@@ -191,9 +191,9 @@ def wrong(message: str, *path: str | int) -> Diagnostic:
     return finding("wrong-type", message, *path)
 
 
-def missing(*path: str | int) -> Diagnostic:
+def missing(key: str, *path: str | int) -> Diagnostic:
     """A key that is not there."""
-    return finding("missing-key", "missing key", *path)
+    return finding("missing-key", f"missing key {key!r}", *path)
 
 
 BAD_TREES: tuple[tuple[type, object, tuple[Diagnostic, ...]], ...] = (
@@ -205,19 +205,19 @@ BAD_TREES: tuple[tuple[type, object, tuple[Diagnostic, ...]], ...] = (
     (Dose, {"reps": 10.0}, (wrong("got a number 10.0, expected a whole number", "reps"),)),
     (Dose, {"reps": True}, (wrong("got true or false, expected a whole number", "reps"),)),
     (Dose, {"sets": None, "reps": 5}, (wrong("got null, expected a whole number", "sets"),)),
-    (Dose, {"reps": 0}, (finding("bad-value", "Dose.reps: got 0, expected 1 or more"),)),
+    (Dose, {"reps": 0}, (finding("out-of-range", "got 0, expected 1 or more", "reps"),)),
     (
         Dose,
         {},
-        (finding("bad-value", "Dose: got reps=None and duration=None, expected just one of them"),),
+        (finding("reps-or-duration", "got reps=None and duration=None, expected just one of them"),),
     ),
     (
         Dose,
         {"rep": 3, "sets": "2", "holds": 3},
         (
+            finding("unknown-key", "unknown key 'rep' (did you mean 'reps'?)", "rep"),
             wrong("got a text '2', expected a whole number", "sets"),
             finding("unknown-key", "unknown key 'holds' (did you mean 'hold'?)", "holds"),
-            finding("unknown-key", "unknown key 'rep' (did you mean 'reps'?)", "rep"),
         ),
     ),
     (Source, {"id": "a", "tier": "B"}, (missing("title"), missing("publisher"))),
@@ -266,11 +266,11 @@ BAD_TREES: tuple[tuple[type, object, tuple[Diagnostic, ...]], ...] = (
         ),
     ),
     (Exercise, 3, (wrong("got a number 3, expected an object"),)),
-    (Exercise, "brigde", (finding("unknown-id", "got 'brigde' (did you mean 'bridge'?)"),)),
+    (Exercise, "brigde", (finding("unknown-exercise", "got 'brigde' (did you mean 'bridge'?)"),)),
     (
         Exercise,
         "handstand",
-        (finding("unknown-id", "got 'handstand', expected the id of a known exercise"),),
+        (finding("unknown-exercise", "got 'handstand', expected the id of a known exercise"),),
     ),
     (Catalog, None, (wrong("got null, expected an object"),)),
     (Catalog, [], (wrong("got a list, expected an object"),)),
@@ -285,14 +285,14 @@ BAD_TREES: tuple[tuple[type, object, tuple[Diagnostic, ...]], ...] = (
         {"format": 1, "id": "x", "exercises": {"bridge": {}}, "timing": {"tick": 0}, "transition": []},
         (
             wrong("got an object, expected a list", "exercises"),
-            finding("bad-value", "Timing.tick: got 0, expected 1 or more", "timing"),
+            finding("out-of-range", "got 0, expected 1 or more", "timing", "tick"),
             finding("unknown-key", "unknown key 'transition' (did you mean 'transitions'?)", "transition"),
         ),
     ),
     (
         Catalog,
         {"format": 1, "id": "x", "exercises": ["bridge"]},
-        (finding("unknown-id", "got 'bridge', expected the id of a known exercise", "exercises", 0),),
+        (wrong("got a text 'bridge', expected an object", "exercises", 0),),
     ),
     (
         Catalog,
@@ -325,7 +325,7 @@ BAD_EXERCISES: tuple[tuple[Callable[[Any], object], tuple[Diagnostic, ...]], ...
         (finding("unknown-word", f"got 'stretching', expected one of {KINDS} (did you mean 'stretch'?)", "kind"),),
     ),
     (_change(kind=None), (finding("unknown-word", f"got None, expected one of {KINDS}", "kind"),)),
-    (_change(difficulty=9), (finding("bad-value", "Exercise.difficulty: got 9, expected 1 to 5"),)),
+    (_change(difficulty=9), (finding("out-of-range", "got 9, expected 1 to 5", "difficulty"),)),
     (_change(aliases="glute bridge"), (wrong("got a text 'glute bridge', expected a list", "aliases"),)),
     (
         _change(aliases=[1, "glute bridge", None]),
@@ -341,16 +341,16 @@ BAD_EXERCISES: tuple[tuple[Callable[[Any], object], tuple[Diagnostic, ...]], ...
     (
         _change(sources=["zz", {"id": "one", "title": "", "publisher": "", "tier": "A"}]),
         (
-            finding("unknown-id", "got 'zz', expected the id of a known source", "sources", 0),
-            finding("bad-value", "Source.title: got '', expected some text", "sources", 1),
+            finding("unknown-source", "got 'zz', expected the id of a known source", "sources", 0),
+            finding("empty-text", "got '', expected some text", "sources", 1, "title"),
         ),
     ),
     (
         lambda tree: tree["dose"]["reps"].update(starter=31),
         (
             finding(
-                "bad-value",
-                "Range: got min 5, starter 31, max 30, expected min <= starter <= max",
+                "range-order",
+                "got min 5, starter 31, max 30, expected min <= starter <= max",
                 *("dose", "reps"),
             ),
         ),
@@ -361,7 +361,7 @@ BAD_EXERCISES: tuple[tuple[Callable[[Any], object], tuple[Diagnostic, ...]], ...
     ),
     (
         lambda tree: tree["steps"][1].update(seconds=0),
-        (finding("bad-value", "Step.seconds: got 0, expected 1 or more", "steps", 1),),
+        (finding("out-of-range", "got 0, expected 1 or more", "steps", 1, "seconds"),),
     ),
     (
         lambda tree: (
@@ -374,7 +374,7 @@ BAD_EXERCISES: tuple[tuple[Callable[[Any], object], tuple[Diagnostic, ...]], ...
             wrong("got a text '2', expected a whole number", "difficulty"),
             finding("unknown-word", f"got 'sett', expected one of {ROLES} (did you mean 'setup'?)", "steps", 0, "role"),
             wrong("got a number 3, expected a text", "steps", 0, "text"),
-            missing("steps", 2, "short_text"),
+            missing("short_text", "steps", 2),
             finding("unknown-key", "unknown key 'levl' (did you mean 'level'?)", "cautions", 1, "levl"),
             finding("unknown-key", "unknown key 'nam' (did you mean 'name'?)", "nam"),
         ),
@@ -404,7 +404,7 @@ def test_findings_in_a_catalog_lead_through_the_exercises() -> None:
 
     assert caught.value.diagnostics == (
         finding("unknown-word", f"got 'upright', expected one of {POSITIONS}", "exercises", 1, "position"),
-        finding("bad-value", "Mix mixed: got shares that add up to 101, expected 100", "mixes", 0),
+        finding("mix-shares", "got shares that add up to 101, expected 100", "mixes", 0),
     )
 
 
@@ -436,7 +436,7 @@ def test_ids_are_looked_up_in_the_given_catalog() -> None:
     assert structure("clinic-bridge", Exercise, catalog=clinic) is clinic["clinic-bridge"]
     with pytest.raises(InvalidDocument) as caught:
         structure("clam", Exercise, catalog=clinic)
-    assert caught.value.diagnostics == (finding("unknown-id", "got 'clam', expected the id of a known exercise"),)
+    assert caught.value.diagnostics == (finding("unknown-exercise", "got 'clam', expected the id of a known exercise"),)
 
 
 # A host's converter ------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ from lowback.diagnostics import Diagnostic, Location
 from lowback.errors import (
     AlreadyInRoutine,
     BriefError,
+    ImpossibleValue,
     Infeasible,
     InvalidCatalog,
     InvalidDocument,
@@ -36,6 +37,7 @@ ERRORS: tuple[tuple[LowbackError, type[Exception], str], ...] = (
         ValueError,
         "brief.seed: got -1, expected a whole number, 0 or more",
     ),
+    (ImpossibleValue("Dose.sets", "got 0, expected 1 or more"), ValueError, "Dose.sets: got 0, expected 1 or more"),
     (
         Infeasible("3:00 mixed", ("nothing fits", "no chair")),
         ValueError,

@@ -9,7 +9,7 @@ import pytest
 from attrs import evolve, fields
 
 from lowback import Catalog, default_catalog
-from lowback.converters import _Document
+from lowback._document import Document
 from lowback.model import TypicalError
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -143,4 +143,4 @@ def test_every_source_and_caution_has_a_section(pages: dict[str, str]) -> None:
 
 
 def test_the_page_of_the_format_names_every_key_of_a_document(task: ModuleType) -> None:
-    assert list(task._DOCUMENT) == [each.name for each in fields(_Document)]
+    assert list(task._DOCUMENT) == [each.name for each in fields(Document)]

@@ -14,6 +14,7 @@ from .diagnostics import Diagnostic
 __all__ = [
     "AlreadyInRoutine",
     "BriefError",
+    "ImpossibleValue",
     "Infeasible",
     "InvalidCatalog",
     "InvalidDocument",
@@ -26,18 +27,37 @@ __all__ = [
 ]
 
 
+_LONGEST_WORD = 64
+"""No known word is longer; comparing with a whole page would take long."""
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Offer the nearest known word, as the tail of a message; empty when nothing is near.
 
     >>> did_you_mean("suppine", ["supine", "prone"])
     " (did you mean 'supine'?)"
     """
-    near = get_close_matches(word, sorted(known), n=1)
+    near = get_close_matches(word, sorted(known), n=1) if len(word) <= _LONGEST_WORD else []
     return f" (did you mean {near[0]!r}?)" if near else ""
 
 
 class LowbackError(Exception):
     """Base of everything that this library raises on purpose."""
+
+
+@define
+class ImpossibleValue(LowbackError, ValueError):
+    """A value that can never be right, whatever the rest says."""
+
+    place: str
+    """Class and field, such as `Dose.sets`; the class alone when several fields disagree."""
+    problem: str
+    """What came and what was expected."""
+    code: str = "out-of-range"
+    """Stable name of the rule, in kebab case."""
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.problem}"
 
 
 @define

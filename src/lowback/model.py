@@ -8,11 +8,11 @@ the file is read.
 from collections.abc import Callable, Iterable
 from fractions import Fraction
 from operator import attrgetter
-from typing import Any, Literal, Self
+from typing import Any, Literal, NoReturn, Self
 
 from attrs import Attribute, Factory, field, frozen
 
-from .errors import BriefError
+from .errors import BriefError, ImpossibleValue
 from .vocabulary import (
     CautionLevel,
     Confidence,
@@ -66,16 +66,15 @@ def _at_least(low: int) -> Callable[[object, "Attribute[Any]", Any], None]:
 
     def check(instance: object, attribute: "Attribute[int | None]", value: int | None) -> None:
         if value is not None and value < low:
-            name = f"{type(instance).__name__}.{attribute.name}"
-            raise ValueError(f"{name}: got {value}, expected {low} or more")
+            raise ImpossibleValue(f"{type(instance).__name__}.{attribute.name}", f"got {value}, expected {low} or more")
 
     return check
 
 
 def _not_blank(instance: object, attribute: "Attribute[str]", value: str) -> None:
     if not value.strip():
-        name = f"{type(instance).__name__}.{attribute.name}"
-        raise ValueError(f"{name}: got {value!r}, expected some text")
+        place = f"{type(instance).__name__}.{attribute.name}"
+        raise ImpossibleValue(place, f"got {value!r}, expected some text", "empty-text")
 
 
 # Sources and declarations ------------------------------------------------------------------------
@@ -228,7 +227,7 @@ class PainZone:
     def __attrs_post_init__(self) -> None:
         if not 0 <= self.low <= self.high <= _WORST_PAIN:
             ends = f"0 <= low <= high <= {_WORST_PAIN}"
-            raise ValueError(f"PainZone: got low {self.low}, high {self.high}, expected {ends}")
+            raise ImpossibleValue("PainZone", f"got low {self.low}, high {self.high}, expected {ends}")
 
 
 _WORST_PAIN = 10
@@ -259,9 +258,11 @@ class Dose:
 
     def __attrs_post_init__(self) -> None:
         if (self.reps is None) == (self.duration is None):
-            raise ValueError(f"Dose: got reps={self.reps} and duration={self.duration}, expected just one of them")
+            problem = f"got reps={self.reps} and duration={self.duration}, expected just one of them"
+            raise ImpossibleValue("Dose", problem, "reps-or-duration")
         if self.hold is not None and self.reps is None:
-            raise ValueError(f"Dose.hold: got {self.hold} with a duration, expected it only with reps")
+            problem = f"got {self.hold} with a duration, expected it only with reps"
+            raise ImpossibleValue("Dose.hold", problem, "reps-or-duration")
 
     def __str__(self) -> str:
         amount = f"{self.duration} s" if self.reps is None else str(self.reps)
@@ -288,9 +289,8 @@ class Range:
 
     def __attrs_post_init__(self) -> None:
         if not self.min <= self.starter <= self.max:
-            raise ValueError(
-                f"Range: got min {self.min}, starter {self.starter}, max {self.max}, expected min <= starter <= max"
-            )
+            problem = f"got min {self.min}, starter {self.starter}, max {self.max}, expected min <= starter <= max"
+            raise ImpossibleValue("Range", problem, "range-order")
 
     def __contains__(self, value: object) -> bool:
         """Whether a number lies in the range, ends included."""
@@ -446,7 +446,8 @@ class Step:
     def __attrs_post_init__(self) -> None:
         if (self.role is Role.HOLD) != (self.seconds is None):
             expected = "no seconds (the dose says how long)" if self.role is Role.HOLD else "whole seconds"
-            raise ValueError(f"Step.seconds: got {self.seconds} for a {self.role} step, expected {expected}")
+            problem = f"got {self.seconds} for a {self.role} step, expected {expected}"
+            raise ImpossibleValue("Step.seconds", problem, "step-seconds")
 
 
 @frozen(kw_only=True)
@@ -473,31 +474,37 @@ class CautionRule:
     def __attrs_post_init__(self) -> None:
         if (self.level is CautionLevel.AVOID) == bool(self.how):
             expected = "nothing" if self.how else "a sentence that says how"
-            raise ValueError(f"CautionRule.how: got {self.how!r} for {self.level} {self.key}, expected {expected}")
+            problem = f"got {self.how!r} for {self.level} {self.key}, expected {expected}"
+            raise ImpossibleValue("CautionRule.how", problem, "caution-how")
 
 
-def _starts_with_movement(steps: tuple[Step, ...], dose: DoseRange) -> None:
+def _make_a_repetition(exercise: "Exercise", _: "Attribute[tuple[Step, ...]]", steps: tuple[Step, ...]) -> None:
+    """The steps stand in order, and are those that the dose needs."""
+    dose = exercise.dose
     roles = [step.role for step in steps]
-    order = list(Role)
     repetition = [role for role in roles if role in (Role.MOVE, Role.HOLD, Role.RETURN)]
-    outside = [role for role in roles if role in (Role.SETUP, Role.FINISH)]
-    setups = outside.count(Role.SETUP)
-    if roles != [Role.SETUP] * setups + repetition + [Role.FINISH] * outside.count(Role.FINISH):
-        raise ValueError(
-            f"Exercise.steps: got roles {', '.join(roles) or 'none'}, expected {', '.join(order)} in this order"
-        )
+    setups, finishes = roles.count(Role.SETUP), roles.count(Role.FINISH)
+    if roles != [Role.SETUP] * setups + repetition + [Role.FINISH] * finishes:
+        _wrong_steps("step-order", f"roles {', '.join(roles)}", f"{', '.join(Role)} in this order")
     if repetition.count(Role.HOLD) > 1:
-        raise ValueError(f"Exercise.steps: got {repetition.count(Role.HOLD)} hold steps, expected at most one")
+        _wrong_steps("step-order", f"{repetition.count(Role.HOLD)} hold steps", "at most one")
     if dose.reps is None:
         if repetition != [Role.HOLD]:
-            raise ValueError(
-                f"Exercise.steps: got {', '.join(repetition) or 'no steps'} for a duration, expected one hold step"
-            )
+            _wrong_steps("hold-step", f"{', '.join(repetition) or 'no steps'} for a duration", "one hold step")
     elif not repetition or repetition[0] is not Role.MOVE:
-        raise ValueError("Exercise.steps: got a repetition without a move step, expected it to begin with one")
-    if dose.reps is not None and (dose.hold is not None) != (Role.HOLD in repetition):
+        _wrong_steps("missing-move", "a repetition without a move step", "it to begin with one")
+    elif (dose.hold is not None) != (Role.HOLD in repetition):
         which = "a hold in the dose but no hold step" if dose.hold else "a hold step but no hold in the dose"
-        raise ValueError(f"Exercise.steps: got {which}, expected both or neither")
+        _wrong_steps("hold-step", which, "both or neither")
+
+
+def _wrong_steps(code: str, came: str, expected: str) -> NoReturn:
+    raise ImpossibleValue("Exercise.steps", f"got {came}, expected {expected}", code)
+
+
+def _graded(_: object, __: "Attribute[int]", value: int) -> None:
+    if not 1 <= value <= _HARDEST:
+        raise ImpossibleValue("Exercise.difficulty", f"got {value}, expected 1 to {_HARDEST}")
 
 
 @frozen(kw_only=True, repr=False, cache_hash=True)
@@ -519,13 +526,13 @@ class Exercise:
     """How the sides of the body take part."""
     family: str = field(validator=_not_blank)
     """Variants of one movement share a family; a routine takes at most one of each."""
-    difficulty: int
+    difficulty: int = field(validator=_graded)
     """From 1 (easy) to 5 (hard)."""
     regions: tuple[str, ...]
     """Regions that it mainly trains, stretches or moves."""
     directions: tuple[Direction, ...]
     """What the lower back does."""
-    steps: tuple[Step, ...]
+    steps: tuple[Step, ...] = field(validator=_make_a_repetition)
     """How it is done, for one side, in order of doing."""
     dose: DoseRange
     """How much of it."""
@@ -567,11 +574,6 @@ class Exercise:
     """Where the facts were printed."""
     editorial: tuple[EditorialNote, ...] = ()
     """Fields, other than the dose, that rest on judgement."""
-
-    def __attrs_post_init__(self) -> None:
-        if not 1 <= self.difficulty <= _HARDEST:
-            raise ValueError(f"Exercise.difficulty: got {self.difficulty}, expected 1 to {_HARDEST}")
-        _starts_with_movement(self.steps, self.dose)
 
     def __repr__(self) -> str:
         return f"<Exercise {self.id}: {self.kind}, {self.position}, {self.dose.starter}>"
@@ -661,7 +663,8 @@ class Mix:
     def __attrs_post_init__(self) -> None:
         total = self.warm_up + self.conditioning + self.cool_down
         if total != _PERCENT:
-            raise ValueError(f"Mix {self.id}: got shares that add up to {total}, expected {_PERCENT}")
+            problem = f"got shares that add up to {total}, expected {_PERCENT}"
+            raise ImpossibleValue(f"Mix {self.id}", problem, "mix-shares")
 
     def share(self, phase: Phase) -> int:
         """Percent of the routine for this phase."""
@@ -730,9 +733,8 @@ class Rules:
             if frozenset((one, other)) not in known
         ]
         if missing:
-            raise ValueError(
-                f"Rules.transitions: no seconds for {', '.join(missing)}, expected every pair of positions"
-            )
+            problem = f"no seconds for {', '.join(missing)}, expected every pair of positions"
+            raise ImpossibleValue("Rules.transitions", problem, "missing-transition")
 
     def __repr__(self) -> str:
         return f"<Rules: {len(self.cautions)} cautions, {len(self.equipment)} things, {len(self.mixes)} mixes>"

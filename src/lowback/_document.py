@@ -1,0 +1,160 @@
+"""A catalog on paper, and how it becomes a catalog."""
+
+from collections.abc import Callable, Mapping, Sequence
+from itertools import chain
+from operator import attrgetter
+from typing import Any, Literal, cast
+
+from attrs import evolve, fields, frozen
+
+from ._shape import Report, read
+from .catalog import Catalog, default_catalog
+from .model import BodyRegion, Caution, Exercise, Mix, Rules, Scoring, Source, Thing, Timing, Transition
+
+__all__ = [
+    "REQUIRED",
+    "RULES",
+    "Document",
+    "assemble",
+    "document_of",
+    "joined",
+    "known_to",
+    "missing",
+    "without_schema",
+]
+
+FORMAT = 1
+"""The only format that there is."""
+
+
+@frozen(kw_only=True)
+class Document:
+    """A catalog on paper. What it does not declare is as in the packaged catalog."""
+
+    format: int | None = None
+    """Version of the file format: 1. Of several files that make one catalog, one says it."""
+    id: str | None = None
+    """Id of the catalog."""
+    title: str = ""
+    """Title for readers."""
+    language: str = "en"
+    """Language tag of the texts (BCP 47)."""
+    extends: Literal["lowback"] | None = None
+    """The catalog that this one adds to; without it, the exercises are only those of the document."""
+    overrides: tuple[str, ...] = ()
+    """Ids of exercises of the extended catalog that this document replaces by its own."""
+    exercises: tuple[Exercise, ...] | None = None
+    """The exercises. No two may have one id."""
+    sources: tuple[Source, ...] = ()
+    """Citations. Exercises may name these and the packaged ones."""
+    regions: tuple[BodyRegion, ...] | None = None
+    """The regions that exercises may name; with `extends`, beside the packaged ones."""
+    equipment: tuple[Thing, ...] | None = None
+    """The things that exercises may need; with `extends`, beside the packaged ones."""
+    cautions: tuple[Caution, ...] | None = None
+    """The cautions that exercises and briefs may name; with `extends`, beside the packaged ones."""
+    transitions: tuple[Transition, ...] | None = None
+    """Seconds between positions; a pair that is not here is as in the packaged catalog."""
+    mixes: tuple[Mix, ...] | None = None
+    """The mixes that briefs may name; with `extends`, beside the packaged ones."""
+    scoring: Scoring | None = None
+    """The points by which routines are compared."""
+    timing: Timing | None = None
+    """The seconds that all exercises share."""
+
+
+RULES = ("regions", "equipment", "cautions", "transitions", "mixes", "scoring", "timing")
+"""What a catalog declares beside its exercises and sources."""
+
+REQUIRED = ("format", "id", "exercises")
+"""What a catalog has to say, in one of its files."""
+
+_WORDS = {"regions": "id", "equipment": "id", "cautions": "key", "mixes": "id"}
+"""What adds up when a catalog extends another, and the field that names one of it."""
+
+
+def missing(document: Document, report: Report) -> None:
+    """Note what a document has to say and does not, or says for another reader than this one."""
+    for name in REQUIRED:
+        if getattr(document, name, ...) is None:
+            report.add("missing-key", f"missing key {name!r}", None)
+    if getattr(document, "format", None) not in (None, FORMAT):
+        report.add("unknown-format", f"got {document.format}, expected {FORMAT}", (None, "format"))
+
+
+def joined(documents: Sequence[Document]) -> Document:
+    """The one catalog that several files make: lists are joined, of the rest the first that is given counts."""
+    whole: dict[str, Any] = {}
+    for each in fields(Document):
+        given = [value for one in documents if (value := getattr(one, each.name)) != each.default]
+        if given:
+            whole[each.name] = tuple(chain.from_iterable(given)) if isinstance(given[0], tuple) else given[0]
+    return Document(**whole)
+
+
+def assemble(document: Document) -> Catalog:
+    """The catalog that a whole document describes. Raises `ValueError` when two exercises have one id."""
+    packaged = default_catalog()
+    exercises = {} if document.extends is None else dict(packaged)
+    exercises |= {each.id: each for each in document.exercises or ()}
+    if len(exercises) < len(document.exercises or ()):
+        Catalog(document.exercises or ())  # says which id is there twice
+    return Catalog(
+        exercises.values(),
+        rules=_rules(document, packaged.rules),
+        sources=document.sources if document.extends is None else (*packaged.sources.values(), *document.sources),
+        id=document.id or "",
+        title=document.title,
+        language=document.language,
+    )
+
+
+def _rules(document: Document, packaged: Rules) -> Rules:
+    own = {name: value for name in RULES if (value := getattr(document, name)) is not None}
+    for name in own.keys() & _WORDS.keys() if document.extends else ():
+        own[name] = _added(getattr(packaged, name), own[name], attrgetter(_WORDS[name]))
+    if document.transitions is not None:
+        own["transitions"] = _added(packaged.transitions, document.transitions, lambda each: frozenset(each.positions))
+    return evolve(packaged, **own)
+
+
+def _added(packaged: tuple[Any, ...], own: tuple[Any, ...], name: Callable[[Any], object]) -> tuple[Any, ...]:
+    """The packaged ones, those of the same name replaced, and the new ones after them."""
+    by_name = {name(each): each for each in own}
+    kept = tuple(by_name.pop(name(each), each) for each in packaged)
+    return kept + tuple(by_name.values())
+
+
+def document_of(catalog: Catalog) -> Document:
+    """A catalog on paper, with all that it declares."""
+    return Document(
+        format=FORMAT,
+        id=catalog.id,
+        title=catalog.title,
+        language=catalog.language,
+        exercises=tuple(catalog.values()),
+        sources=tuple(catalog.sources.values()),
+        **{name: getattr(catalog.rules, name) for name in RULES},
+    )
+
+
+def without_schema(tree: object) -> object:
+    """The tree without `$schema`, by which editors find the schema of a file."""
+    if not isinstance(tree, Mapping):
+        return tree
+    keys = cast("Mapping[str, object]", tree)
+    return {key: keys[key] for key in keys if key != "$schema"} if isinstance(keys.get("$schema"), str) else keys
+
+
+def known_to(*trees: object) -> dict[type, Mapping[str, object]]:
+    """What exercises of these documents may name by id: the packaged sources and the readable ones of the documents."""
+    own: dict[str, object] = {}
+    for tree in trees:
+        listed = cast("Mapping[str, object]", tree).get("sources") if isinstance(tree, Mapping) else None
+        for each in cast("list[object]", listed) if isinstance(listed, list) else ():
+            if isinstance(each, Mapping):
+                report = Report()
+                source = read(cast("object", each), Source, report)
+                if not report.findings:
+                    own[source.id] = source
+    return {Source: {**default_catalog().sources, **own}}

@@ -1,0 +1,321 @@
+"""Plain trees become values of our classes, and every finding is gathered on the way.
+
+The classes themselves say what is right: the types of their fields, their defaults and their
+validators. Nothing is coerced. A value that has a fault is left unfinished: the fields that could
+be read are there, the others are not, so that rules can go on with what there is.
+"""
+
+import types
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from enum import Enum
+from functools import cache
+from re import sub
+from typing import Any, Final, Literal, TypeAlias, TypeVar, Union, cast, get_args, get_origin, get_type_hints
+
+from attrs import NOTHING, Attribute, Factory, define, field, fields, has
+
+from .diagnostics import Diagnostic, Severity
+from .errors import BriefError, ImpossibleValue, did_you_mean
+from .model import Brief, Exercise, RedFlag, Routine, Rules, Source, StopRule
+
+__all__ = ["MAX_FINDINGS", "REFERENCES", "Report", "TooManyFindings", "Trail", "path_of", "read", "shown"]
+
+MAX_FINDINGS = 10_000
+"""Nobody mends more at once; without a limit, a hostile file of one kind of fault would fill the memory."""
+
+REFERENCES: Mapping[type, str] = {Exercise: "id", Source: "id", StopRule: "key", RedFlag: "key"}
+"""Classes that other classes name on paper, and the field that holds the name."""
+
+Trail: TypeAlias = "tuple[Trail, str | int] | None"
+"""The way from the root to a value, last step first; None for the root. Cheap to extend."""
+
+T = TypeVar("T")
+
+_BAD: Final = object()
+"""Stands for a value that could not be read."""
+
+_LONGEST_SHOWN = 60
+
+
+def path_of(trail: Trail) -> tuple[str | int, ...]:
+    """The keys and indices of a trail, from the root on."""
+    parts: list[str | int] = []
+    while trail is not None:
+        trail, part = trail
+        parts.append(part)
+    return tuple(reversed(parts))
+
+
+def shown(value: object) -> str:
+    """A value as it is quoted in a message: at most sixty characters, nothing that a terminal would obey."""
+    text = repr(value[: _LONGEST_SHOWN + 1]) if isinstance(value, str) else repr(value)
+    return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}..."
+
+
+class TooManyFindings(Exception):
+    """There are as many findings as anybody will read; caught where reading began."""
+
+
+@define(kw_only=True)
+class Report:
+    """What is known while a tree is read, and what was found."""
+
+    known: Mapping[type, Mapping[str, object]] = field(factory=dict[type, Mapping[str, object]])
+    """Things that can be named by id."""
+    rules: Rules | None = None
+    """The rules of a routine, which are not on paper."""
+    watch: frozenset[type] = frozenset()
+    """Classes whose values are wanted together with their place."""
+    findings: list[Diagnostic] = field(factory=list[Diagnostic])
+    """Everything wrong so far."""
+    seen: list[tuple[object, Trail]] = field(factory=list[tuple[object, Trail]])
+    """The values of the watched classes, unfinished ones too, with their place."""
+
+    def add(self, code: str, message: str, trail: Trail, hint: str = "") -> object:
+        """Note an error, and stand for the value that could not be read."""
+        if len(self.findings) >= MAX_FINDINGS:
+            raise TooManyFindings
+        self.findings.append(
+            Diagnostic(code=code, message=message, severity=Severity.ERROR, path=path_of(trail), hint=hint)
+        )
+        return _BAD
+
+    def wrong_type(self, value: object, expected: str, trail: Trail, hint: str = "") -> object:
+        """Note a value of another type."""
+        came = next((name for cls, name in _NAMES.items() if isinstance(value, cls)), "something else")
+        quoted = f" {shown(value)}" if came in ("a text", "a number") else ""
+        return self.add("wrong-type", f"got {came}{quoted}, expected {expected}", trail, hint)
+
+
+Reader: TypeAlias = Callable[[object, Trail, Report], object]
+"""Reads a value at a place, or notes what is wrong with it."""
+
+_NAMES: Mapping[Any, str] = {
+    Mapping: "an object",
+    (list, tuple): "a list",
+    str: "a text",
+    bool: "true or false",
+    type(None): "null",
+    (int, float): "a number",
+}
+
+
+def read(tree: object, type_: type[T], report: Report) -> T:
+    """Read a value of one of our classes; it is whole only if `report` got no finding.
+
+    Raises `TooManyFindings`.
+    """
+    return cast("T", _reader(cast("Any", type_))(tree, None, report))
+
+
+# Plain values ------------------------------------------------------------------------------------
+
+
+def _text(value: object, trail: Trail, report: Report) -> object:
+    if isinstance(value, str):
+        return str.__str__(value)  # a plain text, of whatever subclass it came
+    return report.wrong_type(value, "a text", trail)
+
+
+def _number(value: object, trail: Trail, report: Report) -> object:
+    if isinstance(value, int) and not isinstance(value, bool):
+        return int(value)
+    return report.wrong_type(value, "a whole number", trail)
+
+
+def _yes_or_no(value: object, trail: Trail, report: Report) -> object:
+    return value if isinstance(value, bool) else report.wrong_type(value, "true or false", trail)
+
+
+_PLAIN: Mapping[object, Reader] = {str: _text, int: _number, bool: _yes_or_no}
+
+
+def _spelling(word: str) -> str:
+    """A word without case and signs: `side_lying`, `Side lying` and `sidelying` are one."""
+    return sub(r"[\W_]+", "", word.casefold())
+
+
+def _word_reader(words: Mapping[str, object]) -> Reader:
+    spellings = {_spelling(word): word for word in words}
+
+    def read_word(value: object, trail: Trail, report: Report) -> object:
+        if not isinstance(value, str):
+            return report.add("unknown-word", f"got {shown(value)}, expected one of {', '.join(words)}", trail)
+        if value in words:
+            return words[value]
+        if same := spellings.get(_spelling(value)):
+            return report.add("vocabulary-drift", f"got {shown(value)}, expected the spelling {same!r}", trail)
+        expected = f"expected one of {', '.join(words)}{did_you_mean(value, words)}"
+        return report.add("unknown-word", f"got {shown(value)}, {expected}", trail)
+
+    return read_word
+
+
+def _list_reader(arguments: tuple[object, ...]) -> Reader:
+    read_one = _reader(arguments[0])
+    length = None if arguments[-1] is ... else len(arguments)
+
+    def read_list(value: object, trail: Trail, report: Report) -> object:
+        if not isinstance(value, (list, tuple)):
+            hint = "[] says that there is none" if isinstance(value, str) and _says_none(value) else ""
+            return report.wrong_type(value, "a list", trail, hint)
+        values = cast("list[object]", value)
+        if length not in (None, len(values)):
+            return report.add("wrong-length", f"got {len(values)} values, expected {length}", trail)
+        found = tuple([read_one(each, (trail, index), report) for index, each in enumerate(values)])
+        return _BAD if _BAD in found else found
+
+    return read_list
+
+
+def _says_none(text: str) -> bool:
+    return text.strip(" .-").casefold() in ("", "none", "no", "nothing", "n/a", "na", "null", "nil")
+
+
+def _optional_reader(arguments: tuple[object, ...]) -> Reader:
+    """A value that may be missing, or (the minutes of a brief) that may already be an exact number."""
+    read_one = _reader(arguments[0])
+    others = cast("tuple[type, ...]", arguments[1:])
+    return lambda value, trail, report: value if isinstance(value, others) else read_one(value, trail, report)
+
+
+@cache
+def _reader(type_: Any) -> Reader:  # noqa: ANN401  # a type of whatever form
+    """The reader of a field of ours."""
+    if type_ in _PLAIN:
+        return _PLAIN[type_]
+    if get_origin(type_) is tuple:
+        return _list_reader(get_args(type_))
+    if get_origin(type_) in (types.UnionType, Union):
+        return _optional_reader(get_args(type_))
+    if get_origin(type_) is Literal:
+        return _word_reader({word: word for word in get_args(type_)})
+    if issubclass(type_, Enum):
+        return _word_reader({str(member.value): member for member in type_})
+    assert has(type_)
+    return _reference_reader(type_) if type_ in REFERENCES else _class_reader(type_)
+
+
+# Objects -----------------------------------------------------------------------------------------
+
+
+def _reference_reader(cls: type) -> Reader:
+    """Reads an id, or a whole object."""
+    read_object = _class_reader(cls)
+    name = cls.__name__.lower()
+
+    def read_reference(value: object, trail: Trail, report: Report) -> object:
+        if not isinstance(value, str) or cls not in report.known:
+            return read_object(value, trail, report)
+        known = report.known[cls]
+        if value in known:
+            return known[value]
+        near = did_you_mean(value, known) or f", expected the id of a known {name}"
+        return report.add(f"unknown-{name}", f"got {shown(value)}{near}", trail)
+
+    return read_reference
+
+
+def _class_reader(cls: type) -> Reader:
+    hints = get_type_hints(cls)
+    on_paper = [each for each in fields(cls) if not (cls is Routine and each.name == "rules")]
+    readers = {each.name: _reader(hints[each.name]) for each in on_paper}
+    required = {each.name for each in on_paper if each.default is NOTHING}
+
+    def read_object(value: object, trail: Trail, report: Report) -> object:
+        if isinstance(value, cls):
+            return value
+        if not isinstance(value, Mapping):
+            return report.wrong_type(value, "an object", trail)
+        before = len(report.findings)
+        tree = cast("Mapping[object, object]", value)
+        if cls is Brief and "seconds" in tree:
+            tree = _in_minutes(tree, trail, report)
+        values: dict[str, object] = {} if cls is not Routine else {"rules": report.rules}
+        for key, each in tree.items():
+            read_field = readers.get(key)
+            if read_field is None:
+                near = did_you_mean(key, readers) if isinstance(key, str) else ""
+                report.add("unknown-key", f"unknown key {shown(key)}{near}", (trail, str(key)))
+            elif (got := read_field(each, (trail, cast("str", key)), report)) is not _BAD:
+                values[cast("str", key)] = got
+        if not required <= tree.keys():
+            for missing in [each.name for each in on_paper if each.name in required - tree.keys()]:
+                report.add("missing-key", f"missing key {missing!r}", trail)
+        made = _build(cls, values, tree, trail, report, whole=len(report.findings) == before)
+        if cls in report.watch:
+            report.seen.append((made, trail))
+        return made
+
+    return read_object
+
+
+def _in_minutes(tree: Mapping[object, object], trail: Trail, report: Report) -> Mapping[object, object]:
+    """A brief with its `seconds` as exact minutes."""
+    others = {key: value for key, value in tree.items() if key != "seconds"}
+    seconds = tree["seconds"]
+    if "minutes" in tree or not isinstance(seconds, int):
+        expected = "a whole number, and no minutes beside it"
+        report.add("bad-value", f"got {shown(seconds)}, expected {expected}", (trail, "seconds"))
+        return others
+    try:
+        return {**others, "minutes": Brief.of_seconds(seconds).minutes}
+    except BriefError as error:
+        _impossible(error, tree, trail, report)
+        return others
+
+
+def _build(
+    cls: type, values: dict[str, object], tree: Mapping[object, object], trail: Trail, report: Report, *, whole: bool
+) -> object:
+    raised = None
+    if whole:
+        try:
+            return cls(**values)
+        except (BriefError, ImpossibleValue) as error:
+            raised = error
+    before = len(report.findings)
+    made = _unfinished(cls, values, tree, trail, report)
+    if raised is not None and len(report.findings) == before:
+        _impossible(raised, tree, trail, report)
+    return made
+
+
+def _unfinished(
+    cls: type, values: dict[str, object], tree: Mapping[object, object], trail: Trail, report: Report
+) -> object:
+    """A value with the fields that could be read, each checked by its validator as far as that can be."""
+    made = cast("object", object.__new__(cls))
+    for each in fields(cls):
+        with suppress(AttributeError):  # a default or a validator may need a field that could not be read
+            if each.name in values:
+                object.__setattr__(made, each.name, values[each.name])
+            elif each.name not in tree and each.default is not NOTHING:
+                object.__setattr__(made, each.name, _default(each, made))
+    for each in fields(cls):
+        if each.validator is not None and each.name in values:
+            try:
+                each.validator(made, each, values[each.name])
+            except (BriefError, ImpossibleValue) as error:
+                _impossible(error, tree, trail, report)
+            except AttributeError:
+                continue
+    return made
+
+
+def _default(each: "Attribute[Any]", made: object) -> object:
+    default: Any = each.default
+    if isinstance(default, Factory):  # type: ignore[arg-type]  # a class that is typed as a function
+        return default.factory(made) if default.takes_self else default.factory()
+    return default
+
+
+def _impossible(
+    error: BriefError | ImpossibleValue, tree: Mapping[object, object], trail: Trail, report: Report
+) -> None:
+    if isinstance(error, BriefError):
+        report.add("bad-value", f"got {shown(error.value)}, expected {error.expected}", (trail, error.field))
+        return
+    name = error.place.partition(".")[2]
+    report.add(error.code, error.problem, (trail, name) if name in tree else trail)
