@@ -19,7 +19,7 @@ from typing import Literal, Union, get_args, get_origin, get_type_hints
 
 from attrs import NOTHING, Factory, fields, frozen, has
 
-from lowback import Catalog, default_catalog, model, safety, vocabulary
+from lowback import Catalog, _document, default_catalog, model, safety, vocabulary
 from lowback.model import Caution, CautionRule, Dose, DoseFact, Exercise, Range, Rules, Source
 from lowback.vocabulary import CautionLevel, Direction, Kind, Laterality, Phase, Position, Role, Tier, Urgency
 
@@ -182,7 +182,7 @@ def _exercise_lines(exercise: Exercise, catalog: Catalog) -> Iterator[str]:
         "Also called": escape(", ".join(exercise.aliases)),
         "Kind": f"{exercise.kind} (phase: {exercise.phase})",
         "Position": f"{exercise.position}{posture}",
-        "Sides": f"{exercise.laterality}. {_prose(_members(vocabulary)['Laterality'][exercise.laterality.name])}",
+        "Sides": f"{exercise.laterality}. {_prose(members(vocabulary)['Laterality'][exercise.laterality.name])}",
         "Difficulty": f"{exercise.difficulty} of 5",
         "Works on": _regions(exercise.regions, rules) + (f"; beside that {also}" if also else ""),
         "Lower back": ", ".join(exercise.directions),
@@ -247,7 +247,7 @@ def _steps(exercise: Exercise) -> Iterator[str]:
 def _dose_lines(exercise: Exercise, rules: Rules) -> Iterator[str]:
     dose = exercise.dose
     work = exercise.work_seconds(dose.starter, rules.timing)
-    confidence = _members(vocabulary)["Confidence"][dose.confidence.name]
+    confidence = members(vocabulary)["Confidence"][dose.confidence.name]
     yield from ["## Dose", ""]
     beside = ", rests and change of side included" if dose.starter.sets > 1 or exercise.sides > 1 else ""
     yield f"- Start with {_dose(exercise, dose.starter)}: {_time(work)} of work{beside}."
@@ -340,7 +340,7 @@ def _citation(source: Source) -> str:
 
 
 def _sources_lines(catalog: Catalog) -> Iterator[str]:
-    tiers = _members(vocabulary)["Tier"]
+    tiers = members(vocabulary)["Tier"]
     sources = catalog.sources.values()
     whole = sum(source.read.startswith("full") for source in sources)
     yield (
@@ -447,7 +447,7 @@ def _vocabulary_lines(catalog: Catalog) -> Iterator[str]:
     yield "Enums of `lowback.vocabulary`. A catalog cannot add to them."
     yield ""
     open_ = ("Region", "Equipment", "CautionKey")
-    for name, docs in _members(vocabulary).items():
+    for name, docs in members(vocabulary).items():
         if name in open_:
             continue
         enum: type[StrEnum] = getattr(vocabulary, name)
@@ -556,7 +556,7 @@ def _numbers_lines(catalog: Catalog) -> Iterator[str]:
 
 
 def _values(numbers: model.Timing | model.Scoring) -> Iterator[str]:
-    docs = _members(model)[type(numbers).__name__]
+    docs = members(model)[type(numbers).__name__]
     rows = ((name, getattr(numbers, name), docs[name]) for name in docs)
     yield from _table(
         ("name", "value", "meaning"),
@@ -636,27 +636,12 @@ _CHAPTERS = (
     ),
 )
 
-_DOCUMENT = {
-    "format": ("whole number", "required", "1."),
-    "id": ("text", "required", "Id of the catalog."),
-    "title": ("text", "optional", "Title for readers."),
-    "language": ("text", "optional", "Language tag of the texts (BCP 47), `en` when not given."),
-    "exercises": ("list of [Exercise](#exercise)", "required", "The exercises. No two may have one id."),
-    "sources": ("list of [Source](#source)", "optional", "Citations. Exercises may name these and the packaged ones."),
-    "regions": ("list of [BodyRegion](#bodyregion)", "optional", "The regions that exercises may name."),
-    "equipment": ("list of [Thing](#thing)", "optional", "The things that exercises may need."),
-    "cautions": ("list of [Caution](#caution)", "optional", "The cautions that exercises and briefs may name."),
-    "transitions": ("list of [Transition](#transition)", "optional", "Seconds between positions, every pair once."),
-    "mixes": ("list of [Mix](#mix)", "optional", "The mixes that briefs may name."),
-    "scoring": ("[Scoring](#scoring)", "optional", "The points by which routines are compared."),
-    "timing": ("[Timing](#timing)", "optional", "The seconds that all exercises share."),
-}
-
-
 def _format_lines() -> Iterator[str]:
     yield (
-        "Files are JSON. Reading is strict: nothing is coerced, and an unknown key is an error. Where a meaning says "
-        "None, a file says `null` or leaves the key out. Sources and the exercises of a routine are named by id."
+        "Files are JSON, TOML or YAML. Reading is strict: nothing is coerced, and an unknown key is an error. Where a "
+        "meaning says None, a file leaves the key out (JSON and YAML may say `null`). Sources and the exercises of a "
+        "routine are named by id. `lowback schema` prints a JSON Schema for editors; a file may name it under "
+        "`$schema`."
     )
     yield ""
     for chapter in _CHAPTERS:
@@ -670,14 +655,29 @@ def _format_lines() -> Iterator[str]:
 
 
 def _document_lines() -> Iterator[str]:
-    yield "A whole catalog in one object. What it does not declare is as in the packaged catalog."
+    yield (
+        "A whole catalog in one object, or in a folder of files that are read together: documents, of which one has "
+        "`format` and `id`, and files of one exercise each."
+    )
     yield ""
-    rows = ((f"`{key}`", *words) for key, words in _DOCUMENT.items())
-    yield from _table(("key", "type", "given", "meaning"), rows)
+    docs, hints = members(_document)["Document"], get_type_hints(_document.Document)
+    required = dict.fromkeys(_document.REQUIRED, "required")
+    yield from _table(
+        ("key", "type", "given", "meaning"),
+        (
+            (
+                f"`{each.name}`",
+                _paper_type(hints[each.name]).removesuffix(", or null").replace("ids of ", ""),  # whole, in a document
+                required.get(each.name) or _given(each.default),
+                _prose(docs[each.name]),
+            )
+            for each in fields(_document.Document)
+        ),
+    )
 
 
 def _class_lines(cls: type) -> Iterator[str]:
-    docs, hints = _members(model)[cls.__name__], get_type_hints(cls)
+    docs, hints = members(model)[cls.__name__], get_type_hints(cls)
     yield from [f"### {cls.__name__}", "", _prose(_class_doc(cls)), ""]
     yield from _table(
         ("key", "type", "given", "meaning"),
@@ -728,7 +728,7 @@ def _class_doc(cls: type) -> str:
 
 
 @cache
-def _members(module: types.ModuleType) -> Mapping[str, Mapping[str, str]]:
+def members(module: types.ModuleType) -> Mapping[str, Mapping[str, str]]:
     """The docstrings that stand under the fields or words of each class of a module, in order."""
     found: dict[str, dict[str, str]] = {}
     for node in ast.parse(inspect.getsource(module)).body:

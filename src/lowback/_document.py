@@ -5,21 +5,22 @@ from itertools import chain
 from operator import attrgetter
 from typing import Any, Literal, cast
 
-from attrs import evolve, fields, frozen
+from attrs import Attribute, evolve, fields, frozen
 
-from ._shape import Report, read
+from ._shape import Report, read, shown
 from .catalog import Catalog, default_catalog
 from .model import BodyRegion, Caution, Exercise, Mix, Rules, Scoring, Source, Thing, Timing, Transition
 
 __all__ = [
+    "FORMAT",
     "REQUIRED",
     "RULES",
     "Document",
     "assemble",
+    "check_head",
     "document_of",
     "joined",
     "known_to",
-    "missing",
     "without_schema",
 ]
 
@@ -73,22 +74,36 @@ _WORDS = {"regions": "id", "equipment": "id", "cautions": "key", "mixes": "id"}
 """What adds up when a catalog extends another, and the field that names one of it."""
 
 
-def missing(document: Document, report: Report) -> None:
-    """Note what a document has to say and does not, or says for another reader than this one."""
+def check_head(documents: Sequence[Document], reports: Sequence[Report]) -> None:
+    """Note what the files of a catalog have to say together and do not, or say in two ways."""
     for name in REQUIRED:
-        if getattr(document, name, ...) is None:
-            report.add("missing-key", f"missing key {name!r}", None)
-    if getattr(document, "format", None) not in (None, FORMAT):
-        report.add("unknown-format", f"got {document.format}, expected {FORMAT}", (None, "format"))
+        if all(getattr(one, name, ...) is None for one in documents):
+            reports[0].add("missing-key", f"missing key {name!r}", None)
+    for one, report in zip(documents, reports, strict=True):
+        if getattr(one, "format", None) not in (None, FORMAT):
+            report.add("unknown-format", f"got {one.format}, expected {FORMAT}", (None, "format"))
+    for each in fields(Document):
+        said = [(value, report) for one, report in zip(documents, reports, strict=True) if (value := _said(one, each))]
+        for value, report in said[1:]:
+            if not isinstance(value, tuple) and value != said[0][0]:
+                message = f"got {shown(value)}, but another file says {shown(said[0][0])}, expected one of them"
+                report.add("contradicting-files", message, (None, each.name))
+
+
+def _said(document: Document, each: "Attribute[Any]") -> object:
+    """What a file gives for a field; None when it gives nothing, or nothing that could be read."""
+    value = getattr(document, each.name, None)
+    return None if value == each.default else value
 
 
 def joined(documents: Sequence[Document]) -> Document:
     """The one catalog that several files make: lists are joined, of the rest the first that is given counts."""
     whole: dict[str, Any] = {}
     for each in fields(Document):
-        given = [value for one in documents if (value := getattr(one, each.name)) != each.default]
+        given = [value for one in documents if (value := _said(one, each)) is not None]
         if given:
-            whole[each.name] = tuple(chain.from_iterable(given)) if isinstance(given[0], tuple) else given[0]
+            lists = [cast("tuple[object, ...]", value) for value in given if isinstance(value, tuple)]
+            whole[each.name] = tuple(chain.from_iterable(lists)) if lists else given[0]
     return Document(**whole)
 
 

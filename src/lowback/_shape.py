@@ -10,7 +10,6 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from enum import Enum
 from functools import cache
-from re import sub
 from typing import Any, Final, Literal, TypeAlias, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from attrs import NOTHING, Attribute, Factory, define, field, fields, has
@@ -18,11 +17,29 @@ from attrs import NOTHING, Attribute, Factory, define, field, fields, has
 from .diagnostics import Diagnostic, Severity
 from .errors import BriefError, ImpossibleValue, did_you_mean
 from .model import Brief, Exercise, RedFlag, Routine, Rules, Source, StopRule
+from .vocabulary import plain
 
-__all__ = ["MAX_FINDINGS", "REFERENCES", "Report", "TooManyFindings", "Trail", "path_of", "read", "shown"]
+__all__ = [
+    "MAX_FINDINGS",
+    "MAX_TEXT",
+    "REFERENCES",
+    "Report",
+    "TooManyFindings",
+    "Trail",
+    "path_of",
+    "read",
+    "says_none",
+    "shown",
+]
 
 MAX_FINDINGS = 10_000
 """Nobody mends more at once; without a limit, a hostile file of one kind of fault would fill the memory."""
+
+MAX_TEXT = 2_000
+"""Characters of one text: four times the longest of the packaged catalog."""
+
+MAX_ITEMS = 20_000
+"""Members of one list: three hundred times the packaged exercises, and more than any published catalog has."""
 
 REFERENCES: Mapping[type, str] = {Exercise: "id", Source: "id", StopRule: "key", RedFlag: "key"}
 """Classes that other classes name on paper, and the field that holds the name."""
@@ -66,7 +83,7 @@ class Report:
     rules: Rules | None = None
     """The rules of a routine, which are not on paper."""
     watch: frozenset[type] = frozenset()
-    """Classes whose values are wanted together with their place."""
+    """Classes whose values are wanted together with their place; of texts those that need a look."""
     findings: list[Diagnostic] = field(factory=list[Diagnostic])
     """Everything wrong so far."""
     seen: list[tuple[object, Trail]] = field(factory=list[tuple[object, Trail]])
@@ -114,8 +131,15 @@ def read(tree: object, type_: type[T], report: Report) -> T:
 
 def _text(value: object, trail: Trail, report: Report) -> object:
     if isinstance(value, str):
+        if str in report.watch and _needs_a_look(value):
+            report.seen.append((value, trail))
         return str.__str__(value)  # a plain text, of whatever subclass it came
     return report.wrong_type(value, "a text", trail)
+
+
+def _needs_a_look(text: str) -> bool:
+    """Whether a text may be more than plain words: quick, because it is asked of every text."""
+    return not text.isprintable() or "<" in text or "&" in text or ":" in text or len(text) > MAX_TEXT
 
 
 def _number(value: object, trail: Trail, report: Report) -> object:
@@ -131,20 +155,15 @@ def _yes_or_no(value: object, trail: Trail, report: Report) -> object:
 _PLAIN: Mapping[object, Reader] = {str: _text, int: _number, bool: _yes_or_no}
 
 
-def _spelling(word: str) -> str:
-    """A word without case and signs: `side_lying`, `Side lying` and `sidelying` are one."""
-    return sub(r"[\W_]+", "", word.casefold())
-
-
 def _word_reader(words: Mapping[str, object]) -> Reader:
-    spellings = {_spelling(word): word for word in words}
+    spellings = {plain(word): word for word in words}
 
     def read_word(value: object, trail: Trail, report: Report) -> object:
         if not isinstance(value, str):
             return report.add("unknown-word", f"got {shown(value)}, expected one of {', '.join(words)}", trail)
         if value in words:
             return words[value]
-        if same := spellings.get(_spelling(value)):
+        if same := spellings.get(plain(value)):
             return report.add("vocabulary-drift", f"got {shown(value)}, expected the spelling {same!r}", trail)
         expected = f"expected one of {', '.join(words)}{did_you_mean(value, words)}"
         return report.add("unknown-word", f"got {shown(value)}, {expected}", trail)
@@ -158,9 +177,11 @@ def _list_reader(arguments: tuple[object, ...]) -> Reader:
 
     def read_list(value: object, trail: Trail, report: Report) -> object:
         if not isinstance(value, (list, tuple)):
-            hint = "[] says that there is none" if isinstance(value, str) and _says_none(value) else ""
+            hint = "[] says that there is none" if isinstance(value, str) and says_none(value) else ""
             return report.wrong_type(value, "a list", trail, hint)
         values = cast("list[object]", value)
+        if len(values) > MAX_ITEMS:
+            return report.add("too-large", f"got {len(values):,} values, expected at most {MAX_ITEMS:,}", trail)
         if length not in (None, len(values)):
             return report.add("wrong-length", f"got {len(values)} values, expected {length}", trail)
         found = tuple([read_one(each, (trail, index), report) for index, each in enumerate(values)])
@@ -169,7 +190,8 @@ def _list_reader(arguments: tuple[object, ...]) -> Reader:
     return read_list
 
 
-def _says_none(text: str) -> bool:
+def says_none(text: str) -> bool:
+    """Whether a text stands where nothing is meant: "none", "n/a", "-"."""
     return text.strip(" .-").casefold() in ("", "none", "no", "nothing", "n/a", "na", "null", "nil")
 
 

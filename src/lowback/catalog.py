@@ -1,6 +1,5 @@
 """A collection of exercises that can be asked."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import SequenceMatcher
 from functools import cache
@@ -9,7 +8,7 @@ from typing import NoReturn
 from ._data import packaged_exercises, packaged_rules, packaged_sources
 from .errors import UnknownExercise, did_you_mean
 from .model import CautionRule, Exercise, Rules, Source
-from .vocabulary import CautionLevel, Direction, Kind, Laterality, Phase, Position
+from .vocabulary import CautionLevel, Direction, Kind, Laterality, Phase, Position, plain
 
 __all__ = ["Catalog", "default_catalog"]
 
@@ -18,11 +17,6 @@ _LIKENESS = 60
 """Percent of likeness from which a name is suggested."""
 _TELLING = 3
 """Letters from which a part of a name counts as the name."""
-
-
-def _plain(name: str) -> str:
-    """A name without case, spaces, hyphens and signs: "Bird dog", "bird-dog" and "birddog" are one."""
-    return re.sub(r"[\W_]+", "", name.casefold())
 
 
 def _any_of(words: str | Iterable[str]) -> frozenset[str]:
@@ -73,7 +67,7 @@ class Catalog(Mapping[str, Exercise]):
         self._sources |= {source.id: source for exercise in by_id.values() for source in exercise.sources}
         self._by_name: dict[str, list[Exercise]] = {}
         for exercise in by_id.values():
-            for name in {_plain(each) for each in (exercise.id, exercise.name, *exercise.aliases)}:
+            for name in {plain(each) for each in (exercise.id, exercise.name, *exercise.aliases)}:
                 self._by_name.setdefault(name, []).append(exercise)
 
     def __getitem__(self, id_: str) -> Exercise:
@@ -200,8 +194,8 @@ class Catalog(Mapping[str, Exercise]):
         if safe_for_flare_up is not None:
             found = [each for each in found if each.safe_for_flare_up is safe_for_flare_up]
         if text is not None:
-            wanted = _plain(text)
-            found = [each for each in found if any(wanted in _plain(words) for words in _texts(each))]
+            wanted = plain(text)
+            found = [each for each in found if any(wanted in plain(words) for words in _texts(each))]
         return self._with(found)
 
     def only(self, ids: Iterable[str]) -> "Catalog":
@@ -235,7 +229,7 @@ class Catalog(Mapping[str, Exercise]):
         """
         if text in self._by_id:
             return self._by_id[text]
-        found = self._by_name.get(_plain(text), [])
+        found = self._by_name.get(plain(text), [])
         if len(found) != 1:
             self._unknown(text)
         return found[0]
@@ -261,12 +255,12 @@ class Catalog(Mapping[str, Exercise]):
         )
 
     def _unknown(self, text: str) -> NoReturn:
-        exact = [each.id for each in self._by_name.get(_plain(text), [])]
+        exact = [each.id for each in self._by_name.get(plain(text), [])]
         raise UnknownExercise(text, tuple(exact or self._nearest(text)), ambiguous=len(exact) > 1)
 
     def _nearest(self, text: str) -> list[str]:
         """Ids by likeness of their nearest name; ties in order of id."""
-        wanted = _plain(text)
+        wanted = plain(text)
         likeness: dict[str, int] = {}
         for name, exercises in self._by_name.items():
             whole = 100 if len(wanted) >= _TELLING and wanted in name else 0

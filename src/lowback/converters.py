@@ -16,7 +16,7 @@ from cattrs import Converter
 from cattrs.gen import make_dict_unstructure_fn, override
 
 from ._data import packaged_red_flags, packaged_stop_rules
-from ._document import Document, assemble, document_of, known_to, missing, without_schema
+from ._document import Document, assemble, check_head, document_of, known_to, without_schema
 from ._shape import REFERENCES, Report, TooManyFindings, read
 from .catalog import Catalog, default_catalog
 from .diagnostics import Diagnostic
@@ -59,7 +59,7 @@ def _read_catalog(tree: object) -> Catalog:
     report = Report(known=known_to(tree))
     document = _gathered(without_schema(tree), Document, report)
     if isinstance(document, Document):
-        missing(document, report)
+        check_head([document], [report])
     if report.findings:
         raise InvalidCatalog(tuple(report.findings))
     assert document is not None

@@ -1,10 +1,15 @@
 """One finding: what is wrong, where it is, and what to do about it."""
 
+import re
 from enum import StrEnum
+from json import dumps
 
 from attrs import frozen
 
 __all__ = ["Diagnostic", "Location", "Severity"]
+
+
+_WORD = re.compile(r"[\w$-]{1,60}", re.ASCII)
 
 
 class Severity(StrEnum):
@@ -27,7 +32,8 @@ class Location:
     """Column in characters, counted from 1; None when unknown."""
 
     def __str__(self) -> str:
-        return ":".join(str(part) for part in (self.file, self.line, self.column) if part is not None)
+        file = self.file if self.file.isprintable() else dumps(self.file)
+        return ":".join(str(part) for part in (file, self.line, self.column) if part is not None)
 
 
 @frozen(kw_only=True)
@@ -55,10 +61,15 @@ class Diagnostic:
 
     @property
     def dotted_path(self) -> str:
-        """The path for people: `exercises[0].steps[2].breth`."""
+        """The path for people: `exercises[0].steps[2].breth`; a key that is no word stands in quotes."""
         text = ""
         for part in self.path:
-            text += f"[{part}]" if isinstance(part, int) else f".{part}" if text else part
+            if isinstance(part, int):
+                text += f"[{part}]"
+            elif _WORD.fullmatch(part):
+                text += f".{part}" if text else part
+            else:
+                text += f"[{dumps(part)}]"
         return text
 
     @property

@@ -29,6 +29,8 @@ __all__ = [
 
 _LONGEST_WORD = 64
 """No known word is longer; comparing with a whole page would take long."""
+_MANY, _ALIKE = 300, 3
+"""Of more words than this, only those that begin with the same letters are compared."""
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
@@ -37,7 +39,12 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     >>> did_you_mean("suppine", ["supine", "prone"])
     " (did you mean 'supine'?)"
     """
-    near = get_close_matches(word, sorted(known), n=1) if len(word) <= _LONGEST_WORD else []
+    if len(word) > _LONGEST_WORD:
+        return ""
+    words = list(known)
+    if len(words) > _MANY:
+        words = [each for each in words if each[:_ALIKE] == word[:_ALIKE]]
+    near = get_close_matches(word, sorted(words)[:_MANY], n=1)
     return f" (did you mean {near[0]!r}?)" if near else ""
 
 

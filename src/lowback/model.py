@@ -61,17 +61,30 @@ __all__ = [
 # Checks of single fields -------------------------------------------------------------------------
 
 
-def _at_least(low: int) -> Callable[[object, "Attribute[Any]", Any], None]:
-    """Check a number, or a number that may be missing (hence `Any`)."""
+@frozen
+class Between:
+    """Check a number, or every number of several; a number may be missing."""
 
-    def check(instance: object, attribute: "Attribute[int | None]", value: int | None) -> None:
-        if value is not None and value < low:
-            raise ImpossibleValue(f"{type(instance).__name__}.{attribute.name}", f"got {value}, expected {low} or more")
+    low: int
+    """Smallest value allowed."""
+    high: int | None = None
+    """Largest value allowed; None for no limit."""
 
-    return check
+    def __call__(self, instance: object, attribute: "Attribute[Any]", value: int | tuple[int, ...] | None) -> None:
+        """Raise `ImpossibleValue` when a number is too small or too large."""
+        for each in value if isinstance(value, tuple) else (value,):
+            if each is not None and (each < self.low or (self.high is not None and each > self.high)):
+                limit = f"{self.low} or more" if self.high is None else f"{self.low} to {self.high}"
+                raise ImpossibleValue(f"{type(instance).__name__}.{attribute.name}", f"got {each}, expected {limit}")
 
 
-def _not_blank(instance: object, attribute: "Attribute[str]", value: str) -> None:
+_NOT_NEGATIVE = Between(0)
+_ONE_OR_MORE = Between(1)
+_HARDEST = 5
+_GRADE = Between(1, _HARDEST)
+
+
+def not_blank(instance: object, attribute: "Attribute[str]", value: str) -> None:
     if not value.strip():
         place = f"{type(instance).__name__}.{attribute.name}"
         raise ImpossibleValue(place, f"got {value!r}, expected some text", "empty-text")
@@ -84,9 +97,9 @@ def _not_blank(instance: object, attribute: "Attribute[str]", value: str) -> Non
 class Source:
     """A citation: where a fact was printed."""
 
-    id: str = field(validator=_not_blank)
+    id: str = field(validator=not_blank)
     """Kebab-case id that exercises point to."""
-    title: str = field(validator=_not_blank)
+    title: str = field(validator=not_blank)
     """Title of the page, paper or leaflet."""
     publisher: str
     """Who published it."""
@@ -110,7 +123,7 @@ class Source:
 class BodyRegion:
     """A region of the body that a catalog trains, stretches or moves."""
 
-    id: str = field(validator=_not_blank)
+    id: str = field(validator=not_blank)
     """Kebab-case word used by exercises."""
     name: str
     """Plain name for readers."""
@@ -120,7 +133,7 @@ class BodyRegion:
 class Thing:
     """A piece of equipment that a catalog knows."""
 
-    id: str = field(validator=_not_blank)
+    id: str = field(validator=not_blank)
     """Kebab-case word used by exercises."""
     name: str
     """Plain name for readers, with its article: "a chair"."""
@@ -140,7 +153,7 @@ class Caution:
     names the caution itself: an author cannot forget them.
     """
 
-    key: str = field(validator=_not_blank)
+    key: str = field(validator=not_blank)
     """Kebab-case word used by exercises and briefs."""
     label: str
     """Plain words for a person: "My wrists hurt when I lean on them"."""
@@ -156,7 +169,7 @@ class Caution:
     """Every exercise that starts in one of these is avoided."""
     avoid_floor: bool = False
     """Every exercise that has to be done on the floor is avoided."""
-    max_difficulty: int | None = None
+    max_difficulty: int | None = field(default=None, validator=_GRADE)
     """Every harder exercise is avoided, and every other one carries this caution."""
     refer: str = ""
     """Whom to see first; when it is not empty, no exercise is right for now."""
@@ -247,13 +260,13 @@ class Dose:
     2 x 10, hold 3 s
     """
 
-    sets: int = field(default=1, validator=_at_least(1))
+    sets: int = field(default=1, validator=_ONE_OR_MORE)
     """Groups of repetitions (or of bouts), 1 or more."""
-    reps: int | None = field(default=None, validator=_at_least(1))
+    reps: int | None = field(default=None, validator=_ONE_OR_MORE)
     """Repetitions in a set, 1 or more; None for a sustained exercise."""
-    hold: int | None = field(default=None, validator=_at_least(0))
+    hold: int | None = field(default=None, validator=_NOT_NEGATIVE)
     """Seconds at the end position in each repetition, 0 or more; None where nothing is held."""
-    duration: int | None = field(default=None, validator=_at_least(1))
+    duration: int | None = field(default=None, validator=_ONE_OR_MORE)
     """Seconds of a sustained bout, 1 or more; None for repetitions."""
 
     def __attrs_post_init__(self) -> None:
@@ -390,20 +403,20 @@ class DoseRange:
 class Timing:
     """The seconds that every exercise shares. All are editorial unless a source is named."""
 
-    tick: int = field(default=5, validator=_at_least(1))
+    tick: int = field(default=5, validator=_ONE_OR_MORE)
     """Work is rounded up to a multiple of this; the seconds gained are rest at the item's end."""
-    get_ready: int = field(default=15, validator=_at_least(0))
+    get_ready: int = field(default=15, validator=_NOT_NEGATIVE)
     """Before every item: look, listen, take the position. The setup steps are spoken in it."""
-    change_side: int = field(default=5, validator=_at_least(0))
+    change_side: int = field(default=5, validator=_NOT_NEGATIVE)
     """Between the two sides of a unilateral exercise."""
-    fetch: int = field(default=20, validator=_at_least(0))
+    fetch: int = field(default=20, validator=_NOT_NEGATIVE)
     """Extra seconds before an item whose equipment has to be fetched and fixed."""
-    limited_mobility_factor: int = field(default=2, validator=_at_least(1))
+    limited_mobility_factor: int = field(default=2, validator=_ONE_OR_MORE)
     """How many times longer it takes to get to or from the floor with limited mobility. People over 60 rise
     with a roll and a squat (floor-2016); 4.1 s was measured at 50 to 90 years (bohannon-2004)."""
-    tolerance_seconds: int = field(default=15, validator=_at_least(0))
+    tolerance_seconds: int = field(default=15, validator=_NOT_NEGATIVE)
     """A routine may be shorter than asked by this, or by `tolerance_percent`, whichever is more."""
-    tolerance_percent: int = field(default=5, validator=_at_least(0))
+    tolerance_percent: int = field(default=5, validator=_NOT_NEGATIVE)
     """See `tolerance_seconds`."""
 
     def tolerance(self, seconds: int) -> int:
@@ -425,8 +438,6 @@ def _rest_of_kind(exercise: "Exercise") -> int:
     return _REST.get(exercise.kind, 15)
 
 
-_HARDEST = 5
-
 # Exercise ----------------------------------------------------------------------------------------
 
 
@@ -436,11 +447,11 @@ class Step:
 
     role: Role
     """Its part in the exercise."""
-    text: str = field(validator=_not_blank)
+    text: str = field(validator=not_blank)
     """One imperative sentence for reading, at most 90 characters in the packaged catalog."""
-    short_text: str = field(validator=_not_blank)
+    short_text: str = field(validator=not_blank)
     """The same for a small screen or a voice: at most three words for each second of the step."""
-    seconds: int | None = field(default=None, validator=_at_least(1))
+    seconds: int | None = field(default=None, validator=_ONE_OR_MORE)
     """How long it takes, 1 or more; None for a hold, which lasts as long as the dose says."""
 
     def __attrs_post_init__(self) -> None:
@@ -454,9 +465,9 @@ class Step:
 class TypicalError:
     """A typical error, with what to do instead."""
 
-    error: str = field(validator=_not_blank)
+    error: str = field(validator=not_blank)
     """What goes wrong."""
-    correction: str = field(validator=_not_blank)
+    correction: str = field(validator=not_blank)
     """One imperative sentence."""
 
 
@@ -502,11 +513,6 @@ def _wrong_steps(code: str, came: str, expected: str) -> NoReturn:
     raise ImpossibleValue("Exercise.steps", f"got {came}, expected {expected}", code)
 
 
-def _graded(_: object, __: "Attribute[int]", value: int) -> None:
-    if not 1 <= value <= _HARDEST:
-        raise ImpossibleValue("Exercise.difficulty", f"got {value}, expected 1 to {_HARDEST}")
-
-
 @frozen(kw_only=True, repr=False, cache_hash=True)
 class Exercise:
     """One exercise: what it is, how it is done, how much of it, and who should take care.
@@ -514,9 +520,9 @@ class Exercise:
     The time of an exercise follows from its steps and a dose; it is written down nowhere else.
     """
 
-    id: str = field(validator=_not_blank)
+    id: str = field(validator=not_blank)
     """Kebab-case id; part of the API of a catalog, never reused."""
-    name: str = field(validator=_not_blank)
+    name: str = field(validator=not_blank)
     """Name for readers."""
     kind: Kind
     """What sort of exercise it is; decides the phase."""
@@ -524,9 +530,9 @@ class Exercise:
     """Start position."""
     laterality: Laterality
     """How the sides of the body take part."""
-    family: str = field(validator=_not_blank)
+    family: str = field(validator=not_blank)
     """Variants of one movement share a family; a routine takes at most one of each."""
-    difficulty: int = field(validator=_graded)
+    difficulty: int = field(validator=_GRADE)
     """From 1 (easy) to 5 (hard)."""
     regions: tuple[str, ...]
     """Regions that it mainly trains, stretches or moves."""
@@ -552,7 +558,7 @@ class Exercise:
     """Muscles and joints that it works on beside."""
     secondary_regions: tuple[str, ...] = ()
     """Regions of the secondary targets."""
-    rest: int = field(default=Factory(_rest_of_kind, takes_self=True), validator=_at_least(0))
+    rest: int = field(default=Factory(_rest_of_kind, takes_self=True), validator=_NOT_NEGATIVE)
     """Seconds between sets; when not given 45 for strength, 30 for stability, else 15."""
     cautions: tuple[CautionRule, ...] = ()
     """Who should leave it out, change it, or stop on a sign."""
@@ -635,7 +641,7 @@ class Transition:
 
     positions: tuple[Position, Position]
     """The two positions."""
-    seconds: int = field(validator=_at_least(0))
+    seconds: int = field(validator=_NOT_NEGATIVE)
     """Seconds for a person who moves freely."""
     basis: str = ""
     """Where the number comes from."""
@@ -645,15 +651,15 @@ class Transition:
 class Mix:
     """What a routine is made of: the share of each phase, and limits that come with the mix."""
 
-    id: str = field(validator=_not_blank)
+    id: str = field(validator=not_blank)
     """The word used in a brief."""
-    warm_up: int = field(validator=_at_least(0))
+    warm_up: int = field(validator=_NOT_NEGATIVE)
     """Percent of the routine."""
-    conditioning: int = field(validator=_at_least(0))
+    conditioning: int = field(validator=_NOT_NEGATIVE)
     """Percent of the routine."""
-    cool_down: int = field(validator=_at_least(0))
+    cool_down: int = field(validator=_NOT_NEGATIVE)
     """Percent of the routine; the three shares add up to 100."""
-    max_difficulty: int | None = None
+    max_difficulty: int | None = field(default=None, validator=_GRADE)
     """Upper limit of difficulty; None for no limit beyond the brief's."""
     positions: tuple[Position, ...] | None = None
     """The only positions allowed; None for all."""
@@ -681,27 +687,27 @@ class Mix:
 class Scoring:
     """The points by which routines are compared; see the explanation page on composition."""
 
-    merit: int
+    merit: int = field(validator=_NOT_NEGATIVE)
     """Points of a half-second of any exercise."""
-    confidence: tuple[int, int, int]
+    confidence: tuple[int, int, int] = field(validator=_NOT_NEGATIVE)
     """Extra merit for a dose of high, medium, low confidence."""
-    tier: tuple[int, int, int, int]
+    tier: tuple[int, int, int, int] = field(validator=_NOT_NEGATIVE)
     """Extra merit for the best source being of tier A, B, C, D."""
-    focus: int
+    focus: int = field(validator=_NOT_NEGATIVE)
     """Extra merit when it trains a focus region."""
-    recent: tuple[int, ...]
+    recent: tuple[int, ...] = field(validator=_NOT_NEGATIVE)
     """Merit taken away when it was done one, two, ... sessions ago."""
-    jitter: int
+    jitter: int = field(validator=_NOT_NEGATIVE)
     """Largest extra merit drawn from the seed."""
-    coverage: tuple[int, ...]
+    coverage: tuple[int, ...] = field(validator=_NOT_NEGATIVE)
     """Points for touching a region or direction the first, second, ... time."""
-    mix_weight: int
+    mix_weight: int = field(validator=_NOT_NEGATIVE)
     """Points lost for each active second that a phase is off its target."""
-    target_percent: int
+    target_percent: int = field(validator=_NOT_NEGATIVE)
     """Active percent of a phase's share of the time; the rest is gaps and rests."""
-    change_price: int
+    change_price: int = field(validator=_NOT_NEGATIVE)
     """Points lost for each change of position."""
-    floor_price: int
+    floor_price: int = field(validator=_NOT_NEGATIVE)
     """Points lost besides when the change is to or from the floor."""
 
 
@@ -1009,11 +1015,11 @@ class RoutineItem:
     """What is done."""
     dose: Dose
     """How much of it."""
-    gap_seconds: int = field(validator=_at_least(0))
+    gap_seconds: int = field(validator=_NOT_NEGATIVE)
     """Before it: get ready, change position, fetch equipment."""
-    work_seconds: int = field(validator=_at_least(0))
+    work_seconds: int = field(validator=_NOT_NEGATIVE)
     """The exercise itself, with its rests and changes of side."""
-    pause_seconds: int = field(default=0, validator=_at_least(0))
+    pause_seconds: int = field(default=0, validator=_NOT_NEGATIVE)
     """After it: a part of the time that is left over."""
     cautions: tuple[CautionRule, ...] = ()
     """What the cautions of the brief ask here: how to modify it, when to stop."""

@@ -7,6 +7,7 @@ editor can complete them. Every enum member is a `str` and equals its value.
 """
 
 from enum import StrEnum
+from re import sub
 
 __all__ = [
     "LYING",
@@ -23,7 +24,17 @@ __all__ = [
     "Role",
     "Tier",
     "Urgency",
+    "plain",
 ]
+
+
+def plain(name: str) -> str:
+    """A name without case, spaces, hyphens and signs: different spellings of it are one.
+
+    >>> plain("Bird dog") == plain("bird-dog") == plain("birddog")
+    True
+    """
+    return sub(r"[\W_]+", "", name.casefold())
 
 
 class Phase(StrEnum):

@@ -1,0 +1,208 @@
+"""JSON (RFC 8259) with positions, read by the standard library.
+
+A catalog is read once, quickly; only when something is to be shown are the places looked up, and
+only along the way to it.
+"""
+
+import re
+from collections.abc import Collection, Iterator
+from itertools import accumulate
+from json import JSONDecodeError, JSONDecoder
+from typing import Any, cast
+
+from .parsed import MAX_DEPTH, Fault, Parsed, Path, Spot
+
+__all__ = ["parse"]
+
+_STRING = re.compile(r'"(?:[^"\\]++|\\.)*+"?', re.DOTALL)
+_NO_BRACKET = re.compile(r"[^\[\]{}]++")
+_DEPTHS = {"[": 1, "{": 1, "]": -1, "}": -1}
+_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
+_LONG_NUMBER = re.compile(r"\d{4300}")
+_SPACE = re.compile(r"[ \t\n\r]*")
+_SPACE_COMMA = re.compile(r"[ \t\n\r,:]*")
+
+
+def parse(text: str) -> Parsed:
+    """Read a text. It never raises; what is wrong is among the faults.
+
+    >>> parse('{"a": [1, 2]}').tree
+    {'a': [1, 2]}
+    >>> parse('{"a": }').faults[0].message
+    'a value is missing here'
+    """
+    if deep := _too_deep(text):
+        return _unreadable(deep)
+    notes = _Notes()
+    decoder = JSONDecoder(object_pairs_hook=notes.object_of, parse_constant=notes.constant_of)
+    try:
+        tree = decoder.decode(text)
+    except JSONDecodeError as error:
+        return _unreadable(_syntax(error, text))
+    except ValueError:  # Python refuses to turn more than 4,300 digits into a number
+        found = _LONG_NUMBER.search(text)
+        return _unreadable(Fault(code="syntax", message="a number is too long", offset=found and found.start()))
+    faults = notes.faults(tree, text) if notes.any or _SURROGATE.search(text) else []
+    return Parsed(tree, readable=True, faults=tuple(faults), spots=lambda paths: _spots(text, paths))
+
+
+def _unreadable(fault: Fault) -> Parsed:
+    return Parsed(None, readable=False, faults=(fault,), spots=lambda _: {})
+
+
+def _too_deep(text: str) -> Fault | None:
+    """A depth that no catalog has, found before anything descends into it."""
+    brackets = _NO_BRACKET.sub("", _STRING.sub("", text))
+    deepest = max(accumulate(map(_DEPTHS.__getitem__, brackets)), default=0)
+    if deepest <= MAX_DEPTH:
+        return None
+    message = f"objects and lists lie {deepest} deep inside each other, expected at most {MAX_DEPTH}"
+    return Fault(code="too-deep", message=message, offset=0)
+
+
+# Syntax errors in our words ----------------------------------------------------------------------
+
+_MESSAGES = {
+    "Expecting value": "a value is missing here",
+    "Expecting property name enclosed in double quotes": 'a key in double quotes is missing here: "key"',
+    "Expecting ':' delimiter": "a colon is missing here, between key and value",
+    "Expecting ',' delimiter": "a comma or the closing bracket is missing here",
+    "Illegal trailing comma before end of object": "the last member of an object has a comma after it",
+    "Illegal trailing comma before end of array": "the last member of a list has a comma after it",
+    "Unterminated string starting at": "this text has no closing quote",
+    "Invalid control character at": "a control character, such as a line break or a tab, stands inside a text",
+    "Invalid \\escape": "a backslash is followed by a letter that means nothing in JSON",
+    "Invalid \\uXXXX escape": "\\u needs four hexadecimal digits",
+    "Extra data": "the document ends before this",
+}
+
+
+def _syntax(error: JSONDecodeError, text: str) -> Fault:
+    reason = error.msg.removesuffix(": ")
+    offset = error.pos
+    before = text[:offset].rstrip(" \t\n\r")
+    closing = text[offset : offset + 1]
+    if before.endswith(",") and closing in ("}", "]"):  # Python before 3.13 does not tell
+        reason = "Illegal trailing comma before end of " + ("object" if closing == "}" else "array")
+        offset = len(before) - 1
+    message = _MESSAGES.get(reason) or _MESSAGES.get(reason.removesuffix(" at"), "this is not JSON")
+    if not text.strip(" \t\n\r"):
+        message = "the document is empty"
+    hint = "JSON has no comments" if text[offset : offset + 1] in ("/", "#") else ""
+    hint = "JSON has only double quotes" if text[offset : offset + 1] == "'" else hint
+    return Fault(code="syntax", message=message, offset=offset, hint=hint)
+
+
+# What Python's reader lets pass ------------------------------------------------------------------
+
+
+class _Notes:
+    """What the reader met on its way: keys that are there twice, and numbers that JSON does not have."""
+
+    def __init__(self) -> None:
+        self._twice: dict[int, dict[str, object]] = {}
+        self._constants: dict[int, float] = {}
+
+    def object_of(self, pairs: list[tuple[str, object]]) -> dict[str, object]:
+        members = dict(pairs)
+        if len(members) != len(pairs):
+            self._twice[id(members)] = members
+        return members
+
+    def constant_of(self, name: str) -> float:
+        constant = float(name)  # an object of its own each time, so that it can be told from others
+        self._constants[id(constant)] = constant
+        return constant
+
+    @property
+    def any(self) -> bool:
+        return bool(self._twice or self._constants)
+
+    def faults(self, tree: object, text: str) -> list[Fault]:
+        """Everything noted, and texts with half of a character pair, in order of place."""
+        walked = list(_walk(tree, ()))
+        twice = [path for path, value in walked if id(value) in self._twice]
+        constants = [path for path, value in walked if id(value) in self._constants]
+        halves = [path for path, value in walked if _is_broken(value) or (path and _is_broken(path[-1]))]
+        spots = _spots(text, [*twice, *constants, *halves])
+        faults = [fault for path in twice for fault in _said_twice(text, path, spots[path].value)]
+        for path in constants:
+            message = "JSON has no such number, expected digits or null"
+            faults.append(Fault(code="not-a-number", message=message, offset=spots[path].value, path=path))
+        for path in halves:
+            message = "half of a character pair (a lone surrogate) stands in this text, expected whole characters"
+            faults.append(Fault(code="lone-surrogate", message=message, offset=spots[path].value, path=path))
+        return sorted(faults, key=lambda each: each.offset or 0)
+
+
+def _walk(tree: object, path: Path) -> Iterator[tuple[Path, object]]:
+    yield path, tree
+    if isinstance(tree, dict):
+        for key, value in cast("dict[str, object]", tree).items():
+            yield from _walk(value, (*path, key))
+    elif isinstance(tree, list):
+        for index, value in enumerate(cast("list[object]", tree)):
+            yield from _walk(value, (*path, index))
+
+
+def _is_broken(value: object) -> bool:
+    return isinstance(value, str) and not value.isascii() and any("\ud800" <= each <= "\udfff" for each in value)
+
+
+def _said_twice(text: str, path: Path, start: int) -> Iterator[Fault]:
+    first: dict[str, int] = {}
+    for key, key_at, _ in _members(text, start):
+        if key in first:
+            message = f"the key {key!r} is there twice, expected it once"
+            yield Fault(
+                code="duplicate-key", message=message, offset=key_at, path=(*path, str(key)), related=(first[str(key)],)
+            )
+        else:
+            first[str(key)] = key_at
+
+
+# Places ------------------------------------------------------------------------------------------
+
+_DECODER = JSONDecoder()
+
+
+def _after(signs: re.Pattern[str], text: str, start: int) -> int:
+    found = signs.match(text, start)
+    return found.end() if found else start
+
+
+def _members(text: str, start: int) -> Iterator[tuple[str | int, int, int]]:
+    """Key or index, its place and the place of its value, of each member of the object or list at `start`."""
+    is_object = text[start] == "{"
+    at, index = _after(_SPACE, text, start + 1), 0
+    while text[at] not in "]}":
+        key: str | int = index
+        value_at = at
+        if is_object:
+            key, end = _DECODER.raw_decode(text, at)
+            value_at = _after(_SPACE_COMMA, text, end)
+        yield key, at, value_at
+        _, end = _DECODER.raw_decode(text, value_at)
+        at, index = _after(_SPACE_COMMA, text, end), index + 1
+
+
+def _spots(text: str, paths: Collection[Path]) -> dict[Path, Spot]:
+    """The places of these values in a text that has been read without an error."""
+    wanted: dict[str | int, Any] = {}
+    for path in paths:
+        branch = wanted
+        for part in path:
+            branch = branch.setdefault(part, {})
+    found: dict[Path, Spot] = {(): Spot(_after(_SPACE, text, 0))}
+    _visit(text, found[()].value, (), wanted, found)
+    return {path: found[path] for path in paths if path in found}
+
+
+def _visit(text: str, start: int, path: Path, wanted: dict[str | int, Any], found: dict[Path, Spot]) -> None:
+    if not wanted or text[start] not in "[{":
+        return
+    for key, key_at, value_at in _members(text, start):
+        if key in wanted:
+            place = (*path, key)
+            found[place] = Spot(value_at, None if isinstance(key, int) else key_at)
+            _visit(text, value_at, place, wanted[key], found)

@@ -1,0 +1,226 @@
+"""Files and texts become trees: decoded, parsed, every fault a finding with its place."""
+
+import codecs
+import os
+import re
+import stat
+from bisect import bisect_right
+from collections.abc import Callable, Collection, Iterator, Mapping
+from pathlib import Path as FilePath
+from typing import Literal, TypeAlias
+
+from attrs import evolve, frozen
+
+from lowback.diagnostics import Diagnostic, Location, Severity
+
+from . import json, toml, yaml
+from .parsed import Fault, Parsed, Path, Spot
+
+__all__ = [
+    "FORMATS",
+    "MAX_BYTES",
+    "MAX_FILES",
+    "Format",
+    "Text",
+    "files_under",
+    "read_bytes",
+    "read_file",
+    "read_text",
+    "read_tree",
+]
+
+Format: TypeAlias = Literal["json", "toml", "yaml"]
+"""The formats of a catalog on paper."""
+
+FORMATS: Mapping[str, Format] = {".json": "json", ".toml": "toml", ".yaml": "yaml", ".yml": "yaml"}
+"""Formats by the end of a file name."""
+
+MAX_BYTES: Mapping[Format, int] = {"json": 64 * 2**20, "toml": 8 * 2**20, "yaml": 8 * 2**20}
+"""Ten thousand exercises take about 50 MB of JSON; the readers of the other formats are slower."""
+
+MAX_FILES = 20_000
+"""Twice the largest catalog that is taken, with a file for each exercise."""
+
+_PARSERS: Mapping[Format, Callable[[str], Parsed]] = {"json": json.parse, "toml": toml.parse, "yaml": yaml.parse}
+_LINE_END = re.compile(r"\r\n?|\n")
+_OTHER_ENCODINGS = {
+    codecs.BOM_UTF32_LE: "UTF-32",
+    codecs.BOM_UTF32_BE: "UTF-32",
+    codecs.BOM_UTF16_LE: "UTF-16",
+    codecs.BOM_UTF16_BE: "UTF-16",
+}
+_AT_KEY = frozenset({"unknown-key", "duplicate-key"})
+"""Findings about a key rather than about its value."""
+
+
+def _no_spots(_: Collection[Path]) -> Mapping[Path, Spot]:
+    return {}
+
+
+@frozen(kw_only=True, eq=False)
+class Text:
+    """A source that was read."""
+
+    name: str | None = None
+    """Name of the file, as findings show it; None when there is no text."""
+    tree: object = None
+    """Plain tree; None when `readable` is false."""
+    readable: bool = True
+    """Whether there is a tree to look at."""
+    findings: tuple[Diagnostic, ...] = ()
+    """What is wrong with file, encoding and syntax."""
+    spots: Callable[[Collection[Path]], Mapping[Path, Spot]] = _no_spots
+    """See `Parsed.spots`."""
+    line_starts: tuple[int, ...] = (0,)
+    """Offset of the first character of each line."""
+    size: int = 0
+    """Bytes that were read of a file."""
+
+    def location(self, offset: int | None) -> Location | None:
+        """The line and column of a character."""
+        if self.name is None:
+            return None
+        if offset is None:
+            return Location(self.name)
+        line = bisect_right(self.line_starts, offset)
+        return Location(self.name, line, offset - self.line_starts[line - 1] + 1)
+
+    def locations(self, places: Collection[tuple[Path, str]]) -> dict[tuple[Path, str], Location | None]:
+        """Where a finding of this code about this path stands: at its key, its value, or the nearest thing around."""
+        wanted = {path[:length] for path, _ in places for length in range(len(path) + 1)}
+        spots = self.spots(wanted)
+
+        def place(path: Path, code: str) -> Location | None:
+            spot = spots.get(path)
+            if spot is None:
+                return place(path[:-1], "") if path else self.location(None)
+            return self.location(spot.key if code in _AT_KEY and spot.key is not None else spot.value)
+
+        return {(path, code): place(path, code) for path, code in places}
+
+
+# From bytes and texts ----------------------------------------------------------------------------
+
+
+def read_tree(tree: object) -> Text:
+    """A tree that somebody else has parsed: there are no places in it."""
+    return Text(tree=tree)
+
+
+def read_bytes(raw: bytes, format_: Format, name: str) -> Text:
+    """Decode and parse."""
+    if len(raw) > MAX_BYTES[format_]:
+        message = f"got more than {MAX_BYTES[format_]:,} bytes, which is the most that is read of {format_.upper()}"
+        return _failed(name, "too-large", message, hint="split it into several files")
+    other = next((encoding for mark, encoding in _OTHER_ENCODINGS.items() if raw.startswith(mark)), None)
+    if other is not None:
+        return _failed(name, "bad-encoding", f"got {other}, expected UTF-8", hint="save it as UTF-8")
+    try:
+        text = raw.decode()
+    except UnicodeDecodeError as error:
+        before = raw[: error.start].decode()
+        place = Text(name=name, line_starts=_line_starts(before)).location(len(before))
+        message = f"got the byte {raw[error.start]:#04x}, expected UTF-8"
+        finding = Diagnostic(code="bad-encoding", message=message, location=place, hint="save it as UTF-8")
+        return Text(name=name, readable=False, findings=(finding,))
+    return read_text(text, format_, name)
+
+
+def read_text(text: str, format_: Format, name: str) -> Text:
+    """Parse a decoded text."""
+    marked = text.startswith("\ufeff")
+    text = text.removeprefix("\ufeff")
+    if len(text) > MAX_BYTES[format_]:
+        message = f"got more than {MAX_BYTES[format_]:,} characters, which is the most that is read"
+        return _failed(name, "too-large", message, hint="split it into several files")
+    parsed = _PARSERS[format_](text)
+    read = Text(
+        name=name,
+        tree=parsed.tree,
+        readable=parsed.readable,
+        spots=parsed.spots,
+        line_starts=_line_starts(text),
+    )
+    findings = [_finding(fault, read) for fault in parsed.faults]
+    if marked:
+        message = "got a byte order mark before the text, expected the text alone"
+        hint = "save it as UTF-8 without BOM"
+        mark = Diagnostic(
+            code="byte-order-mark", message=message, severity=Severity.WARNING, location=Location(name, 1, 1), hint=hint
+        )
+        findings.insert(0, mark)
+    return evolve(read, findings=tuple(findings))
+
+
+def _line_starts(text: str) -> tuple[int, ...]:
+    return (0, *(end.end() for end in _LINE_END.finditer(text)))
+
+
+def _finding(fault: Fault, text: Text) -> Diagnostic:
+    related = (text.location(offset) for offset in fault.related)
+    return Diagnostic(
+        code=fault.code,
+        message=fault.message,
+        path=fault.path,
+        location=text.location(fault.offset),
+        hint=fault.hint,
+        related=tuple(each for each in related if each is not None),
+    )
+
+
+def _failed(name: str, code: str, message: str, hint: str = "") -> Text:
+    finding = Diagnostic(code=code, message=message, location=Location(name), hint=hint)
+    return Text(name=name, readable=False, findings=(finding,))
+
+
+# From files --------------------------------------------------------------------------------------
+
+
+def read_file(path: FilePath, format_: Format | None = None, room: int = MAX_BYTES["json"]) -> Text:
+    """Read a file, but no more of it than there is room for; pipes and devices are refused."""
+    name = str(path)
+    format_ = format_ or FORMATS.get(path.suffix.lower())
+    if format_ is None:
+        known = ", ".join(FORMATS)
+        return _failed(name, "unknown-file", f"got a file that ends in {path.suffix!r}, expected one of {known}")
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            return _failed(name, "unreadable-file", "got something that is no file, expected a file")
+        with path.open("rb") as file:
+            raw = file.read(min(MAX_BYTES[format_], room) + 1)
+    except (OSError, ValueError) as error:  # ValueError: a null character in the name
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        return _failed(name, "unreadable-file", f"cannot read it: {reason}")
+    if len(raw) > room:
+        message = f"got more than {MAX_BYTES['json']:,} bytes in all files together, which is the most that is read"
+        return _failed(name, "too-large", message)
+    return evolve(read_bytes(raw, format_, name), size=len(raw))
+
+
+def files_under(folder: FilePath) -> tuple[list[FilePath], tuple[Diagnostic, ...]]:
+    """The catalog files in a folder and below, in order of name, and what is refused.
+
+    Hidden names are passed over. A link that leads out of the folder is refused: nothing outside is read.
+    """
+    found: list[FilePath] = []
+    findings: list[Diagnostic] = []
+    root = folder.resolve()
+    for path in _walk(folder):
+        if not path.resolve().is_relative_to(root):
+            message = "got a link that leads out of the folder, expected a file in it"
+            findings.append(Diagnostic(code="outside-path", message=message, location=Location(str(path))))
+        else:
+            found.append(path)
+        if len(found) > MAX_FILES:
+            message = f"got more than {MAX_FILES:,} files, which is the most that is read"
+            findings.append(Diagnostic(code="too-large", message=message, location=Location(str(folder))))
+            return [], tuple(findings)
+    return found, tuple(findings)
+
+
+def _walk(folder: FilePath) -> Iterator[FilePath]:
+    for where, folders, names in os.walk(folder):
+        folders[:] = sorted(each for each in folders if not each.startswith("."))
+        for name in sorted(names):
+            if not name.startswith(".") and FilePath(name).suffix.lower() in FORMATS:
+                yield FilePath(where, name)

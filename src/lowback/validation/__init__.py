@@ -1,0 +1,29 @@
+"""Validation of catalogs: every finding at once, each with its place."""
+
+from lowback._source.reading import Format
+from lowback.diagnostics import Diagnostic
+
+from .examining import CatalogSource, examine
+
+__all__ = ["CatalogSource", "Format", "validate"]
+
+
+def validate(
+    source: CatalogSource,
+    *,
+    format: Format | None = None,  # noqa: A002  # the word that users know
+    name: str | None = None,
+) -> tuple[Diagnostic, ...]:
+    """Find everything that is wrong with a catalog, in order of place.
+
+    `source` is a path to a file, or to a folder of files (one exercise each, or many); a text, with
+    its `format`; bytes (JSON unless `format` says otherwise); or an already parsed mapping, whose
+    findings have no line. `name` is what findings call a text or bytes. Nothing outside the given
+    path is read. Bad data never raises. A file of a format whose extra is not installed raises
+    `MissingExtra`.
+
+    >>> for finding in validate('{"format": 1, "id": "clinic", "exercises": []}', format="json"):
+    ...     print(finding)
+    <text>:1:45: warning: exercises: got no exercise, expected one or more [no-exercises]
+    """
+    return examine(source, format_=format, name=name).findings
