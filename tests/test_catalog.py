@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lowback import Catalog, Exercise, Source, default_catalog
-from lowback.errors import UnknownExercise
+from lowback.errors import CatalogClash, UnknownExercise
+from lowback.model import Thing
 from lowback.vocabulary import (
     CautionKey,
     CautionLevel,
@@ -559,3 +560,51 @@ def test_caution_rules_go_caution_by_caution(catalog: Catalog, data: st.DataObje
 
         assert catalog.caution_rules(exercise, wanted) == tuple(each)
         assert catalog.is_avoided(exercise, wanted) is any(rule.level is CautionLevel.AVOID for rule in each)
+
+
+# Merging -----------------------------------------------------------------------------------------
+
+
+@given(catalogs(), catalogs())
+def test_merging_keeps_everything_or_refuses(one: Catalog, other: Catalog) -> None:
+    """Everything of both is in the merged catalog, in whatever order they are merged; a clash is told either way."""
+    clashing = [id_ for id_ in one if id_ in other and one[id_] != other[id_]]
+    cited = [id_ for id_ in one.sources if id_ in other.sources and one.sources[id_] != other.sources[id_]]
+    if clashing or cited:
+        names = tuple([f"exercise {id_!r}" for id_ in clashing] + [f"source {id_!r}" for id_ in cited])
+        with pytest.raises(CatalogClash) as caught:
+            one.merged_with(other)
+        assert caught.value.names == names
+        with pytest.raises(CatalogClash):
+            other.merged_with(one)
+    else:
+        merged = one.merged_with(other)
+        assert dict(merged) == {**one, **other} == dict(other.merged_with(one))
+        assert dict(merged.sources) == {**one.sources, **other.sources}
+        assert merged.merged_with(other) == merged
+
+
+def test_merging_refuses_other_words_and_numbers() -> None:
+    """A caution that means something else, other seconds between positions, another timing."""
+    rules = PACKAGED.rules
+    others = evolve(
+        rules,
+        cautions=(evolve(rules.cautions[0], level=CautionLevel.STOP_IF), *rules.cautions[1:]),
+        transitions=(evolve(rules.transitions[0], seconds=99), *rules.transitions[1:]),
+        timing=evolve(rules.timing, tick=1),
+    )
+    with pytest.raises(CatalogClash) as caught:
+        PACKAGED.merged_with(Catalog(rules=others))
+
+    key = rules.cautions[0].key
+    assert caught.value.names == ("timing", f"caution {key!r}", "transition 'prone - supine'")
+
+
+def test_merging_joins_words() -> None:
+    """A word that only one has is a word of both together."""
+    clinic = evolve(PACKAGED.rules, equipment=(*PACKAGED.rules.equipment, Thing(id="hat", name="a hat")))
+
+    merged = PACKAGED.merged_with(Catalog(rules=clinic))
+
+    assert merged.rules == clinic
+    assert (merged.id, merged.title) == (PACKAGED.id, PACKAGED.title)

@@ -14,6 +14,7 @@ from lowback.diagnostics import Diagnostic, Location
 from lowback.errors import (
     AlreadyInRoutine,
     BriefError,
+    CatalogClash,
     ImpossibleValue,
     Infeasible,
     InvalidCatalog,
@@ -36,6 +37,16 @@ ERRORS: tuple[tuple[LowbackError, type[Exception], str], ...] = (
         BriefError("seed", -1, "a whole number, 0 or more"),
         ValueError,
         "brief.seed: got -1, expected a whole number, 0 or more",
+    ),
+    (
+        CatalogClash(("exercise 'bridge'", "timing")),
+        ValueError,
+        "the catalogs differ in exercise 'bridge', timing; rename one of each, or leave it out of one catalog",
+    ),
+    (
+        CatalogClash(tuple("abcdefg")),
+        ValueError,
+        "the catalogs differ in a, b, c, d, e and 2 more; rename one of each, or leave it out of one catalog",
     ),
     (ImpossibleValue("Dose.sets", "got 0, expected 1 or more"), ValueError, "Dose.sets: got 0, expected 1 or more"),
     (

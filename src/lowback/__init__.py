@@ -7,6 +7,8 @@ TYPE_CHECKING = False  # type checkers take it for true; `typing` need not be im
 if TYPE_CHECKING:
     from . import converters as converters
     from . import errors as errors
+    from . import export as export
+    from . import importers as importers
     from . import render as render
     from . import safety as safety
     from . import vocabulary as vocabulary
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from .composer import why_not as why_not
     from .diagnostics import Diagnostic as Diagnostic
     from .errors import LowbackError as LowbackError
+    from .loading import load_catalog as load_catalog
     from .model import Brief as Brief
     from .model import Dose as Dose
     from .model import DoseRange as DoseRange
@@ -28,6 +31,7 @@ if TYPE_CHECKING:
     from .model import RoutineItem as RoutineItem
     from .model import Source as Source
     from .model import Step as Step
+    from .validation import validate as validate
 
 __all__ = [
     "Brief",
@@ -47,10 +51,14 @@ __all__ = [
     "default_catalog",
     "drop",
     "errors",
+    "export",
+    "importers",
+    "load_catalog",
     "render",
     "resize",
     "safety",
     "swap",
+    "validate",
     "vocabulary",
     "why_not",
 ]
@@ -71,8 +79,10 @@ _HOMES = {
     "compose": "composer",
     "default_catalog": "catalog",
     "drop": "composer",
+    "load_catalog": "loading",
     "resize": "composer",
     "swap": "composer",
+    "validate": "validation",
     "why_not": "composer",
 }
 """The module in which each name is defined; the other names are modules themselves."""

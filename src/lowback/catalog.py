@@ -1,16 +1,21 @@
 """A collection of exercises that can be asked."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from difflib import SequenceMatcher
 from functools import cache
-from typing import NoReturn
+from operator import attrgetter
+from typing import Any, NoReturn, TypeVar
+
+from attrs import evolve
 
 from ._data import packaged_exercises, packaged_rules, packaged_sources
-from .errors import UnknownExercise, did_you_mean
+from .errors import CatalogClash, UnknownExercise, did_you_mean
 from .model import CautionRule, Exercise, Rules, Source
 from .vocabulary import CautionLevel, Direction, Kind, Laterality, Phase, Position, plain
 
 __all__ = ["Catalog", "default_catalog"]
+
+T = TypeVar("T")
 
 _SUGGESTIONS = 3
 _LIKENESS = 60
@@ -209,6 +214,32 @@ class Catalog(Mapping[str, Exercise]):
         """
         return self._with(self[id_] for id_ in dict.fromkeys(ids))
 
+    def merged_with(self, other: "Catalog") -> "Catalog":
+        """The exercises, sources and words of both, under the id, title and language of this one.
+
+        What both have must be the same in both: a clash is refused, never settled silently. Raises
+        `CatalogClash`.
+
+        >>> from lowback import default_catalog
+        >>> everything = default_catalog()
+        >>> everything.only(["bridge"]).merged_with(everything.only(["plank"]))
+        <Catalog lowback (2 exercises)>
+        """
+        clashes: list[str] = []
+        exercises = _union("exercise", self, other, clashes)
+        sources = _union("source", self.sources, other.sources, clashes)
+        rules = _merged(self.rules, other.rules, clashes)
+        if clashes:
+            raise CatalogClash(tuple(clashes))
+        return Catalog(
+            exercises.values(),
+            rules=rules,
+            sources=sources.values(),
+            id=self.id,
+            title=self.title,
+            language=self.language,
+        )
+
     def easier(self, id_: str) -> "Catalog":
         """The exercises to step back to from this one; raises `UnknownExercise`."""
         return self._with(self[each] for each in self[id_].easier if each in self)
@@ -273,6 +304,32 @@ class Catalog(Mapping[str, Exercise]):
 
 def _texts(exercise: Exercise) -> tuple[str, ...]:
     return exercise.id, exercise.name, exercise.summary, *exercise.aliases
+
+
+def _union(what: str, one: Mapping[str, T], other: Mapping[str, T], clashes: list[str]) -> dict[str, T]:
+    """Both together; what they have under one name and differently is a clash."""
+    clashes += (f"{what} {name!r}" for name in one if name in other and one[name] != other[name])
+    return {**one, **other}
+
+
+def _merged(one: Rules, other: Rules, clashes: list[str]) -> Rules:
+    """The words of both; their numbers have to be the same."""
+    if one == other:
+        return one
+    clashes += (name for name in ("scoring", "timing") if getattr(one, name) != getattr(other, name))
+
+    def words(what: str, name: Callable[[Any], str], field: str) -> Any:  # noqa: ANN401  # a tuple of any of the words
+        ours, theirs = ({name(each): each for each in getattr(rules, field)} for rules in (one, other))
+        return tuple(_union(what, ours, theirs, clashes).values())
+
+    return evolve(
+        one,
+        regions=words("region", attrgetter("id"), "regions"),
+        equipment=words("thing", attrgetter("id"), "equipment"),
+        cautions=words("caution", attrgetter("key"), "cautions"),
+        mixes=words("mix", attrgetter("id"), "mixes"),
+        transitions=words("transition", lambda each: " - ".join(sorted(each.positions)), "transitions"),
+    )
 
 
 def _rebuild(

@@ -14,6 +14,7 @@ from .diagnostics import Diagnostic
 __all__ = [
     "AlreadyInRoutine",
     "BriefError",
+    "CatalogClash",
     "ImpossibleValue",
     "Infeasible",
     "InvalidCatalog",
@@ -46,6 +47,9 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
         words = [each for each in words if each[:_ALIKE] == word[:_ALIKE]]
     near = get_close_matches(word, sorted(words)[:_MANY], n=1)
     return f" (did you mean {near[0]!r}?)" if near else ""
+
+
+_SHOWN = 5
 
 
 class LowbackError(Exception):
@@ -123,6 +127,19 @@ class UnknownExercise(LowbackError, KeyError):
             return f"several exercises are called {self.text!r}: {near}; ask for one by its id"
         hint = f"did you mean {near}?" if near else "list(catalog) gives all ids"
         return f"no exercise is called {self.text!r}; {hint}"
+
+
+@define
+class CatalogClash(LowbackError, ValueError):
+    """Two catalogs say different things under one name, so they cannot be merged."""
+
+    names: tuple[str, ...]
+    """What differs: "exercise 'bridge'"."""
+
+    def __str__(self) -> str:
+        shown, more = self.names[:_SHOWN], len(self.names) - _SHOWN
+        listed = ", ".join(shown) + (f" and {more} more" if more > 0 else "")
+        return f"the catalogs differ in {listed}; rename one of each, or leave it out of one catalog"
 
 
 @define
