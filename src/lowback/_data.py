@@ -21,6 +21,7 @@ __all__ = [
     "packaged_pain_zones",
     "packaged_red_flags",
     "packaged_rules",
+    "packaged_schema",
     "packaged_sources",
     "packaged_stop_rules",
 ]
@@ -107,6 +108,11 @@ def packaged_stop_rules() -> tuple[StopRule, ...]:
 def packaged_pain_zones() -> tuple[PainZone, ...]:
     """The packaged parts of the pain scale, lowest first."""
     return tuple(_build(each, PainZone) for each in cast("list[object]", _read("pain_zones.json")))
+
+
+def packaged_schema() -> str:
+    """The JSON Schema of catalog documents."""
+    return (_FOLDER / "schema" / "catalog.schema.json").read_text(encoding="utf-8")
 
 
 @cache

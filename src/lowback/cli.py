@@ -7,8 +7,11 @@ import os
 import shutil
 import sys
 from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
+from contextlib import contextmanager
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 from textwrap import fill
 from typing import TypeAlias
 
@@ -17,16 +20,26 @@ from lowback.vocabulary import CautionKey, Direction, Equipment, Kind, Phase, Po
 
 __all__ = ["main"]
 
-_Command: TypeAlias = "Callable[[Namespace], lowback.Routine | lowback.Catalog | lowback.Exercise]"
+_Command: TypeAlias = "Callable[[Namespace], int]"
+_Thing: TypeAlias = "lowback.Routine | lowback.Catalog | lowback.Exercise"
 
 _NARROWEST, _WIDEST = 40, 80
+_MANY_FILES = 20
+"""From this many on, reading them takes long enough to be shown."""
+_OTHERS = {
+    "free-exercise-db": "free_exercise_db",
+    "pierre": "pierre",
+    "wger": "wger",
+    "csv": "table",
+}
+"""The formats of other catalogs, and the modules of `lowback.importers` that read them."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code.
 
-    0 when all went well, 1 when what was asked cannot be done, 2 when no command was given. A wrong
-    option raises `SystemExit` with code 2, as argparse does.
+    0 when all went well; 1 when what was asked cannot be done, or a catalog has errors; 2 when no command
+    was given, or a file cannot be read. A wrong option raises `SystemExit` with code 2, as argparse does.
 
     >>> main(["list", "--position", "kneeling"])
     id           kind     position  difficulty
@@ -42,16 +55,15 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 2
     command: _Command = arguments.command
     try:
-        found = command(arguments)
+        return command(arguments)
     except (lowback.LowbackError, ValueError) as error:
         return _fail(error)
-    return _print(_json(found) if arguments.json else _text(found, _width()))
 
 
 # Commands ----------------------------------------------------------------------------------------
 
 
-def _compose(arguments: Namespace) -> lowback.Routine:
+def _compose(arguments: Namespace) -> int:
     minutes = arguments.minutes if arguments.seconds is None else lowback.Brief.of_seconds(arguments.seconds).minutes
     brief = lowback.Brief(
         minutes,
@@ -66,11 +78,11 @@ def _compose(arguments: Namespace) -> lowback.Routine:
         limited_mobility=arguments.limited_mobility,
         seed=arguments.seed,
     )
-    return lowback.compose(brief)
+    return _show_thing(lowback.compose(brief), arguments)
 
 
-def _list(arguments: Namespace) -> lowback.Catalog:
-    return lowback.default_catalog().where(
+def _list(arguments: Namespace) -> int:
+    found = lowback.default_catalog().where(
         kind=arguments.kind,
         phase=arguments.phase,
         position=arguments.position,
@@ -83,10 +95,105 @@ def _list(arguments: Namespace) -> lowback.Catalog:
         safe_for_flare_up=True if arguments.flare_up else None,
         text=arguments.text,
     )
+    return _show_thing(found, arguments)
 
 
-def _show(arguments: Namespace) -> lowback.Exercise:
-    return lowback.default_catalog().resolve(arguments.name)
+def _show(arguments: Namespace) -> int:
+    return _show_thing(lowback.default_catalog().resolve(arguments.name), arguments)
+
+
+def _show_thing(found: _Thing, arguments: Namespace) -> int:
+    return _print(_json(found) if arguments.json else _text(found, _width()))
+
+
+def _validate(arguments: Namespace) -> int:
+    """0 when nothing is found that counts, 1 when something is, 2 when a file cannot be read."""
+    found: list[lowback.Diagnostic] = []
+    with _progress() as progress:
+        for path in arguments.paths:
+            try:
+                found += lowback.validate(Path(path), progress=progress)
+            except lowback.errors.MissingExtra as error:
+                _fail(f"{path}: {error}")
+                return 2
+    writers = {"json": lowback.export.jsonl.dumps, "sarif": lowback.export.sarif.dumps, "text": _lines}
+    _print(writers[arguments.format](found))
+    counts = Counter(str(each.severity) for each in found)
+    if arguments.format == "text":
+        sys.stderr.write(_sum(counts))
+    if any(each.code in ("unreadable-file", "unknown-file") for each in found):
+        return 2
+    return 1 if counts["error"] or (arguments.strict and counts["warning"]) else 0
+
+
+def _schema(_: Namespace) -> int:
+    return _print(lowback.converters.schema())
+
+
+def _import(arguments: Namespace) -> int:
+    """Write a folder of drafts; it must not be there yet, or be empty, so that nothing is overwritten."""
+    try:
+        text = Path(arguments.file).read_text(encoding="utf-8-sig")
+        folder = Path(arguments.output)
+        (folder / "exercises").mkdir(parents=True)
+    except (OSError, UnicodeDecodeError) as error:
+        _fail(f"cannot read {arguments.file} or make {arguments.output}: {error}")
+        return 2
+    imported = getattr(lowback.importers, _OTHERS[arguments.format]).loads(text)
+    head = {"format": 1, "id": imported.id, "title": imported.title, "language": imported.language}
+    _write(folder / "catalog.json", head)
+    for draft in imported.drafts:
+        _write(folder / "exercises" / f"{draft.id}.json", draft.tree)
+    sys.stderr.write(f"{len(imported.drafts)} drafts in {folder}; what they lack: lowback validate {folder}\n")
+    return _print(imported.report() + "\n")
+
+
+def _write(path: Path, tree: object) -> None:
+    path.write_text(json.dumps(tree, indent=2, ensure_ascii=False) + "\n", encoding="utf-8", newline="\n")
+
+
+def _lines(found: Iterable[lowback.Diagnostic]) -> str:
+    coloured = sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return "".join(f"{_coloured(each) if coloured else each}\n" for each in found)
+
+
+def _coloured(finding: lowback.Diagnostic) -> str:
+    before, _, after = str(finding).partition(f"{finding.severity}: ")
+    return f"{before}\x1b[{_COLOURS[finding.severity]}m{finding.severity}\x1b[0m: {after}"
+
+
+_COLOURS = {"error": "1;31", "warning": "33", "note": "36"}
+
+
+def _sum(counts: Mapping[str, int]) -> str:
+    parts = [f"{counts[name]} {name}{'s' if counts[name] != 1 else ''}" for name in _COLOURS if counts[name]]
+    return f"{', '.join(parts) or 'nothing to mend'}\n"
+
+
+@contextmanager
+def _progress() -> Generator[Callable[[int, int], None] | None]:
+    """A bar on a terminal, when there are many files and `rich` is installed (extra `cli`)."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    try:
+        from rich.console import Console  # noqa: PLC0415  # an extra, and slow to load
+        from rich.progress import Progress  # noqa: PLC0415
+    except ImportError:
+        yield None
+        return
+    bar = Progress(console=Console(stderr=True), transient=True)
+    task = bar.add_task("reading", total=None)
+
+    def told(done: int, all_: int) -> None:
+        if all_ >= _MANY_FILES:
+            bar.start()
+            bar.update(task, completed=done, total=all_)
+
+    try:
+        yield told
+    finally:
+        bar.stop()
 
 
 def _ids(names: Iterable[str]) -> list[str]:
@@ -170,12 +277,13 @@ def _parser() -> ArgumentParser:
         for name, words in {"equipment": Equipment, "cautions": CautionKey, "regions": Region}.items()
     )
 
-    def command(name: str, what: str, run: _Command, *, words: str = "") -> ArgumentParser:
+    def command(name: str, what: str, run: _Command, *, words: str = "", json: bool = True) -> ArgumentParser:
         sub = commands.add_parser(
             name, help=what, description=what, epilog=words, formatter_class=RawDescriptionHelpFormatter
         )
         sub.set_defaults(command=run)
-        sub.add_argument("--json", action="store_true", help="print JSON instead of text")
+        if json:
+            sub.add_argument("--json", action="store_true", help="print JSON instead of text")
         return sub
 
     compose = command("compose", "Compose a routine and print it.", _compose, words=words)
@@ -214,6 +322,24 @@ def _parser() -> ArgumentParser:
 
     show = command("show", "Show one exercise.", _show)
     show.add_argument("name", metavar="NAME", help="id, name or other name, such as bird-dog or 'cat cow'")
+
+    validate = command("validate", "Find everything that is wrong with catalogs.", _validate, json=False)
+    validate.add_argument(
+        "paths", nargs="+", metavar="PATH", help="a file (.json, .toml, .yaml), or a folder that is one catalog"
+    )
+    validate.add_argument(
+        "--format", choices=["text", "json", "sarif"], default="text", help="text (default), JSON lines, or SARIF 2.1.0"
+    )
+    validate.add_argument("--strict", action="store_true", help="warnings count as errors")
+
+    command("schema", "Print the JSON Schema of catalog documents.", _schema, json=False)
+
+    others = command("import", "Turn another catalog into drafts, and tell what is lost.", _import, json=False)
+    others.add_argument("format", choices=[*_OTHERS], metavar="FORMAT", help=f"one of {', '.join(_OTHERS)}")
+    others.add_argument("file", metavar="FILE", help="the other catalog")
+    others.add_argument(
+        "-o", "--output", required=True, metavar="DIR", help="folder for the drafts; it must not have any"
+    )
     return parser
 
 

@@ -15,7 +15,7 @@ from attrs import fields, has
 from cattrs import Converter
 from cattrs.gen import make_dict_unstructure_fn, override
 
-from ._data import packaged_red_flags, packaged_stop_rules
+from ._data import packaged_red_flags, packaged_schema, packaged_stop_rules
 from ._document import Document, assemble, check_head, document_of, known_to, without_schema
 from ._shape import REFERENCES, Report, TooManyFindings, read
 from .catalog import Catalog, default_catalog
@@ -23,7 +23,7 @@ from .diagnostics import Diagnostic
 from .errors import ImpossibleValue, InvalidCatalog, InvalidDocument
 from .model import Brief, Exercise, RedFlag, Routine, Rules, Source, StopRule
 
-__all__ = ["Json", "register_hooks", "structure", "unstructure"]
+__all__ = ["Json", "register_hooks", "schema", "structure", "unstructure"]
 
 Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
 """A plain tree, as `json.loads` returns and `json.dumps` takes."""
@@ -172,6 +172,18 @@ def structure(tree: object, as_: type[T], *, catalog: Catalog | None = None) -> 
     if as_ is Catalog:
         return cast("T", _read_catalog(tree))
     return _read(tree, as_, default_catalog() if catalog is None else catalog)
+
+
+def schema() -> str:
+    """The JSON Schema (2020-12) of catalog documents, as JSON text.
+
+    It tells the shape; `validate` also tells what no schema can.
+
+    >>> import json
+    >>> json.loads(schema())["required"]
+    ['format', 'id', 'exercises']
+    """
+    return packaged_schema()
 
 
 def unstructure(value: object) -> Json:

@@ -3,9 +3,9 @@
 from lowback._source.reading import Format
 from lowback.diagnostics import Diagnostic
 
-from .examining import CatalogSource, examine
+from .examining import CatalogSource, Progress, examine
 
-__all__ = ["CatalogSource", "Format", "validate"]
+__all__ = ["CatalogSource", "Format", "Progress", "validate"]
 
 
 def validate(
@@ -13,12 +13,14 @@ def validate(
     *,
     format: Format | None = None,  # noqa: A002  # the word that users know
     name: str | None = None,
+    progress: Progress | None = None,
 ) -> tuple[Diagnostic, ...]:
     """Find everything that is wrong with a catalog, in order of place.
 
     `source` is a path to a file, or to a folder of files (one exercise each, or many); a text, with
     its `format`; bytes (JSON unless `format` says otherwise); or an already parsed mapping, whose
-    findings have no line. `name` is what findings call a text or bytes. Nothing outside the given
+    findings have no line. `name` is what findings call a text or bytes; `progress` is told how many files
+    of how many are read. Nothing outside the given
     path is read. Bad data never raises. A file of a format whose extra is not installed raises
     `MissingExtra`.
 
@@ -26,4 +28,4 @@ def validate(
     ...     print(finding)
     <text>:1:45: warning: exercises: got no exercise, expected one or more [no-exercises]
     """
-    return examine(source, format_=format, name=name).findings
+    return examine(source, format_=format, name=name, progress=progress).findings

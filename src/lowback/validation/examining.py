@@ -138,8 +138,8 @@ def _read_all(texts: list[Text], *, alone: bool) -> list[_Part]:
 
 def _read_one(text: Text, known: dict[type, Mapping[str, object]], *, alone: bool) -> _Part:
     report = Report(known=known, watch=_SUBJECTS)
-    tree = without_schema(text.tree)
-    keys = cast("Mapping[str, object]", tree).keys() if isinstance(tree, Mapping) else set[str]()
+    tree: object = without_schema(text.tree)
+    keys = set(cast("Mapping[str, object]", tree)) if isinstance(tree, Mapping) else set[str]()
     is_exercise = not _DOCUMENT_KEYS & keys and bool(_EXERCISE_KEYS & keys)
     if is_exercise and alone:
         message = "got one exercise, expected a catalog with format, id and exercises"

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from lowback._shape import shown
 from lowback.diagnostics import Severity
 from lowback.model import Exercise, Range
 from lowback.validation.rule import Found, Rule, Scope
-from lowback.validation.stated import Amount, Sides, What, stated
+from lowback.validation.stated import Amount, Sides, Stated, What, stated
 from lowback.vocabulary import Laterality, Role
 
 __all__ = ["RULES"]
@@ -47,14 +48,20 @@ def long_setup(exercise: Exercise, scope: Scope) -> Iterator[Found]:
 
 # Text and dose -----------------------------------------------------------------------------------
 
+
+@lru_cache(maxsize=64)
+def _stated(text: str) -> Stated:
+    """Two rules ask of the texts of one exercise, one after the other."""
+    return stated(text)
+
+
 _UNITS = {What.SETS: "sets", What.REPS: "repetitions"}
 
 
 def text_disagrees(exercise: Exercise, _: Scope) -> Iterator[Found]:
     """A text that states a dose states the dose that the exercise has."""
     for path, text in _texts(exercise):
-        said = stated(text)
-        for amount in said.amounts:
+        for amount in _stated(text).amounts:
             ranges = _ranges(exercise, amount, path)
             if ranges is not None and not any(_within(amount, each) for each in ranges):
                 meant = f"{_span(amount.low, amount.high)} {_UNITS.get(amount.what, 'seconds')}"
@@ -65,8 +72,8 @@ def text_disagrees(exercise: Exercise, _: Scope) -> Iterator[Found]:
 
 def sides_disagree(exercise: Exercise, _: Scope) -> Iterator[Found]:
     """A text that tells of sides tells of the sides that the exercise has."""
-    for path, text in _texts(exercise):
-        for said in stated(text).sides:
+    for path, text in _texts(exercise, without=Role.SETUP):  # a setup may place both hands, whatever moves then
+        for said in _stated(text).sides:
             expected = _SIDES[said.sides]
             if exercise.laterality not in expected:
                 message = f"the text says {shown(said.words)}, but the laterality is {exercise.laterality}"
@@ -76,8 +83,9 @@ def sides_disagree(exercise: Exercise, _: Scope) -> Iterator[Found]:
 _SIDES = {
     Sides.EACH: (Laterality.UNILATERAL, Laterality.ALTERNATING),
     Sides.ALTERNATING: (Laterality.ALTERNATING,),
-    Sides.TOGETHER: (Laterality.BILATERAL,),
+    Sides.TOGETHER: (Laterality.BILATERAL, Laterality.ALTERNATING),
 }
+"""Both knees together may roll to one side and the other in turn."""
 
 
 def one_side_only(exercise: Exercise, _: Scope) -> Iterator[Found]:
@@ -99,9 +107,11 @@ def missing_side_change(exercise: Exercise, scope: Scope) -> Iterator[Found]:
         yield Found(message, ("laterality",), "set timing.change_side")
 
 
-def _texts(exercise: Exercise) -> Iterator[tuple[tuple[str | int, ...], str]]:
+def _texts(exercise: Exercise, without: Role | None = None) -> Iterator[tuple[tuple[str | int, ...], str]]:
     yield ("summary",), exercise.summary
     for index, step in enumerate(exercise.steps):
+        if step.role is without:
+            continue
         yield ("steps", index, "text"), step.text
         if step.short_text != step.text:
             yield ("steps", index, "short_text"), step.short_text
