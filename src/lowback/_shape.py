@@ -131,15 +131,15 @@ def read(tree: object, type_: type[T], report: Report) -> T:
 
 def _text(value: object, trail: Trail, report: Report) -> object:
     if isinstance(value, str):
-        if str in report.watch and _needs_a_look(value):
+        if str in report.watch and not _is_plain(value):
             report.seen.append((value, trail))
         return str.__str__(value)  # a plain text, of whatever subclass it came
     return report.wrong_type(value, "a text", trail)
 
 
-def _needs_a_look(text: str) -> bool:
-    """Whether a text may be more than plain words: quick, because it is asked of every text."""
-    return not text.isprintable() or "<" in text or "&" in text or ":" in text or len(text) > MAX_TEXT
+def _is_plain(text: Any) -> bool:  # noqa: ANN401  # a text, as the caller knows
+    """Whether a text is surely nothing but plain words: quick, because it is asked of every text."""
+    return text.isprintable() and "<" not in text and "&" not in text and ":" not in text and len(text) <= MAX_TEXT
 
 
 def _number(value: object, trail: Trail, report: Report) -> object:
@@ -244,6 +244,7 @@ def _class_reader(cls: type) -> Reader:
     on_paper = [each for each in fields(cls) if not (cls is Routine and each.name == "rules")]
     readers = {each.name: _reader(hints[each.name]) for each in on_paper}
     required = {each.name for each in on_paper if each.default is NOTHING}
+    plain_types = {name: cls for name, read_field in readers.items() for cls in (str, int) if read_field is _PLAIN[cls]}
 
     def read_object(value: object, trail: Trail, report: Report) -> object:
         if isinstance(value, cls):
@@ -251,7 +252,7 @@ def _class_reader(cls: type) -> Reader:
         if not isinstance(value, Mapping):
             return report.wrong_type(value, "an object", trail)
         before = len(report.findings)
-        tree = cast("Mapping[object, object]", value)
+        tree = cast("Mapping[str, object]", value)
         if cls is Brief and "seconds" in tree:
             tree = _in_minutes(tree, trail, report)
         values: dict[str, object] = {} if cls is not Routine else {"rules": report.rules}
@@ -260,8 +261,10 @@ def _class_reader(cls: type) -> Reader:
             if read_field is None:
                 near = did_you_mean(key, readers) if isinstance(key, str) else ""
                 report.add("unknown-key", f"unknown key {shown(key)}{near}", (trail, str(key)))
-            elif (got := read_field(each, (trail, cast("str", key)), report)) is not _BAD:
-                values[cast("str", key)] = got
+            elif each.__class__ is plain_types.get(key) and (each.__class__ is not str or _is_plain(each)):
+                values[key] = each  # nine of ten values: nothing to read, nothing to note
+            elif (got := read_field(each, (trail, key), report)) is not _BAD:
+                values[key] = got
         if not required <= tree.keys():
             for missing in [each.name for each in on_paper if each.name in required - tree.keys()]:
                 report.add("missing-key", f"missing key {missing!r}", trail)
@@ -273,7 +276,7 @@ def _class_reader(cls: type) -> Reader:
     return read_object
 
 
-def _in_minutes(tree: Mapping[object, object], trail: Trail, report: Report) -> Mapping[object, object]:
+def _in_minutes(tree: Mapping[str, object], trail: Trail, report: Report) -> Mapping[str, object]:
     """A brief with its `seconds` as exact minutes."""
     others = {key: value for key, value in tree.items() if key != "seconds"}
     seconds = tree["seconds"]
@@ -289,7 +292,7 @@ def _in_minutes(tree: Mapping[object, object], trail: Trail, report: Report) -> 
 
 
 def _build(
-    cls: type, values: dict[str, object], tree: Mapping[object, object], trail: Trail, report: Report, *, whole: bool
+    cls: type, values: dict[str, object], tree: Mapping[str, object], trail: Trail, report: Report, *, whole: bool
 ) -> object:
     raised = None
     if whole:
@@ -305,7 +308,7 @@ def _build(
 
 
 def _unfinished(
-    cls: type, values: dict[str, object], tree: Mapping[object, object], trail: Trail, report: Report
+    cls: type, values: dict[str, object], tree: Mapping[str, object], trail: Trail, report: Report
 ) -> object:
     """A value with the fields that could be read, each checked by its validator as far as that can be."""
     made = cast("object", object.__new__(cls))
@@ -333,9 +336,7 @@ def _default(each: "Attribute[Any]", made: object) -> object:
     return default
 
 
-def _impossible(
-    error: BriefError | ImpossibleValue, tree: Mapping[object, object], trail: Trail, report: Report
-) -> None:
+def _impossible(error: BriefError | ImpossibleValue, tree: Mapping[str, object], trail: Trail, report: Report) -> None:
     if isinstance(error, BriefError):
         report.add("bad-value", f"got {shown(error.value)}, expected {error.expected}", (trail, error.field))
         return

@@ -17,6 +17,8 @@ __all__ = ["parse"]
 _STRING = re.compile(r'"(?:[^"\\]++|\\.)*+"?', re.DOTALL)
 _NO_BRACKET = re.compile(r"[^\[\]{}]++")
 _DEPTHS = {"[": 1, "{": 1, "]": -1, "}": -1}
+_NO_STRUCTURE = bytes(set(range(128)) - set(b'"[]{}'))
+_QUOTED = re.compile(rb'"[^"]*+"')
 _SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 _LONG_NUMBER = re.compile(r"\d{4300}")
 _SPACE = re.compile(r"[ \t\n\r]*")
@@ -52,11 +54,16 @@ def _unreadable(fault: Fault) -> Parsed:
 
 def _too_deep(text: str) -> Fault | None:
     """A depth that no catalog has, found before anything descends into it."""
-    brackets = _NO_BRACKET.sub("", _STRING.sub("", text))
-    deepest = max(accumulate(map(_DEPTHS.__getitem__, brackets)), default=0)
+    brackets = text.encode("ascii", "ignore").replace(rb"\\", b"").replace(rb"\"", b"").translate(None, _NO_STRUCTURE)
+    brackets = _QUOTED.sub(b"", brackets.replace(b'""', b""))
+    for _ in range(MAX_DEPTH // 2):  # each round takes one level or two away, the innermost first
+        if not brackets:
+            return None
+        brackets = brackets.replace(b"[]", b"").replace(b"{}", b"")
+    deepest = max(accumulate(map(_DEPTHS.__getitem__, _NO_BRACKET.sub("", _STRING.sub("", text)))), default=0)
     if deepest <= MAX_DEPTH:
         return None
-    message = f"objects and lists lie {deepest} deep inside each other, expected at most {MAX_DEPTH}"
+    message = f"objects and lists lie {deepest:,} deep inside each other, expected at most {MAX_DEPTH}"
     return Fault(code="too-deep", message=message, offset=0)
 
 

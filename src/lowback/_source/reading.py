@@ -6,6 +6,7 @@ import re
 import stat
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterator, Mapping
+from functools import cached_property
 from pathlib import Path as FilePath
 from typing import Literal, TypeAlias
 
@@ -71,10 +72,14 @@ class Text:
     """What is wrong with file, encoding and syntax."""
     spots: Callable[[Collection[Path]], Mapping[Path, Spot]] = _no_spots
     """See `Parsed.spots`."""
-    line_starts: tuple[int, ...] = (0,)
-    """Offset of the first character of each line."""
+    text: str = ""
+    """What was decoded."""
     size: int = 0
     """Bytes that were read of a file."""
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        return [0, *(end.end() for end in _LINE_END.finditer(self.text))]
 
     def location(self, offset: int | None) -> Location | None:
         """The line and column of a character."""
@@ -82,8 +87,8 @@ class Text:
             return None
         if offset is None:
             return Location(self.name)
-        line = bisect_right(self.line_starts, offset)
-        return Location(self.name, line, offset - self.line_starts[line - 1] + 1)
+        line = bisect_right(self._line_starts, offset)
+        return Location(self.name, line, offset - self._line_starts[line - 1] + 1)
 
     def locations(self, places: Collection[tuple[Path, str]]) -> dict[tuple[Path, str], Location | None]:
         """Where a finding of this code about this path stands: at its key, its value, or the nearest thing around."""
@@ -119,7 +124,7 @@ def read_bytes(raw: bytes, format_: Format, name: str) -> Text:
         text = raw.decode()
     except UnicodeDecodeError as error:
         before = raw[: error.start].decode()
-        place = Text(name=name, line_starts=_line_starts(before)).location(len(before))
+        place = Text(name=name, text=before).location(len(before))
         message = f"got the byte {raw[error.start]:#04x}, expected UTF-8"
         finding = Diagnostic(code="bad-encoding", message=message, location=place, hint="save it as UTF-8")
         return Text(name=name, readable=False, findings=(finding,))
@@ -139,7 +144,7 @@ def read_text(text: str, format_: Format, name: str) -> Text:
         tree=parsed.tree,
         readable=parsed.readable,
         spots=parsed.spots,
-        line_starts=_line_starts(text),
+        text=text,
     )
     findings = [_finding(fault, read) for fault in parsed.faults]
     if marked:
@@ -150,10 +155,6 @@ def read_text(text: str, format_: Format, name: str) -> Text:
         )
         findings.insert(0, mark)
     return evolve(read, findings=tuple(findings))
-
-
-def _line_starts(text: str) -> tuple[int, ...]:
-    return (0, *(end.end() for end in _LINE_END.finditer(text)))
 
 
 def _finding(fault: Fault, text: Text) -> Diagnostic:

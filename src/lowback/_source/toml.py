@@ -143,7 +143,7 @@ class _Walk:
         self._text = text
         self._wanted = wanted
         self._lasts: dict[Path, int] = {}  # index of the last table in each array of tables
-        with suppress(_Stop):
+        with suppress(_Stop, tomllib.TOMLDecodeError):  # the latter from a key with a wrong escape
             self._document()
 
     def _document(self) -> None:
@@ -202,12 +202,9 @@ class _Walk:
             at += 1
 
     def _name(self, key: str) -> str:
-        if "\\" not in key:
-            return key[1:-1] if key[0] in "\"'" else key
-        try:
+        if "\\" in key:
             return str(tomllib.loads(f"{key} = 0").popitem()[0])
-        except tomllib.TOMLDecodeError:
-            raise _Stop from None
+        return key[1:-1] if key[0] in "\"'" else key
 
     def _value(self, path: Path, at: int, key: int | None = None) -> int:
         opening = self._text[at : at + 1]

@@ -39,24 +39,20 @@ def parse(text: str) -> Parsed:
     "got the anchor 'base', expected a value alone"
     """
     builder = _Builder()
-    readable = True
     try:
         for event in _events(text):
             builder.take(event)
     except _Stop as stop:
-        builder.faults.extend(stop.faults)
-        readable = False
-    if not readable:
-        return Parsed(None, readable=False, faults=tuple(builder.faults), spots=lambda _: {})
+        return Parsed(None, readable=False, faults=(*builder.faults, stop.fault), spots=lambda _: {})
     return Parsed(builder.tree, readable=True, faults=tuple(builder.faults), spots=builder.root.spots)
 
 
 class _Stop(Exception):
-    """Reading ends here, for the last of the findings."""
+    """Nothing more can be read, for this reason."""
 
-    def __init__(self, *faults: Fault) -> None:
-        super().__init__(*faults)
-        self.faults = faults
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(fault)
+        self.fault = fault
 
 
 # Events ------------------------------------------------------------------------------------------
@@ -273,7 +269,7 @@ class _Builder:
         elif key in owner.node.members:
             path = (*owner.path, key) if owner.in_tree else owner.path
             first = owner.node.members[key].spot.key or 0
-            message = f"the key {key!r} is there twice, expected it once"
+            message = f"the key {_short(key)} is there twice, expected it once"
             self._report("duplicate-key", message, event.at, path, related=(first,))
         else:
             owner.key = _Key(key, event.at)
@@ -319,9 +315,8 @@ class _Builder:
         """Report what a node has beside its value."""
         name = _short(event.anchor or "")
         if event.kind == "alias":
-            self._report(
-                "yaml-anchor", f"got the alias {name}, expected a value", event.at, path, "write the value out"
-            )
+            message = f"got the alias {name}, expected a value"
+            self._report("yaml-anchor", message, event.at, path, "write the value out")
         elif event.anchor is not None:
             message = f"got the anchor {name}, expected a value alone"
             self._report("yaml-anchor", message, event.at, path, "leave it out, and write the value where it is needed")

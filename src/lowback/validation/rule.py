@@ -76,18 +76,26 @@ class Scope:
             BodyRegion: self.regions,
             Thing: self.equipment,
             Caution: self.cautions,
-            Exercise: (each.family for each in self.exercises.values() if hasattr(each, "family")),
         }
         return {cls: {plain(word): word for word in reversed([*known])} for cls, known in words.items()}
 
     @cached_property
-    def bearers(self) -> Mapping[str, str]:
-        """Id of the first exercise that bears each plain name."""
-        found: dict[str, str] = {}
+    def drifting_families(self) -> Mapping[str, str]:
+        """Families that are written in two ways, and the first way."""
+        families = dict.fromkeys(each.family for each in self.exercises.values() if hasattr(each, "family"))
+        first: dict[str, str] = {}
+        return {family: way for family in families if (way := first.setdefault(plain(family), family)) != family}
+
+    @cached_property
+    def shared_names(self) -> Mapping[str, str]:
+        """Plain names that several exercises bear, and the id of the first."""
+        first: dict[str, str] = {}
+        shared: dict[str, str] = {}
         for id_, each in self.exercises.items():
-            for name in (id_, getattr(each, "name", id_), *getattr(each, "aliases", ())):
-                found.setdefault(plain(name), id_)
-        return found
+            for name in {plain(name) for name in (id_, getattr(each, "name", id_), *getattr(each, "aliases", ()))}:
+                if first.setdefault(name, id_) != id_:
+                    shared[name] = first[name]
+        return shared
 
     @cached_property
     def links(self) -> Mapping[str, frozenset[tuple[str, str]]]:

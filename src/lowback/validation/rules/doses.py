@@ -1,9 +1,9 @@
 """Rules about doses: a number has a source, or a reason."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from lowback.diagnostics import Severity
-from lowback.model import DoseFact, DoseRange, Exercise, Range, Step, Timing, Transition
+from lowback.model import DoseFact, DoseRange, Exercise, Step, Timing, Transition
 from lowback.validation.rule import Found, Rule, Scope
 
 __all__ = ["RULES"]
@@ -68,24 +68,40 @@ def reversed_pair(fact: DoseFact, _: Scope) -> Iterator[Found]:
             yield Found(f"got {pair[0]} and {pair[1]}, expected the smallest and the largest, 0 or more", (field,))
 
 
-_MOST = {"sets": 10, "reps": 100, "hold": 300, "duration": 3600, "rest": 600, "seconds": 600}
+_MOST = {"sets": 10, "reps": 100, "hold": 300, "duration": 3600}
 """Far above every printed dose (3 sets, 30 repetitions, 60 s, 30 minutes): more is a slip of units."""
+_LONGEST = 600
+"""Seconds of a step, a rest or a change; the printed ones are below a minute."""
 
 
-def implausible_number(value: DoseRange | Exercise | Step | Transition | Timing, _: Scope) -> Iterator[Found]:
-    """A number is one that a person could do."""
-    numbers = {field: getattr(value, field, None) for field in _MOST}
-    if isinstance(value, Timing):
-        numbers = {field: getattr(value, field) for field in ("get_ready", "change_side", "fetch", "tick")}
-    for field, number in numbers.items():
-        most = number.max if isinstance(number, Range) else number
-        limit = _MOST.get(field, _MOST["seconds"])
-        if isinstance(most, int) and most > limit:
-            yield Found(f"got {most:,}, expected at most {limit:,}", (field,), "times are in seconds")
+def implausible_dose(dose: DoseRange, _: Scope) -> Iterator[Found]:
+    """A dose is one that a person could do."""
+    for field in _FIELDS:
+        range_ = getattr(dose, field)
+        if range_ is not None and range_.max > _MOST[field]:
+            yield Found(
+                f"got {range_.max:,}, expected at most {_MOST[field]:,}", (field, "max"), "times are in seconds"
+            )
 
+
+def implausible_seconds(value: Exercise | Step | Transition | Timing, _: Scope) -> Iterator[Found]:
+    """A time is one that a person could spend."""
+    for field in _SECONDS[type(value)]:
+        seconds = getattr(value, field)
+        if seconds is not None and seconds > _LONGEST:
+            yield Found(f"got {seconds:,} s, expected at most {_LONGEST:,} s", (field,), "times are in seconds")
+
+
+_SECONDS: Mapping[type, tuple[str, ...]] = {
+    Exercise: ("rest",),
+    Step: ("seconds",),
+    Transition: ("seconds",),
+    Timing: ("tick", "get_ready", "change_side", "fetch"),
+}
 
 RULES = (
-    *(Rule("implausible-number", each, implausible_number) for each in (DoseRange, Exercise, Step, Transition, Timing)),
+    Rule("implausible-number", DoseRange, implausible_dose),
+    *(Rule("implausible-number", each, implausible_seconds) for each in _SECONDS),
     Rule("dose-outside-sources", Exercise, dose_outside_sources),
     Rule("unsourced-dose", Exercise, unsourced_dose, Severity.WARNING),
     Rule("unlisted-source", Exercise, unlisted_source),

@@ -21,6 +21,10 @@ LONGEST_ID = 64
 """An id is a file name; with it, a path stays within the limits of every system."""
 
 
+Words: TypeAlias = "Iterator[tuple[tuple[str | int, ...], str]]"
+"""The words of an exercise that a catalog declares, each with its path."""
+
+
 def bad_id(value: Exercise | Source | BodyRegion | Thing | Mix | Caution | Document, _: Scope) -> Iterator[Found]:
     """Ids are words in kebab case, safe as a file name: no path leads anywhere else."""
     field = NAMED.get(type(value), "id")
@@ -45,10 +49,13 @@ def duplicate_id(
 
 def duplicate_name(exercise: Exercise, scope: Scope) -> Iterator[Found]:
     """A name finds one exercise: case, spaces and hyphens aside, no two share an id, name or alias."""
-    named: list[tuple[tuple[str | int, ...], str]] = [(("name",), exercise.name)]
-    named += [(("aliases", index), alias) for index, alias in enumerate(exercise.aliases)]
+    if not scope.shared_names:
+        return  # the usual case, quickly
+    named: Words = chain(
+        [(("name",), exercise.name)], ((("aliases", index), alias) for index, alias in enumerate(exercise.aliases))
+    )
     for path, name in named:
-        other = scope.bearers.get(plain(name), exercise.id)
+        other = scope.shared_names.get(plain(name), exercise.id)
         if other != exercise.id:
             places = (scope.first[Exercise, other][1],) if scope.is_own(other) else ()
             yield Found(f"got {shown(name)}, which is also a name of {other!r}, expected another", path, related=places)
@@ -60,10 +67,6 @@ def vocabulary_drift(value: BodyRegion | Thing | Caution, scope: Scope) -> Itera
     same = scope.spellings[type(value)].get(plain(key), key)
     if same != key:
         yield Found(f"got {shown(key)}, another spelling of {same!r}, expected one word", (NAMED[type(value)],))
-
-
-Words: TypeAlias = "Iterator[tuple[tuple[str | int, ...], str]]"
-"""The words of an exercise that a catalog declares, each with its path."""
 
 
 def _regions(exercise: Exercise) -> Words:
@@ -105,17 +108,16 @@ def unknown_caution(exercise: Exercise, scope: Scope) -> Iterator[Found]:
 
 def drifting_word(exercise: Exercise, scope: Scope) -> Iterator[Found]:
     """A word is written as it is declared, and a family as in the other exercises."""
-    family: Words = iter([(("family",), exercise.family)])
     for cls, words, known in (
         (BodyRegion, _regions(exercise), scope.regions),
         (Thing, _things(exercise), scope.equipment),
         (Caution, _keys(exercise), scope.cautions),
-        (Exercise, family, ()),
     ):
         for path, word in words:
-            same = word if word in known else scope.spellings[cls].get(plain(word), word)
-            if same != word:
+            if word not in known and (same := scope.spellings[cls].get(plain(word))):
                 yield Found(f"got {shown(word)}, expected the spelling {same!r}", path)
+    if same := scope.drifting_families.get(exercise.family):
+        yield Found(f"got {shown(exercise.family)}, expected the spelling {same!r}", ("family",))
 
 
 def none_as_text(exercise: Exercise, _: Scope) -> Iterator[Found]:

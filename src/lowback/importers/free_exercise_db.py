@@ -1,0 +1,67 @@
+"""free-exercise-db: one JSON list of exercises, most of them for a gym."""
+
+from typing import cast
+
+from lowback.vocabulary import Kind
+
+from .drafting import Record, gather, json_tree, members_of, refuse
+from .imported import Imported
+from .reading import read_instructions
+from .words import read_equipment, read_level, read_muscles
+
+__all__ = ["loads"]
+
+_CATALOG = Imported(id="free-exercise-db", title="free-exercise-db")
+
+_KINDS = {
+    "stretching": Kind.STRETCH,
+    "strength": Kind.STRENGTH,
+    "powerlifting": Kind.STRENGTH,
+    "olympic weightlifting": Kind.STRENGTH,
+    "strongman": Kind.STRENGTH,
+    "cardio": Kind.AEROBIC,
+}
+
+_REASONS = {
+    "force": "ours say what the lower back does, which no word here tells",
+    "mechanic": "no field of ours",
+    "images": "nobody says who owns the pictures",
+}
+
+
+def loads(text: str) -> Imported:
+    """Read the whole file of exercises; raises `InvalidDocument` for a text that is not JSON.
+
+    >>> imported = loads('[{"id": "Plank", "name": "Plank", "level": "beginner", "images": ["Plank/0.jpg"]}]')
+    >>> imported.drafts[0].tree["difficulty"]
+    2
+    """
+    tree = json_tree(text)
+    if not isinstance(tree, list):
+        return refuse(_CATALOG, tree, "a list of exercises")
+    return gather(_CATALOG, members_of(cast("object", tree)), _read, ("id", "name"), _REASONS)
+
+
+def _read(record: Record) -> None:
+    if name := record.text("name"):
+        record.keep("name", "name", name)
+    equipment = record.text("equipment")
+    _read_category(record, equipment)
+    read_level(record, "level")
+    if equipment == "other":
+        record.drop("equipment", "'other' names no thing")
+    elif equipment:
+        read_equipment(record, "equipment", equipment)
+    read_muscles(record, record.texts("primaryMuscles"), "primary_targets", "regions")
+    read_muscles(record, record.texts("secondaryMuscles"), "secondary_targets", "secondary_regions")
+    read_instructions(record, record.texts("instructions"))
+
+
+def _read_category(record: Record, equipment: str) -> None:
+    category = record.text("category")
+    if category == "stretching" and equipment == "foam roll":
+        record.drop("category", "stretching with a foam roll is massage, which is no kind of ours")
+    elif category in _KINDS:
+        record.guess("category", "kind", _KINDS[category].value, f"{category} is {_KINDS[category]}")
+    elif category:
+        record.drop("category", f"{category} is no kind of ours")

@@ -1,0 +1,859 @@
+"""Importers: nothing is lost silently, nothing is invented, and no input is too strange."""
+
+import csv
+import json
+from collections.abc import Callable, Iterable, Iterator
+from io import StringIO
+from pathlib import Path
+from types import ModuleType
+from typing import Any, TypeAlias
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from lowback import Catalog
+from lowback.converters import structure
+from lowback.diagnostics import Diagnostic, Severity
+from lowback.errors import InvalidDocument
+from lowback.importers import free_exercise_db, pierre, table, wger
+from lowback.importers.drafting import Ids, Record, kebab
+from lowback.importers.imported import Draft, Fate, Imported, Loss
+from lowback.importers.reading import read_instructions, sentences
+from lowback.importers.wger import plain
+from lowback.validation import validate
+
+Paper: TypeAlias = Any
+"""What `json.loads` returns: a test knows what is inside."""
+
+HERE = Path(__file__).parent / "data" / "importers"
+SAMPLES = Path(__file__).parents[2] / "shared" / "samples"
+FREE_EXERCISE_DB = SAMPLES / "free-exercise-db.exercises.json"
+PIERRE = SAMPLES / "pierre.mobility-seed.json"
+
+JSON_IMPORTERS = (free_exercise_db, pierre, wger)
+
+
+def text_of(name: str) -> str:
+    return (HERE / name).read_text(encoding="utf-8")
+
+
+def fixture_of(importer: ModuleType) -> Paper:
+    name = importer.__name__.rpartition(".")[2].replace("_", "-")
+    return json.loads(text_of(f"{name}.json"))
+
+
+def trees(imported: Imported) -> list[Paper]:
+    return [draft.tree for draft in imported.drafts]
+
+
+def notes(*pairs: tuple[str, str]) -> list[dict[str, str]]:
+    return [{"field": field, "reason": f"draft: {reason}"} for field, reason in pairs]
+
+
+def same(value: int) -> dict[str, int]:
+    return {"min": value, "starter": value, "max": value}
+
+
+def leaves(fields: dict[Any, Paper]) -> set[str]:
+    """The places of a record that need a fate: fields, or the members of a field that is a list."""
+    return {
+        place
+        for name, value in fields.items()
+        for place in (
+            [f"{name}[{index}]" for index in range(len(value))] if isinstance(value, list) and value else [name]
+        )
+    }
+
+
+def by_record(losses: Iterable[Loss]) -> dict[str, set[str]]:
+    fates: dict[str, set[str]] = {}
+    for loss in losses:
+        fates.setdefault(loss.record, set()).add(loss.field)
+    return fates
+
+
+# Whole values ------------------------------------------------------------------------------------
+
+
+def test_free_exercise_db_gives_drafts() -> None:
+    """Everything that a record says, what follows from it by a rule, and not a word more."""
+    imported = free_exercise_db.loads(text_of("free-exercise-db.json"))
+
+    assert trees(imported) == [
+        {
+            "id": "wall-lean",
+            "name": "Wall Lean",
+            "kind": "stretch",
+            "position": "supine",
+            "laterality": "unilateral",
+            "difficulty": 2,
+            "regions": ["hamstrings"],
+            "steps": [
+                {"role": "setup", "text": "Sit on a bench beside the wall, then lie on your back."},
+                {"role": "move", "text": "Push one heel up the wall. Your hips stay down."},
+                {"role": "hold", "text": "Hold for 20 seconds."},
+                {"role": "return", "text": "Slowly lower the leg."},
+            ],
+            "dose": {"hold": same(20), "confidence": "low"},
+            "needs": [["band"]],
+            "primary_targets": ["hamstrings", "lats"],
+            "editorial": notes(
+                ("kind", "stretching is stretch"),
+                ("difficulty", "beginner is 2, rather too hard"),
+                ("regions", "hamstrings lie in hamstrings"),
+                ("steps", "the roles are guessed from the words"),
+                ("position", "the last posture that the setup names: 'lie on your back'"),
+                ("laterality", "the text states the sides: 'Switch legs and repeat.'"),
+                ("dose.hold", "read from the text: 'Hold for 20 seconds.'"),
+            ),
+        },
+        {
+            "id": "wall-lean-2",
+            "name": "Wall lean with a cone",
+            "needs": [["traffic-cone"]],
+            "primary_targets": ["abdominals"],
+            "secondary_targets": ["glutes"],
+            "secondary_regions": ["glutes"],
+            "editorial": notes(
+                ("id", "another draft has this id, or no file may have it: numbered: 'wall-lean'"),
+                ("secondary_regions", "glutes lie in glutes"),
+            ),
+        },
+    ]
+
+
+def test_pierre_gives_drafts() -> None:
+    """Numbers are taken over, contraindications only where they plainly mean the same."""
+    imported = pierre.loads(text_of("pierre.json"))
+
+    assert trees(imported) == [
+        {
+            "id": "doorstep-reach",
+            "name": "Doorstep Reach",
+            "kind": "stretch",
+            "position": "standing",
+            "difficulty": 4,
+            "regions": ["legs"],
+            "steps": [
+                {"role": "setup", "text": "Stand on a doorstep"},
+                {"role": "setup", "text": "Let one heel sink"},
+                {"role": "hold", "text": "Hold for 40 seconds"},
+                {"role": "move", "text": "Lift the heel"},
+            ],
+            "dose": {"sets": same(2), "duration": same(40), "confidence": "low"},
+            "summary": "Stretches the calves.",
+            "primary_targets": ["calves"],
+            "secondary_targets": ["hip flexors"],
+            "secondary_regions": ["hip-flexors"],
+            "cautions": [{"key": "balance", "level": "avoid"}],
+            "editorial": notes(
+                ("id", "made from the name"),
+                ("kind", "static is stretch"),
+                ("difficulty", "intermediate is 4, rather too hard"),
+                ("regions", "calves lie in legs"),
+                ("secondary_regions", "hip flexors lie in hip-flexors"),
+                ("steps", "the roles are guessed from the words"),
+                ("position", "the last posture that the setup names: 'Stand'"),
+                ("dose.hold", "left out 'Hold for 40 seconds': the record itself gives a duration"),
+                ("cautions", "balance_issues means the people of balance, and a contraindication is avoid"),
+                ("cautions", "the record names 'knee_injury', which is no caution of ours"),
+            ),
+        },
+        {
+            "id": "teapot",
+            "name": "Teapot",
+            "kind": "stability",
+            "position": "kneeling",
+            "difficulty": 2,
+            "steps": [
+                {"role": "setup", "text": "Kneel on the mat"},
+                {"role": "setup", "text": "Lean to one side"},
+                {"role": "hold", "text": "Stay for as long as the tea takes"},
+            ],
+            "dose": {"duration": same(30), "confidence": "low"},
+            "summary": "Opens the side.",
+            "aliases": ["Chayapatrasana"],
+            "primary_targets": ["core"],
+            "breathing": "Breathe into the raised side",
+            "editorial": notes(
+                ("id", "made from the name"),
+                ("kind", "balance is stability"),
+                ("difficulty", "beginner is 2, rather too hard"),
+                ("dose.duration", "a pose is held once: its hold is the duration"),
+                ("steps", "the roles are guessed from the words"),
+                ("position", "the last posture that the setup names: 'Kneel'"),
+                ("cautions", "the record names 'pregnancy', which is no caution of ours"),
+            ),
+        },
+    ]
+
+
+def test_wger_gives_drafts() -> None:
+    """Rows are joined, markup is gone, and the licence stays in sight."""
+    imported = wger.loads(text_of("wger.json"))
+
+    assert trees(imported) == [
+        {
+            "id": "box-rise",
+            "name": "Box rise",
+            "position": "seated",
+            "regions": ["legs"],
+            "steps": [
+                {"role": "setup", "text": "Sit on a box."},
+                {"role": "move", "text": "Rise & stretch."},
+                {"role": "move", "text": "Sit down slowly."},
+            ],
+            "aliases": ["Crate rise"],
+            "needs": [["dumbbell"], ["bench"]],
+            "primary_targets": ["Quadriceps femoris"],
+            "editorial": notes(
+                ("id", "made from the name"),
+                ("regions", "Quadriceps femoris lie in legs"),
+                ("needs", "all things named are taken to be needed"),
+                ("steps", "the roles are guessed from the words"),
+                ("position", "the last posture that the setup names: 'Sit'"),
+                ("sources", "the text is by somebody else, under CC-BY-SA 4: say so where it is shown"),
+                (
+                    "sources",
+                    "the choice of muscles and equipment is by somebody, under CC-BY-SA 4: say so where it is shown",
+                ),
+            ),
+        }
+    ]
+
+
+def test_tables_give_drafts() -> None:
+    """A table says what it says; only an id and the start of a range are added."""
+    imported = table.loads(text_of("table.csv"))
+
+    assert trees(imported) == [
+        {
+            "id": "heel-raise",
+            "name": "Heel raise",
+            "kind": "strength",
+            "position": "standing",
+            "laterality": "bilateral",
+            "family": "heel-raise",
+            "difficulty": 1,
+            "regions": ["legs"],
+            "directions": ["neutral"],
+            "steps": [
+                {
+                    "role": "move",
+                    "text": "Rise onto your toes, slowly.",
+                    "short_text": "Rise onto your toes.",
+                    "seconds": 3,
+                },
+                {"role": "hold", "text": "Stay up.", "short_text": "Stay up."},
+                {"role": "return", "text": "Lower your heels.", "short_text": "Lower your heels.", "seconds": 3},
+            ],
+            "dose": {
+                "sets": same(2),
+                "reps": {"min": 8, "starter": 8, "max": 12},
+                "hold": same(3),
+                "confidence": "low",
+            },
+            "summary": "Trains your calves.",
+            "needs": [["chair", "wall"]],
+            "editorial": notes(("dose.reps.starter", "the first number is the one to start with")),
+        },
+        {
+            "id": "wall-lean",
+            "name": "Wall lean",
+            "kind": "stretch",
+            "position": "standing",
+            "regions": ["legs", "hamstrings"],
+            "editorial": notes(("id", "made from the name")),
+        },
+    ]
+
+
+def test_a_complete_table_is_a_catalog() -> None:
+    """Nothing has to be added to a row that says everything."""
+    complete = "".join(text_of("table.csv").splitlines(keepends=True)[:2])
+
+    catalog = structure(table.loads(complete).document(), Catalog)
+
+    assert catalog["heel-raise"].work_seconds(catalog["heel-raise"].dose.starter) == 190
+
+
+def test_a_document_holds_every_draft() -> None:
+    """The drafts stand in a catalog document, in the order in which they came."""
+    drafts = (Draft(id="b", tree={"id": "b"}), Draft(id="a", tree={"id": "a"}))
+
+    assert Imported(id="other", title="Other", drafts=drafts).document() == {
+        "format": 1,
+        "id": "other",
+        "title": "Other",
+        "language": "en",
+        "exercises": [{"id": "b"}, {"id": "a"}],
+    }
+
+
+@pytest.mark.parametrize("importer", JSON_IMPORTERS)
+def test_no_draft_is_complete(importer: ModuleType) -> None:
+    """Validation names what a person has to add, in every one of them."""
+    imported = importer.loads(json.dumps(fixture_of(importer)))
+
+    findings = validate(imported.document())
+
+    errors = {each.path[1] for each in findings if each.severity is Severity.ERROR}
+    assert errors == set(range(len(imported.drafts)))
+    assert {each.path[1] for each in findings if each.code == "unsourced"} == errors
+
+
+REPORT = """\
+Other: 1 draft, 1 record that could not be read
+
+field    mapped  guessed  dropped
+force         0        0        2
+name          1        1        0
+steps[]       2        0        0
+
+mapped:
+  1 x name -> name
+  2 x steps[] -> steps[].text
+
+guessed:
+  1 x name -> id: a rule that is so long that it does not fit on one line of the
+      page
+
+dropped:
+  2 x force: no field of ours
+
+could not be read:
+  error: [1]: got a text, expected an object [unreadable-record]"""
+
+
+def test_a_report_counts_fates_and_tells_rules() -> None:
+    """Members of a list are counted together; rules come with the number of fields that met them."""
+    long = "a rule that is so long that it does not fit on one line of the page"
+    losses = (
+        Loss(record="A", field="steps[0]", fate=Fate.MAPPED, to="steps[0].text"),
+        Loss(record="A", field="steps[1]", fate=Fate.MAPPED, to="steps[1].text"),
+        Loss(record="A", field="name", fate=Fate.MAPPED, to="name"),
+        Loss(record="A", field="name", fate=Fate.GUESSED, to="id", rule=long),
+        Loss(record="A", field="force", fate=Fate.DROPPED, rule="no field of ours"),
+        Loss(record="[1]", field="force", fate=Fate.DROPPED, rule="no field of ours"),
+    )
+    finding = Diagnostic(code="unreadable-record", message="got a text, expected an object", path=(1,))
+    imported = Imported(
+        id="other", title="Other", drafts=(Draft(id="a", tree={"id": "a"}),), losses=losses, findings=(finding,)
+    )
+
+    assert imported.report() == REPORT
+
+
+def test_the_losses_of_a_record_name_every_rule() -> None:
+    """What was kept for a person to declare, what was guessed, and why the rest was dropped."""
+    losses = free_exercise_db.loads(text_of("free-exercise-db.json")).losses
+
+    assert [(loss.field, loss.fate.value, loss.to, loss.rule) for loss in losses if loss.record == "wall-lean"] == [
+        ("id", "guessed", "id", "another draft has this id, or no file may have it: numbered"),
+        ("name", "mapped", "name", ""),
+        ("category", "dropped", "", "plyometrics is no kind of ours"),
+        ("level", "dropped", "", "level is none of beginner, intermediate, expert, advanced"),
+        ("equipment", "mapped", "needs", "traffic-cone is no word of ours: the catalog has to declare it"),
+        ("primaryMuscles[0]", "mapped", "primary_targets", ""),
+        ("secondaryMuscles[0]", "mapped", "secondary_targets", ""),
+        ("secondaryMuscles[0]", "guessed", "secondary_regions", "glutes lie in glutes"),
+        ("force", "dropped", "", "nothing stands there"),
+        ("mechanic", "dropped", "", "no field of ours"),
+        ("instructions", "dropped", "", "nothing stands there"),
+        ("images", "dropped", "", "nothing stands there"),
+        ("stars", "dropped", "", "no field of ours"),
+    ]
+
+
+def test_other_languages_are_counted() -> None:
+    """A text that is not English is dropped with its language."""
+    losses = wger.loads(text_of("wger.json")).losses
+
+    assert {loss.rule for loss in losses if loss.record == "exercises.translation 502"} == {
+        "its language is de, and only English is read"
+    }
+    assert {loss.rule for loss in losses if loss.record == "exercises.exercise 78"} == {
+        "the exercise has no English text",
+        "nothing stands there",
+    }
+
+
+def test_no_language_is_taken_for_english() -> None:
+    """Without the row of a language nobody knows what number 2 means."""
+    rows = [row for row in fixture_of(wger) if row["model"] != "core.language"]
+
+    imported = wger.loads(json.dumps(rows))
+
+    assert imported.drafts == ()
+    assert {loss.rule for loss in imported.losses if loss.field == "description"} == {
+        "its language is not in the list, and only English is read"
+    }
+
+
+# What cannot be read -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("importer", JSON_IMPORTERS)
+@pytest.mark.parametrize(
+    ("text", "finding"),
+    [
+        ("", "error: Expecting value: line 1 column 1 (char 0), expected JSON [not-json]"),
+        ("[1, two]", "error: Expecting value: line 1 column 5 (char 4), expected JSON [not-json]"),
+        (
+            "[" * 100_000,
+            "error: lists and objects inside each other without end, expected JSON [not-json]",
+        ),
+    ],
+    ids=["empty", "broken", "deep"],
+)
+def test_a_text_that_is_not_json_is_refused(importer: ModuleType, text: str, finding: str) -> None:
+    """The only case in which there is nothing to import."""
+    with pytest.raises(InvalidDocument) as caught:
+        importer.loads(text)
+
+    assert [str(each) for each in caught.value.diagnostics] == [finding]
+
+
+@pytest.mark.parametrize(
+    ("text", "finding"),
+    [
+        ("", "error: got an empty text, expected a line of names [not-csv]"),
+        ('name\n"Heel raise', "error: unexpected end of data, expected CSV with commas [not-csv]"),
+        ('name\n"Heel" raise', "error: ',' expected after '\"', expected CSV with commas [not-csv]"),
+    ],
+)
+def test_a_text_that_is_not_csv_is_refused(text: str, finding: str) -> None:
+    """Quotes have to be closed."""
+    with pytest.raises(InvalidDocument) as caught:
+        table.loads(text)
+
+    assert [str(each) for each in caught.value.diagnostics] == [finding]
+
+
+@pytest.mark.parametrize(
+    ("importer", "text", "findings"),
+    [
+        (
+            free_exercise_db,
+            '{"id": "Plank"}',
+            ["error: got an object, expected a list of exercises [unreadable-record]"],
+        ),
+        (
+            pierre,
+            '{"yoga_poses": "none"}',
+            ["error: got an object, expected an object with stretching_exercises or yoga_poses [unreadable-record]"],
+        ),
+        (
+            wger,
+            '"rows"',
+            ["error: got a text, expected a list of rows, each with model, pk and fields [unreadable-record]"],
+        ),
+        (
+            free_exercise_db,
+            '[null, {"id": 3, "name": " "}, {"name": "Plank"}]',
+            [
+                "error: [0]: got null, expected an object [unreadable-record]",
+                "error: [1]: got no text for id or name, expected a name [unreadable-record]",
+            ],
+        ),
+        (
+            wger,
+            '[{"model": "exercises.exercise"}]',
+            ["error: [0]: got something else, expected an object with model, pk and fields [unreadable-record]"],
+        ),
+        (
+            table,
+            "name,kind\nPlank,stability\n\n,strength\n",
+            ["error: line[4]: got no text for id or name, expected a name [unreadable-record]"],
+        ),
+    ],
+)
+def test_records_that_cannot_be_read_are_findings(importer: ModuleType, text: str, findings: list[str]) -> None:
+    """One for each, with its place; the others are read."""
+    assert [str(each) for each in importer.loads(text).findings] == findings
+
+
+def test_values_of_a_wrong_type_are_dropped_with_what_came() -> None:
+    """A field that cannot be read does not stop the record."""
+    record = {"id": "Plank", "name": 5, "level": [], "instructions": "Lie down.", "primaryMuscles": ["legs", 3]}
+
+    losses = free_exercise_db.loads(json.dumps([record])).losses
+
+    assert [(loss.field, loss.rule) for loss in losses if loss.fate is Fate.DROPPED] == [
+        ("name", "got a number, expected a text"),
+        ("primaryMuscles[1]", "got a number, expected a text"),
+        ("instructions", "got a text, expected a list of texts"),
+        ("level", "nothing stands there"),
+    ]
+
+
+def test_half_characters_are_not_passed_on() -> None:
+    """They could not be written to a file."""
+    imported = free_exercise_db.loads('[{"id": "Plank", "name": "Pl\\ud800nk", "\\ud800": 1}]')
+
+    assert trees(imported) == [{"id": "plank"}]
+    assert [(loss.field, loss.rule) for loss in imported.losses[1:]] == [
+        ("name", "half a character stands in the text"),
+        ("\\ud800", "no field of ours"),
+    ]
+
+
+def test_table_columns_that_nobody_knows_are_told() -> None:
+    """With the column that was perhaps meant; cells without a column, too."""
+    losses = table.loads("name,regoins,name\nPlank,legs,Board,green\n").losses
+
+    assert [(loss.field, loss.rule) for loss in losses if loss.fate is Fate.DROPPED] == [
+        ("regoins", "no column of ours (did you mean 'regions'?)"),
+        ("column 3", "no field of ours"),
+        ("column 4", "no field of ours"),
+    ]
+
+
+def test_a_byte_order_mark_is_no_part_of_a_name() -> None:
+    """Spreadsheets write one."""
+    assert trees(table.loads("\ufeffid,name\nplank,Plank\n")) == [{"id": "plank", "name": "Plank"}]
+    assert trees(free_exercise_db.loads('\ufeff[{"id": "plank"}]')) == [{"id": "plank"}]
+
+
+# Ids ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("3_4_Sit-Up", "3-4-sit-up"),
+        ("Child's Pose", "child-s-pose"),
+        ("Décliné", "decline"),
+        ("../../etc/passwd", "etc-passwd"),
+        ("x" * 100, "x" * 60),
+        ("体操", ""),
+    ],
+)
+def test_ids_are_kebab_case(text: str, word: str) -> None:
+    """Letters and digits of ASCII, and nothing that leads out of a directory."""
+    assert kebab(text) == word
+
+
+def test_ids_are_taken_once() -> None:
+    """A number is put behind an id that is taken, or that no file may have."""
+    ids = Ids()
+
+    assert [ids.take(wanted) for wanted in ("a", "a", "a-2", "a", "con")] == ["a", "a-2", "a-2-2", "a-3", "con-2"]
+
+
+def test_a_name_without_letters_still_gives_an_id() -> None:
+    """The id says nothing, and the draft says so."""
+    assert trees(free_exercise_db.loads('[{"name": "体操"}, {"name": "体育"}]')) == [
+        {"id": "exercise", "name": "体操", "editorial": notes(("id", "made from the name"))},
+        {
+            "id": "exercise-2",
+            "name": "体育",
+            "editorial": notes(("id", "another draft has this id, or no file may have it: numbered: '体育'")),
+        },
+    ]
+
+
+# Reading words -----------------------------------------------------------------------------------
+
+
+def read(*told: str) -> Paper:
+    record = Record("R", {})
+    read_instructions(record, [(f"instructions[{index}]", text) for index, text in enumerate(told)])
+    return record.sheet.tree
+
+
+@pytest.mark.parametrize(
+    ("told", "roles"),
+    [
+        ((), []),
+        (("Stand tall.", "Bend your knees.", "Return to the start."), ["setup", "move", "return"]),
+        (("Hold a dumbbell in each hand.", "Curl it."), ["setup", "move"]),
+        (("Curl up. Hold this position. Lower back down.",), ["move", "hold", "return"]),
+        (("Lower your hips.", "Lower them more."), ["move", "move"]),
+        (("Bend one knee. Breathe out as you do so.",), ["move"]),
+        (("Kneel on all fours.", "Inhale: let your belly sink."), ["setup", "move"]),
+        (("Kneel on all fours. Your back is flat.", "Keep your head low.", "Rock back."), ["setup", "setup", "move"]),
+        (
+            ("Lift one leg.", "Hold for 5 seconds.", "Lift the other.", "Hold for 5 seconds."),
+            ["move", "hold", "move", None],
+        ),
+        (("Raise the arms. This will be your starting position.", "Sit down."), ["setup", "move"]),
+        (("Swing.", "Repeat 5 times.", "Switch sides.", "Now repeat with the other leg."), ["move"]),
+        (("Swing.", "Perform 15 swings."), ["move"]),
+        (("Row.", "When you are done, put the bar down.", "Then rest."), ["move", "finish", "finish"]),
+    ],
+)
+def test_roles_follow_from_words(told: tuple[str, ...], roles: list[str | None]) -> None:
+    """Setup until something moves; then holds and returns by their words."""
+    assert [step.get("role") for step in read(*told).get("steps", [])] == roles
+
+
+@pytest.mark.parametrize(
+    ("text", "position"),
+    [
+        ("Lie on your back with your knees bent.", "supine"),
+        ("Lie back on a bench.", "supine"),
+        ("Lie face down on a mat.", "prone"),
+        ("Get into a push-up position.", "prone"),
+        ("Lie on your left side.", "side-lying"),
+        ("Start on hands and knees.", "quadruped"),
+        ("Kneel on a mat.", "kneeling"),
+        ("Kneel on one knee with the other foot in front.", "half-kneeling"),
+        ("Kneel on the floor and sit back on your heels.", "kneeling"),
+        ("Sit upright on a chair.", "seated"),
+        ("Begin standing with your feet together.", "standing"),
+        ("Stand before the bench, then lie on your back on it.", "supine"),
+        ("Lie on a flat bench.", None),
+        ("Lie on the floor with one kettlebell in place on your chest.", None),
+        ("Lie on the bench of a seated row machine.", None),
+        ("Push the floor away before you stand.", "standing"),
+        ("Grab the bar.", None),
+        ("Sit on the floor, your partner standing behind you.", "seated"),
+    ],
+)
+def test_positions_follow_from_the_setup(text: str, position: str | None) -> None:
+    """The last posture that it names; none when it does not say how one lies."""
+    assert read(text).get("position") == position
+
+
+def test_a_posture_after_the_setup_is_no_start_position() -> None:
+    """One may sit down in the end."""
+    assert read("Stand tall.", "Bend your knees.", "Sit down.")["position"] == "standing"
+
+
+def test_doses_are_read_from_words() -> None:
+    """Repetitions, sets and holds that the text states, each marked with its words."""
+    tree = read("Bend your knees.", "Hold for 5 to 10 seconds.", "Repeat 8 times.")
+
+    assert tree["dose"] == {"hold": {"min": 5, "starter": 5, "max": 10}, "reps": same(8)}
+    assert [note["field"] for note in tree["editorial"]] == ["steps", "dose.reps", "dose.hold"]
+
+
+def test_doses_that_disagree_are_left_out() -> None:
+    """A person has to choose; the note has the words."""
+    tree = read("Push. Hold for 5 seconds.", "Pull. Hold for 10 seconds.")
+
+    assert "dose" not in tree
+    assert tree["editorial"][1:] == notes(
+        (
+            "dose.hold",
+            "left out 'Hold for 5 seconds.', 'Hold for 10 seconds.': there are several, and one has to be chosen",
+        )
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "laterality"),
+    [
+        ("Lift one leg. Repeat on the other side.", "unilateral"),
+        ("Lift one leg. Continue alternating legs.", "alternating"),
+        ("Lift both legs.", "bilateral"),
+        ("Lift the bar.", None),
+    ],
+)
+def test_sides_are_read_from_words(text: str, laterality: str | None) -> None:
+    """Where the text states them; else nothing is said."""
+    assert read(text).get("laterality") == laterality
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("", []),
+        ("Lie down", ["Lie down"]),
+        ("Sit. Stand up! Ready? Go.", ["Sit.", "Stand up!", "Ready?", "Go."]),
+        ("Walk approx. 3 ft. and stop. (Slowly.) Turn.", ["Walk approx. 3 ft. and stop.", "(Slowly.)", "Turn."]),
+    ],
+)
+def test_sentences_end_before_a_capital(text: str, parts: list[str]) -> None:
+    """A full stop inside a sentence is none."""
+    assert sentences(text) == parts
+
+
+@pytest.mark.parametrize(
+    ("markup", "texts"),
+    [
+        ("", []),
+        ("Stand.", ["Stand."]),
+        ("<p>Stand <em>tall</em>.</p>\n<p>Bend<br>slowly.</p>", ["Stand tall.", "Bend", "slowly."]),
+        ("<ul><li>One<li>Two</ul>", ["One", "Two"]),
+        ("<p>5 &lt; 6 &amp; more", ["5 < 6 & more"]),
+        ("<style>p {}</style><script>steal()</script>Stand.", ["Stand."]),
+        ("&lt;script&gt;steal()&lt;/script&gt;", ["steal()"]),
+        ("<p onclick='steal()'>Stand.</p><!-- no -->", ["Stand."]),
+        ("</p></div><a href='x'>Stand", ["Stand"]),
+    ],
+)
+def test_markup_is_not_passed_on(markup: str, texts: list[str]) -> None:
+    """One text for each paragraph, without any tag."""
+    assert plain(markup) == texts
+
+
+# Laws --------------------------------------------------------------------------------------------
+
+values: st.SearchStrategy[Paper] = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers(-3, 10**6)
+    | st.floats()
+    | st.text(max_size=20)
+    | st.sampled_from(["Hold for 0 seconds.", "con", "beginner", "Sit. Repeat 3-1 times.", "<p>\ud800", "en"]),
+    lambda inner: (
+        st.lists(inner, max_size=4)
+        | st.dictionaries(st.sampled_from(["id", "name", "model", "pk", "fields", "other"]), inner, max_size=4)
+    ),
+    max_leaves=8,
+)
+
+
+def places(tree: Paper, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+    """The paths to everything in a tree."""
+    yield path
+    members = tree.items() if isinstance(tree, dict) else enumerate(tree) if isinstance(tree, list) else ()
+    for key, value in members:
+        yield from places(value, (*path, key))
+
+
+@st.composite
+def mutations(draw: Callable[..., Paper], tree: Paper) -> Paper:
+    """A tree of which up to three parts are something else, or gone."""
+    tree = json.loads(json.dumps(tree))
+    for _ in range(draw(st.integers(1, 3))):
+        path = draw(st.sampled_from(list(places(tree))))
+        if not path:
+            return draw(values)
+        parent = tree
+        for key in path[:-1]:
+            parent = parent[key]
+        if draw(st.booleans()):
+            parent[path[-1]] = draw(values)
+        else:
+            del parent[path[-1]]
+    return tree
+
+
+def check_whole(imported: Imported) -> None:
+    """What holds whatever came."""
+    ids = [draft.id for draft in imported.drafts]
+    assert len(set(ids)) == len(ids)
+    for draft in imported.drafts:
+        assert draft.id == kebab(draft.id) != ""
+        assert isinstance(draft.tree, dict)
+        assert draft.tree["id"] == draft.id
+        assert "sources" not in draft.tree
+    assert (json.dumps(imported.document()) + imported.report()).encode()
+    for loss in imported.losses:
+        assert (loss.fate is Fate.DROPPED) == (not loss.to)
+        assert loss.rule or loss.fate is Fate.MAPPED
+
+
+@pytest.mark.parametrize("importer", JSON_IMPORTERS)
+@settings(max_examples=150)
+@given(data=st.data())
+def test_no_input_is_too_strange(importer: ModuleType, data: st.DataObject) -> None:
+    """Whatever a document has become, it is imported or found wrong."""
+    tree = data.draw(mutations(fixture_of(importer)))
+
+    check_whole(importer.loads(json.dumps(tree)))
+
+
+@pytest.mark.parametrize(
+    ("importer", "around"),
+    [
+        (free_exercise_db, lambda record: [record]),
+        (pierre, lambda record: {"stretching_exercises": [record]}),
+        (pierre, lambda record: {"yoga_poses": [record]}),
+    ],
+)
+@settings(max_examples=150)
+@given(data=st.data())
+def test_no_field_is_without_a_fate(
+    importer: ModuleType, around: Callable[[Paper], Paper], data: st.DataObject
+) -> None:
+    """Whatever a record has become, every field of it is accounted for."""
+    fixture = fixture_of(importer)
+    records = fixture if isinstance(fixture, list) else [each for part in fixture.values() for each in part]
+    record = data.draw(mutations(data.draw(st.sampled_from(records))))
+
+    fates = {loss.field for loss in importer.loads(json.dumps(around(record))).losses}
+
+    assert fates == (leaves(record) if isinstance(record, dict) else set())
+
+
+@settings(max_examples=150)
+@given(data=st.data())
+def test_no_field_of_a_row_is_without_a_fate(data: st.DataObject) -> None:
+    """Rows that nobody points to, too."""
+    tree = data.draw(mutations(fixture_of(wger)))
+    expected: dict[str, set[str]] = {}
+    for row in tree if isinstance(tree, list) else []:
+        match row:
+            case {"model": str(model), "pk": int(key) | str(key), "fields": {**fields}} if fields:
+                expected.setdefault(f"{model} {key}", set()).update(leaves(fields))
+
+    assert by_record(wger.loads(json.dumps(tree)).losses) == expected
+
+
+@given(
+    st.lists(
+        st.sampled_from(["id", "name", "reps", "regions", "needs", "step 1 seconds", "step 2 text", "colour"]),
+        unique=True,
+        min_size=1,
+    ),
+    st.lists(
+        st.text(st.characters(codec="utf-8"), max_size=10) | st.sampled_from(["8-12", "3-1", "x;y/z"]), max_size=8
+    ),
+)
+def test_no_cell_is_without_a_fate(header: list[str], cells: list[str]) -> None:
+    """Whatever the cells hold, and however many there are."""
+    written = StringIO()
+    csv.writer(written).writerows([header, cells])
+
+    imported = table.loads(written.getvalue())
+
+    check_whole(imported)
+    names = [*header, *(f"column {number}" for number in range(len(header) + 1, 99))]
+    blank = not any(cell.strip() for cell in cells)
+    assert {loss.field for loss in imported.losses} == (set() if blank else set(names[: len(cells)]))
+
+
+def test_reports_do_not_change() -> None:
+    """The same text gives the same report."""
+    text = text_of("wger.json")
+
+    assert wger.loads(text).report() == wger.loads(text).report()
+
+
+# Whole catalogs of other people ------------------------------------------------------------------
+
+
+@pytest.mark.skipif(not FREE_EXERCISE_DB.exists(), reason="the sample is not in the repository")
+def test_all_of_free_exercise_db_is_imported() -> None:
+    """873 drafts, every field with a fate, and no claim of safety or evidence."""
+    text = FREE_EXERCISE_DB.read_text(encoding="utf-8")
+
+    imported = free_exercise_db.loads(text)
+
+    check_whole(imported)
+    assert len(imported.drafts) == 873
+    assert imported.findings == ()
+    assert by_record(imported.losses) == {record["id"]: leaves(record) for record in json.loads(text)}
+    assert not any("cautions" in tree for tree in trees(imported))
+    assert max(map(len, imported.report().splitlines())) <= 80
+
+
+@pytest.mark.skipif(not PIERRE.exists(), reason="the sample is not in the repository")
+def test_all_of_pierre_is_imported() -> None:
+    """26 drafts, every field with a fate; five contraindications are cautions of ours."""
+    text = PIERRE.read_text(encoding="utf-8")
+    records = [record for part in json.loads(text).values() for record in part]
+
+    imported = pierre.loads(text)
+
+    check_whole(imported)
+    assert len(imported.drafts) == 26
+    assert imported.findings == ()
+    assert by_record(imported.losses) == {each.get("name") or each["english_name"]: leaves(each) for each in records}
+    assert sum(len(tree.get("cautions", ())) for tree in trees(imported)) == 5
+    assert max(map(len, imported.report().splitlines())) <= 80

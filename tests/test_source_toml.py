@@ -1,0 +1,377 @@
+"""TOML read with positions: every value is where the text has it, and nothing that is wrong passes."""
+
+import json
+import re
+import tomllib
+from collections.abc import Callable
+from typing import Any, TypeAlias
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from lowback._source.parsed import MAX_DEPTH, Fault, Path, Spot
+from lowback._source.toml import parse
+
+Tree: TypeAlias = Any
+"""What a document says: a test knows what is inside."""
+
+
+def paths_of(tree: Tree, path: Path = ()) -> dict[Path, Tree]:
+    """Everything in a tree by its path, the tree itself too."""
+    found = {path: tree}
+    members = tree.items() if isinstance(tree, dict) else enumerate(tree) if isinstance(tree, list) else ()
+    for step, member in members:
+        found |= paths_of(member, (*path, step))
+    return found
+
+
+# A writer of odd documents -----------------------------------------------------------------------
+
+NAMES = st.sampled_from(["a", "b-1", "7", "x y", "", 'q"\\', "'", "é.ü", "#", "🦴", "true", "[["])
+WORDS = st.text("ab'\"\\#=[]{},.\n\t é🦴\x00", max_size=6)
+FLOATS = st.floats(allow_nan=False, allow_infinity=False)
+VALUES: st.SearchStrategy[Tree] = st.recursive(
+    st.one_of(WORDS, st.integers(-(10**20), 10**20), st.booleans(), FLOATS),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(NAMES, inner, max_size=3),
+    max_leaves=8,
+)
+TREES = st.dictionaries(NAMES, VALUES | st.lists(st.dictionaries(NAMES, VALUES, max_size=2), max_size=3), max_size=4)
+
+
+class Writer:
+    """Writes a tree in TOML, each part in a style that is drawn."""
+
+    def __init__(self, draw: st.DrawFn) -> None:
+        self.draw = draw
+        self.blocks: list[str] = []
+
+    def pick(self, *choices: str) -> str:
+        return self.draw(st.sampled_from(choices))
+
+    def space(self) -> str:
+        return self.pick("", " ", "\t ")
+
+    def gap(self) -> str:
+        return self.pick("", " ", "\n", " # ], } \" '''\n\t")
+
+    def name(self, name: str) -> str:
+        forms = [json.dumps(name), json.dumps(name, ensure_ascii=False)]
+        forms += [name] * bool(re.fullmatch("[A-Za-z0-9_-]+", name)) + [f"'{name}'"] * ("'" not in name)
+        return self.pick(*(form for form in forms if "\\ud" not in form))
+
+    def keys(self, *names: str) -> str:
+        return f"{self.space()}.{self.space()}".join(map(self.name, names))
+
+    def text(self, text: str) -> str:
+        basic = json.dumps(text, ensure_ascii=False)
+        forms = [basic, f'"""\n{basic[1:-1]}"""', f'"""\\\n  {basic[1:-1]}"""' if not text[:1].isspace() else basic]
+        if "\x00" not in text:
+            forms += [f"'{text}'"] * ("'" not in text and "\n" not in text)
+            forms += [f"'''\n{text}'''"] * ("'''" not in text + "'" and not text.endswith("'"))
+            forms += [f"'''\n{text}'''"] * (text.endswith("a''"))
+            forms += [f'"""\n{text}"""'] * ("\\" not in text and '"""' not in text)
+        return self.pick(*forms)
+
+    def value(self, value: Tree) -> str:
+        if isinstance(value, str):
+            return self.text(value)
+        if isinstance(value, list):
+            members = [self.gap() + self.value(member) + self.gap() for member in value]
+            comma = self.pick("", ",") + self.gap() if members else self.gap()
+            return f"[{','.join(members)}{comma}]"
+        if isinstance(value, dict):
+            return "{" + ",".join(self.space() + each + self.space() for each in self.pairs((), value)) + "}"
+        return json.dumps(value) if not isinstance(value, int) or isinstance(value, bool) else f"{value:_}"
+
+    def pairs(self, names: tuple[str, ...], table: Tree) -> list[str]:
+        """Pairs of a table; a table inside becomes dotted keys, or a value."""
+        pairs: list[str] = []
+        for name, value in table.items():
+            if isinstance(value, dict) and value and self.draw(st.booleans()):
+                pairs += self.pairs((*names, name), value)
+            else:
+                pairs.append(f"{self.keys(*names, name)}{self.space()}={self.space()}{self.value(value)}")
+        return pairs
+
+    def table(self, names: tuple[str, ...], table: Tree, header: str) -> None:
+        """A table with a header; tables and lists of tables inside may have theirs."""
+        below: dict[str, Tree] = {}
+        for name, value in table.items():
+            tables = isinstance(value, list) and value and all(isinstance(member, dict) for member in value)
+            if (isinstance(value, dict) or tables) and self.draw(st.booleans()):
+                below[name] = value
+        lines = self.pairs((), {name: value for name, value in table.items() if name not in below})
+        lines = [self.space() + line + self.pick("", " # a = 1", "\n") for line in lines]
+        self.blocks.append("\n".join([header, *lines] if header else lines))
+        for name, value in below.items():
+            inner = (*names, name)
+            if isinstance(value, dict):
+                self.table(inner, value, f"[{self.space()}{self.keys(*inner)}{self.space()}]")
+            else:
+                for member in value:
+                    self.table(inner, member, f"[[{self.space()}{self.keys(*inner)}{self.space()}]]")
+
+
+@st.composite
+def documents(draw: st.DrawFn) -> tuple[str, Tree]:
+    """A text and what it says."""
+    tree = draw(TREES)
+    writer = Writer(draw)
+    writer.table((), tree, "")
+    return "\n".join(writer.blocks).replace("\n", writer.pick("\n", "\r\n")), tree
+
+
+# Laws --------------------------------------------------------------------------------------------
+
+
+@settings(max_examples=300)
+@given(documents())
+def test_documents_come_back(document: tuple[str, Tree]) -> None:
+    """Whatever the style, the tree is the one that was written."""
+    text, tree = document
+    parsed = parse(text)
+
+    assert (parsed.tree, parsed.readable, parsed.faults) == (tree, True, ())
+
+
+def value_at(text: str, offset: int) -> Tree:
+    """The longest value that begins at a place, read alone."""
+    ends = [match.start() for match in re.finditer(r"[\s,\]}#]|$", text) if match.start() > offset]
+    for end in [*reversed(ends), *(place + 1 for place in reversed(ends))]:
+        try:
+            tree = tomllib.loads(f"value = {text[offset:end]}")
+        except tomllib.TOMLDecodeError:
+            continue
+        if set(tree) == {"value"}:
+            return tree["value"]
+    pytest.fail(f"there is no value at {text[offset:]!r}")
+
+
+def name_at(text: str, offset: int) -> str:
+    """The key that begins at a place, read alone."""
+    for match in re.finditer(r"[\s.=\]]", text[offset:]):
+        try:
+            (name,) = tomllib.loads(f"{text[offset : offset + match.start()]} = 0")
+        except tomllib.TOMLDecodeError:
+            continue
+        return str(name)
+    pytest.fail(f"there is no key at {text[offset:]!r}")
+
+
+@settings(max_examples=150, deadline=None)
+@given(documents())
+def test_values_and_keys_stand_where_the_spots_say(document: tuple[str, Tree]) -> None:
+    """Read alone from its place, each value and each key is what the tree has there; all of them have one."""
+    text, tree = document
+    inside = paths_of(tree)
+    spots = parse(text).spots(inside)
+
+    assert spots.keys() == inside.keys()
+    for path, value in inside.items():
+        spot = spots[path]
+        if path and isinstance(path[-1], str):
+            assert spot.key is not None
+            assert name_at(text, spot.key) == path[-1]
+        else:
+            assert spot.key is None
+        if not isinstance(value, (dict, list)):
+            assert value_at(text, spot.value) == value
+
+
+@given(documents(), st.data())
+def test_spots_are_the_same_alone_and_together(document: tuple[str, Tree], data: st.DataObject) -> None:
+    """What else is asked for makes no difference; a path that is not there is left out."""
+    text, tree = document
+    parsed = parse(text)
+    inside = paths_of(tree)
+    path = data.draw(st.sampled_from(sorted(inside, key=repr)))
+
+    assert parsed.spots([path, (*path, "nowhere")]) == {path: parsed.spots(inside)[path]}
+
+
+def test_every_kind_of_value_has_its_place() -> None:
+    """Tables stand at their first header or key, lists of tables at the first of their headers."""
+    text = "a.b = 1\nc = [2, {d = '3'}]\n[e.f]\n[[g.h]]\n[[g.h]]\n[g.h.i]\n[e]\n"
+    tree = {"a": {"b": 1}, "c": [2, {"d": "3"}], "e": {"f": {}}, "g": {"h": [{}, {"i": {}}]}}
+    parsed = parse(text)
+
+    assert parsed.tree == tree
+    assert parsed.spots(paths_of(tree)) == {
+        (): Spot(0),
+        ("a",): Spot(0, 0),
+        ("a", "b"): Spot(6, 2),
+        ("c",): Spot(12, 8),
+        ("c", 0): Spot(13),
+        ("c", 1): Spot(16),
+        ("c", 1, "d"): Spot(21, 17),
+        ("e",): Spot(27, 28),
+        ("e", "f"): Spot(27, 30),
+        ("g",): Spot(33, 35),
+        ("g", "h"): Spot(33, 37),
+        ("g", "h", 0): Spot(33),
+        ("g", "h", 1): Spot(41),
+        ("g", "h", 1, "i"): Spot(49, 54),
+    }
+
+
+def test_long_texts_may_end_with_quotes() -> None:
+    """Up to two of them, before the three that close it."""
+    members = ['"""b"""""', "'''c'''''", '""""""', "1"]
+    text = f"a = [{', '.join(members)}]\nd = 2"
+    parsed = parse(text)
+
+    assert parsed.tree == {"a": ['b""', "c''", "", 1], "d": 2}
+    assert parsed.spots([("a", 1), ("a", 2), ("a", 3), ("d",)]) == {
+        ("a", 1): Spot(16),
+        ("a", 2): Spot(27),
+        ("a", 3): Spot(35),
+        ("d",): Spot(42, 38),
+    }
+
+
+# Faults ------------------------------------------------------------------------------------------
+
+
+def not_toml(reason: str, offset: int) -> Fault:
+    return Fault(code="syntax", message=f"this is not TOML: {reason}", offset=offset)
+
+
+def twice(path: Path, first: int, second: int) -> Fault:
+    message = f"the key {path[-1]!r} is there twice, expected it once"
+    hint = "write it once, with all that belongs to it"
+    return Fault(code="duplicate-key", message=message, offset=second, path=path, hint=hint, related=(first,))
+
+
+UNREADABLE = {
+    "a = ten": not_toml("invalid value", 4),
+    "a = 1\r\n\r\nb = 'x\r\ny'": not_toml("found invalid character '\\n'", 15),
+    "🦴 = 1": not_toml("invalid statement", 0),
+    "a = '🦴' b": not_toml("expected newline or end of document after a statement", 8),
+    "a = [": not_toml("invalid value", 5),
+    'a = "\\q"': not_toml("unescaped '\\' in a string", 7),
+    '"\\q" = 1': not_toml("unescaped '\\' in a string", 3),
+    f"a = [1, {'9' * 5000}]": Fault(code="syntax", message="a number is too long", offset=8, path=("a", 1)),
+    f"a = 0x{'f' * 5000}": Fault(code="syntax", message="a number is too long", offset=4, path=("a",)),
+    f"a = {'word' * 5000}": not_toml("invalid value", 4),
+    "a = 1\na = {b = 2}": twice(("a",), 0, 6),
+    "a = 1\na.b = 2": twice(("a",), 0, 6),
+    "a.b = 1\na = 2": twice(("a",), 0, 8),
+    "[a]\n[b]\n[a]": twice(("a",), 1, 9),
+    "[a]\nb = 1\n[a.b]": twice(("a", "b"), 4, 13),
+    "a = {b = 1}\n[a.c]": twice(("a",), 0, 13),
+    "[a.b]\n[a]\nb.c = 1": twice(("a", "b"), 3, 10),
+    "a = [1]\n[[a]]": twice(("a",), 0, 10),
+    "[[a]]\nb = 1\n[[a]]\nb = 1\n'b' = 2": twice(("a", 1, "b"), 18, 24),
+    "a = [{b.c = 1, b.c = 2}]": twice(("a", 0, "b", "c"), 8, 17),
+    "a = {b = 1}\na = {b = 2}": twice(("a",), 0, 12),
+}
+
+
+@pytest.mark.parametrize(("text", "fault"), UNREADABLE.items(), ids=lambda each: repr(each)[:30])
+def test_unreadable_texts_are_told_with_their_place(text: str, fault: Fault) -> None:
+    """What came, where, and for keys that are there twice, where the first is."""
+    parsed = parse(text)
+
+    assert (parsed.tree, parsed.readable, parsed.faults) == (None, False, (fault,))
+    assert parsed.spots([()]) == {}
+
+
+def date(offset: int, text: str, *path: str | int) -> Fault:
+    message = f"got the date or time {text}, expected a text"
+    return Fault(code="toml-date", message=message, offset=offset, path=path, hint="put it in quotes")
+
+
+def no_number(offset: int, text: str, *path: str | int) -> Fault:
+    return Fault(code="not-a-number", message=f"got {text}, expected a finite number", offset=offset, path=path)
+
+
+def test_dates_and_what_is_no_number_are_faults_in_order_of_place() -> None:
+    """Dates become texts, so that the rest can be looked at; numbers without end become null."""
+    text = (
+        "z = 2020-02-03T07:00:00Z\n"
+        "[a.b]\nc = [nan, 07:32:00, 1979-05-27 07:32:00]\n"
+        "[d]\ne = -1e999\n"
+        "[a]\nf = +inf\n"
+    )  # fmt: skip
+    parsed = parse(text)
+
+    assert parsed.tree == {
+        "z": "2020-02-03T07:00:00+00:00",
+        "a": {"b": {"c": [None, "07:32:00", "1979-05-27T07:32:00"]}, "f": None},
+        "d": {"e": None},
+    }
+    assert parsed.readable
+    assert parsed.faults == (
+        date(4, "2020-02-03T07:00:00+00:00", "z"),
+        no_number(36, "nan", "a", "b", "c", 0),
+        date(41, "07:32:00", "a", "b", "c", 1),
+        date(51, "1979-05-27T07:32:00", "a", "b", "c", 2),
+        no_number(80, "-inf", "d", "e"),
+        no_number(95, "inf", "a", "f"),
+    )
+
+
+DEEP: dict[str, Callable[[int], str]] = {
+    "lists": lambda count: "a = " + "[" * (count - 1) + "]" * (count - 1),
+    "inline tables": lambda count: "a = " + "{a = " * (count - 2) + "{}" + "}" * (count - 2),
+    "dotted keys": lambda count: "a." * (count - 1) + "a = 1",
+    "headers": lambda count: "[" + "a." * (count - 2) + "a]",
+}
+"""Texts with so many tables and lists inside each other, the document itself among them."""
+
+
+@pytest.mark.parametrize("kind", DEEP)
+def test_only_so_deep(kind: str) -> None:
+    """As deep as allowed is read; one more is told."""
+    (fault,) = parse(DEEP[kind](MAX_DEPTH + 1)).faults
+
+    assert parse(DEEP[kind](MAX_DEPTH)).faults == ()
+    assert (fault.code, fault.message) == (
+        "too-deep",
+        "objects and lists lie 65 deep inside each other, expected at most 64",
+    )
+    assert len(fault.path) == MAX_DEPTH
+
+
+@pytest.mark.parametrize("kind", DEEP)
+def test_hostile_depth_takes_no_time(kind: str) -> None:
+    """The reader of the standard library needs minutes for some of them."""
+    parsed = parse(DEEP[kind](200_000))
+
+    assert (parsed.readable, [fault.code for fault in parsed.faults]) == (False, ["too-deep"])
+
+
+STATEMENTS = st.sampled_from(
+    [
+        *("[a]", "[a.b]", "[[a]]", "[[a.b]]", "[b.a]", "[[b]]"),
+        *("a = 1", "b.a = 1", "a.b = {}", "a = [{}]", "a.b.a = 1", "'a' = '''\n'''", "b = {a.b = 1}"),
+        *("b = {a = 1, a = 2}", "b = [{a = 1, a.b = 2}]", "a = {b = {}, b.a = 1}"),
+    ]
+)
+
+
+@settings(max_examples=500)
+@given(st.lists(STATEMENTS, max_size=6))
+def test_the_key_that_is_there_twice_is_named(statements: list[str]) -> None:
+    """However two keys meet, the places told are two different places of that key."""
+    text = "\n".join(statements)
+    parsed = parse(text)
+
+    for fault in parsed.faults:
+        assert fault.code == "duplicate-key"
+        assert fault.offset is not None
+        assert fault.related[0] < fault.offset
+        assert {text[at : at + 3].strip("'")[0] for at in (fault.offset, *fault.related)} == {fault.path[-1]}
+
+
+@settings(max_examples=500)
+@example("[[a.b]]\n[a.b.c")
+@given(st.text("ab1.=[]{},\"'\\#\r\n \t-:T\x00🦴\ud800") | st.text())
+def test_no_text_raises(text: str) -> None:
+    """Whatever it is, there is a tree or there is a fault with a place in the text."""
+    parsed = parse(text)
+
+    assert parsed.readable or parsed.faults
+    assert all(fault.offset is not None and 0 <= fault.offset <= len(text) for fault in parsed.faults)
+    assert parsed.spots(paths_of(parsed.tree)).keys() == (paths_of(parsed.tree).keys() if parsed.readable else set())
