@@ -6,10 +6,17 @@ from sybil import Sybil
 from sybil.parsers.markdown import PythonCodeBlockParser
 from sybil.parsers.rest import DocTestParser
 
-_pages = Sybil(parsers=[PythonCodeBlockParser()], patterns=["README.md", "docs/**/*.md"])
+
+
+def _under(folder: str, ending: str) -> list[str]:
+    """Files at every depth; one pattern reaches a single depth."""
+    return [f"{folder}/{'*/' * depth}*.{ending}" for depth in range(5)]
+
+
+_pages = Sybil(parsers=[PythonCodeBlockParser()], patterns=["README.md", *_under("docs", "md")])
 _docstrings = Sybil(
     parsers=[DocTestParser(optionflags=ELLIPSIS)],
-    patterns=["src/**/*.py"],
+    patterns=[*_under("src", "py")],
     setup=lambda namespace: namespace.update(_model_names()),
 )
 

@@ -636,6 +636,7 @@ _CHAPTERS = (
     ),
 )
 
+
 def _format_lines() -> Iterator[str]:
     yield (
         "Files are JSON, TOML or YAML. Reading is strict: nothing is coerced, and an unknown key is an error. Where a "

@@ -19,7 +19,7 @@ from catalog_pages import members
 from lowback import _document, model
 from lowback._document import FORMAT, REQUIRED, Document
 from lowback._shape import MAX_ITEMS, MAX_TEXT
-from lowback.model import Between, CautionRule, DoseRange, Exercise, Source, Step, not_blank
+from lowback.model import Between, CautionRule, DoseRange, Exercise, Source, StartsAt, Step, not_blank
 from lowback.validation.rule import NAMED
 from lowback.validation.rules.catalog import LANGUAGE
 from lowback.validation.rules.names import KEBAB, LONGEST_ID
@@ -30,24 +30,35 @@ Schema: TypeAlias = dict[str, Any]
 
 FILE = Path(__file__).parents[1] / "src" / "lowback" / "data" / "schema" / "catalog.schema.json"
 
-_ID = {"type": "string", "pattern": f"^{KEBAB}$", "maxLength": LONGEST_ID}
+
+def _whole(pattern: str) -> str:
+    """A pattern for the whole of a text; in some dialects `$` alone would let a line break follow."""
+    return f"^{pattern}$(?!\\n)"
+
+
+_ID = {"type": "string", "pattern": _whole(KEBAB), "maxLength": LONGEST_ID}
 
 _SPECIAL: dict[tuple[type, str], Schema] = {
     (Document, "format"): {"const": FORMAT},
     (Document, "id"): _ID,
-    (Document, "language"): {"type": "string", "pattern": f"^{LANGUAGE}$"},
-    (Source, "url"): {"type": ["string", "null"], "pattern": f"^({ADDRESS})?$"},
-    (Source, "doi"): {"type": ["string", "null"], "pattern": f"^({DOI})?$"},
+    (Document, "language"): {"type": ["string", "null"], "pattern": _whole(LANGUAGE), "maxLength": MAX_TEXT},
+    (Source, "url"): {"type": ["string", "null"], "pattern": _whole(f"({ADDRESS})?"), "maxLength": MAX_TEXT},
+    (Source, "doi"): {"type": ["string", "null"], "pattern": _whole(f"({DOI})?"), "maxLength": MAX_TEXT},
     (Exercise, "sources"): {
         "type": "array",
         "maxItems": MAX_ITEMS,
         "items": {"oneOf": [{"type": "string"}, {"$ref": "#/$defs/Source"}]},
     },
+    (Exercise, "needs"): {
+        "type": "array",
+        "maxItems": MAX_ITEMS,
+        "items": {"type": "array", "minItems": 1, "maxItems": MAX_ITEMS, "items": {"type": "string"}},
+    },
     **{(cls, key): _ID for cls, key in NAMED.items() if key != "positions"},
 }
 """What the types and validators of a field do not tell."""
 
-_EMPTY = {"type": "string", "maxLength": 0}
+_BLANK = {"type": "string", "pattern": _whole(r"\s*")}
 _TOGETHER: dict[type, Schema] = {
     Step: {
         "if": {"properties": {"role": {"const": Role.HOLD.value}}, "required": ["role"]},
@@ -56,8 +67,8 @@ _TOGETHER: dict[type, Schema] = {
     },
     CautionRule: {
         "if": {"properties": {"level": {"const": CautionLevel.AVOID.value}}, "required": ["level"]},
-        "then": {"properties": {"how": _EMPTY}},
-        "else": {"properties": {"how": {"minLength": 1}}, "required": ["how"]},
+        "then": {"properties": {"how": _BLANK}},
+        "else": {"properties": {"how": {"pattern": r"\S"}}, "required": ["how"]},
     },
     DoseRange: {
         "oneOf": [
@@ -81,6 +92,7 @@ def schema() -> Schema:
     """The whole schema."""
     definitions: dict[str, Schema] = {}
     root = _object(Document, definitions)
+    root["properties"]["exercises"]["type"] = "array"  # null means that another file has them
     root["properties"] = {"$schema": {"type": "string"}, **root["properties"]}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -118,6 +130,8 @@ def _field(cls: type, each: "Attribute[Any]", type_: object, definitions: dict[s
         numbers["minimum"] = each.validator.low
         if each.validator.high is not None:
             numbers["maximum"] = each.validator.high
+    if isinstance(each.validator, StartsAt):
+        return {"allOf": [found, {"properties": {"min": {"minimum": each.validator.low}}}]}
     if each.validator is not_blank:
         found["pattern"] = r"\S"
     return found

@@ -209,7 +209,7 @@ BAD_TREES: tuple[tuple[type, object, tuple[Diagnostic, ...]], ...] = (
     (
         Dose,
         {},
-        (finding("reps-or-duration", "got reps=None and duration=None, expected just one of them"),),
+        (finding("reps-or-duration", "got neither reps nor duration, expected just one of them"),),
     ),
     (
         Dose,
@@ -265,7 +265,7 @@ BAD_TREES: tuple[tuple[type, object, tuple[Diagnostic, ...]], ...] = (
             finding("unknown-key", "unknown key 'mood'", "mood"),
         ),
     ),
-    (Exercise, 3, (wrong("got a number 3, expected an object"),)),
+    (Exercise, 3, (wrong("got a number 3, expected an id of the exercises, or an object"),)),
     (Exercise, "brigde", (finding("unknown-exercise", "got 'brigde' (did you mean 'bridge'?)"),)),
     (
         Exercise,
@@ -297,7 +297,7 @@ BAD_TREES: tuple[tuple[type, object, tuple[Diagnostic, ...]], ...] = (
     (
         Catalog,
         {"format": 1, "id": "x", "exercises": [], "transitions": [{"positions": ["prone"], "seconds": 3}]},
-        (finding("wrong-length", "got 1 values, expected 2", "transitions", 0, "positions"),),
+        (finding("wrong-length", "got 1 value, expected 2", "transitions", 0, "positions"),),
     ),
 )
 """Class, tree, every finding."""
@@ -324,7 +324,7 @@ BAD_EXERCISES: tuple[tuple[Callable[[Any], object], tuple[Diagnostic, ...]], ...
         _change(kind="stretching"),
         (finding("unknown-word", f"got 'stretching', expected one of {KINDS} (did you mean 'stretch'?)", "kind"),),
     ),
-    (_change(kind=None), (finding("unknown-word", f"got None, expected one of {KINDS}", "kind"),)),
+    (_change(kind=None), (finding("unknown-word", f"got null, expected one of {KINDS}", "kind"),)),
     (_change(difficulty=9), (finding("out-of-range", "got 9, expected 1 to 5", "difficulty"),)),
     (_change(aliases="glute bridge"), (wrong("got a text 'glute bridge', expected a list", "aliases"),)),
     (
@@ -357,7 +357,7 @@ BAD_EXERCISES: tuple[tuple[Callable[[Any], object], tuple[Diagnostic, ...]], ...
     ),
     (
         lambda tree: tree["dose"]["facts"][0].update(reps=[5]),
-        (finding("wrong-length", "got 1 values, expected 2", "dose", "facts", 0, "reps"),),
+        (finding("wrong-length", "got 1 value, expected 2", "dose", "facts", 0, "reps"),),
     ),
     (
         lambda tree: tree["steps"][1].update(seconds=0),

@@ -219,6 +219,7 @@ SPOKEN = {
     "bad-id",
     "bad-language",
     "caution-how",
+    "empty-group",
     "empty-text",
     "long-text",
     "missing-key",

@@ -354,9 +354,9 @@ IMPOSSIBLE: tuple[tuple[type, dict[str, Any], str], ...] = (
     (Dose, {"reps": 3, "sets": 0}, "Dose.sets: got 0, expected 1 or more"),
     (Dose, {"reps": 3, "hold": -1}, "Dose.hold: got -1, expected 0 or more"),
     (Dose, {"duration": 0}, "Dose.duration: got 0, expected 1 or more"),
-    (Dose, {}, "Dose: got reps=None and duration=None, expected just one of them"),
-    (Dose, {"reps": 3, "duration": 9}, "Dose: got reps=3 and duration=9, expected just one of them"),
-    (Dose, {"duration": 9, "hold": 3}, "Dose.hold: got 3 with a duration, expected it only with reps"),
+    (Dose, {}, "Dose: got neither reps nor duration, expected just one of them"),
+    (Dose, {"reps": 3, "duration": 9}, "Dose: got both reps and duration, expected just one of them"),
+    (Dose, {"duration": 9, "hold": 3}, "Dose.hold: got a hold with a duration, expected it only with reps"),
     (
         Range,
         {"min": 2, "starter": 1, "max": 3},
@@ -367,8 +367,8 @@ IMPOSSIBLE: tuple[tuple[type, dict[str, Any], str], ...] = (
         {"min": 1, "starter": 4, "max": 3},
         "Range: got min 1, starter 4, max 3, expected min <= starter <= max",
     ),
-    (DoseRange, {"reps": Range(0, 1, 2)}, "Dose.reps: got 0, expected 1 or more"),
-    (DoseRange, {}, "Dose: got reps=None and duration=None, expected just one of them"),
+    (DoseRange, {"reps": Range(0, 1, 2)}, "DoseRange.reps: got 0, expected 1 or more"),
+    (DoseRange, {}, "Dose: got neither reps nor duration, expected just one of them"),
     (
         Step,
         {"role": Role.HOLD, "text": "Stay.", "short_text": "Stay.", "seconds": 5},
@@ -377,7 +377,7 @@ IMPOSSIBLE: tuple[tuple[type, dict[str, Any], str], ...] = (
     (
         Step,
         {"role": Role.MOVE, "text": "Go.", "short_text": "Go."},
-        "Step.seconds: got None for a move step, expected whole seconds",
+        "Step.seconds: got no seconds for a move step, expected whole seconds",
     ),
     (
         Step,

@@ -38,8 +38,8 @@ class Document:
     """Id of the catalog."""
     title: str = ""
     """Title for readers."""
-    language: str = "en"
-    """Language tag of the texts (BCP 47)."""
+    language: str | None = None
+    """Language tag of the texts (BCP 47), `en` when not given."""
     extends: Literal["lowback"] | None = None
     """The catalog that this one adds to; without it, the exercises are only those of the document."""
     overrides: tuple[str, ...] = ()
@@ -120,7 +120,7 @@ def assemble(document: Document) -> Catalog:
         sources=document.sources if document.extends is None else (*packaged.sources.values(), *document.sources),
         id=document.id or "",
         title=document.title,
-        language=document.language,
+        language=document.language or "en",
     )
 
 
@@ -153,12 +153,14 @@ def document_of(catalog: Catalog) -> Document:
     )
 
 
-def without_schema(tree: object) -> object:
+def without_schema(tree: object, report: Report) -> object:
     """The tree without `$schema`, by which editors find the schema of a file."""
-    if not isinstance(tree, Mapping):
+    if not isinstance(tree, Mapping) or "$schema" not in tree:
         return tree
     keys = cast("Mapping[str, object]", tree)
-    return {key: keys[key] for key in keys if key != "$schema"} if isinstance(keys.get("$schema"), str) else keys
+    if not isinstance(keys["$schema"], str):
+        report.wrong_type(keys["$schema"], "a text", (None, "$schema"))
+    return {key: keys[key] for key in keys if key != "$schema"}
 
 
 def known_to(*trees: object) -> dict[type, Mapping[str, object]]:
@@ -168,8 +170,7 @@ def known_to(*trees: object) -> dict[type, Mapping[str, object]]:
         listed = cast("Mapping[str, object]", tree).get("sources") if isinstance(tree, Mapping) else None
         for each in cast("list[object]", listed) if isinstance(listed, list) else ():
             if isinstance(each, Mapping):
-                report = Report()
-                source = read(cast("object", each), Source, report)
-                if not report.findings:
-                    own[source.id] = source
+                source = read(cast("object", each), Source, Report())
+                if (id_ := getattr(source, "id", None)) is not None:
+                    own[id_] = source  # even when it is unfinished: its faults are not those of who cites it
     return {Source: {**default_catalog().sources, **own}}

@@ -16,7 +16,7 @@ from attrs import NOTHING, Attribute, Factory, define, field, fields, has
 
 from .diagnostics import Diagnostic, Severity
 from .errors import BriefError, ImpossibleValue, did_you_mean
-from .model import Brief, Exercise, RedFlag, Routine, Rules, Source, StopRule
+from .model import Between, Brief, Exercise, RedFlag, Routine, Rules, Source, StartsAt, StopRule
 from .vocabulary import plain
 
 __all__ = [
@@ -66,6 +66,8 @@ def path_of(trail: Trail) -> tuple[str | int, ...]:
 
 def shown(value: object) -> str:
     """A value as it is quoted in a message: at most sixty characters, nothing that a terminal would obey."""
+    if value is None or isinstance(value, bool):
+        return {None: "null", True: "true", False: "false"}[value]
     text = repr(value[: _LONGEST_SHOWN + 1]) if isinstance(value, str) else repr(value)
     return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}..."
 
@@ -183,7 +185,9 @@ def _list_reader(arguments: tuple[object, ...]) -> Reader:
         if len(values) > MAX_ITEMS:
             return report.add("too-large", f"got {len(values):,} values, expected at most {MAX_ITEMS:,}", trail)
         if length not in (None, len(values)):
-            return report.add("wrong-length", f"got {len(values)} values, expected {length}", trail)
+            return report.add(
+                "wrong-length", f"got {len(values)} value{'s' if len(values) != 1 else ''}, expected {length}", trail
+            )
         found = tuple([read_one(each, (trail, index), report) for index, each in enumerate(values)])
         return _BAD if _BAD in found else found
 
@@ -229,7 +233,9 @@ def _reference_reader(cls: type) -> Reader:
 
     def read_reference(value: object, trail: Trail, report: Report) -> object:
         if not isinstance(value, str) or cls not in report.known:
-            return read_object(value, trail, report)
+            if isinstance(value, (Mapping, cls)) or cls not in report.known:
+                return read_object(value, trail, report)
+            return report.wrong_type(value, f"an id of the {name}s, or an object", trail)
         known = report.known[cls]
         if value in known:
             return known[value]
@@ -251,7 +257,7 @@ def _class_reader(cls: type) -> Reader:
             return value
         if not isinstance(value, Mapping):
             return report.wrong_type(value, "an object", trail)
-        before = len(report.findings)
+        complete = True
         tree = cast("Mapping[str, object]", value)
         if cls is Brief and "seconds" in tree:
             tree = _in_minutes(tree, trail, report)
@@ -265,10 +271,13 @@ def _class_reader(cls: type) -> Reader:
                 values[key] = each  # nine of ten values: nothing to read, nothing to note
             elif (got := read_field(each, (trail, key), report)) is not _BAD:
                 values[key] = got
+            else:
+                complete = False
         if not required <= tree.keys():
             for missing in [each.name for each in on_paper if each.name in required - tree.keys()]:
                 report.add("missing-key", f"missing key {missing!r}", trail)
-        made = _build(cls, values, tree, trail, report, whole=len(report.findings) == before)
+            complete = False
+        made = _build(cls, values, tree, trail, report, complete=complete)
         if cls in report.watch:
             report.seen.append((made, trail))
         return made
@@ -292,14 +301,17 @@ def _in_minutes(tree: Mapping[str, object], trail: Trail, report: Report) -> Map
 
 
 def _build(
-    cls: type, values: dict[str, object], tree: Mapping[str, object], trail: Trail, report: Report, *, whole: bool
+    cls: type, values: dict[str, object], tree: Mapping[str, object], trail: Trail, report: Report, *, complete: bool
 ) -> object:
     raised = None
-    if whole:
+    if complete:
         try:
             return cls(**values)
         except (BriefError, ImpossibleValue) as error:
             raised = error
+        except AttributeError:
+            if not report.findings:  # otherwise a part of it is unfinished
+                raise
     before = len(report.findings)
     made = _unfinished(cls, values, tree, trail, report)
     if raised is not None and len(report.findings) == before:
@@ -324,6 +336,8 @@ def _unfinished(
                 each.validator(made, each, values[each.name])
             except (BriefError, ImpossibleValue) as error:
                 _impossible(error, tree, trail, report)
+                if isinstance(each.validator, (Between, StartsAt)):
+                    object.__delattr__(made, each.name)  # so that no rule counts with it
             except AttributeError:
                 continue
     return made

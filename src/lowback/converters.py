@@ -57,7 +57,7 @@ def _read(tree: object, as_: type[T], catalog: Catalog) -> T:
 def _read_catalog(tree: object) -> Catalog:
     """Read a catalog document; its exercises may name its own sources and the packaged ones."""
     report = Report(known=known_to(tree))
-    document = _gathered(without_schema(tree), Document, report)
+    document = _gathered(without_schema(tree, report), Document, report)
     if isinstance(document, Document):
         check_head([document], [report])
     if report.findings:

@@ -271,11 +271,12 @@ class Dose:
 
     def __attrs_post_init__(self) -> None:
         if (self.reps is None) == (self.duration is None):
-            problem = f"got reps={self.reps} and duration={self.duration}, expected just one of them"
-            raise ImpossibleValue("Dose", problem, "reps-or-duration")
+            came = "neither reps nor duration" if self.reps is None else "both reps and duration"
+            raise ImpossibleValue("Dose", f"got {came}, expected just one of them", "reps-or-duration")
         if self.hold is not None and self.reps is None:
-            problem = f"got {self.hold} with a duration, expected it only with reps"
-            raise ImpossibleValue("Dose.hold", problem, "reps-or-duration")
+            raise ImpossibleValue(
+                "Dose.hold", "got a hold with a duration, expected it only with reps", "reps-or-duration"
+            )
 
     def __str__(self) -> str:
         amount = f"{self.duration} s" if self.reps is None else str(self.reps)
@@ -308,6 +309,24 @@ class Range:
     def __contains__(self, value: object) -> bool:
         """Whether a number lies in the range, ends included."""
         return isinstance(value, int) and self.min <= value <= self.max
+
+
+@frozen
+class StartsAt:
+    """Check the smallest value of a range; a range may be missing."""
+
+    low: int
+    """Smallest value allowed."""
+
+    def __call__(self, instance: object, attribute: "Attribute[Any]", value: Range | None) -> None:
+        """Raise `ImpossibleValue` when the range begins too low."""
+        if value is not None and value.min < self.low:
+            problem = f"got {value.min}, expected {self.low} or more"
+            raise ImpossibleValue(f"{type(instance).__name__}.{attribute.name}", problem)
+
+
+_FROM_NOTHING = StartsAt(0)
+_FROM_ONE = StartsAt(1)
 
 
 @frozen(kw_only=True)
@@ -346,13 +365,13 @@ class EditorialNote:
 class DoseRange:
     """The doses that sources print for an exercise, and the one to start with."""
 
-    sets: Range = Range(1, 1, 1)
+    sets: Range = field(default=Range(1, 1, 1), validator=_FROM_ONE)
     """Groups of repetitions. A source that prints none means one."""
-    reps: Range | None = None
+    reps: Range | None = field(default=None, validator=_FROM_ONE)
     """Repetitions in a set; None for a sustained exercise."""
-    hold: Range | None = None
+    hold: Range | None = field(default=None, validator=_FROM_NOTHING)
     """Seconds of hold in a repetition; None where nothing is held."""
-    duration: Range | None = None
+    duration: Range | None = field(default=None, validator=_FROM_ONE)
     """Seconds of a bout; None for repetitions."""
     confidence: Confidence = Confidence.LOW
     """How well the sources agree."""
@@ -362,8 +381,7 @@ class DoseRange:
     """Fields that go beyond what is printed, each with its reason."""
 
     def __attrs_post_init__(self) -> None:
-        for extreme in ("min", "max"):
-            self._dose(attrgetter(extreme))  # raises when a field is too low, or fields clash
+        self._dose(attrgetter("starter"))  # raises when fields clash
 
     def _dose(self, pick: Callable[[Range], int]) -> Dose:
         values = {name: getattr(self, name) for name in ("sets", "reps", "hold", "duration")}
@@ -457,7 +475,8 @@ class Step:
     def __attrs_post_init__(self) -> None:
         if (self.role is Role.HOLD) != (self.seconds is None):
             expected = "no seconds (the dose says how long)" if self.role is Role.HOLD else "whole seconds"
-            problem = f"got {self.seconds} for a {self.role} step, expected {expected}"
+            came = "no seconds" if self.seconds is None else str(self.seconds)
+            problem = f"got {came} for a {self.role} step, expected {expected}"
             raise ImpossibleValue("Step.seconds", problem, "step-seconds")
 
 
@@ -483,8 +502,8 @@ class CautionRule:
     """How to modify, or when to stop; empty for avoid."""
 
     def __attrs_post_init__(self) -> None:
-        if (self.level is CautionLevel.AVOID) == bool(self.how):
-            expected = "nothing" if self.how else "a sentence that says how"
+        if (self.level is CautionLevel.AVOID) == bool(self.how.strip()):
+            expected = "nothing" if self.level is CautionLevel.AVOID else "a sentence that says how"
             problem = f"got {self.how!r} for {self.level} {self.key}, expected {expected}"
             raise ImpossibleValue("CautionRule.how", problem, "caution-how")
 
@@ -492,6 +511,8 @@ class CautionRule:
 def _make_a_repetition(exercise: "Exercise", _: "Attribute[tuple[Step, ...]]", steps: tuple[Step, ...]) -> None:
     """The steps stand in order, and are those that the dose needs."""
     dose = exercise.dose
+    if (dose.reps is None) == (dose.duration is None):
+        return  # nobody can build such a dose; while a document is read, it has a finding of its own
     roles = [step.role for step in steps]
     repetition = [role for role in roles if role in (Role.MOVE, Role.HOLD, Role.RETURN)]
     setups, finishes = roles.count(Role.SETUP), roles.count(Role.FINISH)
@@ -502,8 +523,10 @@ def _make_a_repetition(exercise: "Exercise", _: "Attribute[tuple[Step, ...]]", s
     if dose.reps is None:
         if repetition != [Role.HOLD]:
             _wrong_steps("hold-step", f"{', '.join(repetition) or 'no steps'} for a duration", "one hold step")
-    elif not repetition or repetition[0] is not Role.MOVE:
+    elif Role.MOVE not in repetition:
         _wrong_steps("missing-move", "a repetition without a move step", "it to begin with one")
+    elif repetition[0] is not Role.MOVE:
+        _wrong_steps("missing-move", f"a repetition that begins with {repetition[0]}", "it to begin with a move step")
     elif (dose.hold is not None) != (Role.HOLD in repetition):
         which = "a hold in the dose but no hold step" if dose.hold else "a hold step but no hold in the dose"
         _wrong_steps("hold-step", which, "both or neither")

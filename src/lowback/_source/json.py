@@ -95,6 +95,8 @@ def _syntax(error: JSONDecodeError, text: str) -> Fault:
     message = _MESSAGES.get(reason) or _MESSAGES.get(reason.removesuffix(" at"), "this is not JSON")
     if not text.strip(" \t\n\r"):
         message = "the document is empty"
+    if re.search(r"\d[\w.+-]*$", text[max(0, offset - 60) : offset]) and re.match(r"[\w.+-]", text[offset:]):
+        message = "this number is not written as JSON writes numbers: no leading zero, plus sign, or bare point"
     hint = "JSON has no comments" if text[offset : offset + 1] in ("/", "#") else ""
     hint = "JSON has only double quotes" if text[offset : offset + 1] == "'" else hint
     return Fault(code="syntax", message=message, offset=offset, hint=hint)

@@ -36,8 +36,8 @@ Format: TypeAlias = Literal["json", "toml", "yaml"]
 FORMATS: Mapping[str, Format] = {".json": "json", ".toml": "toml", ".yaml": "yaml", ".yml": "yaml"}
 """Formats by the end of a file name."""
 
-MAX_BYTES: Mapping[Format, int] = {"json": 64 * 2**20, "toml": 8 * 2**20, "yaml": 8 * 2**20}
-"""Ten thousand exercises take about 50 MB of JSON; the readers of the other formats are slower."""
+MAX_BYTES: Mapping[Format, int] = {"json": 64 * 2**20, "toml": 8 * 2**20, "yaml": 2 * 2**20}
+"""Ten thousand exercises take about 50 MB of JSON. The readers of the other formats are slower, that of YAML by far."""
 
 MAX_FILES = 20_000
 """Twice the largest catalog that is taken, with a file for each exercise."""
@@ -120,6 +120,8 @@ def read_bytes(raw: bytes, format_: Format, name: str) -> Text:
     other = next((encoding for mark, encoding in _OTHER_ENCODINGS.items() if raw.startswith(mark)), None)
     if other is not None:
         return _failed(name, "bad-encoding", f"got {other}, expected UTF-8", hint="save it as UTF-8")
+    if b"\0" in raw[:4]:
+        return _failed(name, "bad-encoding", "got null bytes, as UTF-16 and UTF-32 have, expected UTF-8", "save it as UTF-8")
     try:
         text = raw.decode()
     except UnicodeDecodeError as error:

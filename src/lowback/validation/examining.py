@@ -138,7 +138,7 @@ def _read_all(texts: list[Text], *, alone: bool) -> list[_Part]:
 
 def _read_one(text: Text, known: dict[type, Mapping[str, object]], *, alone: bool) -> _Part:
     report = Report(known=known, watch=_SUBJECTS)
-    tree: object = without_schema(text.tree)
+    tree = without_schema(text.tree, report)
     keys = set(cast("Mapping[str, object]", tree)) if isinstance(tree, Mapping) else set[str]()
     is_exercise = not _DOCUMENT_KEYS & keys and bool(_EXERCISE_KEYS & keys)
     if is_exercise and alone:
@@ -203,7 +203,7 @@ def _scope(parts: list[_Part]) -> Scope:
 
     timings = [timing for each in documents if (timing := getattr(each, "timing", None)) is not None]
     return Scope(
-        language=next((each.language for each in documents if getattr(each, "language", "en") != "en"), "en"),
+        language=next((said for each in documents if (said := getattr(each, "language", None))), "en"),
         overrides=frozenset(chain.from_iterable(getattr(each, "overrides", ()) for each in documents)),
         base=base,
         exercises={**(base or {}), **own(Exercise)},
@@ -222,11 +222,13 @@ def _scope(parts: list[_Part]) -> Scope:
 def _placed(texts: list[Text], parts: list[_Part], found: list[tuple[Place, Rule, Found]]) -> list[Diagnostic]:
     """Every finding with its place, text by text, in order of place."""
     unplaced: dict[Text, list[tuple[Diagnostic, list[tuple[Text, Path]]]]] = {text: [] for text in texts}
+    broken = {text: {each.path for each in text.findings if each.path} for text in texts}
     for part in parts:
-        broken = {each.path for each in part.text.findings if each.path}
-        unplaced[part.text] += ((each, []) for each in part.report.findings if each.path not in broken)
+        unplaced[part.text] += ((each, []) for each in part.report.findings if each.path not in broken[part.text])
     for (text, trail), rule, each in found:
         path = path_of(trail) + each.path
+        if path in broken[text]:
+            continue
         diagnostic = Diagnostic(code=rule.code, message=each.message, severity=rule.severity, path=path, hint=each.hint)
         unplaced[text].append((diagnostic, [(other, path_of(way)) for other, way in each.related]))
     wanted: dict[Text, set[tuple[Path, str]]] = {text: set() for text in texts}

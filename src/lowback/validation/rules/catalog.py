@@ -17,13 +17,13 @@ LANGUAGE = r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*"
 
 def bad_language(document: Document, _: Scope) -> Iterator[Found]:
     """The language is a tag like `en` or `de-CH`."""
-    if not re.fullmatch(LANGUAGE, document.language):
+    if document.language is not None and not re.fullmatch(LANGUAGE, document.language):
         yield Found(f"got {document.language!r}, expected a language tag such as 'en' or 'de-CH'", ("language",))
 
 
-def no_exercises(document: Document, _: Scope) -> Iterator[Found]:
-    """A catalog has exercises."""
-    if document.exercises == ():
+def no_exercises(document: Document, scope: Scope) -> Iterator[Found]:
+    """A catalog has exercises, in one of its files."""
+    if document.exercises == () and not any(map(scope.is_own, scope.exercises)):
         yield Found("got no exercise, expected one or more", ("exercises",))
 
 

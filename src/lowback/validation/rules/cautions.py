@@ -25,7 +25,7 @@ def contradicting_caution(exercise: Exercise, _: Scope) -> Iterator[Found]:
 
 def dropped_caution(exercise: Exercise, scope: Scope) -> Iterator[Found]:
     """An exercise that replaces one of the extended catalog keeps its cautions, at the same level or a stricter one."""
-    if scope.base is None or exercise.id not in scope.base:
+    if scope.base is None or exercise.id not in scope.base or exercise.id not in scope.overrides:
         return
     own = {rule.key: rule.level for rule in exercise.cautions}
     for rule in scope.base[exercise.id].cautions:

@@ -79,9 +79,8 @@ def implausible_dose(dose: DoseRange, _: Scope) -> Iterator[Found]:
     for field in _FIELDS:
         range_ = getattr(dose, field)
         if range_ is not None and range_.max > _MOST[field]:
-            yield Found(
-                f"got {range_.max:,}, expected at most {_MOST[field]:,}", (field, "max"), "times are in seconds"
-            )
+            hint = "times are in seconds" if field in ("hold", "duration") else ""
+            yield Found(f"got {range_.max:,}, expected at most {_MOST[field]:,}", (field, "max"), hint)
 
 
 def implausible_seconds(value: Exercise | Step | Transition | Timing, _: Scope) -> Iterator[Found]:

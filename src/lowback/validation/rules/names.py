@@ -86,9 +86,13 @@ def _keys(exercise: Exercise) -> Words:
 
 def _undeclared(words: Words, known: Mapping[str, object], spellings: Mapping[str, str], where: str) -> Iterator[Found]:
     for path, word in words:
-        if word not in known and plain(word) not in spellings:
-            near = did_you_mean(word, known) or ", expected a word that is declared"
-            yield Found(f"got {shown(word)}{near}", path, f"declare it in the catalog's {where}")
+        if word in known or plain(word) in spellings or says_none(word):
+            continue
+        if near := did_you_mean(word, known):
+            yield Found(f"got {shown(word)}{near}", path)
+        else:
+            message = f"got {shown(word)}, expected a word that is declared"
+            yield Found(message, path, f"declare it in the catalog's {where}")
 
 
 def unknown_region(exercise: Exercise, scope: Scope) -> Iterator[Found]:
@@ -122,11 +126,19 @@ def drifting_word(exercise: Exercise, scope: Scope) -> Iterator[Found]:
 
 def none_as_text(exercise: Exercise, _: Scope) -> Iterator[Found]:
     """Where there is nothing to list, the list is empty or left out."""
-    lists = ("aliases", "regions", "secondary_regions", "optional", "primary_targets", "secondary_targets")
+    lists = ("aliases", "regions", "secondary_regions", "primary_targets", "secondary_targets")
     named: Words = (((field, index), word) for field in lists for index, word in enumerate(getattr(exercise, field)))
     for path, word in chain(named, _things(exercise)):
         if says_none(word):
             yield Found(f"got {shown(word)} in a list, expected the words that it names", path, "leave the list empty")
+
+
+def empty_group(exercise: Exercise, _: Scope) -> Iterator[Found]:
+    """A group of things has one in it."""
+    for index, group in enumerate(exercise.needs):
+        if not group:
+            hint = "without a thing in it nobody can do the exercise: leave the group out"
+            yield Found("got an empty group, expected the things of which one is needed", ("needs", index), hint)
 
 
 _DECLARED = (Exercise, Source, BodyRegion, Thing, Mix, Caution)
@@ -141,4 +153,5 @@ RULES = (
     Rule("unknown-equipment", Exercise, unknown_equipment, needs_all=True),
     Rule("unknown-caution", Exercise, unknown_caution, needs_all=True),
     Rule("none-as-text", Exercise, none_as_text),
+    Rule("empty-group", Exercise, empty_group),
 )

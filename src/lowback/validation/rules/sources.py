@@ -20,8 +20,7 @@ DOI = r"10\.[0-9]{4,9}/\S+"
 def unsourced(exercise: Exercise, _: Scope) -> Iterator[Found]:
     """An exercise says where its facts were printed."""
     if exercise.sources == ():
-        hint = "name a source, or tell in editorial what rests on judgement"
-        yield Found("got no source, expected one or more", (), hint)
+        yield Found("got no source, expected one or more", (), "name where its facts were printed")
 
 
 def unreachable_source(source: Source, _: Scope) -> Iterator[Found]:
@@ -33,7 +32,7 @@ def unreachable_source(source: Source, _: Scope) -> Iterator[Found]:
 def bad_address(source: Source, _: Scope) -> Iterator[Found]:
     """An address leads to the web: not to a file, not to a script."""
     if source.url and not re.fullmatch(ADDRESS, source.url):
-        yield Found(f"got {shown(source.url)}, expected an address that begins with https://", ("url",))
+        yield Found(f"got {shown(source.url)}, expected a web address, https:// or http://", ("url",))
 
 
 def bad_doi(source: Source, _: Scope) -> Iterator[Found]:

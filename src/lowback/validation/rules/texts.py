@@ -35,12 +35,18 @@ def bidirectional_text(text: str, _: Scope) -> Iterator[Found]:
         yield Found(f"got {_named(found.group())}, which changes the order of what is shown, expected letters only")
 
 
+def lone_surrogate(text: str, _: Scope) -> Iterator[Found]:
+    """Every character is whole."""
+    if any("\ud800" <= each <= "\udfff" for each in text):
+        yield Found("half of a character pair (a lone surrogate) stands in this text, expected whole characters")
+
+
 def control_character(text: str, _: Scope) -> Iterator[Found]:
     """No character tells a terminal or a page to do something."""
-    odd = next((each for each in text if unicodedata.category(each) in ("Cc", "Cs", "Co", "Cn", "Zl", "Zp")), None)
+    odd = next((each for each in text if unicodedata.category(each) in ("Cc", "Co", "Cn", "Zl", "Zp")), None)
     if odd is not None:
         what = {"\n": "a line break", "\t": "a tab"}.get(odd) or _named(odd)
-        yield Found(f"got {what}, expected one line of text")
+        yield Found(f"got {what}, expected one line of characters that can be seen")
 
 
 def invisible_character(text: str, _: Scope) -> Iterator[Found]:
@@ -111,6 +117,7 @@ def _is_latin(letter: str) -> bool:
 RULES = (
     Rule("markup", str, markup),
     Rule("bidirectional-text", str, bidirectional_text),
+    Rule("lone-surrogate", str, lone_surrogate),
     Rule("control-character", str, control_character),
     Rule("invisible-character", str, invisible_character, Severity.WARNING),
     Rule("long-text", str, long_text),
