@@ -144,7 +144,7 @@ def _import(arguments: Namespace) -> int:
     _write(folder / "catalog.json", head)
     for draft in imported.drafts:
         _write(folder / "exercises" / f"{draft.id}.json", draft.tree)
-    sys.stderr.write(f"{len(imported.drafts)} drafts in {folder}; what they lack: lowback validate {folder}\n")
+    sys.stderr.write(f"drafts written: {len(imported.drafts)}; what they lack: lowback validate {folder}\n")
     return _print(imported.report() + "\n")
 
 

@@ -121,7 +121,9 @@ def read_bytes(raw: bytes, format_: Format, name: str) -> Text:
     if other is not None:
         return _failed(name, "bad-encoding", f"got {other}, expected UTF-8", hint="save it as UTF-8")
     if b"\0" in raw[:4]:
-        return _failed(name, "bad-encoding", "got null bytes, as UTF-16 and UTF-32 have, expected UTF-8", "save it as UTF-8")
+        return _failed(
+            name, "bad-encoding", "got null bytes, as UTF-16 and UTF-32 have, expected UTF-8", "save it as UTF-8"
+        )
     try:
         text = raw.decode()
     except UnicodeDecodeError as error:

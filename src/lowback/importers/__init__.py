@@ -1,1 +1,8 @@
 """Other people's catalogs to ours: every module here has `loads(text) -> Imported`; callers read and write files."""
+
+from . import free_exercise_db as free_exercise_db
+from . import pierre as pierre
+from . import table as table
+from . import wger as wger
+
+__all__ = ["free_exercise_db", "pierre", "table", "wger"]

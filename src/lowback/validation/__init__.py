@@ -26,6 +26,6 @@ def validate(
 
     >>> for finding in validate('{"format": 1, "id": "clinic", "exercises": []}', format="json"):
     ...     print(finding)
-    <text>:1:45: warning: exercises: got no exercise, expected one or more [no-exercises]
+    <text>:1:44: warning: exercises: got no exercise, expected one or more [no-exercises]
     """
     return examine(source, format_=format, name=name, progress=progress).findings

@@ -94,14 +94,16 @@ def stated(text: str) -> Stated:
     >>> stated("Bend your knees to 90 degrees.")
     Stated(amounts=(), sides=())
     """
-    if not _HINT.search(text.lower()):
+    lowered = text.lower()
+    if not _HINT.search(lowered):
         return _NOTHING
-    return _stated(text)
+    amounts = tuple(_joined(text)) if _AMOUNT_HINT.search(lowered) else ()
+    return Stated(amounts, _sides(text, *(hint.search(lowered) is not None for hint in _SIDE_HINTS)))
 
 
 def _stated(text: str) -> Stated:
-    """As `stated`, without the quick look."""
-    return Stated(tuple(_joined(text)), _sides(text))
+    """As `stated`, without the quick looks."""
+    return Stated(tuple(_joined(text)), _sides(text, True, True, True))  # noqa: FBT003  # one for each kind
 
 
 _NOTHING = Stated()
@@ -506,11 +508,16 @@ _TOGETHER = _any(
 )
 
 
-def _sides(text: str) -> tuple[SidesStated, ...]:
-    """The statements about sides, in order; where sides alternate, "each side" only counts."""
+def _sides(text: str, *wanted: bool) -> tuple[SidesStated, ...]:
+    """The statements about sides, in order; where sides alternate, "each side" only counts.
+
+    `wanted` says for each kind whether the text has a hint of it.
+    """
+    kinds = ((Sides.ALTERNATING, _ALTERNATING), (Sides.TOGETHER, _TOGETHER), (Sides.EACH, _EACH))
     found = [
         SidesStated(sides=sides, words=match[0], start=match.start())
-        for sides, pattern in ((Sides.ALTERNATING, _ALTERNATING), (Sides.TOGETHER, _TOGETHER), (Sides.EACH, _EACH))
+        for (sides, pattern), hinted in zip(kinds, wanted, strict=True)
+        if hinted
         for match in pattern.finditer(text)
     ]
     if any(each.sides is Sides.ALTERNATING for each in found):
@@ -525,3 +532,23 @@ _HINTS = (
 )
 _HINT = re.compile("|".join(_HINTS))
 """A text without any of these, in small letters, states nothing: looked for first, since most texts are such."""
+
+_AMOUNT_HINT = re.compile(
+    rf"[0-9]|second|minute|twice|\b(?:{'|'.join(_ONES[1:] + _TEENS + _TENS)})\b|"
+    r"\b(?:counts?|counted|counting|sets?|rounds?)\b"
+)
+"""Just one of anything is an amount only with one of these words."""
+_SIDE_HINTS = (
+    re.compile(r"alternat|switch|swap|chang|turn"),
+    re.compile(r"both|together"),
+    re.compile(
+        r"repeat|same|switch|swap|chang|turn|each |every |per |first|before|then |one after|"
+        r"\b(?:do|stretch|work|train|exercise|finish|complete|perform|roll|lie|move)\b[^.;]{0,40}"
+        r"(?:other|opposite|second|both)|"
+        r"\w (?:on|with|to|for) (?:the|your|one) (?:left|right|side|leg|arm|knee|foot|heel|thigh|hip|elbow|hand)"
+        r".{0,60} "
+        r"(?:on|with|to|for) (?:the|your) ",
+        re.DOTALL,
+    ),
+)
+"""For alternating, both together, and each side."""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from lowback._shape import shown
+from lowback._shape import MAX_TEXT, shown
 from lowback.diagnostics import Severity
 from lowback.model import Exercise, Range
 from lowback.validation.rule import Found, Rule, Scope
@@ -108,13 +108,12 @@ def missing_side_change(exercise: Exercise, scope: Scope) -> Iterator[Found]:
 
 
 def _texts(exercise: Exercise, without: Role | None = None) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    yield ("summary",), exercise.summary
+    """The texts that may state something; what is too long for a text has a finding of its own."""
+    texts: list[tuple[tuple[str | int, ...], str]] = [(("summary",), exercise.summary)]
     for index, step in enumerate(exercise.steps):
-        if step.role is without:
-            continue
-        yield ("steps", index, "text"), step.text
-        if step.short_text != step.text:
-            yield ("steps", index, "short_text"), step.short_text
+        if step.role is not without:
+            texts += [(("steps", index, "text"), step.text), (("steps", index, "short_text"), step.short_text)]
+    return ((path, text) for path, text in texts if len(text) <= MAX_TEXT)
 
 
 def _ranges(exercise: Exercise, amount: Amount, path: tuple[str | int, ...]) -> list[Range] | None:
