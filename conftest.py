@@ -2,10 +2,9 @@
 
 from doctest import ELLIPSIS
 
-from sybil import Sybil
-from sybil.parsers.markdown import PythonCodeBlockParser
+from sybil import Example, Sybil
+from sybil.parsers.markdown import CodeBlockParser, PythonCodeBlockParser
 from sybil.parsers.rest import DocTestParser
-
 
 
 def _under(folder: str, ending: str) -> list[str]:
@@ -13,7 +12,14 @@ def _under(folder: str, ending: str) -> list[str]:
     return [f"{folder}/{'*/' * depth}*.{ending}" for depth in range(5)]
 
 
-_pages = Sybil(parsers=[PythonCodeBlockParser()], patterns=["README.md", *_under("docs", "md")])
+def _keep(example: Example) -> None:
+    """A file that a page shows is at hand for the programs after it."""
+    example.namespace["toml"] = str(example.parsed)
+
+
+_pages = Sybil(
+    parsers=[PythonCodeBlockParser(), CodeBlockParser("toml", _keep)], patterns=["README.md", *_under("docs", "md")]
+)
 _docstrings = Sybil(
     parsers=[DocTestParser(optionflags=ELLIPSIS)],
     patterns=[*_under("src", "py")],

@@ -114,13 +114,22 @@ class Scope:
         }
 
     @cached_property
-    def variants(self) -> Mapping[tuple[str, Kind, Position], frozenset[str]]:
-        """Ids of the exercises of one family, kind and position."""
-        found: dict[tuple[str, Kind, Position], set[str]] = {}
+    def neighbours(self) -> Mapping[str, frozenset[str]]:
+        """For each exercise, the ids that it names as easier or harder, or that name it so."""
+        found: dict[str, set[str]] = {}
+        for one, other in self.links["easier"] | self.links["harder"]:
+            found.setdefault(one, set()).add(other)
+            found.setdefault(other, set()).add(one)
+        return {id_: frozenset(others) for id_, others in found.items()}
+
+    @cached_property
+    def grades(self) -> Mapping[tuple[str, Kind, Position], Mapping[int, str]]:
+        """For each family, kind and position the difficulties that there are, each with an id."""
+        found: dict[tuple[str, Kind, Position], dict[int, str]] = {}
         for id_, each in self.exercises.items():
             with suppress(AttributeError):  # not all of it could be read
-                found.setdefault((each.family, each.kind, each.position), set()).add(id_)
-        return {variant: frozenset(ids) for variant, ids in found.items()}
+                found.setdefault((each.family, each.kind, each.position), {}).setdefault(each.difficulty, id_)
+        return found
 
 
 def circles_of(graph: Mapping[str, Iterable[str]]) -> dict[str, int]:

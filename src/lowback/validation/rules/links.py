@@ -83,10 +83,10 @@ def floor_alternative(exercise: Exercise, scope: Scope) -> Iterator[Found]:
 def family_disagrees(exercise: Exercise, scope: Scope) -> Iterator[Found]:
     """Variants of one movement, of one kind and position but not equally hard, are linked."""
     variant = exercise.family, exercise.kind, exercise.position
-    others = scope.variants.get(variant, frozenset()) - {exercise.id}
-    differing = sorted(id_ for id_ in others if scope.exercises[id_].difficulty != exercise.difficulty)
-    if differing and not others.intersection((*exercise.easier, *exercise.harder)):
-        message = f"got the family {exercise.family!r} of {differing[0]!r}, but no link to an exercise of it"
+    others = [id_ for grade, id_ in scope.grades.get(variant, {}).items() if grade != exercise.difficulty]
+    neighbours = (scope.exercises.get(id_) for id_ in scope.neighbours.get(exercise.id, ()))
+    if others and not any(each and variant == (each.family, each.kind, each.position) for each in neighbours):
+        message = f"got the family {exercise.family!r} of {min(others)!r}, but no link to an exercise of it"
         yield Found(message, ("family",), "link them by easier and harder, or name another family")
 
 
