@@ -250,7 +250,7 @@ def _class_reader(cls: type) -> Reader:
     on_paper = [each for each in fields(cls) if not (cls is Routine and each.name == "rules")]
     readers = {each.name: _reader(hints[each.name]) for each in on_paper}
     required = {each.name for each in on_paper if each.default is NOTHING}
-    plain_types = {name: cls for name, read_field in readers.items() for cls in (str, int) if read_field is _PLAIN[cls]}
+    quick = {name: cls for name, read_field in readers.items() for cls in (str, int) if read_field is _PLAIN[cls]}
 
     def read_object(value: object, trail: Trail, report: Report) -> object:
         if isinstance(value, cls):
@@ -263,12 +263,14 @@ def _class_reader(cls: type) -> Reader:
             tree = _in_minutes(tree, trail, report)
         values: dict[str, object] = {} if cls is not Routine else {"rules": report.rules}
         for key, each in tree.items():
+            way = quick.get(key)
+            if way is not None and each.__class__ is way and (way is not str or _is_plain(each)):
+                values[key] = each  # nine of ten values: nothing to read, nothing to note
+                continue
             read_field = readers.get(key)
             if read_field is None:
                 near = did_you_mean(key, readers) if isinstance(key, str) else ""
                 report.add("unknown-key", f"unknown key {shown(key)}{near}", (trail, str(key)))
-            elif each.__class__ is plain_types.get(key) and (each.__class__ is not str or _is_plain(each)):
-                values[key] = each  # nine of ten values: nothing to read, nothing to note
             elif (got := read_field(each, (trail, key), report)) is not _BAD:
                 values[key] = got
             else:

@@ -34,7 +34,8 @@ def plain(name: str) -> str:
     >>> plain("Bird dog") == plain("bird-dog") == plain("birddog")
     True
     """
-    return sub(r"[\W_]+", "", name.casefold())
+    short = name.casefold().replace("-", "").replace(" ", "")
+    return short if short.isalnum() else sub(r"[\W_]+", "", short)
 
 
 class Phase(StrEnum):

@@ -99,7 +99,7 @@ def _texts(
     if isinstance(source, str) and format_ is not None:
         return [read_text(source, format_, name or "<text>")], ()
     path = FilePath(source)
-    if "\0" in str(path) or not path.is_dir():
+    if not os.path.isdir(source):  # noqa: PTH112  # of "" and of what can be no path it says no; `Path.is_dir` does not
         return [_with_hint(read_file(path, format_), source)], ()
     files, findings = files_under(path)
     texts: list[Text] = []
@@ -117,12 +117,14 @@ def _texts(
 
 
 def _with_hint(text: Text, source: object) -> Text:
-    """A text that was taken for a path."""
+    """A text that was taken for a path; it may be long, so it is not quoted."""
     looks_like_text = isinstance(source, str) and ("\n" in source or source.lstrip().startswith("{"))
     if text.readable or not looks_like_text:
         return text
+    message = "got a text, expected the path of a file or folder"
     hint = 'a text needs its format: validate(text, format="json")'
-    return evolve(text, findings=tuple(evolve(each, hint=hint) for each in text.findings))
+    finding = Diagnostic(code="unknown-file", message=message, location=Location("<text>"), hint=hint)
+    return evolve(text, findings=(finding,))
 
 
 # Trees -------------------------------------------------------------------------------------------
@@ -173,7 +175,8 @@ def _ask(parts: list[_Part], *, all_read: bool) -> list[tuple[Place, Rule, Found
                 if rule.needs_all and not all_read:
                     continue
                 try:
-                    found += (((part.text, trail), rule, each) for each in rule.check(value, scope))
+                    for each in rule.check(value, scope):
+                        found.append(((part.text, trail), rule, each))  # noqa: PERF401  # mostly there is none
                 except AttributeError:
                     if not unfinished:
                         raise

@@ -14,7 +14,17 @@ from enum import StrEnum
 
 from attrs import evolve, frozen
 
-__all__ = ["Amount", "Sides", "SidesStated", "Stated", "What", "stated"]
+__all__ = [
+    "Amount",
+    "Sides",
+    "SidesStated",
+    "Stated",
+    "What",
+    "amounts_in",
+    "may_state_amounts",
+    "sides_in",
+    "stated",
+]
 
 
 class What(StrEnum):
@@ -94,19 +104,42 @@ def stated(text: str) -> Stated:
     >>> stated("Bend your knees to 90 degrees.")
     Stated(amounts=(), sides=())
     """
+    return Stated(amounts_in(text), sides_in(text))
+
+
+def amounts_in(text: str) -> tuple[Amount, ...]:
+    """The amounts that an instruction states.
+
+    >>> [str(amount.what) for amount in amounts_in("Do 2 sets of 10.")]
+    ['sets', 'reps']
+    """
+    return tuple(_joined(text)) if may_state_amounts(text) else ()
+
+
+def may_state_amounts(text: str) -> bool:
+    """Whether it is worth looking closer: most texts, and most exercises, state no amount.
+
+    >>> may_state_amounts("Lift one knee towards your chest.")
+    False
+    """
+    return _DIGIT.search(text) is not None or not _AMOUNT_WORDS.isdisjoint(_LETTERS.findall(text.lower()))
+
+
+def sides_in(text: str) -> tuple[SidesStated, ...]:
+    """The statements about sides, in order; where sides alternate, "each side" only counts.
+
+    >>> [str(each.sides) for each in sides_in("Repeat on the other side.")]
+    ['each side']
+    """
     lowered = text.lower()
-    if not _HINT.search(lowered):
-        return _NOTHING
-    amounts = tuple(_joined(text)) if _AMOUNT_HINT.search(lowered) else ()
-    return Stated(amounts, _sides(text, *(hint.search(lowered) is not None for hint in _SIDE_HINTS)))
+    if not _SIDE_HINT.search(lowered):
+        return ()
+    return _sides(text, *(hint.search(lowered) is not None for hint in _SIDE_HINTS))
 
 
 def _stated(text: str) -> Stated:
     """As `stated`, without the quick looks."""
     return Stated(tuple(_joined(text)), _sides(text, True, True, True))  # noqa: FBT003  # one for each kind
-
-
-_NOTHING = Stated()
 
 
 def _pattern(words: str) -> re.Pattern[str]:
@@ -525,19 +558,22 @@ def _sides(text: str, *wanted: bool) -> tuple[SidesStated, ...]:
     return tuple(sorted(found, key=lambda each: each.start))
 
 
-_HINTS = (
-    *("0", "1", "2", "3", "4", "5", "6", "7", "8", "9", *_ONES, *_TEENS, *_TENS, "twice", "second", "minute"),
-    *("left", "right", "other", "opposite", "repeat", "same", "switch", "swap", "chang", "alternat"),
-    *("both", "each", "per", "every", "turn", "together"),
-)
-_HINT = re.compile("|".join(_HINTS))
-"""A text without any of these, in small letters, states nothing: looked for first, since most texts are such."""
+# A quick look first ------------------------------------------------------------------------------
 
-_AMOUNT_HINT = re.compile(
-    rf"[0-9]|second|minute|twice|\b(?:{'|'.join(_ONES[1:] + _TEENS + _TENS)})\b|"
-    r"\b(?:counts?|counted|counting|sets?|rounds?)\b"
+_DIGIT = re.compile(r"[0-9]")
+_LETTERS = re.compile(r"[a-z]+")
+_AMOUNT_WORDS = frozenset(
+    [
+        *(*_ONES[1:], *_TEENS, *_TENS, "twice"),
+        *("second", "seconds", "minute", "minutes"),
+        *("count", "counts", "counted", "counting", "set", "sets", "round", "rounds"),
+    ]
 )
-"""Just one of anything is an amount only with one of these words."""
+"""A text without a digit and without any of these words states no amount: just one of anything is none."""
+_SIDE_HINT = re.compile(
+    "alternat|switch|swap|chang|turn|both|together|repeat|same|each|every|per|first|other|opposite|left|right|second"
+)
+"""A text without any of these states nothing about sides."""
 _SIDE_HINTS = (
     re.compile(r"alternat|switch|swap|chang|turn"),
     re.compile(r"both|together"),

@@ -2,13 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from lowback._shape import MAX_TEXT, shown
 from lowback.diagnostics import Severity
 from lowback.model import Exercise, Range
 from lowback.validation.rule import Found, Rule, Scope
-from lowback.validation.stated import Amount, Sides, Stated, What, stated
+from lowback.validation.stated import Amount, Sides, What, amounts_in, may_state_amounts, sides_in
 from lowback.vocabulary import Laterality, Role
 
 __all__ = ["RULES"]
@@ -18,8 +17,7 @@ _WORDS_PER_SECOND = 3
 _FEWEST, _MOST = 3, 8
 """A hold always leaves time for three words; more than eight are no short text."""
 
-_WORD = re.compile(r"[^\W_]+(?:['\u2019-][^\W_]+)*")
-_ONE_SIDE = re.compile(r"\b(left|right)\b(?! angle)", re.IGNORECASE)
+_ONE_SIDE = re.compile(r"\b([Ll]eft|[Rr]ight|LEFT|RIGHT)\b(?! angle)")
 
 
 def too_long_to_say(exercise: Exercise, _: Scope) -> Iterator[Found]:
@@ -29,7 +27,7 @@ def too_long_to_say(exercise: Exercise, _: Scope) -> Iterator[Found]:
         seconds = step.seconds if step.seconds is not None else smallest.min if smallest else None
         if seconds is None:
             continue
-        words = len(_WORD.findall(step.short_text))
+        words = len(step.short_text.split())
         limit = _WORDS_PER_SECOND * seconds
         if step.role is Role.HOLD:
             limit = min(_MOST, max(_FEWEST, limit))
@@ -49,19 +47,17 @@ def long_setup(exercise: Exercise, scope: Scope) -> Iterator[Found]:
 # Text and dose -----------------------------------------------------------------------------------
 
 
-@lru_cache(maxsize=64)
-def _stated(text: str) -> Stated:
-    """Two rules ask of the texts of one exercise, one after the other."""
-    return stated(text)
-
-
 _UNITS = {What.SETS: "sets", What.REPS: "repetitions"}
 
 
 def text_disagrees(exercise: Exercise, _: Scope) -> Iterator[Found]:
     """A text that states a dose states the dose that the exercise has."""
+    if not may_state_amounts(
+        exercise.summary + "".join([f" {step.text} {step.short_text}" for step in exercise.steps])
+    ):
+        return  # the usual case, quickly
     for path, text in _texts(exercise):
-        for amount in _stated(text).amounts:
+        for amount in amounts_in(text):
             ranges = _ranges(exercise, amount, path)
             if ranges is not None and not any(_within(amount, each) for each in ranges):
                 meant = f"{_span(amount.low, amount.high)} {_UNITS.get(amount.what, 'seconds')}"
@@ -73,7 +69,7 @@ def text_disagrees(exercise: Exercise, _: Scope) -> Iterator[Found]:
 def sides_disagree(exercise: Exercise, _: Scope) -> Iterator[Found]:
     """A text that tells of sides tells of the sides that the exercise has."""
     for path, text in _texts(exercise, without=Role.SETUP):  # a setup may place both hands, whatever moves then
-        for said in _stated(text).sides:
+        for said in sides_in(text):
             expected = _SIDES[said.sides]
             if exercise.laterality not in expected:
                 message = f"the text says {shown(said.words)}, but the laterality is {exercise.laterality}"

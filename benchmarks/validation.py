@@ -1,0 +1,92 @@
+"""Validation beside JSON Schema validators: `python benchmarks/validation.py [--exercises 10000]`.
+
+The exercises are copies of the packaged ones under other ids. The others look at the shape of a tree
+that is already parsed, by the schema that is shipped; `validate` parses the text, reads every value
+and asks every rule. Each round measures all of them one after the other; the table has the median of
+each, and its ratio to `jsonschema` in the same round.
+"""
+
+import argparse
+import gc
+import json
+from collections.abc import Callable, Iterator
+from statistics import median
+from time import perf_counter
+from typing import Any
+
+import fastjsonschema  # type: ignore[import-untyped]  # it comes without types
+import jsonschema  # type: ignore[import-untyped]  # it comes without types
+import jsonschema_rs
+
+from lowback import default_catalog, validate
+from lowback.converters import schema, unstructure
+
+Tree = dict[str, Any]
+
+
+def copies(count: int) -> Tree:
+    """A clean catalog document of this many exercises: whole sets of the packaged ones."""
+    document: Any = unstructure(default_catalog())
+    packaged = document["exercises"]
+    document["exercises"] = [copy(packaged[n % len(packaged)], n // len(packaged)) for n in range(count)]
+    return json.loads(json.dumps(document))  # type: ignore[no-any-return]  # what was dumped
+
+
+def copy(exercise: Tree, number: int) -> Tree:
+    """An exercise of another set: its names and links are those of the set."""
+    links = {field: [f"{id_}-{number}" for id_ in exercise.get(field, [])] for field in ("easier", "harder")}
+    alternative = exercise.get("no_floor_alternative")
+    return {
+        **exercise,
+        **links,
+        "id": f"{exercise['id']}-{number}",
+        "name": f"{exercise['name']} of set {number}",
+        "aliases": [f"{alias} of set {number}" for alias in exercise.get("aliases", [])],
+        "family": f"{exercise['family']}-{number}",
+        "no_floor_alternative": alternative and f"{alternative}-{number}",
+    }
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """How long it takes."""
+    gc.collect()
+    start = perf_counter()
+    work()
+    return perf_counter() - start
+
+
+def rounds(tree: Tree, text: bytes, count: int) -> Iterator[dict[str, float]]:
+    """The seconds of each, measured side by side."""
+    rules = json.loads(schema())
+    slow, quick = jsonschema.Draft202012Validator(rules), jsonschema_rs.validator_for(rules)
+    compiled = fastjsonschema.compile(rules)
+    for _ in range(count):
+        yield {
+            "jsonschema": seconds(lambda: list(slow.iter_errors(tree))),
+            "fastjsonschema": seconds(lambda: compiled(tree)),
+            "jsonschema-rs": seconds(lambda: quick.is_valid(tree)),
+            "validate, parsed tree": seconds(lambda: validate(tree)),
+            "validate, text": seconds(lambda: validate(text)),
+            "json.loads": seconds(lambda: json.loads(text)),
+        }
+
+
+def main() -> None:
+    """Print the table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--exercises", type=int, default=10_000 // 64 * 64, help="rounded to whole sets of 64")
+    parser.add_argument("--rounds", type=int, default=3)
+    arguments = parser.parse_args()
+    tree = copies(arguments.exercises // 64 * 64)
+    text = json.dumps(tree).encode()
+    assert validate(text) == (), "the document has to be clean"
+    print(f"{len(tree['exercises']):,} exercises, {len(text) / 1e6:.1f} MB\n")
+    measured = list(rounds(tree, text, arguments.rounds))
+    print("| what | seconds | times as fast as jsonschema |\n|---|---|---|")
+    for name in measured[0]:
+        ratio = median(each["jsonschema"] / each[name] for each in measured)
+        print(f"| {name} | {median(each[name] for each in measured):.2f} | {ratio:.1f} |")
+
+
+if __name__ == "__main__":
+    main()
