@@ -57,6 +57,7 @@ def docs(session: nox.Session) -> None:
     """The documentation, with every warning an error."""
     session.install("-e", ".[docs]")
     session.run("python", "tasks/catalog_pages.py", "--check")
+    session.run("python", "tasks/schema.py", "--check")
     session.run("sphinx-build", "-n", "-W", "--keep-going", "-b", "html", "docs", "docs/_build/html")
 
 
@@ -73,6 +74,20 @@ def variety(session: nox.Session) -> None:
     """Fourteen days of routines in a row, from six first seeds."""
     session.install(".[peers]")
     session.run("python", "benchmarks/variety.py", "--picture", "docs/_static/variety.svg")
+
+
+@nox.session
+def fuzz(session: nox.Session) -> None:
+    """Ten minutes of hostile documents: no crash, no hang, no finding without a place."""
+    session.install("-e", ".[yaml]")
+    session.run("python", "tests/fuzz/fuzz_validate.py", *(session.posargs or ["--seconds", "600"]))
+
+
+@nox.session
+def validation(session: nox.Session) -> None:
+    """Validation beside JSON Schema validators."""
+    session.install(".", "jsonschema", "jsonschema-rs", "fastjsonschema")
+    session.run("python", "benchmarks/validation.py", *session.posargs)
 
 
 @nox.session

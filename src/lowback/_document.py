@@ -155,9 +155,11 @@ def document_of(catalog: Catalog) -> Document:
 
 def without_schema(tree: object, report: Report) -> object:
     """The tree without `$schema`, by which editors find the schema of a file."""
-    if not isinstance(tree, Mapping) or "$schema" not in tree:
+    if not isinstance(tree, Mapping):
         return tree
     keys = cast("Mapping[str, object]", tree)
+    if "$schema" not in keys:
+        return keys
     if not isinstance(keys["$schema"], str):
         report.wrong_type(keys["$schema"], "a text", (None, "$schema"))
     return {key: keys[key] for key in keys if key != "$schema"}

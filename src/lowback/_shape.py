@@ -269,7 +269,7 @@ def _class_reader(cls: type) -> Reader:
                 continue
             read_field = readers.get(key)
             if read_field is None:
-                near = did_you_mean(key, readers) if isinstance(key, str) else ""
+                near = did_you_mean(key, readers) if isinstance(key, str) else ""  # pyright: ignore[reportUnnecessaryIsInstance]  # a caller's mapping may have any keys
                 report.add("unknown-key", f"unknown key {shown(key)}{near}", (trail, str(key)))
             elif (got := read_field(each, (trail, key), report)) is not _BAD:
                 values[key] = got

@@ -109,19 +109,21 @@ def _show_thing(found: _Thing, arguments: Namespace) -> int:
 def _validate(arguments: Namespace) -> int:
     """0 when nothing is found that counts, 1 when something is, 2 when a file cannot be read."""
     found: list[lowback.Diagnostic] = []
+    unread: list[str] = []
     with _progress() as progress:
         for path in arguments.paths:
             try:
                 found += lowback.validate(Path(path), progress=progress)
             except lowback.errors.MissingExtra as error:
-                _fail(f"{path}: {error}")
-                return 2
+                unread.append(f"{_quoted(path)}: {error}")
     writers = {"json": lowback.export.jsonl.dumps, "sarif": lowback.export.sarif.dumps, "text": _lines}
     _print(writers[arguments.format](found))
     counts = Counter(str(each.severity) for each in found)
     if arguments.format == "text":
         sys.stderr.write(_sum(counts))
-    if any(each.code in ("unreadable-file", "unknown-file") for each in found):
+    for message in unread:
+        _fail(message)
+    if unread or any(each.code in ("unreadable-file", "unknown-file") for each in found):
         return 2
     return 1 if counts["error"] or (arguments.strict and counts["warning"]) else 0
 
@@ -132,19 +134,29 @@ def _schema(_: Namespace) -> int:
 
 def _import(arguments: Namespace) -> int:
     """Write a folder of drafts; it must not be there yet, or be empty, so that nothing is overwritten."""
+    folder = Path(arguments.output)
     try:
         text = Path(arguments.file).read_text(encoding="utf-8-sig")
-        folder = Path(arguments.output)
-        (folder / "exercises").mkdir(parents=True)
-    except (OSError, UnicodeDecodeError) as error:
-        _fail(f"cannot read {arguments.file} or make {arguments.output}: {error}")
+    except (OSError, ValueError) as error:  # ValueError: it is not UTF-8
+        _fail(f"cannot read {_quoted(arguments.file)}: {_reason(error)}")
         return 2
     imported = getattr(lowback.importers, _OTHERS[arguments.format]).loads(text)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if any(folder.iterdir()):
+            _fail(f"cannot write to {_quoted(arguments.output)}: got a folder with files, expected a new or empty one")
+            return 2
+        (folder / "exercises").mkdir()
+    except OSError as error:
+        _fail(f"cannot write to {_quoted(arguments.output)}: {_reason(error)}")
+        return 2
     head = {"format": 1, "id": imported.id, "title": imported.title, "language": imported.language}
     _write(folder / "catalog.json", head)
     for draft in imported.drafts:
         _write(folder / "exercises" / f"{draft.id}.json", draft.tree)
-    sys.stderr.write(f"drafts written: {len(imported.drafts)}; what they lack: lowback validate {folder}\n")
+    sys.stderr.write(
+        f"drafts written: {len(imported.drafts)}; what they lack: lowback validate {_quoted(arguments.output)}\n"
+    )
     return _print(imported.report() + "\n")
 
 
@@ -245,6 +257,15 @@ def _print(text: str) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0 if isinstance(error, BrokenPipeError) else _fail(f"cannot write the output: {error.strerror}")
     return 0
+
+
+def _quoted(name: str) -> str:
+    """The name of a file; in quotes when a terminal might obey it."""
+    return name if name.isprintable() else json.dumps(name)
+
+
+def _reason(error: Exception) -> str:
+    return error.strerror or str(error) if isinstance(error, OSError) else str(error)
 
 
 def _fail(message: object) -> int:

@@ -79,6 +79,7 @@ def examine(
     placed = (*findings, *_placed(texts, parts, found))
     if len(placed) >= MAX_FINDINGS:
         message = f"got {MAX_FINDINGS:,} findings or more, which is the most that is shown"
+        placed = placed[:MAX_FINDINGS]
         placed += (Diagnostic(code="too-many-findings", message=message, hint="mend these first"),)
     if any(each.severity is Severity.ERROR for each in placed):
         return Examined(placed, None)
@@ -141,8 +142,7 @@ def _read_all(texts: list[Text], *, alone: bool) -> list[_Part]:
 def _read_one(text: Text, known: dict[type, Mapping[str, object]], *, alone: bool) -> _Part:
     report = Report(known=known, watch=_SUBJECTS)
     tree = without_schema(text.tree, report)
-    keys = set(cast("Mapping[str, object]", tree)) if isinstance(tree, Mapping) else set[str]()
-    is_exercise = not _DOCUMENT_KEYS & keys and bool(_EXERCISE_KEYS & keys)
+    is_exercise = _looks_like_an_exercise(tree)
     if is_exercise and alone:
         message = "got one exercise, expected a catalog with format, id and exercises"
         report.add("not-a-catalog", message, None, "put it into a list of exercises, or validate its folder")
@@ -151,6 +151,12 @@ def _read_one(text: Text, known: dict[type, Mapping[str, object]], *, alone: boo
         return _Part(text, read(tree, Exercise if is_exercise else Document, report), report)
     except TooManyFindings:
         return _Part(text, None, report)
+
+
+def _looks_like_an_exercise(tree: object) -> bool:
+    """A file of a folder may be one exercise."""
+    keys = set(cast("Mapping[str, object]", tree)) if isinstance(tree, Mapping) else set[str]()
+    return not _DOCUMENT_KEYS & keys and bool(_EXERCISE_KEYS & keys)
 
 
 _DOCUMENT_KEYS = {"format", "exercises"}

@@ -137,11 +137,6 @@ def sides_in(text: str) -> tuple[SidesStated, ...]:
     return _sides(text, *(hint.search(lowered) is not None for hint in _SIDE_HINTS))
 
 
-def _stated(text: str) -> Stated:
-    """As `stated`, without the quick looks."""
-    return Stated(tuple(_joined(text)), _sides(text, True, True, True))  # noqa: FBT003  # one for each kind
-
-
 def _pattern(words: str) -> re.Pattern[str]:
     """A pattern in which case does not matter, and a blank is any white space."""
     blanks = words.replace(" ", r"\s{1,3}").replace(r"\s", r"[\s\u00a0\u2009\u202f]")
