@@ -1,0 +1,266 @@
+"""Catalogs of one's own: what they add to the packaged one, what they replace, and that composing uses it."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import pytest
+from attrs import evolve
+
+from lowback import Brief, Catalog, check, compose, default_catalog, load_catalog, validate
+from lowback.converters import structure, unstructure
+from lowback.errors import BriefError, InvalidCatalog
+from lowback.vocabulary import Position
+
+Paper: TypeAlias = Any
+"""What `json.loads` returns: a test knows what is inside."""
+
+VALID = Path(__file__).parent / "data" / "valid"
+PACKAGED = default_catalog()
+
+
+def document(name: str) -> Paper:
+    """A valid document of the corpus."""
+    return json.loads((VALID / name).read_text(encoding="utf-8"))
+
+
+MINIMAL = document("exercises/minimal.json")
+HEEL_RAISE = MINIMAL["exercises"][0]
+EXTENDING = {**MINIMAL, "extends": "lowback"}
+BRIDGE: Paper = {**unstructure(PACKAGED["bridge"]), "name": "Our bridge"}  # type: ignore[dict-item]  # it is an object
+
+WORDS: dict[str, Paper] = {
+    "regions": {"id": "calves", "name": "calves"},
+    "equipment": {"id": "pad", "name": "a pad"},
+    "cautions": {"key": "tendon", "label": "My heel tendon hurts", "fact": "Rest it.", "level": "modify"},
+    "mixes": {"id": "break", "warm_up": 50, "conditioning": 50, "cool_down": 0},
+}
+
+
+def names(catalog: Catalog, field: str) -> list[str]:
+    """The words of one sort that a catalog declares."""
+    return [getattr(each, "key" if field == "cautions" else "id") for each in getattr(catalog.rules, field)]
+
+
+# Exercises ---------------------------------------------------------------------------------------
+
+
+def test_a_catalog_that_extends_has_the_packaged_exercises_too() -> None:
+    catalog = load_catalog(EXTENDING)
+
+    assert list(catalog) == sorted([*PACKAGED, "heel-raise"])
+    assert all(catalog[id_] is PACKAGED[id_] for id_ in PACKAGED)
+    assert catalog.id == "clinic"
+    assert set(catalog.sources) == {*PACKAGED.sources, "leaflet"}
+
+
+def test_a_catalog_that_extends_none_has_its_own_exercises_alone() -> None:
+    catalog = load_catalog(MINIMAL)
+
+    assert list(catalog) == ["heel-raise"]
+    assert set(catalog.sources) == {"leaflet"}
+
+
+def test_an_exercise_is_replaced_on_purpose() -> None:
+    catalog = load_catalog({**EXTENDING, "overrides": ["bridge"], "exercises": [HEEL_RAISE, BRIDGE]})
+
+    assert catalog["bridge"] == evolve(PACKAGED["bridge"], name="Our bridge")
+    assert list(catalog) == sorted([*PACKAGED, "heel-raise"])
+
+
+def test_an_exercise_is_not_replaced_by_accident() -> None:
+    tree = {**EXTENDING, "exercises": [HEEL_RAISE, BRIDGE]}
+
+    [finding] = validate(tree)
+    with pytest.raises(InvalidCatalog) as raised:
+        load_catalog(tree)
+
+    assert str(finding) == (
+        "error: exercises[1].id: got 'bridge', which is an exercise of the extended catalog, expected another id "
+        "(if you mean to replace it, add it to overrides: ['bridge']) [clashing-id]"
+    )
+    assert raised.value.diagnostics == (finding,)
+
+
+def test_without_extends_no_id_is_taken() -> None:
+    bridge = {key: value for key, value in BRIDGE.items() if key not in ("easier", "harder", "no_floor_alternative")}
+
+    assert list(load_catalog({**MINIMAL, "exercises": [bridge]})) == ["bridge"]
+
+
+# Words -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("field", WORDS)
+def test_own_words_stand_beside_the_packaged_ones_in_a_catalog_that_extends(field: str) -> None:
+    word = WORDS[field]
+
+    catalog = load_catalog({**EXTENDING, field: [word]})
+
+    assert names(catalog, field) == [*names(PACKAGED, field), word.get("id") or word["key"]]
+
+
+@pytest.mark.parametrize("field", [field for field in WORDS if field != "regions"])
+def test_own_words_stand_alone_in_a_catalog_that_extends_none(field: str) -> None:
+    word = WORDS[field]
+
+    catalog = load_catalog({**MINIMAL, field: [word]})
+
+    assert names(catalog, field) == [word.get("id") or word["key"]]
+    assert all(names(catalog, other) == names(PACKAGED, other) for other in WORDS if other != field)
+
+
+def test_own_regions_stand_alone_too() -> None:
+    tree = {**MINIMAL, "regions": [WORDS["regions"]]}
+    calves = {**HEEL_RAISE, "regions": ["calves"]}
+
+    assert [(each.code, each.pointer) for each in validate(tree)] == [("unknown-region", "/exercises/0/regions/0")]
+    assert names(load_catalog({**tree, "exercises": [calves]}), "regions") == ["calves"]
+
+
+def test_a_packaged_word_said_anew_counts_as_said() -> None:
+    again = {"id": "legs", "name": "legs and feet"}
+
+    regions = load_catalog({**EXTENDING, "regions": [again]}).rules.regions
+
+    assert [each.id for each in regions] == names(PACKAGED, "regions")
+    assert [each.name for each in regions if each.id == "legs"] == ["legs and feet"]
+
+
+def test_what_is_not_declared_is_as_in_the_packaged_catalog() -> None:
+    assert load_catalog(MINIMAL).rules == PACKAGED.rules
+    assert load_catalog(EXTENDING).rules == PACKAGED.rules
+
+
+@pytest.mark.parametrize("tree", [MINIMAL, EXTENDING], ids=["alone", "extending"])
+@pytest.mark.parametrize("positions", [["seated", "standing"], ["standing", "seated"]])
+def test_own_seconds_between_positions_count_in_either_direction(tree: Paper, positions: list[str]) -> None:
+    rules = load_catalog({**tree, "transitions": [{"positions": positions, "seconds": 40}]}).rules
+
+    assert len(rules.transitions) == len(PACKAGED.rules.transitions)
+    assert rules.change_seconds(Position.SEATED, Position.STANDING) == 40
+    assert rules.change_seconds(Position.STANDING, Position.SEATED) == 40
+    assert rules.change_seconds(Position.SUPINE, Position.STANDING) == 10
+
+
+def test_paper_of_an_extending_catalog_says_all_of_it() -> None:
+    """What is written names its base no more, and reads as the same catalog."""
+    catalog = load_catalog({**EXTENDING, **{field: [word] for field, word in WORDS.items()}})
+    paper: Paper = json.loads(json.dumps(unstructure(catalog)))
+
+    assert "extends" not in paper
+    assert validate(paper) == ()
+    assert load_catalog(paper) == catalog == structure(paper, Catalog)
+
+
+# Composing ---------------------------------------------------------------------------------------
+
+
+def timed(id_: str, **changes: object) -> Paper:
+    """An exercise of ten repetitions of 4 s, no more and no less."""
+    dose = {"reps": {"min": 10, "starter": 10, "max": 10}, "facts": [{"source": "leaflet", "reps": [10, 10]}]}
+    return {**HEEL_RAISE, "id": id_, "name": id_.capitalize(), "family": id_, "dose": dose, **changes}
+
+
+def own(**changes: object) -> Catalog:
+    """A catalog of a warm-up on a chair, and of two exercises for the calves, one of them on a pad."""
+    exercises = [
+        timed("turn", kind="mobility", position="seated"),
+        timed("raise", regions=["legs", "calves"]),
+        timed("wobble", needs=[["pad"]], regions=["calves"]),
+    ]
+    words = {field: [word] for field, word in WORDS.items()} | {"equipment": [{**WORDS["equipment"], "fetch": True}]}
+    return load_catalog({**EXTENDING, "exercises": exercises, **words, **changes})
+
+
+def only(catalog: Catalog, seconds: int, ids: Sequence[str], **more: Any) -> list[tuple[str, int, int, int]]:
+    """A routine of just these exercises, which has to be right: what its items are, and how long."""
+    brief = evolve(Brief.of_seconds(seconds), include=ids, exclude=set(PACKAGED), **more)
+
+    routine = compose(brief, catalog)
+
+    assert check(routine) == ()
+    assert routine.seconds == seconds
+    return [(each.exercise.id, each.gap_seconds, each.work_seconds, each.pause_seconds) for each in routine.items]
+
+
+def test_packaged_seconds_lay_out_a_routine() -> None:
+    """To get ready 15 s, from the chair to the feet 5 s, to fetch 20 s; 40 s of work, which is eight ticks of 5 s."""
+    assert only(own(), 135, ["turn", "wobble"], equipment=["pad"], exclude={*PACKAGED, "raise"}) == [
+        ("turn", 15, 40, 0),
+        ("wobble", 40, 40, 0),
+    ]
+
+
+def test_own_seconds_lay_out_a_routine() -> None:
+    """To get ready 30 s, from the chair to the feet 41 s, to fetch 25 s; 40 s of work, which is six ticks of 7 s."""
+    catalog = own(
+        timing={"get_ready": 30, "fetch": 25, "tick": 7},
+        transitions=[{"positions": ["standing", "seated"], "seconds": 41}],
+    )
+
+    assert only(catalog, 210, ["turn", "wobble"], equipment=["pad"], exclude={*PACKAGED, "raise"}) == [
+        ("turn", 30, 42, 0),
+        ("wobble", 96, 42, 0),
+    ]
+
+
+def test_own_tolerance_decides_how_much_may_be_left() -> None:
+    roomy = own(timing={"tolerance_seconds": 60})
+    brief = evolve(Brief.of_seconds(190), exclude={*PACKAGED, "wobble"})
+
+    assert [each.exercise.id for each in compose(brief, roomy).items] == ["turn", "raise"]
+    with pytest.raises(ValueError, match="no routine fits"):
+        compose(brief, own())
+
+
+def test_own_caution_keeps_exercises_out() -> None:
+    catalog = own(cautions=[{**WORDS["cautions"], "level": "avoid", "avoid_positions": ["standing"]}])
+    brief = Brief(5, cautions=["tendon"])
+
+    routine = compose(brief, catalog)
+
+    assert check(routine) == ()
+    assert Position.STANDING not in {each.exercise.position for each in routine.items}
+    assert [each.key for each in routine.cautions] == ["tendon"]
+    with pytest.raises(BriefError, match="tendon"):
+        compose(brief)
+
+
+def test_own_mix_shares_the_time() -> None:
+    routine = compose(Brief(5, "break"), own())
+
+    assert check(routine) == ()
+    assert "cool-down" not in {str(each.exercise.phase) for each in routine.items}
+    with pytest.raises(BriefError, match="break"):
+        compose(Brief(5, "break"))
+
+
+def test_own_region_can_be_preferred() -> None:
+    catalog = own()
+
+    routine = compose(Brief(3, focus=["calves"], include=["raise"]), catalog)
+
+    assert list(catalog.where(region="calves")) == ["raise", "wobble"]
+    assert check(routine) == ()
+    assert routine.brief.focus == ("calves",)
+    with pytest.raises(BriefError, match="calves"):
+        compose(Brief(3, focus=["calves"]))
+
+
+def test_own_thing_has_to_be_at_hand() -> None:
+    catalog = own()
+
+    assert "wobble" not in catalog.where(equipment=[])
+    assert "wobble" in catalog.where(equipment=["pad"])
+    with pytest.raises(ValueError, match="pad"):
+        compose(Brief(3, include=["wobble"], equipment=[]), catalog)
+
+
+def test_a_composed_routine_of_an_own_catalog_is_right() -> None:
+    routine = compose(Brief(10, include=["raise"]), load_catalog(json.dumps(unstructure(own())), format="json"))
+
+    assert check(routine) == ()
+    assert "raise" in {each.exercise.id for each in routine.items}
+    assert len({each.exercise.id for each in routine.items} & set(PACKAGED)) > 1
