@@ -6,8 +6,10 @@ import os
 import subprocess
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from fractions import Fraction
 from pathlib import Path
+from typing import Any, TypeAlias
 
 import pytest
 
@@ -294,3 +296,333 @@ def test_a_full_disk_is_one_line_and_code_1() -> None:
         _, err = process.communicate()
 
     assert (process.returncode, err) == (1, "lowback: error: cannot write the output: No space left on device\n")
+
+
+# Validate ----------------------------------------------------------------------------------------
+
+DATA = Path(__file__).parent / "data"
+CLEAN = DATA / "valid" / "exercises" / "minimal.json"
+WARNED = DATA / "invalid" / "catalog" / "no-exercises.json"
+WRONG = DATA / "invalid" / "links" / "dangling-link-harder.json"
+
+Paper: TypeAlias = Any
+"""What `json.loads` returns: a test knows what is inside."""
+
+
+def _findings(*paths: Path) -> list[lowback.Diagnostic]:
+    return [each for path in paths for each in lowback.validate(path)]
+
+
+CODES: list[tuple[list[object], int, str]] = [
+    ([CLEAN], 0, "nothing to mend\n"),
+    ([WARNED], 0, "1 warning\n"),
+    ([WARNED, "--strict"], 1, "1 warning\n"),
+    ([CLEAN, "--strict"], 0, "nothing to mend\n"),
+    ([WRONG], 1, "1 error\n"),
+    ([CLEAN, WARNED, WRONG, WRONG], 1, "2 errors, 1 warning\n"),
+    ([DATA / "valid" / "folders" / "head-and-exercise-files"], 0, "nothing to mend\n"),
+    ([DATA / "invalid" / "folders" / "circle-through-files"], 1, "4 errors\n"),
+    ([DATA / "no-such-file.json"], 2, "1 error\n"),
+    ([DATA / "no-such-folder"], 2, "1 error\n"),
+    ([DATA / "README.md"], 2, "1 error\n"),
+    ([DATA / "no-such-file.json", WRONG], 2, "2 errors\n"),
+]
+
+
+@pytest.mark.parametrize(("options", "code", "summary"), CODES)
+def test_validate_ends_with_a_code_and_a_summary(
+    capsys: pytest.CaptureFixture[str], options: list[object], code: int, summary: str
+) -> None:
+    assert main(["validate", *map(str, options)]) == code
+
+    out, err = capsys.readouterr()
+    paths = [each for each in options if isinstance(each, Path)]
+    assert out == "".join(f"{each}\n" for each in _findings(*paths))
+    assert err == summary
+
+
+@pytest.mark.parametrize("options", [[], ["--strict"], ["--format", "json"]])
+def test_validate_wants_a_path(capsys: pytest.CaptureFixture[str], options: list[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["validate", *options])
+
+    assert ended.value.code == 2
+    assert "the following arguments are required: PATH" in capsys.readouterr().err
+
+
+def test_validate_writes_a_line_of_json_for_each_finding(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["validate", str(WARNED), str(WRONG), "--format", "json"]) == 1
+
+    out, err = capsys.readouterr()
+    assert (out, err) == (lowback.export.jsonl.dumps(_findings(WARNED, WRONG)), "")
+    assert [json.loads(line)["code"] for line in out.splitlines()] == ["no-exercises", "dangling-link"]
+
+
+def test_validate_writes_one_log_of_all_findings(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["validate", str(WARNED), str(WRONG), "--format", "sarif"]) == 1
+
+    out, err = capsys.readouterr()
+    log: Paper = json.loads(out)
+    assert (out, err) == (lowback.export.sarif.dumps(_findings(WARNED, WRONG)), "")
+    assert [each["ruleId"] for each in log["runs"][0]["results"]] == ["no-exercises", "dangling-link"]
+
+
+@pytest.mark.parametrize("format_", ["json", "sarif"])
+def test_validate_says_nothing_wrong_in_the_format_asked_for(capsys: pytest.CaptureFixture[str], format_: str) -> None:
+    assert main(["validate", str(CLEAN), "--format", format_]) == 0
+
+    expected = "" if format_ == "json" else lowback.export.sarif.dumps(())
+    assert capsys.readouterr() == (expected, "")
+
+
+def test_validate_goes_on_where_an_extra_is_missing(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = lowback.validate
+
+    def validate(source: Path, **how: Any) -> tuple[lowback.Diagnostic, ...]:
+        if source.suffix == ".yaml":
+            raise lowback.errors.MissingExtra("yaml")
+        return real(source, **how)
+
+    monkeypatch.setattr(lowback, "validate", validate)
+
+    assert main(["validate", str(WRONG), "one.yaml", "\x1b.yaml", str(WARNED)]) == 2
+
+    out, err = capsys.readouterr()
+    missing = "this needs an optional dependency: pip install 'lowback[yaml]'\n"
+    assert out == "".join(f"{each}\n" for each in _findings(WRONG, WARNED))
+    assert err == (f'1 error, 1 warning\nlowback: error: one.yaml: {missing}lowback: error: "\\u001b.yaml": {missing}')
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows allows no such names of files")
+def test_nothing_that_a_terminal_would_obey_is_printed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Neither of names of files nor of what stands in them."""
+    evil = "\x1b[2J\u202e\x07"
+    folder = tmp_path / evil
+    folder.mkdir()
+    tree = {
+        "format": 1,
+        "id": evil,
+        "exercises": [],
+        evil: evil,
+        "language": evil,
+        "extends": evil,
+        "overrides": [evil],
+    }
+    (folder / f"{evil}.json").write_text(json.dumps(tree), encoding="utf-8")
+    (folder / f"{evil}.toml").write_text(f"{evil} = {evil}", encoding="utf-8")
+    (folder / f"{evil}.yaml").write_text(f'{evil}: "{evil}', encoding="utf-8")
+    output = str(folder / "x" / evil)
+
+    main(["validate", str(folder), f"{folder}.json", evil, f"a.{evil}"])
+    main(["import", "csv", evil, "-o", "x"])
+    main(["import", "csv", str(DATA / "importers" / "table.csv"), "-o", str(folder)])
+    main(["import", "csv", str(DATA / "importers" / "table.csv"), "-o", output])
+    main(["import", "csv", str(DATA / "importers" / "table.csv"), "-o", output])
+
+    out, err = capsys.readouterr()
+    assert len(out.splitlines()) > 10
+    assert len(err.splitlines()) == 5
+    assert [line for line in (out + err).split("\n") if not line.isprintable()] == []
+
+
+# Terminals: a pseudo-terminal shows what a person would see ----------------------------------------
+
+
+def _on_terminal(*argv: str, shown: str, **environment: str) -> tuple[int | None, str, str]:
+    """Exit code, what a terminal shows of one of the streams, and what a pipe gets of the other."""
+    reader, terminal = pytest.importorskip("pty").openpty()
+    streams: dict[str, Any] = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, shown: terminal}
+    clean = {key: value for key, value in os.environ.items() if key not in ("NO_COLOR", "FORCE_COLOR", "TERM")}
+    with subprocess.Popen(
+        [sys.executable, "-m", "lowback", *argv], env={**clean, "TERM": "xterm", **environment}, **streams
+    ) as process:
+        os.close(terminal)
+        seen = b""
+        with suppress(OSError):  # Linux says so when the other end is closed
+            while some := os.read(reader, 65536):
+                seen += some
+        pipe = process.stderr if shown == "stdout" else process.stdout
+        assert pipe is not None
+        piped = pipe.read()
+    os.close(reader)
+    return process.returncode, seen.decode().replace("\r\n", "\n"), piped.decode()
+
+
+def _coloured(finding: lowback.Diagnostic) -> str:
+    word = {"error": "\x1b[1;31merror\x1b[0m", "warning": "\x1b[33mwarning\x1b[0m"}[finding.severity]
+    return str(finding).replace(f"{finding.severity}: ", f"{word}: ", 1) + "\n"
+
+
+def test_severities_have_colours_on_a_terminal() -> None:
+    code, seen, piped = _on_terminal("validate", str(WARNED), str(WRONG), shown="stdout")
+
+    assert (code, piped) == (1, "1 error, 1 warning\n")
+    assert seen == "".join(map(_coloured, _findings(WARNED, WRONG)))
+
+
+@pytest.mark.parametrize("environment", [{"NO_COLOR": "1"}, {"TERM": "dumb"}])
+def test_colours_can_be_refused(environment: dict[str, str]) -> None:
+    _, seen, _ = _on_terminal("validate", str(WRONG), shown="stdout", **environment)
+
+    assert seen == "".join(f"{each}\n" for each in _findings(WRONG))
+
+
+def _many(folder: Path, count: int) -> None:
+    """A catalog of many files, each of which has a finding."""
+    for number in range(count):
+        (folder / f"{number:02}.json").write_text('{"no": 1}', encoding="utf-8")
+
+
+@pytest.mark.parametrize(("count", "bar"), [(25, True), (19, False)])
+def test_a_bar_tells_how_far_many_files_are_read(tmp_path: Path, count: int, bar: bool) -> None:
+    _many(tmp_path, count)
+
+    code, seen, piped = _on_terminal("validate", str(tmp_path), shown="stderr")
+
+    summary = f"{count + 3} errors\n"
+    assert code == 1
+    assert ("reading" in seen) == bar
+    assert seen.endswith(summary)
+    assert bar or seen == summary
+    assert piped == "".join(f"{each}\n" for each in _findings(tmp_path))
+
+
+def test_no_bar_is_shown_where_nobody_looks(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    _many(tmp_path, 25)
+
+    assert main(["validate", str(tmp_path)]) == 1
+
+    assert capsys.readouterr().err == "28 errors\n"
+
+
+# Schema and import -------------------------------------------------------------------------------
+
+
+def test_schema_prints_the_schema(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["schema"]) == 0
+
+    assert capsys.readouterr() == (lowback.converters.schema(), "")
+
+
+OTHERS = {
+    "free-exercise-db": (lowback.importers.free_exercise_db, "free-exercise-db.json"),
+    "pierre": (lowback.importers.pierre, "pierre.json"),
+    "wger": (lowback.importers.wger, "wger.json"),
+    "csv": (lowback.importers.table, "table.csv"),
+}
+
+
+@pytest.mark.parametrize("format_", OTHERS)
+def test_import_writes_drafts_and_prints_the_report(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], format_: str
+) -> None:
+    importer, name = OTHERS[format_]
+    path = DATA / "importers" / name
+    imported = importer.loads(path.read_text(encoding="utf-8"))
+    folder = tmp_path / "new" / "drafts"
+
+    assert main(["import", format_, str(path), "-o", str(folder)]) == 0
+
+    out, err = capsys.readouterr()
+    assert out == imported.report() + "\n"
+    assert err == f"drafts written: {len(imported.drafts)}; what they lack: lowback validate {folder}\n"
+    assert {path.name: json.loads(path.read_text(encoding="utf-8")) for path in (folder / "exercises").iterdir()} == {
+        f"{draft.id}.json": draft.tree for draft in imported.drafts
+    }
+    assert json.loads((folder / "catalog.json").read_text(encoding="utf-8")) == {
+        key: value for key, value in dict(imported.document()).items() if key != "exercises"
+    }
+
+
+@pytest.mark.parametrize("format_", OTHERS)
+def test_drafts_can_be_validated(tmp_path: Path, capsys: pytest.CaptureFixture[str], format_: str) -> None:
+    """They lack what nobody may guess, but each has its form: nothing is unknown, unreadable or of a wrong type."""
+    main(["import", format_, str(DATA / "importers" / OTHERS[format_][1]), "-o", str(tmp_path / "drafts")])
+
+    assert main(["validate", str(tmp_path / "drafts"), "--format", "json"]) == 1
+
+    found = {json.loads(line)["code"] for line in capsys.readouterr().out.splitlines() if line.startswith("{")}
+    assert "missing-key" in found
+    assert not found & {"wrong-type", "unknown-key", "unreadable-file", "syntax", "not-a-catalog", "duplicate-id"}
+
+
+def test_import_overwrites_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "catalog.json").write_text("mine", encoding="utf-8")
+
+    code = main(["import", "csv", str(DATA / "importers" / "table.csv"), "-o", str(tmp_path)])
+
+    message = f"lowback: error: cannot write to {tmp_path}: got a folder with files, expected a new or empty one\n"
+    assert (code, capsys.readouterr()) == (2, ("", message))
+    assert [path.name for path in tmp_path.iterdir()] == ["catalog.json"]
+    assert (tmp_path / "catalog.json").read_text(encoding="utf-8") == "mine"
+
+
+def test_import_takes_an_empty_folder_but_no_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    table, file = str(DATA / "importers" / "table.csv"), tmp_path / "file"
+    file.touch()
+    (tmp_path / "empty").mkdir()
+
+    assert main(["import", "csv", table, "-o", str(tmp_path / "empty")]) == 0
+    capsys.readouterr()
+    assert main(["import", "csv", table, "-o", str(file)]) == 2
+
+    assert capsys.readouterr() == ("", f"lowback: error: cannot write to {file}: File exists\n")
+
+
+BAD = {
+    "csv": b"",
+    "pierre": b"{",
+    "wger": b"[" * 100_000,
+    "free-exercise-db": b"no",
+}
+
+
+@pytest.mark.parametrize(("format_", "raw"), BAD.items())
+def test_a_text_that_is_not_of_the_format_is_an_error_and_leaves_no_folder(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], format_: str, raw: bytes
+) -> None:
+    (tmp_path / "bad").write_bytes(raw)
+
+    assert main(["import", format_, str(tmp_path / "bad"), "-o", str(tmp_path / "drafts")]) == 1
+
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.startswith("lowback: error: 1 finding:\n  error: ")
+    assert not (tmp_path / "drafts").exists()
+
+
+UNREADABLE = {
+    "gone": (None, "No such file or directory"),
+    "latin-1": (b"R\xfccken", "'utf-8' codec can't decode byte 0xfc in position 1: invalid start byte"),
+}
+
+
+@pytest.mark.parametrize("name", UNREADABLE)
+def test_a_file_that_cannot_be_read_is_code_2(tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str) -> None:
+    raw, reason = UNREADABLE[name]
+    path = tmp_path / name
+    if raw is not None:
+        path.write_bytes(raw)
+
+    assert main(["import", "csv", str(path), "-o", str(tmp_path / "drafts")]) == 2
+
+    assert capsys.readouterr() == ("", f"lowback: error: cannot read {path}: {reason}\n")
+    assert not (tmp_path / "drafts").exists()
+
+
+@pytest.mark.parametrize(
+    ("argv", "message"),
+    [
+        (["import", "excel", "a", "-o", "b"], "invalid choice: 'excel'"),
+        (["import", "csv", "a"], "the following arguments are required: -o/--output"),
+        (["validate", "a.json", "--format", "xml"], "argument --format: invalid choice: 'xml'"),
+    ],
+)
+def test_a_wrong_word_is_code_2(capsys: pytest.CaptureFixture[str], argv: list[str], message: str) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(argv)
+
+    assert ended.value.code == 2
+    assert message in capsys.readouterr().err

@@ -64,6 +64,15 @@ def test_the_first_name_loads_only_what_it_needs() -> None:
     assert not [name for name in seen["files"] if name.endswith(".json")]
 
 
+@pytest.mark.parametrize(("text", "format_"), [("{", "json"), ("[", "toml")])
+def test_validating_loads_no_extra(text: str, format_: str) -> None:
+    """Neither the reader of another format, nor what only commands need, nor the importers."""
+    seen = _fresh(SPY.replace("import lowback\n", f"import lowback\nlowback.validate({text!r}, format={format_!r})\n"))
+
+    assert "lowback.validation" in seen["modules"]
+    assert not {"ruamel", "ruamel.yaml", "rich", "cattrs", "lowback.importers", "lowback.cli"} & set(seen["modules"])
+
+
 @pytest.mark.parametrize("name", lowback.__all__)
 def test_every_name_leads_somewhere(name: str) -> None:
     """Each name at the door is a module of ours, or what its home module calls by that name."""
@@ -88,6 +97,7 @@ def test_the_promised_names_are_there() -> None:
         *("Exercise", "Step", "Dose", "DoseRange", "Source", "Routine", "RoutineItem", "Brief", "Catalog"),
         *("Diagnostic", "LowbackError", "default_catalog", "compose", "check"),
         *("errors", "vocabulary", "converters", "render", "safety"),
+        *("validate", "load_catalog", "export", "importers"),
     }
 
     assert promised <= set(lowback.__all__)

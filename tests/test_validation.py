@@ -161,6 +161,28 @@ def test_a_folder_of_files_is_one_catalog(tmp_path: Path) -> None:
     assert in_folder.location.file == str(tmp_path / "more.json")
 
 
+NOT_YET = [{"id": "plank", "name": "Plank"}, {"id": "plank", "summary": "Trains."}, {"needs": [], "regions": []}]
+HEADS = [{"id": "clinic", "title": "Clinic"}, {"sources": []}, {"language": "en", "title": "A", "nmae": "Plank"}]
+
+
+@pytest.mark.parametrize(
+    ("tree", "is_exercise"), [*((each, True) for each in NOT_YET), *((each, False) for each in HEADS)]
+)
+def test_a_file_in_a_folder_is_an_exercise_when_it_has_more_of_its_keys(
+    tmp_path: Path,
+    tree: object,
+    is_exercise: bool,
+) -> None:
+    """However little is there yet of it: what is missing is told as of an exercise."""
+    (tmp_path / "catalog.json").write_text(json.dumps({**MINIMAL, "id": "clinic"}), encoding="utf-8")
+    (tmp_path / "draft.json").write_text(json.dumps(tree), encoding="utf-8")
+
+    messages = [each.message for each in validate(tmp_path)]
+
+    assert ("missing key 'steps'" in messages) == is_exercise
+    assert not [each for each in messages if "another file" in each]
+
+
 @pytest.mark.parametrize("source", [json.dumps(FAULTY), json.dumps(FAULTY).encode()], ids=["text", "bytes"])
 def test_findings_call_a_source_by_the_name_given(source: str | bytes) -> None:
     findings = validate(source, format="json", name="mail of monday")
@@ -183,8 +205,10 @@ def test_findings_of_a_mapping_have_no_place() -> None:
 )
 def test_a_text_without_its_format_gets_a_hint(text: str) -> None:
     assert [str(each) for each in validate(text)] == [
-        "<text>: error: got a text, expected the path of a file or folder "
-        '(a text needs its format: validate(text, format="json")) [unknown-file]'
+        (
+            "<text>: error: got a text, expected the path of a file or folder "
+            '(a text needs its format: validate(text, format="json")) [unknown-file]'
+        )
     ]
 
 
@@ -400,14 +424,18 @@ DECLARED: tuple[tuple[str, list[dict[str, object]], str], ...] = (
     (
         "equipment",
         [{"id": "big ball", "name": "a big ball"}],
-        "error: equipment[0].id: got 'big ball', expected small letters, digits and single hyphens, 64 at most, "
-        "such as 'heel-raise' [bad-id]",
+        (
+            "error: equipment[0].id: got 'big ball', expected small letters, digits and single hyphens, 64 at most, "
+            "such as 'heel-raise' [bad-id]"
+        ),
     ),
     (
         "mixes",
         [{"id": "Morning", "warm_up": 20, "conditioning": 60, "cool_down": 20}],
-        "error: mixes[0].id: got 'Morning', expected small letters, digits and single hyphens, 64 at most, "
-        "such as 'heel-raise' [bad-id]",
+        (
+            "error: mixes[0].id: got 'Morning', expected small letters, digits and single hyphens, 64 at most, "
+            "such as 'heel-raise' [bad-id]"
+        ),
     ),
     (
         "equipment",

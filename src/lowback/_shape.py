@@ -41,6 +41,9 @@ MAX_TEXT = 2_000
 MAX_ITEMS = 20_000
 """Members of one list: three hundred times the packaged exercises, and more than any published catalog has."""
 
+MAX_NUMBER = 10**9
+"""Thirty years in seconds. Python refuses to print very long numbers, and nothing here needs them."""
+
 REFERENCES: Mapping[type, str] = {Exercise: "id", Source: "id", StopRule: "key", RedFlag: "key"}
 """Classes that other classes name on paper, and the field that holds the name."""
 
@@ -53,6 +56,8 @@ _BAD: Final = object()
 """Stands for a value that could not be read."""
 
 _LONGEST_SHOWN = 60
+_LONGEST_NUMBER = 200
+"""Bits of a number that is shown as it is: sixty digits."""
 
 
 def path_of(trail: Trail) -> tuple[str | int, ...]:
@@ -68,8 +73,20 @@ def shown(value: object) -> str:
     """A value as it is quoted in a message: at most sixty characters, nothing that a terminal would obey."""
     if value is None or isinstance(value, bool):
         return {None: "null", True: "true", False: "false"}[value]
-    text = repr(value[: _LONGEST_SHOWN + 1]) if isinstance(value, str) else repr(value)
+    if isinstance(value, str):
+        text = repr(str.__str__(value)[: _LONGEST_SHOWN + 1])
+    elif isinstance(value, int) and abs(value) > MAX_NUMBER:
+        text = "a number with too many digits" if value.bit_length() > _LONGEST_NUMBER else int.__repr__(value)
+    elif isinstance(value, (int, float)):
+        text = repr(value)
+    else:  # a mapping may hold anything, even itself
+        text = _named(value)
     return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}..."
+
+
+def _named(value: object) -> str:
+    """The sort of a value."""
+    return next((name for cls, name in _NAMES.items() if isinstance(value, cls)), "something else")
 
 
 class TooManyFindings(Exception):
@@ -102,7 +119,7 @@ class Report:
 
     def wrong_type(self, value: object, expected: str, trail: Trail, hint: str = "") -> object:
         """Note a value of another type."""
-        came = next((name for cls, name in _NAMES.items() if isinstance(value, cls)), "something else")
+        came = _named(value)
         quoted = f" {shown(value)}" if came in ("a text", "a number") else ""
         return self.add("wrong-type", f"got {came}{quoted}, expected {expected}", trail, hint)
 
@@ -144,8 +161,14 @@ def _is_plain(text: Any) -> bool:  # noqa: ANN401  # a text, as the caller knows
     return text.isprintable() and "<" not in text and "&" not in text and ":" not in text and len(text) <= MAX_TEXT
 
 
+def _is_small(number: Any) -> bool:  # noqa: ANN401  # a number, as the caller knows
+    return -MAX_NUMBER <= number <= MAX_NUMBER
+
+
 def _number(value: object, trail: Trail, report: Report) -> object:
     if isinstance(value, int) and not isinstance(value, bool):
+        if abs(value) > MAX_NUMBER:
+            return report.add("out-of-range", f"got {shown(value)}, expected at most {MAX_NUMBER:,}", trail)
         return int(value)
     return report.wrong_type(value, "a whole number", trail)
 
@@ -264,13 +287,13 @@ def _class_reader(cls: type) -> Reader:
         values: dict[str, object] = {} if cls is not Routine else {"rules": report.rules}
         for key, each in tree.items():
             way = quick.get(key)
-            if way is not None and each.__class__ is way and (way is not str or _is_plain(each)):
+            if way is not None and each.__class__ is way and (_is_plain(each) if way is str else _is_small(each)):
                 values[key] = each  # nine of ten values: nothing to read, nothing to note
                 continue
             read_field = readers.get(key)
             if read_field is None:
                 near = did_you_mean(key, readers) if isinstance(key, str) else ""  # pyright: ignore[reportUnnecessaryIsInstance]  # a caller's mapping may have any keys
-                report.add("unknown-key", f"unknown key {shown(key)}{near}", (trail, str(key)))
+                report.add("unknown-key", f"unknown key {shown(key)}{near}", (trail, key if isinstance(key, str) else shown(key)))
             elif (got := read_field(each, (trail, key), report)) is not _BAD:
                 values[key] = got
             else:

@@ -6,7 +6,7 @@ only along the way to it.
 
 import re
 from collections.abc import Collection, Iterator
-from itertools import accumulate
+from itertools import accumulate, chain, islice
 from json import JSONDecodeError, JSONDecoder
 from typing import Any, cast
 
@@ -14,13 +14,18 @@ from .parsed import MAX_DEPTH, Fault, Parsed, Path, Spot
 
 __all__ = ["parse"]
 
+MAX_FAULTS = 10_000
+"""Of each kind, at most so many are gathered: more would only fill the memory."""
+
 _STRING = re.compile(r'"(?:[^"\\]++|\\.)*+"?', re.DOTALL)
 _NO_BRACKET = re.compile(r"[^\[\]{}]++")
 _DEPTHS = {"[": 1, "{": 1, "]": -1, "}": -1}
 _NO_STRUCTURE = bytes(set(range(128)) - set(b'"[]{}'))
 _QUOTED = re.compile(rb'"[^"]*+"')
 _SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
-_LONG_NUMBER = re.compile(r"\d{4300}")
+_LONG_NUMBER = re.compile(
+    r'"(?:[^"\\]++|\\.)*+"|(?P<long>-?[0-9]{4301,}+)(?![.eE])|-?[0-9][0-9.eE+-]*+', re.DOTALL
+)  # the first whole number that is too long; texts and other numbers are passed over
 _SPACE = re.compile(r"[ \t\n\r]*")
 _SPACE_COMMA = re.compile(r"[ \t\n\r,:]*")
 
@@ -42,8 +47,8 @@ def parse(text: str) -> Parsed:
     except JSONDecodeError as error:
         return _unreadable(_syntax(error, text))
     except ValueError:  # Python refuses to turn more than 4,300 digits into a number
-        found = _LONG_NUMBER.search(text)
-        return _unreadable(Fault(code="syntax", message="a number is too long", offset=found and found.start()))
+        offset = next((found.start() for found in _LONG_NUMBER.finditer(text) if found["long"]), None)
+        return _unreadable(Fault(code="syntax", message="a number is too long", offset=offset))
     faults = notes.faults(tree, text) if notes.any or _SURROGATE.search(text) else []
     return Parsed(tree, readable=True, faults=tuple(faults), spots=lambda paths: _spots(text, paths))
 
@@ -114,13 +119,14 @@ class _Notes:
 
     def object_of(self, pairs: list[tuple[str, object]]) -> dict[str, object]:
         members = dict(pairs)
-        if len(members) != len(pairs):
+        if len(members) != len(pairs) and len(self._twice) < MAX_FAULTS:
             self._twice[id(members)] = members
         return members
 
     def constant_of(self, name: str) -> float:
         constant = float(name)  # an object of its own each time, so that it can be told from others
-        self._constants[id(constant)] = constant
+        if len(self._constants) < MAX_FAULTS:
+            self._constants[id(constant)] = constant
         return constant
 
     @property
@@ -129,12 +135,19 @@ class _Notes:
 
     def faults(self, tree: object, text: str) -> list[Fault]:
         """Everything noted, and texts with half of a character pair, in order of place."""
-        walked = list(_walk(tree, ()))
-        twice = [path for path, value in walked if id(value) in self._twice]
-        constants = [path for path, value in walked if id(value) in self._constants]
-        halves = [path for path, value in walked if _is_broken(value) or (path and _is_broken(path[-1]))]
+        twice: list[Path] = []
+        constants: list[Path] = []
+        halves: list[Path] = []
+        for path, value in _walk(tree, ()):
+            if id(value) in self._twice:
+                twice.append(path)
+            elif id(value) in self._constants:
+                constants.append(path)
+            if len(halves) < MAX_FAULTS and (_is_broken(value) or (path and _is_broken(path[-1]))):
+                halves.append(path)
         spots = _spots(text, [*twice, *constants, *halves])
-        faults = [fault for path in twice for fault in _said_twice(text, path, spots[path].value)]
+        repeated = chain.from_iterable(_said_twice(text, path, spots[path].value) for path in twice)
+        faults = list(islice(repeated, MAX_FAULTS))
         for path in constants:
             message = "JSON has no such number, expected digits or null"
             faults.append(Fault(code="not-a-number", message=message, offset=spots[path].value, path=path))

@@ -6,7 +6,7 @@ from itertools import chain
 from pathlib import Path as FilePath
 from typing import TypeAlias, TypeVar, cast
 
-from attrs import evolve, frozen
+from attrs import evolve, fields, frozen
 
 from lowback._document import Document, check_head, joined, known_to, without_schema
 from lowback._shape import MAX_FINDINGS, Report, TooManyFindings, path_of, read
@@ -156,11 +156,12 @@ def _read_one(text: Text, known: dict[type, Mapping[str, object]], *, alone: boo
 def _looks_like_an_exercise(tree: object) -> bool:
     """A file of a folder may be one exercise."""
     keys = set(cast("Mapping[str, object]", tree)) if isinstance(tree, Mapping) else set[str]()
-    return not _DOCUMENT_KEYS & keys and bool(_EXERCISE_KEYS & keys)
+    return not _HEAD & keys and len(_EXERCISE_KEYS & keys) > len(_DOCUMENT_KEYS & keys)
 
 
-_DOCUMENT_KEYS = {"format", "exercises"}
-_EXERCISE_KEYS = {"steps", "dose", "kind", "position"}
+_HEAD = {"format", "exercises"}
+"""What no exercise has, whatever else is in a file."""
+_DOCUMENT_KEYS, _EXERCISE_KEYS = ({each.name for each in fields(cls)} for cls in (Document, Exercise))
 
 
 # Rules -------------------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from lowback._document import Document
+from lowback._shape import shown
 from lowback.diagnostics import Severity
 from lowback.errors import did_you_mean
 from lowback.model import Exercise
@@ -18,7 +19,7 @@ LANGUAGE = r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*"
 def bad_language(document: Document, _: Scope) -> Iterator[Found]:
     """The language is a tag like `en` or `de-CH`."""
     if document.language is not None and not re.fullmatch(LANGUAGE, document.language):
-        yield Found(f"got {document.language!r}, expected a language tag such as 'en' or 'de-CH'", ("language",))
+        yield Found(f"got {shown(document.language)}, expected a language tag such as 'en' or 'de-CH'", ("language",))
 
 
 def no_exercises(document: Document, scope: Scope) -> Iterator[Found]:
@@ -32,20 +33,20 @@ def unknown_override(document: Document, scope: Scope) -> Iterator[Found]:
     for index, id_ in enumerate(document.overrides):
         path = ("overrides", index)
         if scope.base is None:
-            yield Found(f"got {id_!r}, but the catalog extends no other", path, 'add "extends": "lowback"')
+            yield Found(f"got {shown(id_)}, but the catalog extends no other", path, 'add "extends": "lowback"')
         elif id_ not in scope.base:
             yield Found(
-                f"got {id_!r}{did_you_mean(id_, scope.base) or ', expected an id of the packaged catalog'}", path
+                f"got {shown(id_)}{did_you_mean(id_, scope.base) or ', expected an id of the packaged catalog'}", path
             )
         elif not scope.is_own(id_):
-            yield Found(f"got {id_!r}, expected an exercise of this id to replace it", path)
+            yield Found(f"got {shown(id_)}, expected an exercise of this id to replace it", path)
 
 
 def clashing_id(exercise: Exercise, scope: Scope) -> Iterator[Found]:
     """An exercise of the extended catalog is replaced only on purpose."""
     if scope.base is not None and exercise.id in scope.base and exercise.id not in scope.overrides:
-        message = f"got {exercise.id!r}, which is an exercise of the extended catalog, expected another id"
-        yield Found(message, ("id",), f"if you mean to replace it, add it to overrides: [{exercise.id!r}]")
+        message = f"got {shown(exercise.id)}, which is an exercise of the extended catalog, expected another id"
+        yield Found(message, ("id",), f"if you mean to replace it, add it to overrides: [{shown(exercise.id)}]")
 
 
 RULES = (

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
+from lowback._shape import shown
 from lowback.diagnostics import Severity
 from lowback.model import DoseFact, DoseRange, Exercise, Step, Timing, Transition
 from lowback.validation.rule import Found, Rule, Scope
@@ -49,7 +50,7 @@ def unlisted_source(exercise: Exercise, _: Scope) -> Iterator[Found]:
     listed = {source.id for source in exercise.sources}
     for index, fact in enumerate(exercise.dose.facts):
         if fact.source not in listed:
-            message = f"got {fact.source!r}, which is not among the sources of the exercise"
+            message = f"got {shown(fact.source)}, which is not among the sources of the exercise"
             yield Found(message, ("dose", "facts", index, "source"), "add it to sources")
 
 
@@ -57,7 +58,7 @@ def unknown_dose_field(dose: DoseRange, _: Scope) -> Iterator[Found]:
     """A reason is given for a field that a dose has."""
     for index, note in enumerate(dose.editorial):
         if note.field not in _FIELDS:
-            yield Found(f"got {note.field!r}, expected one of {', '.join(_FIELDS)}", ("editorial", index, "field"))
+            yield Found(f"got {shown(note.field)}, expected one of {', '.join(_FIELDS)}", ("editorial", index, "field"))
 
 
 def reversed_pair(fact: DoseFact, _: Scope) -> Iterator[Found]:

@@ -31,10 +31,11 @@ def dangling_link(exercise: Exercise, scope: Scope) -> Iterator[Found]:
 def repeated_link(exercise: Exercise, _: Scope) -> Iterator[Found]:
     """A list names an exercise once."""
     for field in _BACK:
-        ids = getattr(exercise, field)
-        for index, id_ in enumerate(ids):
-            if id_ in ids[:index]:
+        seen: set[str] = set()
+        for index, id_ in enumerate(getattr(exercise, field)):
+            if id_ in seen:
                 yield Found(f"got {shown(id_)} a second time, expected it once", (field, index))
+            seen.add(id_)
 
 
 def one_way_link(exercise: Exercise, scope: Scope) -> Iterator[Found]:
@@ -43,8 +44,8 @@ def one_way_link(exercise: Exercise, scope: Scope) -> Iterator[Found]:
         for index, id_ in enumerate(getattr(exercise, field)):
             if scope.is_own(id_) and id_ != exercise.id and (id_, exercise.id) not in scope.links[back]:
                 text, trail = scope.first[Exercise, id_][1]
-                message = f"got {id_!r}, which does not name {exercise.id!r} as {back}"
-                hint = f"add {exercise.id!r} to {back} of {id_!r}"
+                message = f"got {shown(id_)}, which does not name {shown(exercise.id)} as {back}"
+                hint = f"add {shown(exercise.id)} to {back} of {shown(id_)}"
                 yield Found(message, (field, index), hint, ((text, (trail, "id")),))
 
 
@@ -54,9 +55,9 @@ def cyclic_link(exercise: Exercise, scope: Scope) -> Iterator[Found]:
         circles = scope.circles[field]
         for index, id_ in enumerate(getattr(exercise, field)):
             if exercise.id == id_:
-                yield Found(f"got {id_!r}, which is the exercise itself, expected another", (field, index))
+                yield Found(f"got {shown(id_)}, which is the exercise itself, expected another", (field, index))
             elif circles.get(id_) and circles[id_] == circles.get(exercise.id):
-                message = f"got {id_!r}, from which {field} leads back to {exercise.id!r}, expected an end"
+                message = f"got {shown(id_)}, from which {field} leads back to {shown(exercise.id)}, expected an end"
                 yield Found(message, (field, index), "take one of the links of this circle out")
 
 
@@ -65,7 +66,7 @@ def falling_link(exercise: Exercise, scope: Scope) -> Iterator[Found]:
     for index, id_ in enumerate(exercise.harder):
         other = scope.exercises.get(id_)
         if other is not None and other.difficulty < exercise.difficulty:
-            message = f"got {id_!r} of difficulty {other.difficulty}, expected {exercise.difficulty} or more"
+            message = f"got {shown(id_)} of difficulty {other.difficulty}, expected {exercise.difficulty} or more"
             yield Found(message, ("harder", index))
 
 
@@ -75,9 +76,9 @@ def floor_alternative(exercise: Exercise, scope: Scope) -> Iterator[Found]:
     if id_ is None:
         return
     if not exercise.needs_floor:
-        yield Found(f"got {id_!r} for an exercise that needs no floor, expected none", ("no_floor_alternative",))
+        yield Found(f"got {shown(id_)} for an exercise that needs no floor, expected none", ("no_floor_alternative",))
     elif id_ in scope.exercises and scope.exercises[id_].needs_floor:
-        yield Found(f"got {id_!r}, which needs the floor, expected one that does not", ("no_floor_alternative",))
+        yield Found(f"got {shown(id_)}, which needs the floor, expected one that does not", ("no_floor_alternative",))
 
 
 def family_disagrees(exercise: Exercise, scope: Scope) -> Iterator[Found]:
@@ -86,7 +87,7 @@ def family_disagrees(exercise: Exercise, scope: Scope) -> Iterator[Found]:
     others = [id_ for grade, id_ in scope.grades.get(variant, {}).items() if grade != exercise.difficulty]
     neighbours = (scope.exercises.get(id_) for id_ in scope.neighbours.get(exercise.id, ()))
     if others and not any(each and variant == (each.family, each.kind, each.position) for each in neighbours):
-        message = f"got the family {exercise.family!r} of {min(others)!r}, but no link to an exercise of it"
+        message = f"got the family {shown(exercise.family)} of {shown(min(others))}, but no link to an exercise of it"
         yield Found(message, ("family",), "link them by easier and harder, or name another family")
 
 

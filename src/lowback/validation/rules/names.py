@@ -58,7 +58,7 @@ def duplicate_name(exercise: Exercise, scope: Scope) -> Iterator[Found]:
         other = scope.shared_names.get(plain(name), exercise.id)
         if other != exercise.id:
             places = (scope.first[Exercise, other][1],) if scope.is_own(other) else ()
-            yield Found(f"got {shown(name)}, which is also a name of {other!r}, expected another", path, related=places)
+            yield Found(f"got {shown(name)}, which is also a name of {shown(other)}, expected another", path, related=places)
 
 
 def vocabulary_drift(value: BodyRegion | Thing | Caution, scope: Scope) -> Iterator[Found]:
@@ -66,7 +66,7 @@ def vocabulary_drift(value: BodyRegion | Thing | Caution, scope: Scope) -> Itera
     key = str(key_of(value))
     same = scope.spellings[type(value)].get(plain(key), key)
     if same != key:
-        yield Found(f"got {shown(key)}, another spelling of {same!r}, expected one word", (NAMED[type(value)],))
+        yield Found(f"got {shown(key)}, another spelling of {shown(same)}, expected one word", (NAMED[type(value)],))
 
 
 def _regions(exercise: Exercise) -> Words:
@@ -119,9 +119,9 @@ def drifting_word(exercise: Exercise, scope: Scope) -> Iterator[Found]:
     ):
         for path, word in words:
             if word not in known and (same := scope.spellings[cls].get(plain(word))):
-                yield Found(f"got {shown(word)}, expected the spelling {same!r}", path)
+                yield Found(f"got {shown(word)}, expected the spelling {shown(same)}", path)
     if same := scope.drifting_families.get(exercise.family):
-        yield Found(f"got {shown(exercise.family)}, expected the spelling {same!r}", ("family",))
+        yield Found(f"got {shown(exercise.family)}, expected the spelling {shown(same)}", ("family",))
 
 
 def none_as_text(exercise: Exercise, _: Scope) -> Iterator[Found]:

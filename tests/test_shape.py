@@ -1,0 +1,294 @@
+"""Reading a tree into values: nothing is coerced, what is unfinished keeps what could be read, and there is an end."""
+
+from collections.abc import Mapping
+from copy import deepcopy
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Any, TypeAlias
+
+import pytest
+
+from lowback import Exercise, Step, validate
+from lowback._document import Document
+from lowback._shape import MAX_FINDINGS, MAX_ITEMS, Report, TooManyFindings, read, shown
+from lowback.diagnostics import Diagnostic
+from lowback.model import DoseFact, DoseRange, Mix, Range, Source, Thing
+from lowback.vocabulary import Role, Tier
+
+Paper: TypeAlias = Any
+"""A plain tree: a test knows what is inside."""
+
+HEEL_RAISE: Paper = {
+    "id": "heel-raise",
+    "name": "Heel raise",
+    "kind": "strength",
+    "position": "standing",
+    "laterality": "bilateral",
+    "family": "heel-raise",
+    "difficulty": 1,
+    "regions": ["legs"],
+    "directions": ["neutral"],
+    "steps": [
+        {"role": "move", "text": "Rise onto your toes.", "short_text": "Rise up.", "seconds": 2},
+        {"role": "return", "text": "Lower your heels.", "short_text": "Lower your heels.", "seconds": 2},
+    ],
+    "dose": {"reps": {"min": 8, "starter": 10, "max": 12}, "facts": [{"source": "leaflet", "reps": [8, 12]}]},
+    "sources": ["leaflet"],
+}
+LEAFLET: Paper = {
+    "id": "leaflet",
+    "title": "Back exercises at home",
+    "publisher": "A clinic",
+    "tier": "C",
+    "url": "https://example.org/back",
+}
+CLINIC: Paper = {"format": 1, "id": "clinic", "exercises": [HEEL_RAISE], "sources": [LEAFLET]}
+
+
+def found(tree: object, cls: type) -> tuple[Any, list[str]]:
+    """What is read, and what is found."""
+    report = Report()
+    value: Any = read(tree, cls, report)
+    return value, [str(each) for each in report.findings]
+
+
+def with_exercise(**changes: object) -> Paper:
+    """The clinic, its exercise changed; None takes a key away."""
+    exercise = {key: value for key, value in (HEEL_RAISE | changes).items() if value is not None}
+    return CLINIC | {"exercises": [exercise]}
+
+
+def codes(tree: object) -> list[tuple[str, str]]:
+    return sorted((each.code, each.pointer) for each in validate(tree))  # type: ignore[arg-type]  # a plain tree
+
+
+# Nothing is coerced ------------------------------------------------------------------------------
+
+COERCED: tuple[tuple[object, type, str], ...] = (
+    ({"min": "1", "starter": 2, "max": 3}, Range, "min: got a text '1', expected a whole number"),
+    ({"min": 1.0, "starter": 2, "max": 3}, Range, "min: got a number 1.0, expected a whole number"),
+    ({"min": True, "starter": 2, "max": 3}, Range, "min: got true or false, expected a whole number"),
+    ({"min": None, "starter": 2, "max": 3}, Range, "min: got null, expected a whole number"),
+    ({"id": 7, "name": "a hat"}, Thing, "id: got a number 7, expected a text"),
+    ({"id": b"hat", "name": "a hat"}, Thing, "id: got something else, expected a text"),
+    ({"id": "hat", "name": "a hat", "fetch": 1}, Thing, "fetch: got a number 1, expected true or false"),
+    ({"id": "hat", "name": "a hat", "fetch": "yes"}, Thing, "fetch: got a text 'yes', expected true or false"),
+    ({"source": "a", "sets": "12"}, DoseFact, "sets: got a text '12', expected a list"),
+    ({"source": "a", "sets": {1: 2}}, DoseFact, "sets: got an object, expected a list"),
+    ([["min", 1], ["starter", 2], ["max", 3]], Range, "got a list, expected an object"),
+    ("heel-raise", Exercise, "got a text 'heel-raise', expected an object"),
+)
+
+
+@pytest.mark.parametrize(("tree", "cls", "finding"), COERCED)
+def test_nothing_is_coerced(tree: object, cls: type, finding: str) -> None:
+    assert found(tree, cls)[1] == [f"error: {finding} [wrong-type]"]
+
+
+def test_a_pair_has_two() -> None:
+    _, findings = found({"source": "a", "sets": [1], "reps": [1, 2, 3]}, DoseFact)
+
+    assert findings == [
+        "error: sets: got 1 value, expected 2 [wrong-length]",
+        "error: reps: got 3 values, expected 2 [wrong-length]",
+    ]
+
+
+class Loud(str):
+    """A text that says something else of itself, as texts of some parsers do."""
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        return "loud"
+
+
+class Count(int):
+    """A number of another class."""
+
+
+class Word(StrEnum):
+    """A text of a closed set."""
+
+    HAT = "hat"
+
+
+def test_texts_and_numbers_of_other_classes_become_plain() -> None:
+    thing, findings = found({"id": Word.HAT, "name": Loud("a hat")}, Thing)
+    range_, more = found({"min": Count(1), "starter": Count(2), "max": 3}, Range)
+
+    assert findings + more == []
+    assert thing == Thing(id="hat", name="a hat")
+    assert {type(thing.id), type(thing.name)} == {str}
+    assert range_ == Range(1, 2, 3)
+    assert {type(range_.min), type(range_.starter)} == {int}
+
+
+def test_mappings_and_tuples_are_objects_and_lists() -> None:
+    tree: Mapping[str, object] = MappingProxyType({"source": "a", "sets": (1, 2)})
+
+    assert found(tree, DoseFact) == (DoseFact(source="a", sets=(1, 2)), [])
+
+
+def test_values_that_are_built_already_are_taken_as_they_are() -> None:
+    range_ = Range(8, 10, 12)
+
+    dose, findings = found({"reps": range_}, DoseRange)
+
+    assert findings == []
+    assert dose.reps is range_
+
+
+def test_reading_leaves_the_tree_alone() -> None:
+    for tree in (CLINIC, CLINIC | {"$schema": "x", "exercises": [HEEL_RAISE | {"kind": 1, "dose": {}}]}):
+        before = deepcopy(tree)
+        found(tree, Document)
+        validate(tree)
+        assert tree == before
+
+
+# Keys --------------------------------------------------------------------------------------------
+
+
+def test_keys_are_those_of_the_class() -> None:
+    _, findings = found({"mim": 1, "starter": 2, "max": 3, 4: 5}, Range)
+
+    assert findings == [
+        "error: mim: unknown key 'mim' (did you mean 'min'?) [unknown-key]",
+        "error: 4: unknown key 4 [unknown-key]",
+        "error: missing key 'min' [missing-key]",
+    ]
+
+
+def test_defaults_are_those_of_the_class() -> None:
+    source, findings = found(LEAFLET, Source)
+
+    assert findings == []
+    assert source == Source(
+        id="leaflet",
+        title="Back exercises at home",
+        publisher="A clinic",
+        tier=Tier.C,
+        url="https://example.org/back",
+    )
+
+
+# What is unfinished ------------------------------------------------------------------------------
+
+
+def test_an_unfinished_value_has_what_could_be_read() -> None:
+    step, findings = found({"role": "move", "text": 5, "short_text": "Up.", "seconds": 2}, Step)
+
+    assert findings == ["error: text: got a number 5, expected a text [wrong-type]"]
+    assert (step.role, step.short_text, step.seconds) == (Role.MOVE, "Up.", 2)
+    assert not hasattr(step, "text")
+
+
+def test_a_number_beyond_its_limits_is_left_out() -> None:
+    """So that no rule counts with it."""
+    mix, findings = found({"id": "a", "warm_up": -5, "conditioning": 5, "cool_down": 100, "max_difficulty": 9}, Mix)
+
+    assert findings == [
+        "error: warm_up: got -5, expected 0 or more [out-of-range]",
+        "error: max_difficulty: got 9, expected 1 to 5 [out-of-range]",
+    ]
+    assert not hasattr(mix, "warm_up")
+    assert mix.conditioning == 5
+
+
+def test_fields_that_disagree_are_found_when_each_is_right() -> None:
+    _, findings = found({"id": "a", "warm_up": 5, "conditioning": 5, "cool_down": 100}, Mix)
+
+    assert findings == ["error: got shares that add up to 110, expected 100 [mix-shares]"]
+
+
+UNFINISHED: tuple[tuple[dict[str, object], list[tuple[str, str]]], ...] = (
+    ({"kind": 5}, [("unknown-word", "/exercises/0/kind")]),
+    ({"sources": 5}, [("wrong-type", "/exercises/0/sources")]),
+    ({"dose": 5}, [("wrong-type", "/exercises/0/dose")]),
+    ({"steps": 5}, [("wrong-type", "/exercises/0/steps")]),
+    ({"family": None}, [("missing-key", "/exercises/0")]),
+    ({"id": None}, [("missing-key", "/exercises/0")]),
+    ({"id": 5, "name": 5, "family": 5}, [("wrong-type", f"/exercises/0/{key}") for key in ("family", "id", "name")]),
+)
+
+
+@pytest.mark.parametrize(("changes", "expected"), UNFINISHED)
+def test_a_rule_that_needs_what_could_not_be_read_says_nothing(
+    changes: dict[str, object], expected: list[tuple[str, str]]
+) -> None:
+    """No link to it dangles, no dose is beyond sources that nobody could read, and so on."""
+    assert codes(with_exercise(**changes)) == expected
+
+
+@pytest.mark.parametrize(("changes", "expected"), UNFINISHED)
+def test_the_other_rules_go_on(changes: dict[str, object], expected: list[tuple[str, str]]) -> None:
+    also = {"harder": ["nothing"], "summary": "<b>Strong</b>"}
+
+    assert codes(with_exercise(**changes, **also)) == sorted(
+        [*expected, ("dangling-link", "/exercises/0/harder/0"), ("markup", "/exercises/0/summary")]
+    )
+
+
+def test_an_unfinished_exercise_does_not_hide_faults_of_others() -> None:
+    toe_raise = HEEL_RAISE | {"id": "toe-raise", "name": "Toe raise", "family": "toe-raise", "easier": ["heel-raise"]}
+    broken = HEEL_RAISE | {"dose": [], "harder": ["toe-raise"], "difficulty": 4}
+
+    assert codes(CLINIC | {"exercises": [broken, toe_raise]}) == [
+        ("falling-link", "/exercises/0/harder/0"),
+        ("wrong-type", "/exercises/0/dose"),
+    ]
+
+
+def test_an_unfinished_source_can_be_cited() -> None:
+    """Its faults are not those of who cites it."""
+    assert codes(CLINIC | {"sources": [LEAFLET | {"tier": "Z"}]}) == [("unknown-word", "/sources/0/tier")]
+
+
+# An end ------------------------------------------------------------------------------------------
+
+
+def test_reading_stops_when_there_are_as_many_findings_as_anybody_reads() -> None:
+    report = Report()
+
+    with pytest.raises(TooManyFindings):
+        read([5] * (MAX_FINDINGS + 5), tuple[Range, ...], report)
+
+    assert len(report.findings) == MAX_FINDINGS
+
+
+def test_a_document_with_too_many_findings_says_so() -> None:
+    steps = [5] * (MAX_FINDINGS // 2 + 1)
+    findings = validate(with_exercise(steps=steps, aliases=steps))
+
+    assert len(findings) == MAX_FINDINGS + 1
+    assert findings[-1] == Diagnostic(
+        code="too-many-findings",
+        message="got 10,000 findings or more, which is the most that is shown",
+        hint="mend these first",
+    )
+
+
+def test_a_list_has_an_end() -> None:
+    assert found({"source": "a"}, DoseFact)[1] == []
+    assert found([LEAFLET] * MAX_ITEMS, tuple[Source, ...])[1] == []
+    assert found([LEAFLET] * (MAX_ITEMS + 1), tuple[Source, ...])[1] == [
+        "error: got 20,001 values, expected at most 20,000 [too-large]"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        (None, "null"),
+        (True, "true"),
+        (False, "false"),
+        (5, "5"),
+        ("it's", '"it\'s"'),
+        ("\x1b[2J", "'\\x1b[2J'"),
+        ("\u202e", "'\\u202e'"),
+        ("x" * 1_000_000, "'" + "x" * 59 + "..."),
+    ],
+)
+def test_a_value_is_shown_short_and_harmless(value: object, expected: str) -> None:
+    assert shown(value) == expected
