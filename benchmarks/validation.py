@@ -14,7 +14,7 @@ from statistics import median
 from time import perf_counter
 from typing import Any
 
-import fastjsonschema  # type: ignore[import-untyped]  # it comes without types
+import fastjsonschema
 import jsonschema  # type: ignore[import-untyped]  # it comes without types
 import jsonschema_rs
 

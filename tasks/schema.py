@@ -18,7 +18,7 @@ from catalog_pages import members
 
 from lowback import _document, model
 from lowback._document import FORMAT, REQUIRED, Document
-from lowback._shape import MAX_ITEMS, MAX_TEXT
+from lowback._shape import MAX_ITEMS, MAX_NUMBER, MAX_TEXT
 from lowback.model import Between, CautionRule, DoseRange, Exercise, Source, StartsAt, Step, not_blank
 from lowback.validation.rule import NAMED
 from lowback.validation.rules.catalog import LANGUAGE
@@ -158,7 +158,7 @@ def _type(type_: object, definitions: dict[str, Schema]) -> Schema:
         return {"$ref": f"#/$defs/{type_.__name__}"}
     plain: dict[type, Schema] = {
         str: {"type": "string", "maxLength": MAX_TEXT},
-        int: {"type": "integer"},
+        int: {"type": "integer", "minimum": -MAX_NUMBER, "maximum": MAX_NUMBER},
         bool: {"type": "boolean"},
     }
     return dict(plain[type_])

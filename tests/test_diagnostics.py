@@ -61,13 +61,15 @@ PATHS: tuple[tuple[tuple[str | int, ...], str, str], ...] = (
     (("dose",), "dose", "/dose"),
     (("steps", 2, "text"), "steps[2].text", "/steps/2/text"),
     ((0, 1, "a"), "[0][1].a", "/0/1/a"),
-    (("a/b", "c~d", "~1"), "a/b.c~d.~1", "/a~1b/c~0d/~01"),
+    (("a/b", "c~d", "~1"), '["a/b"]["c~d"]["~1"]', "/a~1b/c~0d/~01"),
+    (("steps", "\x1b[2J\n", "$schema"), 'steps["\\u001b[2J\\n"].$schema', "/steps/\x1b[2J\n/$schema"),
+    (("x" * 61,), f'["{"x" * 61}"]', f"/{'x' * 61}"),
 )
 
 
 @pytest.mark.parametrize(("path", "dotted", "pointer"), PATHS)
 def test_path_for_people_and_for_programs(path: tuple[str | int, ...], dotted: str, pointer: str) -> None:
-    """Dots and brackets for people; a JSON pointer, escaped, for programs."""
+    """Dots and brackets for people, quotes for what is no word; a JSON pointer, escaped, for programs."""
     diagnostic = Diagnostic(code="any", message="any", path=path)
 
     assert (diagnostic.dotted_path, diagnostic.pointer) == (dotted, pointer)

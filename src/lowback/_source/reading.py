@@ -214,7 +214,9 @@ def files_under(folder: FilePath) -> tuple[list[FilePath], tuple[Diagnostic, ...
     findings: list[Diagnostic] = []
     root = FilePath(os.path.realpath(folder))
     for path in _walk(folder):
-        if not FilePath(os.path.realpath(path)).is_relative_to(root):  # `Path.resolve` raises where links go in a circle
+        if not FilePath(os.path.realpath(path)).is_relative_to(
+            root
+        ):  # `Path.resolve` raises where links go in a circle
             message = "got a link that leads out of the folder, expected a file in it"
             findings.append(Diagnostic(code="outside-path", message=message, location=Location(str(path))))
         else:

@@ -15,9 +15,9 @@ _BACK = {"easier": "harder", "harder": "easier"}
 
 def _links(exercise: Exercise) -> Iterator[tuple[tuple[str | int, ...], str]]:
     for field in _BACK:
-        yield from (((field, index), id_) for index, id_ in enumerate(getattr(exercise, field)))
-    if exercise.no_floor_alternative is not None:
-        yield ("no_floor_alternative",), exercise.no_floor_alternative
+        yield from (((field, index), id_) for index, id_ in enumerate(getattr(exercise, field, ())))
+    if (id_ := getattr(exercise, "no_floor_alternative", None)) is not None:
+        yield ("no_floor_alternative",), id_
 
 
 def dangling_link(exercise: Exercise, scope: Scope) -> Iterator[Found]:
@@ -32,7 +32,7 @@ def repeated_link(exercise: Exercise, _: Scope) -> Iterator[Found]:
     """A list names an exercise once."""
     for field in _BACK:
         seen: set[str] = set()
-        for index, id_ in enumerate(getattr(exercise, field)):
+        for index, id_ in enumerate(getattr(exercise, field, ())):
             if id_ in seen:
                 yield Found(f"got {shown(id_)} a second time, expected it once", (field, index))
             seen.add(id_)
@@ -41,7 +41,7 @@ def repeated_link(exercise: Exercise, _: Scope) -> Iterator[Found]:
 def one_way_link(exercise: Exercise, scope: Scope) -> Iterator[Found]:
     """If one is harder than another, the other is easier than it. A link to an extended catalog may lead one way."""
     for field, back in _BACK.items():
-        for index, id_ in enumerate(getattr(exercise, field)):
+        for index, id_ in enumerate(getattr(exercise, field, ())):
             if scope.is_own(id_) and id_ != exercise.id and (id_, exercise.id) not in scope.links[back]:
                 text, trail = scope.first[Exercise, id_][1]
                 message = f"got {shown(id_)}, which does not name {shown(exercise.id)} as {back}"
@@ -53,7 +53,7 @@ def cyclic_link(exercise: Exercise, scope: Scope) -> Iterator[Found]:
     """Going on to harder exercises, or back to easier ones, never leads back."""
     for field in _BACK:
         circles = scope.circles[field]
-        for index, id_ in enumerate(getattr(exercise, field)):
+        for index, id_ in enumerate(getattr(exercise, field, ())):
             if exercise.id == id_:
                 yield Found(f"got {shown(id_)}, which is the exercise itself, expected another", (field, index))
             elif circles.get(id_) and circles[id_] == circles.get(exercise.id):

@@ -21,6 +21,9 @@ LONGEST_ID = 64
 """An id is a file name; with it, a path stays within the limits of every system."""
 
 
+# The rules of this module look at several fields of an exercise, each by itself: one that could not
+# be read does not keep them from the others, hence `getattr(exercise, field, ())`.
+
 Words: TypeAlias = "Iterator[tuple[tuple[str | int, ...], str]]"
 """The words of an exercise that a catalog declares, each with its path."""
 
@@ -58,7 +61,9 @@ def duplicate_name(exercise: Exercise, scope: Scope) -> Iterator[Found]:
         other = scope.shared_names.get(plain(name), exercise.id)
         if other != exercise.id:
             places = (scope.first[Exercise, other][1],) if scope.is_own(other) else ()
-            yield Found(f"got {shown(name)}, which is also a name of {shown(other)}, expected another", path, related=places)
+            yield Found(
+                f"got {shown(name)}, which is also a name of {shown(other)}, expected another", path, related=places
+            )
 
 
 def vocabulary_drift(value: BodyRegion | Thing | Caution, scope: Scope) -> Iterator[Found]:
@@ -70,18 +75,18 @@ def vocabulary_drift(value: BodyRegion | Thing | Caution, scope: Scope) -> Itera
 
 
 def _regions(exercise: Exercise) -> Words:
-    for field, words in (("regions", exercise.regions), ("secondary_regions", exercise.secondary_regions)):
-        yield from (((field, index), word) for index, word in enumerate(words))
+    for field in ("regions", "secondary_regions"):
+        yield from (((field, index), word) for index, word in enumerate(getattr(exercise, field, ())))
 
 
 def _things(exercise: Exercise) -> Words:
-    yield from ((("optional", index), word) for index, word in enumerate(exercise.optional))
-    for group, words in enumerate(exercise.needs):
+    yield from ((("optional", index), word) for index, word in enumerate(getattr(exercise, "optional", ())))
+    for group, words in enumerate(getattr(exercise, "needs", ())):
         yield from ((("needs", group, index), word) for index, word in enumerate(words))
 
 
 def _keys(exercise: Exercise) -> Words:
-    yield from ((("cautions", index, "key"), rule.key) for index, rule in enumerate(exercise.cautions))
+    yield from ((("cautions", index, "key"), rule.key) for index, rule in enumerate(getattr(exercise, "cautions", ())))
 
 
 def _undeclared(words: Words, known: Mapping[str, object], spellings: Mapping[str, str], where: str) -> Iterator[Found]:
@@ -127,7 +132,9 @@ def drifting_word(exercise: Exercise, scope: Scope) -> Iterator[Found]:
 def none_as_text(exercise: Exercise, _: Scope) -> Iterator[Found]:
     """Where there is nothing to list, the list is empty or left out."""
     lists = ("aliases", "regions", "secondary_regions", "primary_targets", "secondary_targets")
-    named: Words = (((field, index), word) for field in lists for index, word in enumerate(getattr(exercise, field)))
+    named: Words = (
+        ((field, index), word) for field in lists for index, word in enumerate(getattr(exercise, field, ()))
+    )
     for path, word in chain(named, _things(exercise)):
         if says_none(word):
             yield Found(f"got {shown(word)} in a list, expected the words that it names", path, "leave the list empty")

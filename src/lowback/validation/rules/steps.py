@@ -52,11 +52,10 @@ _UNITS = {What.SETS: "sets", What.REPS: "repetitions"}
 
 def text_disagrees(exercise: Exercise, _: Scope) -> Iterator[Found]:
     """A text that states a dose states the dose that the exercise has."""
-    if not may_state_amounts(
-        exercise.summary + "".join([f" {step.text} {step.short_text}" for step in exercise.steps])
-    ):
+    texts = list(_texts(exercise))
+    if not may_state_amounts(" ".join([text for _, text in texts])):
         return  # the usual case, quickly
-    for path, text in _texts(exercise):
+    for path, text in texts:
         for amount in amounts_in(text):
             ranges = _ranges(exercise, amount, path)
             if ranges is not None and not any(_within(amount, each) for each in ranges):
@@ -105,10 +104,10 @@ def missing_side_change(exercise: Exercise, scope: Scope) -> Iterator[Found]:
 
 def _texts(exercise: Exercise, without: Role | None = None) -> Iterator[tuple[tuple[str | int, ...], str]]:
     """The texts that may state something; what is too long for a text has a finding of its own."""
-    texts: list[tuple[tuple[str | int, ...], str]] = [(("summary",), exercise.summary)]
+    texts: list[tuple[tuple[str | int, ...], str]] = [(("summary",), getattr(exercise, "summary", ""))]
     for index, step in enumerate(exercise.steps):
-        if step.role is not without:
-            texts += [(("steps", index, "text"), step.text), (("steps", index, "short_text"), step.short_text)]
+        if without is None or getattr(step, "role", None) is not without:
+            texts += [(("steps", index, field), getattr(step, field, "")) for field in ("text", "short_text")]
     return ((path, text) for path, text in texts if len(text) <= MAX_TEXT)
 
 
