@@ -292,12 +292,7 @@ def _class_reader(cls: type) -> Reader:
                 continue
             read_field = readers.get(key)
             if read_field is None:
-                near = did_you_mean(key, readers) if isinstance(key, str) else ""  # pyright: ignore[reportUnnecessaryIsInstance]  # a caller's mapping may have any keys
-                report.add(
-                    "unknown-key",
-                    f"unknown key {shown(key)}{near}",
-                    (trail, key if isinstance(key, str) else shown(key)),
-                )
+                _unknown_key(key, readers, trail, report)
             elif (got := read_field(each, (trail, key), report)) is not _BAD:
                 values[key] = got
             else:
@@ -312,6 +307,13 @@ def _class_reader(cls: type) -> Reader:
         return made
 
     return read_object
+
+
+def _unknown_key(key: object, known: Mapping[str, object], trail: Trail, report: Report) -> None:
+    """Note a key that is not known; in a mapping of a caller, a key may be anything."""
+    name = key if isinstance(key, str) else shown(key)
+    near = did_you_mean(key, known) if isinstance(key, str) else ""
+    report.add("unknown-key", f"unknown key {shown(key)}{near}", (trail, name))
 
 
 def _in_minutes(tree: Mapping[str, object], trail: Trail, report: Report) -> Mapping[str, object]:

@@ -214,9 +214,8 @@ def files_under(folder: FilePath) -> tuple[list[FilePath], tuple[Diagnostic, ...
     findings: list[Diagnostic] = []
     root = FilePath(os.path.realpath(folder))
     for path in _walk(folder):
-        if not FilePath(os.path.realpath(path)).is_relative_to(
-            root
-        ):  # `Path.resolve` raises where links go in a circle
+        target = FilePath(os.path.realpath(path))  # `Path.resolve` raises where links go in a circle
+        if not target.is_relative_to(root):
             message = "got a link that leads out of the folder, expected a file in it"
             findings.append(Diagnostic(code="outside-path", message=message, location=Location(str(path))))
         else:

@@ -133,7 +133,11 @@ def _with_hint(text: Text, source: object) -> Text:
 
 def _read_all(texts: list[Text], *, alone: bool) -> list[_Part]:
     known = known_to(*(each.tree for each in texts))
-    parts = [_read_one(each, known, alone=alone) for each in texts]
+    parts: list[_Part] = []
+    room = MAX_FINDINGS  # in all files together
+    for text in texts:
+        parts.append(_read_one(text, known, alone=alone) if room > 0 else _Part(text, None, Report()))
+        room -= len(parts[-1].report.findings)
     if parts and all(isinstance(part.value, (Document, Exercise)) for part in parts):
         check_head([part.document for part in parts], [part.report for part in parts])
     return parts

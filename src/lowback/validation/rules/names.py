@@ -21,9 +21,6 @@ LONGEST_ID = 64
 """An id is a file name; with it, a path stays within the limits of every system."""
 
 
-# The rules of this module look at several fields of an exercise, each by itself: one that could not
-# be read does not keep them from the others, hence `getattr(exercise, field, ())`.
-
 Words: TypeAlias = "Iterator[tuple[tuple[str | int, ...], str]]"
 """The words of an exercise that a catalog declares, each with its path."""
 
@@ -74,14 +71,20 @@ def vocabulary_drift(value: BodyRegion | Thing | Caution, scope: Scope) -> Itera
         yield Found(f"got {shown(key)}, another spelling of {shown(same)}, expected one word", (NAMED[type(value)],))
 
 
+def _words_of(exercise: Exercise, field: str) -> Words:
+    """The words of a list, none when it could not be read: that keeps no rule from the other lists."""
+    words: tuple[str, ...] = getattr(exercise, field, ())
+    yield from (((field, index), word) for index, word in enumerate(words))
+
+
 def _regions(exercise: Exercise) -> Words:
-    for field in ("regions", "secondary_regions"):
-        yield from (((field, index), word) for index, word in enumerate(getattr(exercise, field, ())))
+    return chain(_words_of(exercise, "regions"), _words_of(exercise, "secondary_regions"))
 
 
 def _things(exercise: Exercise) -> Words:
-    yield from ((("optional", index), word) for index, word in enumerate(getattr(exercise, "optional", ())))
-    for group, words in enumerate(getattr(exercise, "needs", ())):
+    groups: tuple[tuple[str, ...], ...] = getattr(exercise, "needs", ())
+    yield from _words_of(exercise, "optional")
+    for group, words in enumerate(groups):
         yield from ((("needs", group, index), word) for index, word in enumerate(words))
 
 
@@ -132,9 +135,7 @@ def drifting_word(exercise: Exercise, scope: Scope) -> Iterator[Found]:
 def none_as_text(exercise: Exercise, _: Scope) -> Iterator[Found]:
     """Where there is nothing to list, the list is empty or left out."""
     lists = ("aliases", "regions", "secondary_regions", "primary_targets", "secondary_targets")
-    named: Words = (
-        ((field, index), word) for field in lists for index, word in enumerate(getattr(exercise, field, ()))
-    )
+    named = chain.from_iterable(_words_of(exercise, field) for field in lists)
     for path, word in chain(named, _things(exercise)):
         if says_none(word):
             yield Found(f"got {shown(word)} in a list, expected the words that it names", path, "leave the list empty")
