@@ -141,6 +141,8 @@ def _import(arguments: Namespace) -> int:
         _fail(f"cannot read {_quoted(arguments.file)}: {_reason(error)}")
         return 2
     imported = getattr(lowback.importers, _OTHERS[arguments.format]).loads(text)
+    if not imported.drafts:
+        return _fail(f"no exercise could be read from {_quoted(arguments.file)}\n{imported.report()}")
     try:
         folder.mkdir(parents=True, exist_ok=True)
         if any(folder.iterdir()):

@@ -189,6 +189,8 @@ def read_file(path: FilePath, format_: Format | None = None, room: int = MAX_BYT
     name = str(path)
     format_ = format_ or FORMATS.get(path.suffix.lower())
     if format_ is None:
+        if not os.path.lexists(name):
+            return _failed(name, "unreadable-file", "cannot read it: No such file or directory")
         known = ", ".join(FORMATS)
         return _failed(name, "unknown-file", f"got a file that ends in {path.suffix!r}, expected one of {known}")
     try:
@@ -197,12 +199,16 @@ def read_file(path: FilePath, format_: Format | None = None, room: int = MAX_BYT
         with path.open("rb") as file:
             raw = file.read(min(MAX_BYTES[format_], room) + 1)
     except (OSError, ValueError) as error:  # ValueError: a null character in the name
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        return _failed(name, "unreadable-file", f"cannot read it: {reason}")
-    if len(raw) > room:
+        return _failed(name, "unreadable-file", _why_unreadable(error))
+    if room < len(raw) <= MAX_BYTES[format_]:
         message = f"got more than {MAX_BYTES['json']:,} bytes in all files together, which is the most that is read"
         return _failed(name, "too-large", message)
     return evolve(read_bytes(raw, format_, name), size=len(raw))
+
+
+def _why_unreadable(error: OSError | ValueError) -> str:
+    reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    return f"cannot read it: {reason}"
 
 
 def files_under(folder: FilePath) -> tuple[list[FilePath], tuple[Diagnostic, ...]]:
@@ -213,7 +219,12 @@ def files_under(folder: FilePath) -> tuple[list[FilePath], tuple[Diagnostic, ...
     found: list[FilePath] = []
     findings: list[Diagnostic] = []
     root = FilePath(os.path.realpath(folder))
-    for path in _walk(folder):
+
+    def refuse(error: OSError) -> None:
+        where = Location(str(error.filename))
+        findings.append(Diagnostic(code="unreadable-file", message=_why_unreadable(error), location=where))
+
+    for path in _walk(folder, refuse):
         target = FilePath(os.path.realpath(path))  # `Path.resolve` raises where links go in a circle
         if not target.is_relative_to(root):
             message = "got a link that leads out of the folder, expected a file in it"
@@ -227,8 +238,8 @@ def files_under(folder: FilePath) -> tuple[list[FilePath], tuple[Diagnostic, ...
     return found, tuple(findings)
 
 
-def _walk(folder: FilePath) -> Iterator[FilePath]:
-    for where, folders, names in os.walk(folder):
+def _walk(folder: FilePath, refuse: Callable[[OSError], None]) -> Iterator[FilePath]:
+    for where, folders, names in os.walk(folder, onerror=refuse):
         folders[:] = sorted(each for each in folders if not each.startswith("."))
         for name in sorted(names):
             if not name.startswith(".") and FilePath(name).suffix.lower() in FORMATS:

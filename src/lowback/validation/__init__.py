@@ -19,10 +19,11 @@ def validate(
 
     `source` is a path to a file, or to a folder of files (one exercise each, or many); a text, with
     its `format`; bytes (JSON unless `format` says otherwise); or an already parsed mapping, whose
-    findings have no line. `name` is what findings call a text or bytes; `progress` is told how many files
-    of how many are read. Nothing outside the given
-    path is read. Bad data never raises. A file of a format whose extra is not installed raises
-    `MissingExtra`.
+    findings have no line. `name` is what findings call a text or bytes; `progress` is told how many
+    files of how many are read. Nothing outside the given path is read.
+
+    Bad data never raises. An unknown `format` raises `ValueError`, and a file of a format whose extra is
+    not installed `MissingExtra`.
 
     >>> for finding in validate('{"format": 1, "id": "clinic", "exercises": []}', format="json"):
     ...     print(finding)

@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable, Iterable, Mapping
 from itertools import chain
 from pathlib import Path as FilePath
-from typing import TypeAlias, TypeVar, cast
+from typing import TypeAlias, TypeVar, cast, get_args
 
 from attrs import evolve, fields, frozen
 
@@ -93,6 +93,8 @@ def _texts(
     source: CatalogSource, format_: Format | None, name: str | None, progress: Progress | None
 ) -> tuple[list[Text], tuple[Diagnostic, ...]]:
     """The texts of a source, and what is wrong with its files."""
+    if format_ not in (None, *get_args(Format)):
+        raise ValueError(f"format: got {format_!r}, expected one of {', '.join(get_args(Format))}")
     if isinstance(source, Mapping):
         return [read_tree(cast("object", source))], ()
     if isinstance(source, bytes):
