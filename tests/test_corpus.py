@@ -7,6 +7,7 @@ import json
 import re
 import shutil
 import subprocess
+import sysconfig
 import tomllib
 from collections import Counter
 from collections.abc import Iterator
@@ -193,7 +194,7 @@ JSONVET_ELSEWHERE = {
 
 def test_another_validator_finds_the_same_places() -> None:
     """With our schema, `jsonvet` finds what is wrong with types, keys and words at the same line and column."""
-    program = shutil.which("jsonvet")
+    program = shutil.which("jsonvet", path=sysconfig.get_path("scripts"))
     if program is None:
         pytest.skip("jsonvet is not installed")
     asked = [each for each in INVALID_ONES if each.suffix == ".json" and each.parent.name != "folders"]

@@ -1,0 +1,573 @@
+"""Hostile documents: none of them raises, hangs, fills the memory, or reaches a terminal unescaped."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping
+from copy import deepcopy
+from decimal import Decimal
+from enum import IntEnum, StrEnum
+from fractions import Fraction
+from pathlib import Path
+from typing import Any, TypeAlias, get_args, get_type_hints
+
+import pytest
+import tomlkit
+from attrs import has
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from lowback import load_catalog, validate
+from lowback._document import Document
+from lowback._shape import MAX_FINDINGS
+from lowback.diagnostics import Diagnostic
+from lowback.errors import InvalidCatalog
+from lowback.vocabulary import CautionKey, Equipment, Region
+
+Paper: TypeAlias = Any
+"""What `json.loads` returns: a test knows what is inside."""
+
+VALID = Path(__file__).parent / "data" / "valid"
+MINIMAL: Paper = json.loads((VALID / "exercises" / "minimal.json").read_text(encoding="utf-8"))
+FULL: Paper = json.loads((VALID / "exercises" / "every-field.json").read_text(encoding="utf-8"))
+FULL |= {
+    "regions": [*FULL.get("regions", []), *({"id": each.value, "name": each.value} for each in Region)],
+    "equipment": [{"id": each.value, "name": each.value} for each in Equipment],
+    "cautions": [
+        {"key": each.value, "label": "It hurts.", "fact": "It may hurt.", "level": "modify", "basis": "Known."}
+        for each in CautionKey
+    ],
+    "mixes": [{"id": "calm", "warm_up": 20, "conditioning": 0, "cool_down": 80, "equipment": ["mat"]}],
+    "transitions": [{"positions": ["supine", "prone"], "seconds": 5, "basis": "Guessed."}],
+    "title": "All of it",
+    "language": "en",
+    "overrides": [],
+}
+FULL["cautions"][0] |= {"refer": "See somebody.", "sources": [FULL["sources"][0]["id"]]}
+FULL["sources"][0] |= {"read": "All.", "note": "Old.", "doi": "10.1000/182"}
+FULL["exercises"][0] |= {"editorial": [{"field": "rest", "reason": "Enough."}]}
+EXERCISE = MINIMAL["exercises"][0]
+
+
+def catalog_of(*exercises: Paper, **others: object) -> Paper:
+    return {**MINIMAL, "exercises": list(exercises), **others}
+
+
+def exercise(number: int, **fields: object) -> Paper:
+    """One of many exercises that have nothing in common but what is given."""
+    own = {"id": f"raise-{number}", "name": f"Raise {number}", "family": f"raise-{number}"}
+    return {**EXERCISE, **own, **fields}
+
+
+def changed(tree: Paper, path: tuple[str | int, ...], value: object) -> Paper:
+    """A copy of a tree with another value."""
+    copy = deepcopy(tree)
+    parent = copy
+    for part in path[:-1]:
+        parent = parent[part]
+    parent[path[-1]] = value
+    return copy
+
+
+def told(findings: tuple[Diagnostic, ...]) -> list[str]:
+    return [str(each) for each in findings]
+
+
+# Mappings that no file could hold ----------------------------------------------------------------
+
+
+class Broken:
+    """Nothing can be done with it."""
+
+    def __repr__(self) -> str:
+        raise RuntimeError
+
+    __str__ = __repr__
+
+    def __eq__(self, other: object) -> bool:
+        raise RuntimeError
+
+    __hash__ = None  # type: ignore[assignment]  # it cannot be a key
+
+
+class Word(str):
+    """A text of another class."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return "\x1b[31m"
+
+    __str__ = __repr__
+
+
+class Level(IntEnum):
+    EASY = 1
+
+
+class Kind(StrEnum):
+    STRENGTH = "strength"
+
+
+def generator() -> Iterator[object]:
+    yield from ()
+
+
+STRANGE: list[tuple[str, object]] = [
+    ("set", {"legs"}),
+    ("frozenset", frozenset()),
+    ("bytes", b"legs"),
+    ("bytearray", bytearray(b"legs")),
+    ("decimal", Decimal("NaN")),
+    ("fraction", Fraction(1, 2)),
+    ("nan", float("nan")),
+    ("infinity", float("inf")),
+    ("one point zero", 1.0),
+    ("complex", 1j),
+    ("generator", generator()),
+    ("range", range(3)),
+    ("a class", dict),
+    ("a function", len),
+    ("broken", Broken()),
+    ("broken in a list", [Broken()]),
+    ("ellipsis", ...),
+]
+FIELDS: tuple[tuple[str | int, ...], ...] = (
+    ("format",),
+    ("id",),
+    ("exercises",),
+    ("exercises", 0),
+    ("exercises", 0, "kind"),
+    ("exercises", 0, "name"),
+    ("exercises", 0, "difficulty"),
+    ("exercises", 0, "regions"),
+    ("exercises", 0, "steps", 0),
+    ("exercises", 0, "dose"),
+    ("exercises", 0, "dose", "reps", "min"),
+    ("exercises", 0, "sources", 0),
+    ("sources", 0),
+)
+
+
+@pytest.mark.parametrize("value", [each for _, each in STRANGE], ids=[name for name, _ in STRANGE])
+@pytest.mark.parametrize("path", FIELDS, ids=lambda path: ".".join(map(str, path)))
+def test_a_value_that_no_format_has_is_an_error_at_its_place(path: tuple[str | int, ...], value: object) -> None:
+    findings = validate(changed(MINIMAL, path, value))
+
+    at_the_place = {each.code for each in findings if each.path[: len(path)] == path}
+    assert at_the_place & {"wrong-type", "unknown-word"}
+    assert all(str(each).isprintable() for each in findings)
+
+
+@pytest.mark.parametrize("path", [each for each in FIELDS if each[-1] in ("format", "difficulty", "min")])
+def test_true_is_no_number(path: tuple[str | int, ...]) -> None:
+    [finding] = [each for each in validate(changed(MINIMAL, path, value=True)) if each.path == path]
+
+    assert finding.message == "got true or false, expected a whole number"
+
+
+@pytest.mark.parametrize("number", [10**5000, -(10**5000), 10**31, 1 << 10**6], ids=["5000", "-5000", "31", "300000"])
+@pytest.mark.parametrize("path", FIELDS, ids=lambda path: ".".join(map(str, path)))
+def test_numbers_that_python_refuses_to_print(path: tuple[str | int, ...], number: int) -> None:
+    findings = validate(changed(MINIMAL, path, number))
+
+    assert [each.path for each in findings if each.path == path] == [path]
+    assert max(len(str(each)) for each in findings) < 250
+
+
+def test_sums_of_long_numbers() -> None:
+    """Each can be printed, their sum could not."""
+    long = int("9" * 4300)
+    step = {"role": "setup", "text": "Stand.", "short_text": "Stand.", "seconds": long}
+    mix = {"id": "long", "warm_up": long, "conditioning": long, "cool_down": long}
+    tree = catalog_of(exercise(1, steps=[step, step, *EXERCISE["steps"]], rest=long), mixes=[mix])
+
+    assert {each.code for each in validate(tree)} == {"out-of-range"}
+    assert {each.code for each in validate(json.dumps(tree), format="json")} == {"out-of-range"}
+
+
+def test_values_of_derived_classes_are_the_values_they_are() -> None:
+    tree = catalog_of(
+        {
+            **EXERCISE,
+            "difficulty": Level.EASY,
+            "kind": Kind.STRENGTH,
+            "name": Word("Heel raise"),
+            "id": Word("heel-raise"),
+        }
+    )
+
+    assert validate(tree) == ()
+    loaded = load_catalog(tree)["heel-raise"]
+    assert (type(loaded.name), type(loaded.id), type(loaded.difficulty)) == (str, str, int)
+
+
+def test_derived_texts_are_shown_as_they_are() -> None:
+    [finding] = validate(catalog_of({**EXERCISE, "kind": Word("cooking")}))
+
+    assert "got 'cooking', expected one of" in finding.message
+
+
+def test_documents_of_tomlkit_are_mappings() -> None:
+    document = tomlkit.parse(tomlkit.dumps(MINIMAL))
+
+    assert validate(document) == ()
+    document["exercises"][0]["difficulty"] = 9
+    assert told(validate(document)) == ["error: exercises[0].difficulty: got 9, expected 1 to 5 [out-of-range]"]
+
+
+class Pairs(Mapping[str, object]):
+    """A mapping that is no dict."""
+
+    def __init__(self, members: dict[str, object]) -> None:
+        self.members = members
+
+    def __getitem__(self, key: str) -> object:
+        return self.members[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.members)
+
+    def __len__(self) -> int:
+        return len(self.members)
+
+
+def test_any_mapping_is_an_object() -> None:
+    assert validate(Pairs(MINIMAL)) == ()
+
+
+@pytest.mark.parametrize(
+    ("key", "part"),
+    [(1, "1"), (None, "null"), (True, "true"), ((1, 2), "a list"), (b"id", "something else"), (2.5, "2.5")],
+)
+def test_a_key_that_is_no_text_is_unknown(key: Any, part: str) -> None:
+    [finding] = validate({**MINIMAL, key: 0})
+
+    assert (finding.code, finding.message, finding.path) == ("unknown-key", f"unknown key {part}", (part,))
+
+
+def test_a_key_that_cannot_be_shown_is_unknown() -> None:
+    class Key:
+        def __repr__(self) -> str:
+            raise RuntimeError
+
+    odd: Paper = {**MINIMAL, Key(): 0}
+
+    assert told(validate(odd)) == ['error: ["something else"]: unknown key something else [unknown-key]']
+
+
+def circles() -> dict[str, Paper]:
+    """Trees that contain themselves, or that are deeper than Python descends."""
+    loop: Paper = {}
+    loop.update({"exercises": [loop], "kind": loop, "steps": loop, "sources": [loop]})
+    row: Paper = []
+    row.append(row)
+    deep: Paper = {}
+    deep_row: Paper = []
+    for _ in range(100_000):
+        deep, deep_row = {"a": deep}, [deep_row]
+    return {"loop": loop, "row": row, "deep": deep, "deep row": deep_row}
+
+
+CIRCLES = circles()
+
+
+@pytest.mark.parametrize("name", CIRCLES)
+@pytest.mark.parametrize("path", FIELDS, ids=lambda path: ".".join(map(str, path)))
+def test_trees_without_an_end(name: str, path: tuple[str | int, ...]) -> None:
+    parent = deepcopy(MINIMAL)
+    part = parent
+    for step in path[:-1]:
+        part = part[step]
+    part[path[-1]] = CIRCLES[name]
+
+    findings = validate(parent)
+
+    assert findings
+    assert len(findings) < 60
+    assert max(len(str(each)) for each in findings) < 400
+    assert validate(CIRCLES["loop"])
+
+
+@pytest.mark.parametrize("source", [None, 1, 0, 1.5, [], [MINIMAL], {1}, bytearray(b"{}"), object(), iter("{}")])
+def test_what_is_no_source_is_a_type_error(source: Any) -> None:
+    with pytest.raises(TypeError):
+        validate(source)
+    with pytest.raises(TypeError):
+        load_catalog(source)
+
+
+# Texts that are no plain words -------------------------------------------------------------------
+
+
+def texts_of(tree: Paper, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+    """The places of all texts in a tree."""
+    if isinstance(tree, str):
+        yield path
+    members = tree.items() if isinstance(tree, dict) else enumerate(tree) if isinstance(tree, list) else ()
+    for step, member in members:
+        yield from texts_of(member, (*path, step))
+
+
+WORDS = {"kind", "position", "laterality", "level", "tier", "role", "directions", "confidence", "positions"}
+"""Fields that take one of a few words."""
+IDS = {"sources", "source"}
+"""Fields that name something else in the document."""
+
+
+def is_free(path: tuple[str | int, ...]) -> bool:
+    """Whether a text may be anything, as far as the shape goes."""
+    *_, field = (part for part in path if isinstance(part, str))
+    return field not in WORDS and (field not in IDS or path[0] == "cautions")
+
+
+TEXTS = [path for path in texts_of(FULL) if is_free(path)]
+TEXTS = list({tuple("#" if isinstance(part, int) else part for part in path): path for path in TEXTS}.values())
+"""One place of each sort."""
+
+
+def fields_with_text(cls: Any) -> Iterator[tuple[str, str]]:
+    """The fields of a class and of the classes in it that hold texts, or lists of texts."""
+    for name, hint in get_type_hints(cls).items():
+        inside = [hint]
+        while any(get_args(each) for each in inside):
+            inside = [part for each in inside for part in get_args(each) or (each,)]
+        for each in inside:
+            if each is str:
+                yield cls.__name__, name
+            elif has(each) and each is not cls:
+                yield from fields_with_text(each)
+
+
+def test_every_field_that_holds_a_text_is_tried() -> None:
+    tried = {next(part for part in reversed(path) if isinstance(part, str)) for path in TEXTS}
+    fields = {name for _, name in fields_with_text(Document)}
+
+    assert validate(FULL) == ()
+    assert fields - tried == {"overrides", "easier", "harder", "no_floor_alternative", "source"}
+
+
+def categories(*names: str) -> str:
+    """The first characters of these categories; of controls all."""
+    found: dict[str, list[str]] = {}
+    for code in [
+        *range(0x3000),
+        *range(0xE000, 0xE002),
+        *range(0xFDD0, 0xFDD2),
+        0xFEFF,
+        0xFFF9,
+        0xE0001,
+        0xF0000,
+        0x10FFFF,
+    ]:
+        found.setdefault(unicodedata.category(chr(code)), []).append(chr(code))
+    return "".join("".join(found.get(name, [])[: 70 if name == "Cc" else 6]) for name in names)
+
+
+MARKS = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+ODD: list[tuple[str, str]] = [
+    *((f"a{each}b", "control-character") for each in categories("Cc", "Co", "Cn", "Zl", "Zp")),
+    *((f"a{each}b", "bidirectional-text") for each in MARKS),
+    *((f"a{each}b", "invisible-character") for each in "\u00ad\u200b\u200c\u200d\u2060\ufeff\U000e0001"),
+    *((f"a{each}b", "lone-surrogate") for each in "\ud800\udbff\udc00\udfff"),
+    *(
+        (text, "markup")
+        for text in (
+            *("<b>a</b>", "a<br>", "a<br/>", "<script>alert(1)</script>", "<SCRIPT src=a>", "<!-- a -->", "<?php a ?>"),
+            *("</p", "<a href=b>", "<img src=a onerror=b>", "<svg/onload=a>", "&lt;b&gt;", "&#60;", "&#x3C;", "&nbsp;"),
+            *("javascript:alert(1)", "JavaScript:a", "vbscript:a", "data:text/html,a"),
+        )
+    ),
+]
+
+
+@pytest.mark.parametrize("path", TEXTS[:1] + [each for each in TEXTS if each[-1] == "text"][:1])
+@pytest.mark.parametrize(("text", "code"), ODD, ids=[ascii(text) for text, _ in ODD])
+def test_what_is_no_plain_text_is_told(path: tuple[str | int, ...], text: str, code: str) -> None:
+    findings = validate(changed(FULL, path, text))
+
+    assert (code, path) in {(each.code, each.path) for each in findings}
+    assert all(str(each).isprintable() for each in findings)
+
+
+ONE_OF_EACH = {code: text for text, code in ODD}
+
+
+@pytest.mark.parametrize("path", TEXTS, ids=lambda path: ".".join(map(str, path)))
+@pytest.mark.parametrize("code", ONE_OF_EACH)
+def test_it_is_told_in_every_field(path: tuple[str | int, ...], code: str) -> None:
+    for findings in (
+        validate(changed(FULL, path, ONE_OF_EACH[code])),
+        validate(json.dumps(changed(FULL, path, ONE_OF_EACH[code])), format="json"),
+    ):
+        assert (code, path) in {(each.code, each.path) for each in findings}
+        assert all(str(each).isprintable() for each in findings)
+
+
+CHARACTERS = st.characters() | st.sampled_from("\x00\n\r\x1b\x85\u2028\u202e\u200b\ud800'\"\\")
+ANY_TEXT = st.text(CHARACTERS, max_size=70) | st.text("\x1b\u202ea ", min_size=50, max_size=80)
+
+
+@given(st.sampled_from(list(texts_of(FULL))), ANY_TEXT, ANY_TEXT)
+def test_a_printed_finding_is_one_harmless_line(path: tuple[str | int, ...], text: str, name: str) -> None:
+    """Any text in any field, any key, and any name of a source."""
+    tree = changed(FULL, path, text)
+    tree["exercises"][0][text] = 1
+    for key in ("easier", "harder", "regions"):
+        tree["exercises"][0].setdefault(key, []).append(text)
+
+    for findings in (validate(tree), validate(json.dumps(tree), format="json", name=name)):
+        assert all(str(each).isprintable() for each in findings)
+        assert [len(str(each).splitlines()) for each in findings] == [1] * len(findings)
+
+
+@settings(max_examples=50)
+@given(ANY_TEXT, st.sampled_from(["json", "toml", "yaml"]))
+def test_findings_about_broken_texts_are_harmless_too(text: str, format_: Any) -> None:
+    for source in (
+        text,
+        f'{{"a": {text}',
+        f'{{"{text}": 1, "{text}": 1}}',
+        f"a = {text}",
+        f"a: &{text} 1\nb: !{text} *{text}",
+    ):
+        for finding in validate(source, format=format_, name="a"):
+            assert str(finding).isprintable()
+
+
+# Work in bounds ----------------------------------------------------------------------------------
+
+Make: TypeAlias = Callable[[int], Paper]
+"""A document of a size."""
+
+
+def linked(count: int) -> Paper:
+    return catalog_of(
+        *(
+            exercise(
+                each,
+                harder=[f"raise-{each + 1}"] if each + 1 < count else [],
+                easier=[f"raise-{each - 1}"] if each else [],
+            )
+            for each in range(count)
+        )
+    )
+
+
+def star(count: int) -> Paper:
+    middle = exercise(0, harder=[f"raise-{each}" for each in range(1, count)])
+    return catalog_of(middle, *(exercise(each, easier=["raise-0"]) for each in range(1, count)))
+
+
+LARGE: dict[str, tuple[int, Make]] = {
+    "unknown keys": (600, lambda count: {**MINIMAL, **{f"key-{each}": 0 for each in range(count)}}),
+    "empty exercises": (300, lambda count: catalog_of(*[{}] * count)),
+    "very many empty exercises": (50_000, lambda count: catalog_of(*[{}] * count)),
+    "words in a list": (1000, lambda count: catalog_of(exercise(1, regions=[f"word-{each}" for each in range(count)]))),
+    "links to nothing": (
+        150,
+        lambda count: catalog_of(*(exercise(each, harder=[f"not-{each}"]) for each in range(count))),
+    ),
+    "links of one exercise": (400, star),
+    "a list of one link": (2000, lambda count: catalog_of(exercise(1, harder=["raise-2"] * count), exercise(2))),
+    "a chain of links": (150, linked),
+    "one family": (150, lambda count: catalog_of(*(exercise(each, family="raise") for each in range(count)))),
+    "one id": (150, lambda count: catalog_of(*[EXERCISE] * count)),
+    "one name": (150, lambda count: catalog_of(*(exercise(each, name="Raise") for each in range(count)))),
+    "a long text": (10_000, lambda count: catalog_of(exercise(1, summary="Lift each leg for 10 seconds. " * count))),
+    "a long id": (
+        50_000,
+        lambda count: catalog_of(exercise(1, id="a-" * count, harder=["heel-raise"] * 200), EXERCISE),
+    ),
+    "a long address": (
+        20_000,
+        lambda count: catalog_of(EXERCISE, sources=[{**MINIMAL["sources"][0], "url": "http://" + "a." * count + "@"}]),
+    ),
+    "an ampersand": (200_000, lambda count: catalog_of(exercise(1, summary="&" + "a" * count))),
+    "findings": (
+        80,
+        lambda count: catalog_of(*(exercise(each, **{f"x{one}": 0 for one in range(9)}) for each in range(count))),
+    ),
+    "numbers that are none": (5000, lambda count: [float("nan")] * count),
+    "halves": (5000, lambda count: ["\ud800"] * count),
+}
+"""Documents that grow, and a size at which they take long enough to be timed."""
+
+
+def seconds_for(text: str) -> float:
+    """The shortest of three: others may be at work."""
+    times: list[float] = []
+    for _ in range(3):
+        begun = time.perf_counter()
+        findings = validate(text, format="json")
+        times.append(time.perf_counter() - begun)
+        assert len(findings) <= MAX_FINDINGS + 1
+    return min(times)
+
+
+@pytest.mark.parametrize("name", LARGE)
+def test_four_times_as_much_takes_less_than_eight_times_as_long(name: str) -> None:
+    size, make = LARGE[name]
+    once, four_times = (seconds_for(json.dumps(make(count))) for count in (size, 4 * size))
+
+    assert four_times < 8 * once + 0.02
+
+
+def test_no_more_findings_than_anybody_reads() -> None:
+    *findings, last = validate(
+        catalog_of(*(exercise(each, **{f"x{one}": 0 for one in range(11)}) for each in range(1000)))
+    )
+
+    assert len(findings) == MAX_FINDINGS == 10_000
+    assert {each.code for each in findings} == {"unknown-key"}
+    assert str(last) == (
+        "error: got 10,000 findings or more, which is the most that is shown (mend these first) [too-many-findings]"
+    )
+
+
+def test_the_limit_of_findings_holds_for_all_files_together(tmp_path: Path) -> None:
+    for name in "abc":
+        text = json.dumps({f"x{each}": 0 for each in range(6000)})
+        (tmp_path / f"{name}.json").write_text(text, encoding="utf-8")
+
+    findings = validate(tmp_path)
+
+    assert len(findings) == MAX_FINDINGS + 1
+    assert findings[-1].code == "too-many-findings"
+    with pytest.raises(InvalidCatalog):
+        load_catalog(tmp_path)
+
+
+MEASURE = """
+import resource, sys
+from lowback import validate
+validate("{}", format="json")
+before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+print(*validate(sys.argv[1]), sep="\\n")
+print((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) // 1024)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere memory is counted in other units")
+@pytest.mark.parametrize("sparse", [True, False])
+def test_a_file_of_200_mb_takes_no_more_memory_than_the_limit(tmp_path: Path, sparse: bool) -> None:
+    file = tmp_path / "a.json"
+    with file.open("wb") as out:
+        if sparse:
+            out.truncate(200 * 2**20)
+        else:
+            out.write(b"[")
+            for _ in range(200):
+                out.write(b'"0123456", ' * (2**20 // 11))
+
+    run = subprocess.run(
+        [sys.executable, "-c", MEASURE, file], capture_output=True, text=True, check=True, env=os.environ
+    )
+    finding, megabytes = run.stdout.splitlines()
+
+    assert finding.startswith(f"{file}: error: got more than 67,108,864 bytes")
+    assert finding.endswith("[too-large]")
+    assert int(megabytes) < 100
