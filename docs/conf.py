@@ -9,6 +9,8 @@ html_title = f"lowback {release}"
 html_theme = "furo"
 html_show_copyright = False
 html_copy_source = False
+html_static_path = ["_static"]
+html_css_files = ["wrap.css"]
 
 extensions = ["myst_parser", "sphinx.ext.autodoc"]
 exclude_patterns = ["_build"]
