@@ -392,7 +392,19 @@ def test_validate_goes_on_where_an_extra_is_missing(
     out, err = capsys.readouterr()
     missing = "this needs an optional dependency: pip install 'lowback[yaml]'\n"
     assert out == "".join(f"{each}\n" for each in _findings(WRONG, WARNED))
-    assert err == (f'1 error, 1 warning\nlowback: error: one.yaml: {missing}lowback: error: "\\u001b.yaml": {missing}')
+    assert err == (f'lowback: error: one.yaml: {missing}lowback: error: "\\u001b.yaml": {missing}1 error, 1 warning\n')
+
+
+def test_nothing_is_praised_that_was_not_read(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def validate(source: Path, **how: Any) -> tuple[lowback.Diagnostic, ...]:
+        raise lowback.errors.MissingExtra("yaml")
+
+    monkeypatch.setattr(lowback, "validate", validate)
+
+    assert main(["validate", "one.yaml"]) == 2
+    assert capsys.readouterr().err.count("\n") == 1
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows allows no such names of files")

@@ -119,10 +119,10 @@ def _validate(arguments: Namespace) -> int:
     writers = {"json": lowback.export.jsonl.dumps, "sarif": lowback.export.sarif.dumps, "text": _lines}
     _print(writers[arguments.format](found))
     counts = Counter(str(each.severity) for each in found)
-    if arguments.format == "text":
-        sys.stderr.write(_sum(counts))
     for message in unread:
         _fail(message)
+    if arguments.format == "text" and (found or not unread):
+        sys.stderr.write(_sum(counts))
     if unread or any(each.code in ("unreadable-file", "unknown-file") for each in found):
         return 2
     return 1 if counts["error"] or (arguments.strict and counts["warning"]) else 0

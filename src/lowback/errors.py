@@ -30,7 +30,7 @@ __all__ = [
 
 _LONGEST_WORD = 64
 """No known word is longer; comparing with a whole page would take long."""
-_MANY, _ALIKE = 300, 3
+_MANY, _ALIKE = 100, 3
 """Of more words than this, only those that begin with the same letters are compared."""
 
 

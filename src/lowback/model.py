@@ -504,7 +504,7 @@ class CautionRule:
     def __attrs_post_init__(self) -> None:
         if (self.level is CautionLevel.AVOID) == bool(self.how.strip()):
             expected = "nothing" if self.level is CautionLevel.AVOID else "a sentence that says how"
-            problem = f"got {self.how!r} for {self.level} {self.key}, expected {expected}"
+            problem = f"got {'a text' if self.how.strip() else 'no text'} for {self.level}, expected {expected}"
             raise ImpossibleValue("CautionRule.how", problem, "caution-how")
 
 

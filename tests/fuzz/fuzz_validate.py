@@ -209,9 +209,9 @@ def check_places(findings: tuple[Diagnostic, ...], text: str | None) -> None:
 
 def check(source: Any, format_: Format | None, text: str | None) -> str:
     """Hold a source against every promise, and say how it went."""
-    begun = time.perf_counter()
+    begun = time.process_time()
     findings = validate(source, format=format_)
-    seconds = time.perf_counter() - begun
+    seconds = time.process_time() - begun
     assert seconds < LONGEST, f"took {seconds:.1f} s"
     check_places(findings, text)
     try:
@@ -270,7 +270,7 @@ def main() -> None:
             os._exit(0)  # atheris takes any other end for a crash
         try:
             results[run(raw)] += 1
-        except BaseException:
+        except Exception:
             asked.out.mkdir(parents=True, exist_ok=True)
             file = asked.out / hashlib.sha256(raw).hexdigest()[:16]
             file.write_bytes(raw)

@@ -173,7 +173,7 @@ def _is_broken(value: object) -> bool:
 
 def _said_twice(text: str, path: Path, start: int) -> Iterator[Fault]:
     first: dict[str, int] = {}
-    for key, key_at, _ in _members(text, start):
+    for key, key_at, _ in _members(text, start, {}):
         if key in first:
             message = f"the key {key!r} is there twice, expected it once"
             yield Fault(
@@ -193,8 +193,11 @@ def _after(signs: re.Pattern[str], text: str, start: int) -> int:
     return found.end() if found else start
 
 
-def _members(text: str, start: int) -> Iterator[tuple[str | int, int, int]]:
-    """Key or index, its place and the place of its value, of each member of the object or list at `start`."""
+def _members(text: str, start: int, ends: dict[int, int]) -> Iterator[tuple[str | int, int, int]]:
+    """Key or index, its place and the place of its value, of each member of the object or list at `start`.
+
+    `ends` says where values end that were gone through meanwhile, so that none is read once for each level.
+    """
     is_object = text[start] == "{"
     at, index = _after(_SPACE, text, start + 1), 0
     while text[at] not in "]}":
@@ -204,8 +207,9 @@ def _members(text: str, start: int) -> Iterator[tuple[str | int, int, int]]:
             key, end = _DECODER.raw_decode(text, at)
             value_at = _after(_SPACE_COMMA, text, end)
         yield key, at, value_at
-        _, end = _DECODER.raw_decode(text, value_at)
+        end = ends.pop(value_at, 0) or _DECODER.raw_decode(text, value_at)[1]
         at, index = _after(_SPACE_COMMA, text, end), index + 1
+    ends[start] = at + 1
 
 
 def _spots(text: str, paths: Collection[Path]) -> dict[Path, Spot]:
@@ -216,15 +220,17 @@ def _spots(text: str, paths: Collection[Path]) -> dict[Path, Spot]:
         for part in path:
             branch = branch.setdefault(part, {})
     found: dict[Path, Spot] = {(): Spot(_after(_SPACE, text, 0))}
-    _visit(text, found[()].value, (), wanted, found)
+    _visit(text, found[()].value, (), wanted, found, {})
     return {path: found[path] for path in paths if path in found}
 
 
-def _visit(text: str, start: int, path: Path, wanted: dict[str | int, Any], found: dict[Path, Spot]) -> None:
+def _visit(
+    text: str, start: int, path: Path, wanted: dict[str | int, Any], found: dict[Path, Spot], ends: dict[int, int]
+) -> None:
     if not wanted or text[start] not in "[{":
         return
-    for key, key_at, value_at in _members(text, start):
+    for key, key_at, value_at in _members(text, start, ends):
         if key in wanted:
             place = (*path, key)
             found[place] = Spot(value_at, None if isinstance(key, int) else key_at)
-            _visit(text, value_at, place, wanted[key], found)
+            _visit(text, value_at, place, wanted[key], found, ends)
