@@ -17,10 +17,9 @@ from attrs import NOTHING, Attribute, fields, has
 from catalog_pages import members
 
 from lowback import _document, model
-from lowback._document import FORMAT, REQUIRED, Document
+from lowback._document import FORMAT, NAMED, REQUIRED, Document
 from lowback._shape import MAX_ITEMS, MAX_NUMBER, MAX_TEXT
 from lowback.model import Between, CautionRule, DoseRange, Exercise, Source, StartsAt, Step, not_blank
-from lowback.validation.rule import NAMED
 from lowback.validation.rules.catalog import LANGUAGE
 from lowback.validation.rules.names import KEBAB, LONGEST_ID
 from lowback.validation.rules.sources import ADDRESS, DOI

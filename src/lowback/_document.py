@@ -1,8 +1,7 @@
 """A catalog on paper, and how it becomes a catalog."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import chain
-from operator import attrgetter
 from typing import Any, Literal, cast
 
 from attrs import Attribute, evolve, fields, frozen
@@ -13,6 +12,7 @@ from .model import BodyRegion, Caution, Exercise, Mix, Rules, Scoring, Source, T
 
 __all__ = [
     "FORMAT",
+    "NAMED",
     "REQUIRED",
     "RULES",
     "Document",
@@ -20,6 +20,7 @@ __all__ = [
     "check_head",
     "document_of",
     "joined",
+    "key_of",
     "known_to",
     "without_schema",
 ]
@@ -64,14 +65,31 @@ class Document:
     """The seconds that all exercises share."""
 
 
-RULES = ("regions", "equipment", "cautions", "transitions", "mixes", "scoring", "timing")
+RULES = tuple(each.name for each in fields(Rules))
 """What a catalog declares beside its exercises and sources."""
 
 REQUIRED = ("format", "id", "exercises")
 """What a catalog has to say, in one of its files."""
 
-_WORDS = {"regions": "id", "equipment": "id", "cautions": "key", "mixes": "id"}
-"""What adds up when a catalog extends another, and the field that names one of it."""
+_WORDS = ("regions", "equipment", "cautions", "mixes")
+"""What adds up when a catalog extends another."""
+
+NAMED: Mapping[type, str] = {
+    Exercise: "id",
+    Source: "id",
+    BodyRegion: "id",
+    Thing: "id",
+    Mix: "id",
+    Caution: "key",
+    Transition: "positions",
+}
+"""What a catalog declares, and the field that names one of it."""
+
+
+def key_of(value: object) -> object:
+    """The name of something declared; None when it could not be read."""
+    key: object = getattr(value, NAMED[type(value)], None)
+    return frozenset(cast("tuple[str, ...]", key)) if isinstance(key, tuple) else key
 
 
 def check_head(documents: Sequence[Document], reports: Sequence[Report]) -> None:
@@ -126,17 +144,16 @@ def assemble(document: Document) -> Catalog:
 
 def _rules(document: Document, packaged: Rules) -> Rules:
     own = {name: value for name in RULES if (value := getattr(document, name)) is not None}
-    for name in own.keys() & _WORDS.keys() if document.extends else ():
-        own[name] = _added(getattr(packaged, name), own[name], attrgetter(_WORDS[name]))
-    if document.transitions is not None:
-        own["transitions"] = _added(packaged.transitions, document.transitions, lambda each: frozenset(each.positions))
+    adding = ("transitions", *_WORDS) if document.extends else ("transitions",)
+    for name in own.keys() & set(adding):
+        own[name] = _added(getattr(packaged, name), own[name])
     return evolve(packaged, **own)
 
 
-def _added(packaged: tuple[Any, ...], own: tuple[Any, ...], name: Callable[[Any], object]) -> tuple[Any, ...]:
+def _added(packaged: tuple[Any, ...], own: tuple[Any, ...]) -> tuple[Any, ...]:
     """The packaged ones, those of the same name replaced, and the new ones after them."""
-    by_name = {name(each): each for each in own}
-    kept = tuple(by_name.pop(name(each), each) for each in packaged)
+    by_name = {key_of(each): each for each in own}
+    kept = tuple(by_name.pop(key_of(each), each) for each in packaged)
     return kept + tuple(by_name.values())
 
 

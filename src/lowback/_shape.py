@@ -273,7 +273,7 @@ def _class_reader(cls: type) -> Reader:
     on_paper = [each for each in fields(cls) if not (cls is Routine and each.name == "rules")]
     readers = {each.name: _reader(hints[each.name]) for each in on_paper}
     required = {each.name for each in on_paper if each.default is NOTHING}
-    quick = {name: cls for name, read_field in readers.items() for cls in (str, int) if read_field is _PLAIN[cls]}
+    quick = {name: way for name, read_field in readers.items() for way in (str, int) if read_field is _PLAIN[way]}
 
     def read_object(value: object, trail: Trail, report: Report) -> object:
         if isinstance(value, cls):

@@ -46,8 +46,13 @@ def _known_to(catalog: Catalog) -> dict[type, Mapping[str, object]]:
     }
 
 
-def _read(tree: object, as_: type[T], catalog: Catalog) -> T:
-    report = Report(known=_known_to(catalog), rules=catalog.rules)
+@lru_cache(maxsize=1)
+def _known_by_default() -> dict[type, Mapping[str, object]]:
+    return _known_to(default_catalog())
+
+
+def _read(tree: object, as_: type[T], catalog: Catalog, known: Mapping[type, Mapping[str, object]]) -> T:
+    report = Report(known=known, rules=catalog.rules)
     value = _gathered(tree, as_, report)
     if report.findings:
         raise InvalidDocument(tuple(report.findings))
@@ -140,6 +145,7 @@ def register_hooks(converter: Converter, catalog: Catalog | None = None) -> None
     {'minutes': 5, 'cautions': ['wrist-pain']}
     """
     catalog = default_catalog() if catalog is None else catalog
+    known = _known_to(catalog)
 
     def writer(cls: type) -> Callable[[object], object]:
         write = _class_writer(cls, converter)
@@ -148,7 +154,7 @@ def register_hooks(converter: Converter, catalog: Catalog | None = None) -> None
     def is_ours(cls: object) -> bool:
         return isinstance(cls, type) and has(cls) and cls.__module__ in _OURS
 
-    converter.register_structure_hook_func(is_ours, lambda tree, cls: _read(tree, cls, catalog))
+    converter.register_structure_hook_func(is_ours, lambda tree, cls: _read(tree, cls, catalog, known))
     converter.register_unstructure_hook_factory(is_ours, writer)
 
 
@@ -171,7 +177,9 @@ def structure(tree: object, as_: type[T], *, catalog: Catalog | None = None) -> 
     """
     if as_ is Catalog:
         return cast("T", _read_catalog(tree))
-    return _read(tree, as_, default_catalog() if catalog is None else catalog)
+    if catalog is None:
+        return _read(tree, as_, default_catalog(), _known_by_default())
+    return _read(tree, as_, catalog, _known_to(catalog))
 
 
 def schema() -> str:

@@ -8,7 +8,7 @@ from typing import TypeAlias, TypeVar, cast, get_args
 
 from attrs import evolve, fields, frozen
 
-from lowback._document import Document, check_head, joined, known_to, without_schema
+from lowback._document import NAMED, Document, check_head, joined, key_of, known_to, without_schema
 from lowback._shape import MAX_FINDINGS, Report, TooManyFindings, path_of, read
 from lowback._source.parsed import Path
 from lowback._source.reading import (
@@ -26,7 +26,7 @@ from lowback.catalog import default_catalog
 from lowback.diagnostics import Diagnostic, Location, Severity
 from lowback.model import BodyRegion, Caution, Exercise, Source, Thing
 
-from .rule import NAMED, Found, Place, Rule, Scope, key_of
+from .rule import Found, Place, Rule, Scope
 from .rules import RULES
 
 __all__ = ["CatalogSource", "Examined", "Progress", "examine"]

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from functools import cached_property
-from typing import Any, TypeAlias, cast
+from typing import Any, TypeAlias
 
 from attrs import field, frozen
 
@@ -11,30 +11,13 @@ from lowback._shape import Trail
 from lowback._source.reading import Text
 from lowback.catalog import Catalog
 from lowback.diagnostics import Severity
-from lowback.model import BodyRegion, Caution, Exercise, Mix, Source, Thing, Timing, Transition
+from lowback.model import BodyRegion, Caution, Exercise, Source, Thing, Timing
 from lowback.vocabulary import Kind, Position, plain
 
-__all__ = ["NAMED", "Found", "Place", "Rule", "Scope", "circles_of", "key_of"]
+__all__ = ["Found", "Place", "Rule", "Scope", "circles_of"]
 
 Place: TypeAlias = tuple[Text, Trail]
 """A value in one of the texts."""
-
-NAMED: Mapping[type, str] = {
-    Exercise: "id",
-    Source: "id",
-    BodyRegion: "id",
-    Thing: "id",
-    Mix: "id",
-    Caution: "key",
-    Transition: "positions",
-}
-"""What a catalog declares, and the field that names one of it."""
-
-
-def key_of(value: object) -> object:
-    """The name of something declared; None when it could not be read."""
-    key: object = getattr(value, NAMED[type(value)], None)
-    return frozenset(cast("tuple[str, ...]", key)) if isinstance(key, tuple) else key
 
 
 @frozen(eq=False)

@@ -5,12 +5,12 @@ from collections.abc import Iterator, Mapping
 from itertools import chain
 from typing import TypeAlias, cast
 
-from lowback._document import Document
+from lowback._document import NAMED, Document, key_of
 from lowback._shape import says_none, shown
 from lowback.diagnostics import Severity
 from lowback.errors import did_you_mean
 from lowback.model import BodyRegion, Caution, Exercise, Mix, Source, Thing, Transition
-from lowback.validation.rule import NAMED, Found, Rule, Scope, key_of
+from lowback.validation.rule import Found, Rule, Scope
 from lowback.vocabulary import plain
 
 __all__ = ["KEBAB", "LONGEST_ID", "RULES"]
