@@ -15,13 +15,14 @@ HOUSE = Path(lowback.__file__).parent
 
 ORDER = (
     # On the ground stand words. They import nothing of ours, but that errors carry findings.
-    *("diagnostics", "errors", "vocabulary", "_source", "_solver"),
+    *("diagnostics", "errors", "_bounds", "vocabulary", "_source", "_solver"),
     # On the first floor live the nouns.
-    "model",
+    *("picture", "model"),
     # On the second, packaged files, collections and geometry.
     *("_data", "catalog", "drawing"),
     # On the third, verbs; first those that read paper.
-    *("_shape", "_document", "converters", "validation", "loading", "safety", "composer", "timeline", "programme"),
+    *("_shape", "_document", "converters", "validation", "loading", "safety"),
+    *("composer", "timeline", "player", "programme"),
     # On the fourth, objects to paper, and others' paper to objects.
     *("render", "export", "importers"),
     # On the roof stand the door and the command.

@@ -15,10 +15,13 @@ from attrs import has
 from importlib_resources import files
 
 from .model import Exercise, PainZone, RedFlag, Rules, Source, StopRule
+from .picture import Picture
 
 __all__ = [
     "packaged_exercises",
+    "packaged_figure",
     "packaged_pain_zones",
+    "packaged_picture",
     "packaged_red_flags",
     "packaged_rules",
     "packaged_schema",
@@ -108,6 +111,20 @@ def packaged_stop_rules() -> tuple[StopRule, ...]:
 def packaged_pain_zones() -> tuple[PainZone, ...]:
     """The packaged parts of the pain scale, lowest first."""
     return tuple(_build(each, PainZone) for each in cast("list[object]", _read("pain_zones.json")))
+
+
+@cache
+def packaged_figure() -> object:
+    """The bones and the skin of the figure, as a plain tree."""
+    return _read("figure/body.json")
+
+
+@cache
+def packaged_picture(id_: str) -> Picture | None:
+    """The packaged picture of an exercise; None where there is none."""
+    if not (_FOLDER / "poses" / f"{id_}.json").is_file():
+        return None
+    return _build(_read(f"poses/{id_}.json"), Picture)
 
 
 def packaged_schema() -> str:

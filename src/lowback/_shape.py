@@ -14,9 +14,10 @@ from typing import Any, Final, Literal, TypeAlias, TypeVar, Union, cast, get_arg
 
 from attrs import NOTHING, Attribute, Factory, define, field, fields, has
 
+from ._bounds import Between
 from .diagnostics import Diagnostic, Severity
 from .errors import BriefError, ImpossibleValue, did_you_mean
-from .model import Between, Brief, Exercise, RedFlag, Routine, Rules, Source, StartsAt, StopRule
+from .model import Brief, Exercise, RedFlag, Routine, Rules, Source, StartsAt, StopRule
 from .vocabulary import plain
 
 __all__ = [

@@ -12,7 +12,9 @@ from typing import Any, Literal, NoReturn, Self
 
 from attrs import Attribute, Factory, field, frozen
 
+from ._bounds import Between, not_blank
 from .errors import BriefError, ImpossibleValue
+from .picture import Picture
 from .vocabulary import (
     CautionLevel,
     Confidence,
@@ -58,36 +60,10 @@ __all__ = [
 ]
 
 
-# Checks of single fields -------------------------------------------------------------------------
-
-
-@frozen
-class Between:
-    """Check a number, or every number of several; a number may be missing."""
-
-    low: int
-    """Smallest value allowed."""
-    high: int | None = None
-    """Largest value allowed; None for no limit."""
-
-    def __call__(self, instance: object, attribute: "Attribute[Any]", value: int | tuple[int, ...] | None) -> None:
-        """Raise `ImpossibleValue` when a number is too small or too large."""
-        for each in value if isinstance(value, tuple) else (value,):
-            if each is not None and (each < self.low or (self.high is not None and each > self.high)):
-                limit = f"{self.low} or more" if self.high is None else f"{self.low} to {self.high}"
-                raise ImpossibleValue(f"{type(instance).__name__}.{attribute.name}", f"got {each}, expected {limit}")
-
-
 _NOT_NEGATIVE = Between(0)
 _ONE_OR_MORE = Between(1)
 _HARDEST = 5
 _GRADE = Between(1, _HARDEST)
-
-
-def not_blank(instance: object, attribute: "Attribute[str]", value: str) -> None:
-    if not value.strip():
-        place = f"{type(instance).__name__}.{attribute.name}"
-        raise ImpossibleValue(place, f"got {value!r}, expected some text", "empty-text")
 
 
 # Sources and declarations ------------------------------------------------------------------------
@@ -471,6 +447,8 @@ class Step:
     """The same for a small screen or a voice: at most three words for each second of the step."""
     seconds: int | None = field(default=None, validator=_ONE_OR_MORE)
     """How long it takes, 1 or more; None for a hold, which lasts as long as the dose says."""
+    pose: str = ""
+    """Name of the key pose of the picture that shows it; empty where there is nothing to see."""
 
     def __attrs_post_init__(self) -> None:
         if (self.role is Role.HOLD) != (self.seconds is None):
@@ -603,6 +581,8 @@ class Exercise:
     """Where the facts were printed."""
     editorial: tuple[EditorialNote, ...] = ()
     """Fields, other than the dose, that rest on judgement."""
+    picture: Picture | None = None
+    """Its own picture; None for the packaged picture of the same id, where there is one."""
 
     def __repr__(self) -> str:
         return f"<Exercise {self.id}: {self.kind}, {self.position}, {self.dose.starter}>"

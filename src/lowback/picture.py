@@ -1,0 +1,499 @@
+"""The nouns of a picture: key poses in the words of a clinic, and what was worked out from them.
+
+Angles are whole degrees from the neutral-zero position (standing, arms hanging, palms to the
+thighs); each is named by its positive movement, so `flexion=-10` is ten degrees of extension. The
+names and signs are those of the AAOS and of the axes of the ISB (Wu 2002, 2005). The limits are
+limits of the drawing, not medical advice: they lie near the textbook ranges (Norkin and White,
+table A.1), and beyond them where weight is borne (a heel-sitting knee, a palm on the floor).
+
+Lengths are whole millimetres for a person of 1700 mm. The world's X points forward, Y up, Z to the
+right of somebody who stands.
+"""
+
+from collections.abc import Iterator
+from enum import StrEnum
+
+from attrs import field, fields_dict, frozen
+
+from ._bounds import Between, not_blank
+from .errors import ImpossibleValue
+
+__all__ = [
+    "Ankle",
+    "Arrow",
+    "Base",
+    "Camera",
+    "Elbow",
+    "Fingers",
+    "Forearm",
+    "Hip",
+    "Joints",
+    "Knee",
+    "Lens",
+    "Limbs",
+    "Lumbar",
+    "Neck",
+    "Pelvis",
+    "Picture",
+    "Pose",
+    "Prop",
+    "PropKind",
+    "Reach",
+    "Scapula",
+    "Shoulder",
+    "Solved",
+    "Thoracic",
+    "Toes",
+    "Wrist",
+    "moved_angles",
+]
+
+
+def _angle(low: int, high: int) -> "int | None":
+    """An angle in degrees that may be left to the contacts."""
+    return field(default=None, validator=Between(low, high))  # type: ignore[no-any-return]  # typed as the field
+
+
+# Joints ------------------------------------------------------------------------------------------
+
+
+@frozen(kw_only=True)
+class Pelvis:
+    """How the pelvis lies in the world, counted from the base of the pose."""
+
+    anterior_tilt: int | None = _angle(-180, 180)
+    """Front of the pelvis down."""
+    obliquity: int | None = _angle(-180, 180)
+    """Right side of the pelvis down."""
+    rotation: int | None = _angle(-180, 180)
+    """Turned to the right."""
+
+
+@frozen(kw_only=True)
+class Lumbar:
+    """The lower back, spread evenly over its five joints."""
+
+    flexion: int | None = _angle(-30, 60)
+    """Rounded."""
+    lateral_flexion: int | None = _angle(-25, 25)
+    """Bent to the right."""
+    rotation: int | None = _angle(-15, 15)
+    """Turned to the right."""
+
+
+@frozen(kw_only=True)
+class Thoracic:
+    """The upper back, spread evenly over four joints."""
+
+    flexion: int | None = _angle(-25, 40)
+    """Rounded."""
+    lateral_flexion: int | None = _angle(-30, 30)
+    """Bent to the right."""
+    rotation: int | None = _angle(-35, 35)
+    """Turned to the right."""
+
+
+@frozen(kw_only=True)
+class Neck:
+    """The neck and head."""
+
+    flexion: int | None = _angle(-60, 55)
+    """Chin to the chest."""
+    lateral_flexion: int | None = _angle(-45, 45)
+    """Ear to the right shoulder."""
+    rotation: int | None = _angle(-80, 80)
+    """Looking to the right."""
+
+
+@frozen(kw_only=True)
+class Scapula:
+    """A shoulder blade."""
+
+    protraction: int | None = _angle(-20, 25)
+    """Drawn forward round the ribs; negative is pulled back towards the spine."""
+    elevation: int | None = _angle(-10, 40)
+    """Drawn up."""
+
+
+@frozen(kw_only=True)
+class Shoulder:
+    """A shoulder."""
+
+    flexion: int | None = _angle(-60, 180)
+    """Arm forward and up."""
+    abduction: int | None = _angle(-50, 180)
+    """Arm out to the side."""
+    external_rotation: int | None = _angle(-80, 90)
+    """Upper arm turned outwards."""
+
+
+@frozen(kw_only=True)
+class Elbow:
+    """An elbow."""
+
+    flexion: int | None = _angle(0, 150)
+    """Bent."""
+
+
+@frozen(kw_only=True)
+class Forearm:
+    """A forearm."""
+
+    pronation: int | None = _angle(-85, 85)
+    """Palm turned back or down; negative is supination."""
+
+
+@frozen(kw_only=True)
+class Wrist:
+    """A wrist."""
+
+    flexion: int | None = _angle(-85, 80)
+    """Palm towards the forearm. A palm that bears weight needs about 85 degrees of extension."""
+    deviation: int | None = _angle(-30, 20)
+    """Towards the thumb."""
+
+
+@frozen(kw_only=True)
+class Fingers:
+    """The fingers of a hand."""
+
+    flexion: int | None = _angle(-20, 95)
+    """Closed, at the knuckles and again at the middle joints."""
+
+
+@frozen(kw_only=True)
+class Hip:
+    """A hip."""
+
+    flexion: int | None = _angle(-25, 130)
+    """Knee towards the chest."""
+    abduction: int | None = _angle(-30, 45)
+    """Leg out to the side."""
+    external_rotation: int | None = _angle(-45, 50)
+    """Leg turned outwards."""
+
+
+@frozen(kw_only=True)
+class Knee:
+    """A knee."""
+
+    flexion: int | None = _angle(-2, 160)
+    """Bent. Sitting on the heels needs 155 to 160 degrees."""
+
+
+@frozen(kw_only=True)
+class Ankle:
+    """An ankle."""
+
+    dorsiflexion: int | None = _angle(-72, 25)
+    """Toes towards the shin. Kneeling on the top of the foot bends the middle of the foot, too."""
+    inversion: int | None = _angle(-20, 35)
+    """Sole turned inwards."""
+
+
+@frozen(kw_only=True)
+class Toes:
+    """The toes of a foot."""
+
+    extension: int | None = _angle(-40, 75)
+    """Bent upwards."""
+
+
+@frozen(kw_only=True)
+class Limbs:
+    """The joints that there are two of."""
+
+    scapula: Scapula | None = None
+    """Shoulder blade."""
+    shoulder: Shoulder | None = None
+    """Shoulder."""
+    elbow: Elbow | None = None
+    """Elbow."""
+    forearm: Forearm | None = None
+    """Forearm."""
+    wrist: Wrist | None = None
+    """Wrist."""
+    fingers: Fingers | None = None
+    """Fingers."""
+    hip: Hip | None = None
+    """Hip."""
+    knee: Knee | None = None
+    """Knee."""
+    ankle: Ankle | None = None
+    """Ankle."""
+    toes: Toes | None = None
+    """Toes."""
+
+
+@frozen(kw_only=True)
+class Joints(Limbs):
+    """Angles that matter; a joint of the limbs that stands here means both sides."""
+
+    pelvis: Pelvis | None = None
+    """How the pelvis lies in the world."""
+    lumbar: Lumbar | None = None
+    """Lower back."""
+    thoracic: Thoracic | None = None
+    """Upper back."""
+    neck: Neck | None = None
+    """Neck and head."""
+    left: Limbs | None = None
+    """Left limbs; stronger than both-sided values."""
+    right: Limbs | None = None
+    """Right limbs; stronger than both-sided values."""
+
+
+def _within(joints: Limbs, side: str) -> Iterator[tuple[str, int]]:
+    for name in fields_dict(type(joints)):
+        joint: object = getattr(joints, name)
+        if joint is None or name in ("left", "right"):
+            continue
+        for movement in fields_dict(type(joint)):
+            degrees: int | None = getattr(joint, movement)
+            if degrees is not None:
+                yield f"{side}{name}.{movement}", degrees
+
+
+def moved_angles(joints: Joints) -> tuple[tuple[str, int], ...]:
+    """The angles that were given, as pairs of name and degrees, each side by itself.
+
+    >>> moved_angles(Joints(knee=Knee(flexion=90), left=Limbs(knee=Knee(flexion=20))))
+    (('right.knee.flexion', 90), ('left.knee.flexion', 20))
+    """
+    limbs = fields_dict(Limbs)
+    found: dict[str, int] = {}
+    for name, degrees in _within(joints, ""):
+        if name.partition(".")[0] in limbs:
+            found.update({f"left.{name}": degrees, f"right.{name}": degrees})
+        else:
+            found[name] = degrees
+    for side, own in (("left.", joints.left), ("right.", joints.right)):
+        if own is not None:
+            found.update(_within(own, side))
+    return tuple(sorted(found.items(), key=lambda pair: (pair[0].startswith("left"), pair[0])))
+
+
+# Poses -------------------------------------------------------------------------------------------
+
+
+class Base(StrEnum):
+    """How the pelvis lies before any joint has moved."""
+
+    STANDING = "standing"
+    SEATED = "seated"
+    KNEELING = "kneeling"
+    QUADRUPED = "quadruped"
+    SUPINE = "supine"
+    PRONE = "prone"
+    SIDE_LYING_RIGHT = "side-lying-right"
+    SIDE_LYING_LEFT = "side-lying-left"
+
+
+@frozen(kw_only=True)
+class Reach:
+    """A part of the body that goes to another, or to a place in the world.
+
+    With `to` alone the two touch, skin to skin. With `offset` the middle of the part goes to a place
+    beside the other, in the other's own bone (X forward, Y towards the head, Z to the right). With
+    `x`, `y` or `z` it goes there in the world.
+    """
+
+    part: str = field(validator=not_blank)
+    """What goes: `left_hand`; without a side, each hand goes to its own side."""
+    to: str = ""
+    """Where it goes: `right_shin`; empty for a place in the world."""
+    offset: tuple[int, int, int] | None = None
+    """Millimetres beside the other part; None to touch it."""
+    x: int | None = None
+    """Millimetres forward in the world."""
+    y: int | None = None
+    """Millimetres above the floor."""
+    z: int | None = None
+    """Millimetres to the right in the world."""
+    grip: bool = False
+    """Whether the hand closes round what it reaches."""
+
+    def __attrs_post_init__(self) -> None:
+        place = (self.x, self.y, self.z) != (None, None, None)
+        if bool(self.to) == place or (self.offset is not None and not self.to):
+            raise ImpossibleValue("Reach", "expected either `to` (with or without `offset`), or some of x, y and z")
+
+
+@frozen(kw_only=True)
+class Arrow:
+    """An arrow beside what moves: it follows the way of a part from the pose before."""
+
+    part: str = field(validator=not_blank)
+    """What moves: `left_knee`."""
+    aside: int | None = field(default=None, validator=Between(-500, 500))
+    """Millimetres to the left of its way (negative: to the right); None for wherever it covers least."""
+    reverse: bool = False
+    """Whether it points the other way: a push against something that does not move."""
+    length: int | None = field(default=None, validator=Between(40, 600))
+    """Millimetres along `direction`, for a push or a pull that moves little; None to follow the part."""
+    direction: int | None = field(default=None, validator=Between(-180, 180))
+    """Degrees on the page, 0 to the right, 90 up; only with `length`."""
+
+    def __attrs_post_init__(self) -> None:
+        if (self.length is None) != (self.direction is None):
+            raise ImpossibleValue("Arrow", "got a length or a direction alone, expected both or none of them")
+
+
+@frozen(kw_only=True)
+class Solved:
+    """A pose worked out: every angle, and where the pelvis is. This is what is drawn."""
+
+    root: tuple[int, int, int]
+    """Middle of the hips in tenths of a millimetre."""
+    angles: tuple[int, ...]
+    """All angles in tenths of a degree, in the order of `lowback.drawing.ANGLES`."""
+    ways: tuple[tuple[int, ...], ...] = ()
+    """Poses on the way from the pose before, at equal shares: the root and the angles of each."""
+    arrows: tuple[tuple[int, ...], ...] = ()
+    """One line for each arrow, as x, y, x, y ... on the page in millimetres, right and up."""
+
+
+@frozen(kw_only=True)
+class Pose:
+    """One key pose: what matters clinically, and what it rests on; the rest is worked out."""
+
+    name: str = field(validator=not_blank)
+    """Name that steps point to: `start`, `up`."""
+    base: Base | None = None
+    """How the pelvis lies; None for the base of the pose before."""
+    after: str = ""
+    """Name of the pose that it comes from; empty for the one before it in the list."""
+    joints: Joints = Joints()
+    """Angles that matter; the others follow from the pose before and from what bears weight."""
+    contacts: tuple[str, ...] = ()
+    """Parts that bear on something: `palm`, `left_foot`, `buttocks on chair`; without `on`, the floor."""
+    pins: tuple[str, ...] = ()
+    """Contacts that do not slide from the pose before."""
+    align: tuple[str, ...] = ()
+    """Parts straight above each other, seen from the side: `shoulder over wrist`."""
+    reach: tuple[Reach, ...] = ()
+    """Parts that go to others."""
+    balance: bool = False
+    """Whether the weight is kept over the feet."""
+    insist: tuple[str, ...] = ()
+    """Joints or angles that yield to nothing: `lumbar`, `left.hip.abduction`."""
+    yielding: tuple[str, ...] = ()
+    """Joints or angles that give way easily, though they were given."""
+    belly: int = field(default=0, validator=Between(-20, 35))
+    """Millimetres by which breath or bracing moves the belly out, negative for in."""
+    arrows: tuple[Arrow, ...] = ()
+    """What moved since the pose before."""
+    solved: Solved | None = None
+    """The pose worked out; None until it was."""
+
+
+# Around the figure -------------------------------------------------------------------------------
+
+
+@frozen(kw_only=True)
+class Camera:
+    """Where the figure is seen from; parallel lines stay parallel."""
+
+    azimuth: int = field(default=0, validator=Between(-180, 180))
+    """Degrees round the figure: 0 sees its right side, 90 its front (feet, when it lies)."""
+    elevation: int = field(default=0, validator=Between(-10, 90))
+    """Degrees above the floor."""
+    fade: bool = True
+    """Whether the farther limb of a pair is lighter; not where limbs cross."""
+
+
+class PropKind(StrEnum):
+    """Things that can stand in a picture."""
+
+    MAT = "mat"
+    CHAIR = "chair"
+    WALL = "wall"
+    STEP = "step"
+    TABLE = "table"
+    CUSHION = "cushion"
+    TOWEL = "towel"
+    BED = "bed"
+    STRAP = "strap"
+    BAND = "band"
+    DUMBBELL = "dumbbell"
+    BIKE = "bike"
+
+
+@frozen(kw_only=True)
+class Prop:
+    """A thing in the picture; the body can bear on a chair, wall, step, table, cushion, towel or bed."""
+
+    kind: PropKind
+    """What it is."""
+    x: int = field(default=0, validator=Between(-3000, 3000))
+    """Millimetres forward, of its middle; of a wall, its face."""
+    z: int = field(default=0, validator=Between(-3000, 3000))
+    """Millimetres to the right, of its middle."""
+    height: int | None = field(default=None, validator=Between(5, 2500))
+    """Millimetres of its top above the floor; None for a usual one."""
+    length: int | None = field(default=None, validator=Between(20, 3000))
+    """Millimetres along X; None for a usual one."""
+    turn: int = field(default=0, validator=Between(-180, 180))
+    """Degrees that it is turned round, seen from above; a chair at 0 lets somebody sit who looks along X."""
+    via: tuple[str, ...] = ()
+    """What a strap or band runs along, what holds a dumbbell: parts of the body, or `anchor` for a fixed end."""
+    poses: tuple[str, ...] = ()
+    """Names of the poses in which it is there; empty for all."""
+
+
+@frozen(kw_only=True)
+class Lens:
+    """A round piece of the picture, larger, where the outline hardly changes."""
+
+    part: str = field(validator=not_blank)
+    """What is in its middle: `lumbar`, `belly`."""
+    radius: int = field(default=140, validator=Between(40, 500))
+    """Millimetres that it shows round the middle."""
+    zoom: int = field(default=210, validator=Between(110, 500))
+    """How much larger, in percent."""
+    x: int = field(default=0, validator=Between(-2000, 2000))
+    """Millimetres on the page from the part to the middle of the lens, to the right."""
+    y: int = field(default=450, validator=Between(-2000, 2000))
+    """Millimetres on the page from the part to the middle of the lens, up."""
+
+
+def _told_apart(_: object, __: object, poses: tuple[Pose, ...]) -> None:
+    names = [each.name for each in poses]
+    if not names:
+        raise ImpossibleValue("Picture.poses", "got none, expected one pose or more", "no-pose")
+    for name in names:
+        if names.count(name) > 1:
+            raise ImpossibleValue("Picture.poses", f"got the name {name!r} twice, expected each once", "duplicate-pose")
+
+
+@frozen(kw_only=True)
+class Picture:
+    """How an exercise looks: its key poses, the camera and the things around."""
+
+    poses: tuple[Pose, ...] = field(validator=_told_apart)
+    """Key poses in the order of doing, the first is the start position."""
+    camera: Camera = Camera()
+    """Where it is seen from."""
+    props: tuple[Prop, ...] = ()
+    """Things around the figure."""
+    lens: Lens | None = None
+    """A larger piece, needed where the outline hardly changes; None for no lens."""
+    spine: bool = False
+    """Whether the lower back is marked by dots, for movements that hardly show."""
+
+    def pose(self, name: str) -> Pose:
+        """The key pose of this name.
+
+        Raises `KeyError` when there is none.
+        """
+        for each in self.poses:
+            if each.name == name:
+                return each
+        raise KeyError(name)
+
+    def before(self, pose: Pose) -> Pose | None:
+        """The pose that a pose comes from; None for the first."""
+        if pose.after:
+            return self.pose(pose.after)
+        index = self.poses.index(pose)
+        return self.poses[index - 1] if index else None

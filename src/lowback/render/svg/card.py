@@ -1,0 +1,232 @@
+"""Key poses side by side or one below the other, on one scale and one ground."""
+
+from collections.abc import Iterator, Sequence
+from math import atan2, cos, hypot, pi, sin
+from typing import Final
+from zlib import crc32
+
+from attrs import evolve, frozen
+
+from lowback.drawing.anatomy import Body
+from lowback.drawing.camera import Spot, View
+from lowback.drawing.figure import Drawn, drawn
+from lowback.drawing.kinematics import Placed
+from lowback.drawing.seating import placed
+from lowback.drawing.surfaces import props_of
+from lowback.picture import Picture, Pose, PropKind
+
+from .figure import figure
+from .paths import polygon, polyline
+from .themes import Theme
+from .things import around, ground, held, reach_of
+
+__all__ = ["Box", "Panel", "card", "panels_of"]
+
+_PAD: Final = 50
+"""Millimetres of room round everything."""
+_ROOM_FOR_ARROW: Final = 40
+
+
+@frozen
+class Box:
+    """A piece of the page, in millimetres, Y up."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+    def joined(self, other: "Box") -> "Box":
+        """The smallest box round both."""
+        return Box(
+            min(self.left, other.left),
+            min(self.bottom, other.bottom),
+            max(self.right, other.right),
+            max(self.top, other.top),
+        )
+
+
+@frozen(kw_only=True)
+class Panel:
+    """One pose, ready to be drawn."""
+
+    picture: Picture
+    pose: Pose
+    figure: Placed
+    drawing: Drawn
+    view: View
+    box: Box
+
+
+def _arrow_lines(pose: Pose) -> list[list[Spot]]:
+    lines = () if pose.solved is None else pose.solved.arrows
+    return [[(float(x), float(y)) for x, y in zip(line[::2], line[1::2], strict=True)] for line in lines]
+
+
+def _lens_box(panel_figure: Placed, picture: Picture, view: View) -> list[Spot]:
+    lens = picture.lens
+    if lens is None:
+        return []
+    x, y = view.flat(panel_figure.landmark(lens.part))
+    radius = lens.radius * lens.zoom / 100
+    return [(x + lens.x + i * radius, y + lens.y + j * radius) for i in (-1, 1) for j in (-1, 1)]
+
+
+def panel_of(picture: Picture, pose: Pose, body: Body) -> Panel:
+    """A pose with everything around it."""
+    view = View(picture.camera)
+    figure_ = placed(picture, pose, body)
+    drawing = drawn(figure_, picture.camera)
+    left, bottom, right, top = drawing.box
+    spots = [spot for line in _arrow_lines(pose) for spot in line]
+    room = _ROOM_FOR_ARROW
+    spots = [(x + i * room, y + i * room) for x, y in spots for i in (-1, 1)]
+    spots += reach_of(props_of(picture, pose), view) + _lens_box(figure_, picture, view)
+    box = Box(
+        min([left, *(x for x, _ in spots)]),
+        min([bottom, *(y for _, y in spots)]),
+        max([right, *(x for x, _ in spots)]),
+        max([top, *(y for _, y in spots)]),
+    )
+    return Panel(picture=picture, pose=pose, figure=figure_, drawing=drawing, view=view, box=box)
+
+
+def panels_of(picture: Picture, poses: Sequence[Pose], body: Body) -> tuple[Panel, ...]:
+    """The poses in frames of one size, so that what does not move stays where it is."""
+    panels = [panel_of(picture, pose, body) for pose in poses]
+    box = panels[0].box
+    for panel in panels[1:]:
+        box = box.joined(panel.box)
+    view = panels[0].view
+    if picture.camera.elevation or any(prop.kind is PropKind.MAT for prop in picture.props):
+        low, high = _ground_span(panels)
+        for x, z in ((low - 0.1, -0.33), (high + 0.1, 0.33), (low - 0.1, 0.33), (high + 0.1, -0.33)):
+            px, py = view.flat((x, -0.022, z))
+            box = box.joined(Box(px, py, px, py))
+    box = Box(box.left - _PAD, box.bottom - _PAD / 2, box.right + _PAD, box.top + _PAD)
+    return tuple(evolve(panel, box=box) for panel in panels)
+
+
+def _ground_span(panels: Sequence[Panel]) -> tuple[float, float]:
+    xs = [centre[0] for panel in panels for centre in panel.figure.centres if centre[1] < 0.35]
+    return min(xs), max(xs)
+
+
+# Elements ----------------------------------------------------------------------------------------
+
+_HEAD_LONG, _HEAD_WIDE, _SHAFT = 62, 34, 19
+
+
+def _arrow(line: list[Spot], theme: Theme) -> str:
+    """A line with a head, and a halo so that it stands out from what it crosses."""
+    (x, y), end = line[-1], line[-1]
+    back = next((spot for spot in reversed(line) if hypot(spot[0] - x, spot[1] - y) > _HEAD_LONG), line[0])
+    turn = atan2(y - back[1], x - back[0])
+    left, right = (
+        (
+            x - _HEAD_LONG * cos(turn) + side * _HEAD_WIDE * cos(turn + pi / 2),
+            y - _HEAD_LONG * sin(turn) + side * _HEAD_WIDE * sin(turn + pi / 2),
+        )
+        for side in (1, -1)
+    )
+    neck = (x - 0.8 * _HEAD_LONG * cos(turn), y - 0.8 * _HEAD_LONG * sin(turn))
+    kept = [spot for spot in line if hypot(spot[0] - x, spot[1] - y) > _HEAD_LONG]
+    shaft, head = polyline([*kept, neck]), polygon([left, end, right])
+    common = 'fill="none" stroke-linecap="round" stroke-linejoin="round"'
+    return (
+        f'<path d="{shaft}" {common} stroke="{theme.background}" stroke-width="{_SHAFT + 18}"/>'
+        f'<path d="{head}" fill="{theme.accent}" stroke="{theme.background}" stroke-width="18" stroke-linejoin="round"/>'
+        f'<path d="{shaft}" {common} stroke="{theme.accent}" stroke-width="{_SHAFT}"/>'
+        f'<path d="{head}" fill="{theme.accent}"/>'
+    )
+
+
+def _spine(drawing: Drawn, theme: Theme) -> str:
+    """The lower back as five dots."""
+    dots = [((a[0] + b[0]) / 2, (a[1] + b[1]) / 2) for a, b in zip(drawing.spine, drawing.spine[1:], strict=False)]
+    return "".join(
+        f'<circle cx="{round(x)}" cy="{round(-y)}" r="13" fill="{theme.accent}" stroke="{theme.background}" stroke-width="6"/>'
+        for x, y in dots
+    )
+
+
+def _body(panel: Panel, theme: Theme, prefix: str) -> Iterator[str]:
+    props = props_of(panel.picture, panel.pose)
+    yield from around(props, panel.view, theme)
+    yield from figure(panel.drawing, theme, prefix, dict(held(props, panel.figure, panel.view, theme)))
+    if panel.picture.spine:
+        yield _spine(panel.drawing, theme)
+
+
+def _lens(panel: Panel, theme: Theme, prefix: str) -> str:
+    lens = panel.picture.lens
+    if lens is None:
+        return ""
+    x, y = panel.view.flat(panel.figure.landmark(lens.part))
+    cx, cy, zoom = round(x + lens.x), round(-y - lens.y), lens.zoom / 100
+    radius = round(lens.radius * zoom)
+    small = lens.radius
+    shift = f"translate({cx} {cy})scale({zoom:g})translate({round(-x)} {round(y)})"
+    return (
+        f'<circle cx="{round(x)}" cy="{round(-y)}" r="{small}" fill="none" stroke="{theme.accent}" stroke-width="6"/>'
+        f'<clipPath id="{prefix}k"><circle cx="{cx}" cy="{cy}" r="{radius}"/></clipPath>'
+        f'<circle cx="{cx}" cy="{cy}" r="{radius}" fill="{theme.background}"/>'
+        f'<g clip-path="url(#{prefix}k)"><use href="#{prefix}f" transform="{shift}"/></g>'
+        f'<circle cx="{cx}" cy="{cy}" r="{radius}" fill="none" stroke="{theme.accent}" stroke-width="10"/>'
+    )
+
+
+def _badge(number: int, box: Box, theme: Theme) -> str:
+    x, y = round(box.left + 75), round(-box.top + 75)
+    return (
+        f'<circle cx="{x}" cy="{y}" r="52" fill="{theme.ink}"/>'
+        f'<text x="{x}" y="{y + 24}" font-family="sans-serif" font-size="68" font-weight="bold" text-anchor="middle" fill="{theme.background}">{number}</text>'
+    )
+
+
+def _scene(panel: Panel, span: tuple[float, float], theme: Theme, prefix: str) -> str:
+    mat = any(prop.kind is PropKind.MAT for prop in props_of(panel.picture, panel.pose))
+    under = ground(panel.view, *span, theme, mat=mat)
+    whole = f'<g id="{prefix}f">{under}{"".join(_body(panel, theme, prefix))}</g>'
+    arrows = "".join(_arrow(line, theme) for line in _arrow_lines(panel.pose))
+    return whole + _lens(panel, theme, prefix) + arrows
+
+
+_SHAPE: Final = 1.5
+"""Width over height that a card comes near to."""
+_GAP: Final = 60
+
+
+def _columns(box: Box, count: int) -> int:
+    width, height = box.right - box.left, box.top - box.bottom
+
+    def misfit(columns: int) -> float:
+        rows = -(-count // columns)
+        shape = columns * width / (rows * height)
+        return max(shape / _SHAPE, _SHAPE / shape)
+
+    return min(range(1, count + 1), key=lambda each: (misfit(each), each))
+
+
+def card(panels: Sequence[Panel], theme: Theme, *, mirrored: bool, badges: bool) -> tuple[str, int, int]:
+    """The elements of a card, its width and its height in millimetres."""
+    box = panels[0].box
+    width, height = round(box.right - box.left), round(box.top - box.bottom)
+    columns = _columns(box, len(panels))
+    rows = -(-len(panels) // columns)
+    span = _ground_span(panels)
+    found: list[str] = []
+    for index, panel in enumerate(panels):
+        x = (index % columns) * (width + _GAP) - (round(-box.right) if mirrored else round(box.left))
+        y = (index // columns) * (height + _GAP) + round(box.top)
+        scene = _scene(panel, span, theme, "@" + chr(ord("a") + index))
+        flipped = f'<g transform="scale(-1 1)">{scene}</g>' if mirrored else scene
+        frame = Box(-box.right, box.bottom, -box.left, box.top) if mirrored else box
+        badge = _badge(index + 1, frame, theme) if badges and len(panels) > 1 else ""
+        found.append(f'<g transform="translate({x} {y})">{flipped}{badge}</g>')
+    content = "".join(found)
+    # ids begin with a sum of the content, so that pictures can stand on one page
+    content = content.replace('"@', f'"p{crc32(content.encode()):08x}').replace(
+        "#@", f"#p{crc32(content.encode()):08x}"
+    )
+    return content, columns * (width + _GAP) - _GAP, rows * (height + _GAP) - _GAP

@@ -1,0 +1,87 @@
+"""Path data: outlines as short texts of whole millimetres, Y down."""
+
+from collections.abc import Iterable, Sequence
+from math import cos, pi, sin
+
+from lowback.drawing.camera import Circle, Spot, hull
+
+__all__ = ["polygon", "polyline", "skin"]
+
+_ROUND = 3.5
+"""Smaller circles are corners."""
+
+
+def _pair(x: int, y: int) -> str:
+    return f"{x} {y}" if y >= 0 else f"{x}{y}"
+
+
+class _Pen:
+    """Writes relative commands, so that rounding never adds up."""
+
+    def __init__(self) -> None:
+        self.parts: list[str] = []
+        self.x = self.y = 0
+
+    def _whole(self, at: Spot) -> tuple[int, int]:
+        return round(at[0]), -round(at[1])
+
+    def move(self, at: Spot) -> None:
+        self.x, self.y = self._whole(at)
+        self.parts.append(f"M{_pair(self.x, self.y)}")
+
+    def line(self, at: Spot) -> None:
+        x, y = self._whole(at)
+        if (x, y) != (self.x, self.y):
+            self.parts.append(f"l{_pair(x - self.x, y - self.y)}")
+            self.x, self.y = x, y
+
+    def arc(self, radius: float, at: Spot, *, large: bool) -> None:
+        x, y = self._whole(at)
+        if (x, y) != (self.x, self.y):
+            r = round(radius)
+            self.parts.append(f"a{r} {r} 0 {int(large)} 0 {_pair(x - self.x, y - self.y)}")
+            self.x, self.y = x, y
+
+    def close(self) -> None:
+        self.parts.append("z")
+
+    def __str__(self) -> str:
+        return "".join(self.parts)
+
+
+def _on(circle: Circle, angle: float) -> Spot:
+    return (circle[0] + circle[2] * cos(angle), circle[1] + circle[2] * sin(angle))
+
+
+def skin(circles: Sequence[Circle]) -> str:
+    """The outline of a few circles."""
+    pen, arcs = _Pen(), hull(circles)
+    if len(arcs) == 1:
+        circle = arcs[0][0]
+        pen.move(_on(circle, 0))
+        pen.arc(circle[2], _on(circle, pi), large=False)
+        pen.arc(circle[2], _on(circle, 0), large=False)
+        pen.close()
+        return str(pen)
+    pen.move(_on(arcs[0][0], arcs[0][1]))
+    for circle, start, end in arcs:
+        pen.line(_on(circle, start))
+        if circle[2] > _ROUND:
+            pen.arc(circle[2], _on(circle, end), large=end - start > pi)
+    pen.close()
+    return str(pen)
+
+
+def polygon(spots: Iterable[Spot]) -> str:
+    """A closed line."""
+    return polyline(spots) + "z"
+
+
+def polyline(spots: Iterable[Spot]) -> str:
+    """An open line."""
+    first, *others = spots
+    pen = _Pen()
+    pen.move(first)
+    for spot in others:
+        pen.line(spot)
+    return str(pen)

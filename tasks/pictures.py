@@ -1,0 +1,90 @@
+"""Work out the poses of pictures and write them back beside what was authored.
+
+`python tasks/pictures.py [ID ...]` reads `data/poses/ID.json`, seats every pose, places the arrows,
+writes the file and says what is wrong. With `--check` it writes nothing and fails when a file is not
+what the solver gives. With `--png FOLDER` it draws each picture for looking at.
+"""
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+from attrs import evolve
+
+from lowback.converters import structure, unstructure
+from lowback.drawing.arrows import with_arrows
+from lowback.drawing.checking import check_picture
+from lowback.drawing.seating import seat
+from lowback.picture import Picture
+from lowback.render.svg import picture_svg
+
+POSES = Path(__file__).parents[1] / "src" / "lowback" / "data" / "poses"
+LINE = 110
+
+
+def _inline(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def written(value: object, depth: int = 0) -> str:
+    """JSON with short values on one line."""
+    line = _inline(value)
+    numbers = isinstance(value, list) and all(isinstance(each, (int, str)) for each in value)
+    if len(line) + 2 * depth <= LINE or numbers or not isinstance(value, (list, dict)):
+        return line
+    pad = "  " * (depth + 1)
+    if isinstance(value, dict):
+        rows = [f"{pad}{_inline(key)}: {written(each, depth + 1)}" for key, each in value.items()]
+        return "{\n" + ",\n".join(rows) + "\n" + "  " * depth + "}"
+    rows = [pad + written(each, depth + 1) for each in value]
+    return "[\n" + ",\n".join(rows) + "\n" + "  " * depth + "]"
+
+
+def solved(picture: Picture) -> Picture:
+    """The picture solved from nothing but what was authored."""
+    bare = evolve(picture, poses=tuple(evolve(pose, solved=None) for pose in picture.poses))
+    return with_arrows(seat(bare))
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("ids", nargs="*")
+    parser.add_argument("--check", action="store_true")
+    parser.add_argument("--png", type=Path)
+    parser.add_argument("--theme", default="light")
+    options = parser.parse_args()
+    bad = 0
+    for id_ in options.ids or sorted(path.stem for path in POSES.glob("*.json")):
+        path = POSES / f"{id_}.json"
+        before = path.read_text(encoding="utf-8")
+        tree = json.loads(before)
+        picture = solved(structure(tree, Picture))
+        for row, pose in zip(tree["poses"], picture.poses, strict=True):
+            row["solved"] = {key: value for key, value in unstructure(pose.solved).items() if value}
+        after = written(tree) + "\n"
+        if options.check and before != after:
+            print(f"{id_}: the file is not what the solver gives; run python tasks/pictures.py {id_}")
+            bad += 1
+        if not options.check:
+            path.write_text(after, encoding="utf-8")
+        shortfalls = check_picture(picture)
+        print(f"{id_}: {'right' if not shortfalls else f'{len(shortfalls)} shortfalls'}")
+        for each in shortfalls:
+            print(f"  {each}")
+        if options.png:
+            _draw(picture, options.png / f"{id_}.png", options.theme)
+    return 1 if bad else 0
+
+
+def _draw(picture: Picture, path: Path, theme: str) -> None:
+    import cairosvg  # noqa: PLC0415  # only for looking at
+
+    path.parent.mkdir(parents=True, exist_ok=True)
+    cairosvg.svg2png(
+        bytestring=picture_svg(picture, title=path.stem, theme=theme, size=(900, 600)).encode(), write_to=str(path)
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())
