@@ -10,14 +10,10 @@ import json
 import sys
 from pathlib import Path
 
-from attrs import evolve
-
 from lowback.converters import structure, unstructure
-from lowback.drawing.arrows import with_arrows
-from lowback.drawing.checking import check_picture
-from lowback.drawing.seating import seat
+from lowback.drawing import best_effort, check_picture
 from lowback.picture import Picture
-from lowback.render.svg import picture_svg
+from lowback.render import svg
 
 POSES = Path(__file__).parents[1] / "src" / "lowback" / "data" / "poses"
 LINE = 110
@@ -41,12 +37,6 @@ def written(value: object, depth: int = 0) -> str:
     return "[\n" + ",\n".join(rows) + "\n" + "  " * depth + "]"
 
 
-def solved(picture: Picture) -> Picture:
-    """The picture solved from nothing but what was authored."""
-    bare = evolve(picture, poses=tuple(evolve(pose, solved=None) for pose in picture.poses))
-    return with_arrows(seat(bare))
-
-
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("ids", nargs="*")
@@ -59,7 +49,7 @@ def main() -> int:
         path = POSES / f"{id_}.json"
         before = path.read_text(encoding="utf-8")
         tree = json.loads(before)
-        picture = solved(structure(tree, Picture))
+        picture = best_effort(structure(tree, Picture))
         for row, pose in zip(tree["poses"], picture.poses, strict=True):
             row["solved"] = {key: value for key, value in unstructure(pose.solved).items() if value}
         after = written(tree) + "\n"
@@ -68,10 +58,10 @@ def main() -> int:
             bad += 1
         if not options.check:
             path.write_text(after, encoding="utf-8")
-        shortfalls = check_picture(picture)
-        print(f"{id_}: {'right' if not shortfalls else f'{len(shortfalls)} shortfalls'}")
-        for each in shortfalls:
-            print(f"  {each}")
+        findings = check_picture(picture)
+        print(f"{id_}: {'right' if not findings else f'{len(findings)} findings'}")
+        for each in findings:
+            print(f"  {picture.poses[int(each.path[1])].name}: {each.message} [{each.code}]")
         if options.png:
             _draw(picture, options.png / f"{id_}.png", options.theme)
     return 1 if bad else 0
@@ -81,9 +71,7 @@ def _draw(picture: Picture, path: Path, theme: str) -> None:
     import cairosvg  # noqa: PLC0415  # only for looking at
 
     path.parent.mkdir(parents=True, exist_ok=True)
-    cairosvg.svg2png(
-        bytestring=picture_svg(picture, title=path.stem, theme=theme, size=(900, 600)).encode(), write_to=str(path)
-    )
+    cairosvg.svg2png(bytestring=svg.render(picture, theme=theme, size=(900, 600)).encode(), write_to=str(path))
 
 
 if __name__ == "__main__":

@@ -15,12 +15,14 @@ __all__ = [
     "AlreadyInRoutine",
     "BriefError",
     "CatalogClash",
+    "ImpossiblePose",
     "ImpossibleValue",
     "Infeasible",
     "InvalidCatalog",
     "InvalidDocument",
     "LowbackError",
     "MissingExtra",
+    "NoPicture",
     "NotInRoutine",
     "Refused",
     "UnknownExercise",
@@ -183,6 +185,31 @@ class InvalidDocument(LowbackError, ValueError):
 @define
 class InvalidCatalog(InvalidDocument):
     """A catalog document with at least one error."""
+
+
+@define
+class ImpossiblePose(LowbackError, ValueError):
+    """A pose asks for what a body cannot do."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    """What is missing, by how much."""
+
+    def __str__(self) -> str:
+        lines = "\n".join(f"  {each}" for each in self.diagnostics)
+        return f"the body cannot do what the picture asks:\n{lines}"
+
+
+@define
+class NoPicture(LowbackError, LookupError):
+    """There is nothing to draw."""
+
+    what: str
+    """What was to be drawn."""
+    hint: str
+    """Why there is no picture, and what to do."""
+
+    def __str__(self) -> str:
+        return f"there is no picture of {self.what}: {self.hint}"
 
 
 @define

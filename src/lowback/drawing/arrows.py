@@ -4,6 +4,7 @@ Worked out with the poses and stored with them.
 """
 
 from collections.abc import Iterable, Sequence
+from itertools import product
 from math import cos, hypot, radians, sin
 from typing import Final
 
@@ -23,7 +24,8 @@ _SHORTEST: Final = 110.0
 """Millimetres; a shorter arrow is not seen."""
 _TRIM: Final = 0.06
 _STEPS: Final = 14
-_ASIDE: Final = tuple(range(0, 340, 20))
+_ASIDE: Final = tuple(range(-340, 341, 20))
+_ON: Final = tuple(range(-240, 241, 40))
 _CLEAR: Final = 45.0
 """Millimetres that an arrow keeps from the figure."""
 
@@ -94,19 +96,38 @@ def _covered(spots: Iterable[Spot], circles: Iterable[Circle]) -> float:
     return total
 
 
+def _trimmed(line: list[Spot], circles: list[Circle]) -> list[Spot]:
+    """The line without those ends that lie on the figure, as long as enough of it is left."""
+    piece = hypot(line[1][0] - line[0][0], line[1][1] - line[0][1])
+    least = max(len(line) // 2, round(_SHORTEST / max(piece, 1.0)))
+    first, last = 0, len(line)
+    while last - first > least and _covered(line[last - 1 : last], circles):
+        last -= 1
+    while last - first > least and _covered(line[first : first + 1], circles):
+        first += 1
+    return line[first:last]
+
+
+_LOST: Final = 18.0
+"""What a missing piece of an arrow costs, against millimetres over the figure."""
+
+
 def _set_aside(line: list[Spot], circles: list[Circle]) -> list[Spot]:
-    """The line moved to the side where it covers least and still lies near what moves."""
+    """The line moved aside or on, to where it covers least and still lies near what moves."""
     (ax, ay), (bx, by) = line[0], line[-1]
     length = hypot(bx - ax, by - ay) or 1.0
-    normal = (-(by - ay) / length, (bx - ax) / length)
+    along: Spot = ((bx - ax) / length, (by - ay) / length)
+    normal: Spot = (-along[1], along[0])
     best, choice = float("inf"), line
-    for by_ in _ASIDE:
-        for sign in (1, -1):
-            moved = _moved(line, normal, sign * by_)
-            cost = _covered(moved, circles) + 1.6 * by_
-            if cost < best - 1e-6:
-                best, choice = cost, moved
-    return choice
+    for aside, on in sorted(product(_ASIDE, _ON), key=lambda pair: abs(pair[0]) + 1.3 * abs(pair[1])):
+        way = 1.6 * abs(aside) + 2.0 * abs(on)
+        if way >= best:
+            break
+        moved = _trimmed(_moved(_moved(line, normal, aside), along, on), circles)
+        cost = _covered(moved, circles) + way + _LOST * (len(line) - len(moved))
+        if cost < best - 1e-6:
+            best, choice = cost, moved
+    return _resampled(choice, 0.0, 1.0)
 
 
 def _track(picture: Picture, before: Pose, pose: Pose, part: str, view: View) -> list[Spot]:

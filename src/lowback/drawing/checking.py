@@ -2,10 +2,9 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from math import dist, sqrt
-from typing import Final
+from typing import Final, TypeAlias
 
-from attrs import frozen
-
+from ..diagnostics import Diagnostic, Severity
 from ..picture import Picture, Pose
 from .anatomy import ANGLES, LIMITS, Body, body, mirrored_name
 from .figure import drawn
@@ -15,7 +14,7 @@ from .seating import at_share, base_of, is_soft, is_symmetric, nearest, placed, 
 from .surfaces import props_of, surfaces_of
 from .wishes import Contact, Goal, alignments, contacts, goals, pinned, wanted
 
-__all__ = ["Shortfall", "check_picture"]
+__all__ = ["check_picture"]
 
 MOST_OFF: Final = 12.0
 """Degrees by which a solved angle may miss what was asked."""
@@ -37,49 +36,37 @@ LEAST_SEEN: Final = 0.35
 """Share of a part with an arrow that nothing hides."""
 
 
-@frozen(kw_only=True)
-class Shortfall:
-    """One thing that a pose asks for and does not get."""
+_EYE: Final = ("hidden", "looks-still")
+"""What can be seen badly though it can be done."""
 
-    code: str
-    """Name of the check, in kebab case."""
-    pose: str
-    """Name of the pose."""
-    part: str
-    """The part of the body, or the angle."""
-    amount: float
-    """By how much: degrees, millimetres or percent, as the message says."""
-    message: str
-    """In plain words."""
-
-    def __str__(self) -> str:
-        return f"{self.pose}: {self.message} [{self.code}]"
+Found: TypeAlias = tuple[str, str]
+"""Name of the check, and what is wrong in plain words."""
 
 
 def _words(name: str) -> str:
     return name.replace("_", " ").replace(".", " ")
 
 
-def _range(pose: Pose) -> Iterator[Shortfall]:
+def _range(pose: Pose) -> Iterator[Found]:
     assert pose.solved is not None
     for name, tenths in zip(ANGLES, pose.solved.angles, strict=True):
         low, high = LIMITS[name]
         if not low <= tenths / 10 <= high:
             message = f"{_words(name)} is {tenths / 10:g} degrees, a joint goes from {low} to {high}"
-            yield Shortfall(code="out-of-range", pose=pose.name, part=name, amount=tenths / 10, message=message)
+            yield "out-of-range", message
 
 
-def _asked(pose: Pose) -> Iterator[Shortfall]:
+def _asked(pose: Pose) -> Iterator[Found]:
     assert pose.solved is not None
     got = dict(zip(ANGLES, pose.solved.angles, strict=True))
     for name, degrees in wanted(pose).items():
         off = got[name] / 10 - degrees
         if abs(off) > MOST_OFF:
             message = f"{_words(name)} was to be {degrees:g} degrees, what bears and reaches leaves {got[name] / 10:g}"
-            yield Shortfall(code="angle-not-reached", pose=pose.name, part=name, amount=off, message=message)
+            yield "angle-not-reached", message
 
 
-def _gaps(pose: Pose, figure: Placed, found: Iterable[Contact]) -> Iterator[Shortfall]:
+def _gaps(pose: Pose, figure: Placed, found: Iterable[Contact]) -> Iterator[Found]:
     for contact in found:
         for group in contact.groups:
             gap, _ = nearest(group, contact.surface, figure)
@@ -88,12 +75,10 @@ def _gaps(pose: Pose, figure: Placed, found: Iterable[Contact]) -> Iterator[Shor
                 message = (
                     f"{_words(contact.name)} cannot reach the {contact.surface.name}: {abs(gap) * 1000:.0f} mm {how}"
                 )
-                yield Shortfall(
-                    code="contact-gap", pose=pose.name, part=contact.name, amount=gap * 1000, message=message
-                )
+                yield "contact-gap", message
 
 
-def _sunk(picture: Picture, pose: Pose, figure: Placed, code: str = "inside-the-floor") -> Iterator[Shortfall]:
+def _sunk(picture: Picture, pose: Pose, figure: Placed, code: str = "inside-the-floor") -> Iterator[Found]:
     for surface in surfaces_of(props_of(picture, pose)).values():
         if surface.solid:
             deepest = min(
@@ -103,7 +88,7 @@ def _sunk(picture: Picture, pose: Pose, figure: Placed, code: str = "inside-the-
             )
             if deepest[0] < -MOST_SUNK:
                 message = f"{_words(deepest[1])} is {-deepest[0] * 1000:.0f} mm inside the {surface.name}"
-                yield Shortfall(code=code, pose=pose.name, part=deepest[1], amount=deepest[0] * 1000, message=message)
+                yield code, message
 
 
 def _missed(figure: Placed, goal: Goal) -> float:
@@ -116,22 +101,22 @@ def _missed(figure: Placed, goal: Goal) -> float:
     return sqrt(sum((at[i] - to) ** 2 for i, to in enumerate(goal.place) if to is not None))
 
 
-def _reached(pose: Pose, figure: Placed, found: Iterable[Goal]) -> Iterator[Shortfall]:
+def _reached(pose: Pose, figure: Placed, found: Iterable[Goal]) -> Iterator[Found]:
     for goal in found:
         missed = _missed(figure, goal)
         if missed > MOST_MISSED:
             to = _words(goal.target) if goal.target else "its place"
             message = f"{_words(goal.part)} cannot reach the {to}: {missed * 1000:.0f} mm short"
             message = message.replace("the its", "its")
-            yield Shortfall(code="out-of-reach", pose=pose.name, part=goal.part, amount=missed * 1000, message=message)
+            yield "out-of-reach", message
 
 
-def _aligned(pose: Pose, figure: Placed) -> Iterator[Shortfall]:
+def _aligned(pose: Pose, figure: Placed) -> Iterator[Found]:
     for each in alignments(pose, figure.body):
         off = figure.landmark(each.upper)[0] - figure.landmark(each.lower)[0]
         if abs(off) > MOST_MISSED:
             message = f"{_words(each.upper)} is {abs(off) * 1000:.0f} mm away from being over {_words(each.lower)}"
-            yield Shortfall(code="not-aligned", pose=pose.name, part=each.upper, amount=off * 1000, message=message)
+            yield "not-aligned", message
 
 
 # Balance -----------------------------------------------------------------------------------------
@@ -160,7 +145,7 @@ _FOOTPRINT: Final = 0.03
 """Metres round the middle of a sphere on which it stands."""
 
 
-def _falling(picture: Picture, pose: Pose, figure: Placed) -> Iterator[Shortfall]:
+def _falling(picture: Picture, pose: Pose, figure: Placed) -> Iterator[Found]:
     surfaces = surfaces_of(props_of(picture, pose))
     bearing = contacts(pose, figure.body, surfaces)
     if any(each.surface.normal[1] < 1 for each in bearing):
@@ -178,7 +163,7 @@ def _falling(picture: Picture, pose: Pose, figure: Placed) -> Iterator[Shortfall
         for j in (-_FOOTPRINT, _FOOTPRINT)
     ]
     if not corners:
-        yield Shortfall(code="falling", pose=pose.name, part="body", amount=0.0, message="nothing bears the body")
+        yield "falling", "nothing bears the body"
         return
     centre = figure.centre_of_mass()
     outline = _outline(corners)
@@ -188,7 +173,7 @@ def _falling(picture: Picture, pose: Pose, figure: Placed) -> Iterator[Shortfall
     )
     if margin < 0:
         message = f"the weight is {-margin * 1000:.0f} mm outside what bears it"
-        yield Shortfall(code="falling", pose=pose.name, part="body", amount=margin * 1000, message=message)
+        yield "falling", message
 
 
 # Overlap -----------------------------------------------------------------------------------------
@@ -196,7 +181,7 @@ def _falling(picture: Picture, pose: Pose, figure: Placed) -> Iterator[Shortfall
 _EXEMPT: Final = ("hand",)
 
 
-def _overlaps(pose: Pose, figure: Placed) -> Iterator[Shortfall]:
+def _overlaps(pose: Pose, figure: Placed) -> Iterator[Found]:
     solid = figure.body
     members = {
         name: tuple({i for hull in hulls for i in hull.spheres if not is_soft(solid.spheres[i].name)})
@@ -215,7 +200,7 @@ def _overlaps(pose: Pose, figure: Placed) -> Iterator[Shortfall]:
             )
             if deepest > MOST_OVERLAP:
                 message = f"{_words(a)} and {_words(b)} are {deepest * 1000:.0f} mm inside each other"
-                yield Shortfall(code="overlap", pose=pose.name, part=a, amount=deepest * 1000, message=message)
+                yield "overlap", message
 
 
 def _neighbours(a: str, b: str) -> bool:
@@ -231,7 +216,7 @@ def _neighbours(a: str, b: str) -> bool:
 # Both sides, ways, seeing ------------------------------------------------------------------------
 
 
-def _uneven(picture: Picture, pose: Pose) -> Iterator[Shortfall]:
+def _uneven(picture: Picture, pose: Pose) -> Iterator[Found]:
     assert pose.solved is not None
     if not is_symmetric(picture, pose):
         return
@@ -243,10 +228,10 @@ def _uneven(picture: Picture, pose: Pose) -> Iterator[Shortfall]:
                 message = (
                     f"{_words(name)} differs by {abs(off):g} degrees from the right, though both were asked the same"
                 )
-                yield Shortfall(code="uneven", pose=pose.name, part=name, amount=off, message=message)
+                yield "uneven", message
 
 
-def _on_the_way(picture: Picture, pose: Pose, figure: Body) -> Iterator[Shortfall]:
+def _on_the_way(picture: Picture, pose: Pose, figure: Body) -> Iterator[Found]:
     before = picture.before(pose)
     if pose.solved is None or before is None or base_of(picture, before) is not base_of(picture, pose):
         return
@@ -262,9 +247,7 @@ def _on_the_way(picture: Picture, pose: Pose, figure: Body) -> Iterator[Shortfal
             slip = dist(there.centres[index], start.centres[index])
             if slip > MOST_SLIPPED:
                 message = f"{_words(figure.spheres[index].name)} slides {slip * 1000:.0f} mm on the way"
-                yield Shortfall(
-                    code="slides", pose=pose.name, part=figure.spheres[index].name, amount=slip * 1000, message=message
-                )
+                yield "slides", message
 
 
 def _segment_of(landmark: str, figure: Body) -> str:
@@ -276,26 +259,26 @@ def _segment_of(landmark: str, figure: Body) -> str:
     return "torso"
 
 
-def _hidden(picture: Picture, pose: Pose, figure: Placed) -> Iterator[Shortfall]:
+def _hidden(picture: Picture, pose: Pose, figure: Placed) -> Iterator[Found]:
     drawing = drawn(figure, picture.camera)
     for part in dict.fromkeys(_segment_of(arrow.part, figure.body) for arrow in pose.arrows):
         share = visible(drawing, part)
         if share < LEAST_SEEN:
             message = f"{_words(part)} has an arrow, but {share * 100:.0f} % of it is seen"
-            yield Shortfall(code="hidden", pose=pose.name, part=part, amount=share * 100, message=message)
+            yield "hidden", message
 
 
-def _still(picture: Picture, pose: Pose, figure: Placed) -> Iterator[Shortfall]:
+def _still(picture: Picture, pose: Pose, figure: Placed) -> Iterator[Found]:
     before = picture.before(pose)
     if before is None or picture.lens is not None:
         return
     share = changed(cells_of(drawn(placed(picture, before), picture.camera)), cells_of(drawn(figure, picture.camera)))
     if share < LEAST_CHANGED:
         message = f"{share * 100:.1f} % of the outline changes: turn the camera, or give a lens"
-        yield Shortfall(code="looks-still", pose=pose.name, part="body", amount=share * 100, message=message)
+        yield "looks-still", message
 
 
-_MEASURES: Final[tuple[Callable[[Picture, Pose, Placed], Iterable[Shortfall]], ...]] = (
+_MEASURES: Final[tuple[Callable[[Picture, Pose, Placed], Iterable[Found]], ...]] = (
     lambda picture, pose, figure: _range(pose),
     lambda picture, pose, figure: _asked(pose),
     lambda picture, pose, figure: _gaps(
@@ -313,11 +296,16 @@ _MEASURES: Final[tuple[Callable[[Picture, Pose, Placed], Iterable[Shortfall]], .
 )
 
 
-def check_picture(picture: Picture) -> tuple[Shortfall, ...]:
-    """Everything that is wrong with a solved picture; empty when it is right."""
-    found: list[Shortfall] = []
-    for pose in picture.poses:
+def check_picture(picture: Picture) -> tuple[Diagnostic, ...]:
+    """Everything that is wrong with a solved picture; empty when it is right.
+
+    What the body cannot do is an error, what the eye cannot see is a warning.
+    """
+    found: list[Diagnostic] = []
+    for index, pose in enumerate(picture.poses):
         figure = placed(picture, pose, body())
         for measure in _MEASURES:
-            found += measure(picture, pose, figure)
+            for code, message in measure(picture, pose, figure):
+                severity = Severity.WARNING if code in _EYE else Severity.ERROR
+                found.append(Diagnostic(code=code, message=message, severity=severity, path=("poses", index)))
     return tuple(found)

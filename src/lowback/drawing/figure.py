@@ -8,7 +8,7 @@ from attrs import frozen
 from ..picture import Camera
 from .anatomy import SIDES, Body, mirrored_name
 from .camera import Circle, View
-from .kinematics import Placed, turned
+from .kinematics import Placed, dot, turned
 
 __all__ = ["Drawn", "Part", "circle_of", "drawn"]
 
@@ -27,6 +27,8 @@ class Part:
     """The part that it hangs on; empty for the trunk."""
     far: bool
     """Whether it is the farther one of a pair."""
+    joined: bool
+    """Whether it goes on from the part that it hangs on without a line between."""
 
 
 @frozen
@@ -117,11 +119,16 @@ def _order(body: Body, circles: Sequence[Circle], depths: Sequence[float]) -> li
                     behind[a][b] = front
                 elif front < 0:
                     behind[b][a] = -front
+    linked = {frozenset(pair) for pair in body.chain if "torso" not in pair}
     mean = {name: sum(depths[i] for i in group) / len(group) for name, group in members.items()}
     order: list[str] = []
     while behind:
-        # where three parts overlap in a ring, the weakest claim yields
-        name = min(behind, key=lambda each: (sum(behind[each].values()), mean[each], each))
+        last = order[-1] if order else ""
+        # where three parts overlap in a ring, the weakest claim yields; a limb stays together
+        name = min(
+            behind,
+            key=lambda each: (sum(behind[each].values()), frozenset((each, last)) not in linked, mean[each], each),
+        )
         del behind[name]
         for others in behind.values():
             others.pop(name, None)
@@ -148,6 +155,21 @@ def _head(figure: Placed, view: View, circles: Sequence[Circle]) -> tuple[tuple[
     return tuple((material, tuple(circles[i] for i in group)) for material, group in ordered)
 
 
+_FOLDED: Final = -0.5
+"""Cosine between two bones below which a limb is folded, and a line parts its two halves."""
+
+_BONES: Final = {"shank": ("hip", "knee"), "forearm": ("shoulder", "elbow"), "hand": (), "foot": ()}
+"""Limb parts that can go on from the one before, with the bones that may be folded."""
+
+
+def _is_joined(figure: Placed, name: str) -> bool:
+    side, _, part = name.partition("_")
+    if part not in _BONES:
+        return False
+    ends = [figure.rotations[figure.body.bone(f"{side}_{each}")] for each in _BONES[part]]
+    return not ends or dot(turned(ends[0], (0.0, 1.0, 0.0)), turned(ends[1], (0.0, 1.0, 0.0))) > _FOLDED
+
+
 def drawn(figure: Placed, camera: Camera) -> Drawn:
     """The figure as this camera sees it."""
     body, view = figure.body, View(camera)
@@ -165,6 +187,7 @@ def drawn(figure: Placed, camera: Camera) -> Drawn:
                 None if cover is None else (cover.material, tuple(circles[i] for i in cover.spheres)),
                 inner.get(name, ""),
                 camera.fade and _is_far(body, name, depths),
+                _is_joined(figure, name),
             )
         )
     chest = view.near(turned(figure.rotations[body.bone("lumbar3")], (0.0, 0.0, 1.0)))
@@ -177,12 +200,18 @@ _PROFILE: Final = 0.8
 """Below this share of the side that we see, the curve of the back does not show."""
 
 
-def _is_far(body: Body, name: str, depths: Sequence[float]) -> bool:
-    if not name.startswith(SIDES):
-        return False
+_LIMBS: Final = (("upper_arm", "forearm", "hand"), ("thigh", "shank", "foot"))
 
-    def depth(segment: str) -> float:
-        found = [depths[i] for hull in body.segments[segment] for i in hull.spheres]
+
+def _is_far(body: Body, name: str, depths: Sequence[float]) -> bool:
+    """Whether a part belongs to the farther limb of a pair."""
+    side, _, part = name.partition("_")
+    if side not in SIDES:
+        return False
+    limb = next(each for each in _LIMBS if part in each)
+
+    def depth(of: str) -> float:
+        found = [depths[i] for each in limb for hull in body.segments[f"{of}_{each}"] for i in hull.spheres]
         return sum(found) / len(found)
 
-    return depth(mirrored_name(name)) - depth(name) > _FAR
+    return depth(mirrored_name(side)) - depth(side) > _FAR

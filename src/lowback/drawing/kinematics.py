@@ -67,6 +67,10 @@ class Placed:
         """Where a landmark is; raises `KeyError`."""
         return self.centres[self.body.landmarks[name]]
 
+    def at(self, bone: int, place_: Vec) -> Vec:
+        """Where a place of a bone is in the world."""
+        return add(self.origins[bone], turned(self.rotations[bone], place_))
+
     def beside(self, sphere: int, offset: Vec) -> Vec:
         """A place beside a sphere, in the bone of the sphere."""
         return add(self.centres[sphere], turned(self.rotations[self.body.spheres[sphere].bone], offset))
@@ -75,7 +79,7 @@ class Placed:
         """Where the centre of the whole mass is."""
         x = y = z = total = 0.0
         for bone, at, mass in self.body.masses:
-            px, py, pz = add(self.origins[bone], turned(self.rotations[bone], at))
+            px, py, pz = self.at(bone, at)
             x, y, z, total = x + mass * px, y + mass * py, z + mass * pz, total + mass
         return (x / total, y / total, z / total)
 

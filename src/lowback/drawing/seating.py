@@ -319,7 +319,7 @@ def _balance_rows(figure: Placed) -> list[Row]:
         over = sum(figure.centres[mark][index] for mark in marks) / len(marks) + (_HEELWARDS if index == 0 else 0)
         row: dict[int, float] = {}
         for bone, at, mass in figure.body.masses:
-            spot = add(figure.origins[bone], turned(figure.rotations[bone], at))
+            spot = figure.at(bone, at)
             _along(figure, bone, spot, _AXES[index], row, mass)
         for mark in marks:
             _along(figure, figure.body.spheres[mark].bone, figure.centres[mark], _AXES[index], row, -1 / len(marks))
@@ -382,6 +382,10 @@ def _normal(
     return matrix, gradient
 
 
+_LONGEST_STEP: Final = 0.3
+"""Radians or metres; a longer step could carry one limb through another."""
+
+
 def _step(matrix: list[list[float]], gradient: list[float], held: set[int], damping: float) -> list[float]:
     free = [index for index in range(_SIZE) if index not in held]
     small = [[matrix[i][j] for j in free[: k + 1]] for k, i in enumerate(free)]
@@ -391,7 +395,8 @@ def _step(matrix: list[list[float]], gradient: list[float], held: set[int], damp
     step = [0.0] * _SIZE
     for i, value in zip(free, found, strict=True):
         step[i] = value
-    return step
+    longest = max(map(abs, step))
+    return step if longest <= _LONGEST_STEP else [each * _LONGEST_STEP / longest for each in step]
 
 
 def _clamped(unknowns: Sequence[float]) -> list[float]:

@@ -20,7 +20,7 @@ from .paths import polygon, polyline
 from .themes import Theme
 from .things import around, ground, held, reach_of
 
-__all__ = ["Box", "Panel", "card", "panels_of"]
+__all__ = ["Box", "Panel", "card", "frame_of", "joined_boxes", "panels_of"]
 
 _PAD: Final = 50
 """Millimetres of room round everything."""
@@ -91,23 +91,47 @@ def panel_of(picture: Picture, pose: Pose, body: Body) -> Panel:
     return Panel(picture=picture, pose=pose, figure=figure_, drawing=drawing, view=view, box=box)
 
 
-def panels_of(picture: Picture, poses: Sequence[Pose], body: Body) -> tuple[Panel, ...]:
-    """The poses in frames of one size, so that what does not move stays where it is."""
-    panels = [panel_of(picture, pose, body) for pose in poses]
+def joined_boxes(panels: Sequence[Panel]) -> Box:
+    """The smallest box round all panels."""
     box = panels[0].box
     for panel in panels[1:]:
         box = box.joined(panel.box)
+    return box
+
+
+def panels_of(picture: Picture, poses: Sequence[Pose], body: Body) -> tuple[Panel, ...]:
+    """The poses in frames of one size, so that what does not move stays where it is."""
+    panels = [panel_of(picture, pose, body) for pose in poses]
+    box = joined_boxes(panels)
     view = panels[0].view
     if picture.camera.elevation or any(prop.kind is PropKind.MAT for prop in picture.props):
-        low, high = _ground_span(panels)
+        low, high = frame_of(panels)
         for x, z in ((low - 0.1, -0.33), (high + 0.1, 0.33), (low - 0.1, 0.33), (high + 0.1, -0.33)):
             px, py = view.flat((x, -0.022, z))
             box = box.joined(Box(px, py, px, py))
     box = Box(box.left - _PAD, box.bottom - _PAD / 2, box.right + _PAD, box.top + _PAD)
+    if len(panels) > 1 and _is_crowded(panels, box):
+        box = evolve(box, left=box.left - _BADGE_ROOM)
     return tuple(evolve(panel, box=box) for panel in panels)
 
 
-def _ground_span(panels: Sequence[Panel]) -> tuple[float, float]:
+_BADGE_ROOM: Final = 135
+"""Millimetres that a number takes up."""
+
+
+def _is_crowded(panels: Sequence[Panel], box: Box) -> bool:
+    """Whether something is where the numbers go."""
+    x, y = box.left + _BADGE_ROOM, box.top - _BADGE_ROOM
+    circles = [circle for panel in panels for circle in panel.drawing.circles]
+    circles += [
+        (a, b, float(_ROOM_FOR_ARROW)) for panel in panels for line in _arrow_lines(panel.pose) for a, b in line
+    ]
+    circles += [(a, b, 0.0) for panel in panels for a, b in _lens_box(panel.figure, panel.picture, panel.view)]
+    return any(cx - r < x and cy + r > y for cx, cy, r in circles)
+
+
+def frame_of(panels: Sequence[Panel]) -> tuple[float, float]:
+    """From where to where along X something is near the ground, in metres."""
     xs = [centre[0] for panel in panels for centre in panel.figure.centres if centre[1] < 0.35]
     return min(xs), max(xs)
 
@@ -208,13 +232,13 @@ def _columns(box: Box, count: int) -> int:
     return min(range(1, count + 1), key=lambda each: (misfit(each), each))
 
 
-def card(panels: Sequence[Panel], theme: Theme, *, mirrored: bool, badges: bool) -> tuple[str, int, int]:
+def card(panels: Sequence[Panel], theme: Theme, *, mirrored: bool) -> tuple[str, int, int]:
     """The elements of a card, its width and its height in millimetres."""
     box = panels[0].box
     width, height = round(box.right - box.left), round(box.top - box.bottom)
     columns = _columns(box, len(panels))
     rows = -(-len(panels) // columns)
-    span = _ground_span(panels)
+    span = frame_of(panels)
     found: list[str] = []
     for index, panel in enumerate(panels):
         x = (index % columns) * (width + _GAP) - (round(-box.right) if mirrored else round(box.left))
@@ -222,7 +246,7 @@ def card(panels: Sequence[Panel], theme: Theme, *, mirrored: bool, badges: bool)
         scene = _scene(panel, span, theme, "@" + chr(ord("a") + index))
         flipped = f'<g transform="scale(-1 1)">{scene}</g>' if mirrored else scene
         frame = Box(-box.right, box.bottom, -box.left, box.top) if mirrored else box
-        badge = _badge(index + 1, frame, theme) if badges and len(panels) > 1 else ""
+        badge = _badge(index + 1, frame, theme) if len(panels) > 1 else ""
         found.append(f'<g transform="translate({x} {y})">{flipped}{badge}</g>')
     content = "".join(found)
     # ids begin with a sum of the content, so that pictures can stand on one page

@@ -1,31 +1,47 @@
 """One figure as SVG elements."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from lowback.drawing.camera import Circle
 from lowback.drawing.figure import Drawn, Part
 
 from .paths import skin
 from .themes import Theme, mixed
 
-__all__ = ["INK", "figure"]
+__all__ = ["INK", "cover_colour", "cover_of", "far_colour", "figure", "layers", "runs_of"]
 
 INK = 9
 """Millimetres of an outline outside a part."""
 
 
-def _colour(theme: Theme, material: str, *, far: bool) -> str:
+def far_colour(theme: Theme, material: str, *, far: bool) -> str:
+    """The colour of a material, lighter where the limb is far."""
     colour = theme.material(material)
     return mixed(colour, theme.background, theme.fade) if far else colour
 
 
-def _runs(part: Part) -> list[tuple[str, str]]:
+def runs_of(part: Part, outline: Callable[[Sequence[Circle]], str] = skin) -> list[tuple[str, str]]:
     """Material and outline of the hulls; neighbours of one material together."""
     runs: list[tuple[str, list[str]]] = []
     for material, circles in part.hulls:
         if not runs or runs[-1][0] != material:
             runs.append((material, []))
-        runs[-1][1].append(skin(circles))
+        runs[-1][1].append(outline(circles))
     return [(material, "".join(paths)) for material, paths in runs]
+
+
+def layers(drawing: Drawn) -> Iterator[tuple[tuple[Part, ...], Part | None]]:
+    """What is painted, farthest first: parts that have one outline, or the cover of a part."""
+    painted: set[str] = set()
+    waiting = [part for part in drawing.parts if part.cover is not None]
+    for group in _groups(drawing):
+        yield tuple(group), None
+        painted.update(part.name for part in group)
+        # a cover hides the line between two parts, so it comes when both are there
+        for part in [each for each in waiting if {each.name, each.inner} <= painted]:
+            waiting.remove(part)
+            if not (part.joined and {part.name, part.inner} <= {each.name for each in group}):
+                yield (), part
 
 
 def figure(drawing: Drawn, theme: Theme, prefix: str, held: Mapping[str, str]) -> Iterator[str]:
@@ -33,30 +49,52 @@ def figure(drawing: Drawn, theme: Theme, prefix: str, held: Mapping[str, str]) -
 
     What is held is drawn before the hand that holds it.
     """
-    painted: set[str] = set()
-    waiting = {part.name: part for part in drawing.parts}
-    for place, part in enumerate(drawing.parts):
-        yield held.get(part.name, "")
-        runs = _runs(part)
-        names = [f"{prefix}{place}-{index}" for index in range(len(runs))]
-        ink = mixed(theme.ink, theme.background, theme.fade) if part.far else theme.ink
-        yield (
-            "<defs>"
-            + "".join(f'<path id="{name}" d="{path}"/>' for name, (_, path) in zip(names, runs, strict=True))
-            + "</defs>"
-        )
-        uses = "".join(f'<use href="#{name}"/>' for name in names)
-        yield f'<g stroke="{ink}" stroke-width="{2 * INK}" stroke-linejoin="round">{uses}</g>'
-        for name, (material, _) in zip(names, runs, strict=True):
-            yield f'<use href="#{name}" fill="{_colour(theme, material, far=part.far)}"/>'
-        painted.add(part.name)
-        # the cover hides the line between two parts, so it comes when both are there
-        for each in drawing.parts:
-            if each.name in waiting and each.name in painted and (not each.inner or each.inner in painted):
-                del waiting[each.name]
-                if each.cover is not None:
-                    far = each.far and _is_limb(each.inner)
-                    yield f'<path d="{skin(each.cover[1])}" fill="{_colour(theme, each.cover[0], far=far)}"/>'
+    for place, (group, covered) in enumerate(layers(drawing)):
+        if covered is None:
+            yield "".join(held.get(part.name, "") for part in group)
+            yield from _group(group, theme, f"{prefix}{place}")
+        else:
+            yield f'<path d="{skin(cover_of(covered)[1])}" fill="{cover_colour(covered, theme)}"/>'
+
+
+def _groups(drawing: Drawn) -> list[list[Part]]:
+    """Neighbours in the order of painting that go on from each other without a line."""
+    groups: list[list[Part]] = []
+    for part in drawing.parts:
+        last = groups[-1] if groups else []
+        if any(_goes_on(part, each) for each in last):
+            last.append(part)
+        else:
+            groups.append([part])
+    return groups
+
+
+def _goes_on(a: Part, b: Part) -> bool:
+    return a.far == b.far and ((a.joined and a.inner == b.name) or (b.joined and b.inner == a.name))
+
+
+def _group(group: Sequence[Part], theme: Theme, prefix: str) -> Iterator[str]:
+    """The outline of all, then the fill of each."""
+    runs = [(part, material, path) for part in group for material, path in runs_of(part)]
+    names = [f"{prefix}-{index}" for index in range(len(runs))]
+    ink = mixed(theme.ink, theme.background, theme.fade) if group[0].far else theme.ink
+    paths = "".join(f'<path id="{name}" d="{path}"/>' for name, (_, _, path) in zip(names, runs, strict=True))
+    uses = "".join(f'<use href="#{name}"/>' for name in names)
+    yield f"<defs>{paths}</defs>"
+    yield f'<g stroke="{ink}" stroke-width="{2 * INK}" stroke-linejoin="round">{uses}</g>'
+    for name, (part, material, _) in zip(names, runs, strict=True):
+        yield f'<use href="#{name}" fill="{far_colour(theme, material, far=part.far)}"/>'
+
+
+def cover_of(part: Part) -> tuple[str, tuple[Circle, ...]]:
+    """Material and circles of the cover of a part that has one."""
+    assert part.cover is not None
+    return part.cover
+
+
+def cover_colour(part: Part, theme: Theme) -> str:
+    """The colour of the cover of a part: that of the part on which it hangs."""
+    return far_colour(theme, cover_of(part)[0], far=part.far and _is_limb(part.inner))
 
 
 def _is_limb(name: str) -> bool:
