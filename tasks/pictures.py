@@ -38,6 +38,7 @@ def written(value: object, depth: int = 0) -> str:
 
 
 def main() -> int:
+    """Run the task; 1 when `--check` finds a file that is not what the solver gives."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("ids", nargs="*")
     parser.add_argument("--check", action="store_true")

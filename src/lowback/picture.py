@@ -245,7 +245,7 @@ class Joints(Limbs):
 
 def _within(joints: Limbs, side: str) -> Iterator[tuple[str, int]]:
     for name in fields_dict(type(joints)):
-        joint: object = getattr(joints, name)
+        joint: Limbs | None = getattr(joints, name)  # any joint; they have no class in common
         if joint is None or name in ("left", "right"):
             continue
         for movement in fields_dict(type(joint)):

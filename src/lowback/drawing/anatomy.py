@@ -12,9 +12,9 @@ from typing import Any, Final, TypeAlias, cast, get_args, get_type_hints
 
 from attrs import fields, frozen
 
-from .._bounds import Between
-from .._data import packaged_figure
-from ..picture import Joints, Limbs
+from lowback._bounds import Between
+from lowback._data import packaged_figure
+from lowback.picture import Joints, Limbs
 
 __all__ = [
     "ANGLES",

@@ -4,14 +4,15 @@ Worked out with the poses and stored with them.
 """
 
 from collections.abc import Iterable, Sequence
-from itertools import product
+from itertools import combinations, pairwise, product
 from math import cos, hypot, radians, sin
 from typing import Final
 
 from attrs import evolve
 
-from ..errors import ImpossibleValue, did_you_mean
-from ..picture import Arrow, Picture, Pose
+from lowback.errors import ImpossibleValue, did_you_mean
+from lowback.picture import Arrow, Picture, Pose
+
 from .anatomy import body
 from .camera import Circle, Spot, View
 from .figure import circle_of
@@ -37,11 +38,13 @@ def _silhouette(figure: Placed, view: View) -> list[Circle]:
         for hull in hulls:
             circles = [circle_of(figure, each, view) for each in hull.spheres]
             found += circles
-            if len(circles) <= 4:  # hems are long rings, and lie inside the others
-                for i, a in enumerate(circles):
-                    for b in circles[i + 1 :]:
-                        found += [_between(a, b, share) for share in (0.25, 0.5, 0.75)]
+            if len(circles) <= _FEW:
+                found += [_between(a, b, share) for a, b in combinations(circles, 2) for share in (0.25, 0.5, 0.75)]
     return found
+
+
+_FEW: Final = 4
+"""Hulls of more spheres are hems: long rings that lie inside the others."""
 
 
 def _between(a: Circle, b: Circle, share: float) -> Circle:
@@ -52,7 +55,7 @@ def _between(a: Circle, b: Circle, share: float) -> Circle:
 def _resampled(spots: Sequence[Spot], start: float, end: float) -> list[Spot]:
     """Places at equal distances along a line, between two shares of its length."""
     lengths = [0.0]
-    for a, b in zip(spots, spots[1:], strict=False):
+    for a, b in pairwise(spots):
         lengths.append(lengths[-1] + hypot(b[0] - a[0], b[1] - a[1]))
     found: list[Spot] = []
     for step in range(_STEPS + 1):
@@ -67,7 +70,7 @@ def _resampled(spots: Sequence[Spot], start: float, end: float) -> list[Spot]:
 
 def _smoothed(spots: Sequence[Spot]) -> list[Spot]:
     """Between the poses on the way, the quadratic curve through three of them says where a part is."""
-    if len(spots) < 3:
+    if len(spots) < 3:  # noqa: PLR2004  # a curve takes three places
         return list(spots)
     a, b, c = spots[0], spots[len(spots) // 2], spots[-1]
     control = (2 * b[0] - (a[0] + c[0]) / 2, 2 * b[1] - (a[1] + c[1]) / 2)

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from math import acos, atan2, cos, hypot, pi, radians, sin
 from typing import Final, TypeAlias
 
-from ..picture import Camera
+from lowback.picture import Camera
+
 from .anatomy import Vec
 
 __all__ = ["Circle", "Spot", "View", "hull", "hull_points"]

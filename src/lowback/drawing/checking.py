@@ -4,15 +4,16 @@ from collections.abc import Callable, Iterable, Iterator
 from math import dist, sqrt
 from typing import Final, TypeAlias
 
-from ..diagnostics import Diagnostic, Severity
-from ..picture import Picture, Pose
+from lowback.diagnostics import Diagnostic, Severity
+from lowback.picture import Picture, Pose
+
 from .anatomy import ANGLES, LIMITS, Body, body, mirrored_name
 from .figure import drawn
 from .kinematics import Placed
 from .raster import cells_of, changed, visible
 from .seating import at_share, base_of, is_soft, is_symmetric, nearest, placed, touching
 from .surfaces import props_of, surfaces_of
-from .wishes import Contact, Goal, alignments, contacts, goals, pinned, wanted
+from .wishes import Goal, alignments, contacts, goals, pinned, wanted
 
 __all__ = ["check_picture"]
 
@@ -47,7 +48,7 @@ def _words(name: str) -> str:
     return name.replace("_", " ").replace(".", " ")
 
 
-def _range(pose: Pose) -> Iterator[Found]:
+def _range(_: Picture, pose: Pose, __: Placed) -> Iterator[Found]:
     assert pose.solved is not None
     for name, tenths in zip(ANGLES, pose.solved.angles, strict=True):
         low, high = LIMITS[name]
@@ -56,7 +57,7 @@ def _range(pose: Pose) -> Iterator[Found]:
             yield "out-of-range", message
 
 
-def _asked(pose: Pose) -> Iterator[Found]:
+def _asked(_: Picture, pose: Pose, __: Placed) -> Iterator[Found]:
     assert pose.solved is not None
     got = dict(zip(ANGLES, pose.solved.angles, strict=True))
     for name, degrees in wanted(pose).items():
@@ -66,8 +67,8 @@ def _asked(pose: Pose) -> Iterator[Found]:
             yield "angle-not-reached", message
 
 
-def _gaps(pose: Pose, figure: Placed, found: Iterable[Contact]) -> Iterator[Found]:
-    for contact in found:
+def _gaps(picture: Picture, pose: Pose, figure: Placed) -> Iterator[Found]:
+    for contact in contacts(pose, figure.body, surfaces_of(props_of(picture, pose))):
         for group in contact.groups:
             gap, _ = nearest(group, contact.surface, figure)
             if abs(gap) > MOST_GAP:
@@ -101,8 +102,8 @@ def _missed(figure: Placed, goal: Goal) -> float:
     return sqrt(sum((at[i] - to) ** 2 for i, to in enumerate(goal.place) if to is not None))
 
 
-def _reached(pose: Pose, figure: Placed, found: Iterable[Goal]) -> Iterator[Found]:
-    for goal in found:
+def _reached(_: Picture, pose: Pose, figure: Placed) -> Iterator[Found]:
+    for goal in goals(pose, figure.body):
         missed = _missed(figure, goal)
         if missed > MOST_MISSED:
             to = _words(goal.target) if goal.target else "its place"
@@ -111,7 +112,7 @@ def _reached(pose: Pose, figure: Placed, found: Iterable[Goal]) -> Iterator[Foun
             yield "out-of-reach", message
 
 
-def _aligned(pose: Pose, figure: Placed) -> Iterator[Found]:
+def _aligned(_: Picture, pose: Pose, figure: Placed) -> Iterator[Found]:
     for each in alignments(pose, figure.body):
         off = figure.landmark(each.upper)[0] - figure.landmark(each.lower)[0]
         if abs(off) > MOST_MISSED:
@@ -154,7 +155,9 @@ def _falling(picture: Picture, pose: Pose, figure: Placed) -> Iterator[Found]:
     low = [
         index
         for index in spheres
-        if any(each.surface.gap(figure.centres[index], figure.body.spheres[index].radius) < 0.03 for each in bearing)
+        if any(
+            each.surface.gap(figure.centres[index], figure.body.spheres[index].radius) < _FOOTPRINT for each in bearing
+        )
     ]
     corners = [
         (figure.centres[index][0] + i, figure.centres[index][2] + j)
@@ -181,7 +184,7 @@ def _falling(picture: Picture, pose: Pose, figure: Placed) -> Iterator[Found]:
 _EXEMPT: Final = ("hand",)
 
 
-def _overlaps(pose: Pose, figure: Placed) -> Iterator[Found]:
+def _overlaps(_: Picture, __: Pose, figure: Placed) -> Iterator[Found]:
     solid = figure.body
     members = {
         name: tuple({i for hull in hulls for i in hull.spheres if not is_soft(solid.spheres[i].name)})
@@ -216,7 +219,7 @@ def _neighbours(a: str, b: str) -> bool:
 # Both sides, ways, seeing ------------------------------------------------------------------------
 
 
-def _uneven(picture: Picture, pose: Pose) -> Iterator[Found]:
+def _uneven(picture: Picture, pose: Pose, _: Placed) -> Iterator[Found]:
     assert pose.solved is not None
     if not is_symmetric(picture, pose):
         return
@@ -231,7 +234,8 @@ def _uneven(picture: Picture, pose: Pose) -> Iterator[Found]:
                 yield "uneven", message
 
 
-def _on_the_way(picture: Picture, pose: Pose, figure: Body) -> Iterator[Found]:
+def _on_the_way(picture: Picture, pose: Pose, seated: Placed) -> Iterator[Found]:
+    figure = seated.body
     before = picture.before(pose)
     if pose.solved is None or before is None or base_of(picture, before) is not base_of(picture, pose):
         return
@@ -279,18 +283,16 @@ def _still(picture: Picture, pose: Pose, figure: Placed) -> Iterator[Found]:
 
 
 _MEASURES: Final[tuple[Callable[[Picture, Pose, Placed], Iterable[Found]], ...]] = (
-    lambda picture, pose, figure: _range(pose),
-    lambda picture, pose, figure: _asked(pose),
-    lambda picture, pose, figure: _gaps(
-        pose, figure, contacts(pose, figure.body, surfaces_of(props_of(picture, pose)))
-    ),
+    _range,
+    _asked,
+    _gaps,
     _sunk,
-    lambda picture, pose, figure: _reached(pose, figure, goals(pose, figure.body)),
-    lambda picture, pose, figure: _aligned(pose, figure),
+    _reached,
+    _aligned,
     _falling,
-    lambda picture, pose, figure: _overlaps(pose, figure),
-    lambda picture, pose, figure: _uneven(picture, pose),
-    lambda picture, pose, figure: _on_the_way(picture, pose, figure.body),
+    _overlaps,
+    _uneven,
+    _on_the_way,
     _hidden,
     _still,
 )

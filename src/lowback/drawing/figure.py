@@ -5,7 +5,8 @@ from typing import Final
 
 from attrs import frozen
 
-from ..picture import Camera
+from lowback.picture import Camera
+
 from .anatomy import SIDES, Body, mirrored_name
 from .camera import Circle, View
 from .kinematics import Placed, dot, turned

@@ -6,7 +6,8 @@ from typing import Final
 
 from attrs import frozen
 
-from ..picture import Base
+from lowback.picture import Base
+
 from .anatomy import Body, Mat3, Vec
 
 __all__ = ["BASES", "Placed", "add", "dot", "place", "sub", "turned"]

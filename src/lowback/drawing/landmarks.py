@@ -2,7 +2,8 @@
 
 from attrs import frozen
 
-from ..picture import Picture, Pose
+from lowback.picture import Picture, Pose
+
 from .anatomy import mirrored_name
 from .seating import placed
 

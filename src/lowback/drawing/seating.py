@@ -6,13 +6,14 @@ reaches and the rest pull harder and harder. Levenberg-Marquardt, with angles at
 there. Nothing is random, so the same pose gives the same numbers.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from math import degrees, radians, sqrt
 from typing import Final, TypeAlias
 
 from attrs import evolve, frozen
 
-from ..picture import Base, Picture, Pose, Solved
+from lowback.picture import Base, Picture, Pose, Solved
+
 from .anatomy import ANGLES, LIMITS, Body, Vec, body, mirrored_name
 from .kinematics import Placed, add, dot, place, sub, turned
 from .surfaces import Surface, props_of, surfaces_of
@@ -197,12 +198,12 @@ def _goal_rows(figure: Placed, goal: Goal) -> list[Row]:
     at = figure.centres[goal.sphere]
     if goal.capsule is not None:
         ball = figure.body.spheres[goal.sphere]
-        rows = [_touch_row(figure, ball.bone, at, ball.radius, goal.capsule, 1.0)]
-        return rows + (_hand_rows(figure, goal, goal.capsule) if goal.part.endswith("_hand") else [])
+        touch = [_touch_row(figure, ball.bone, at, ball.radius, goal.capsule, 1.0)]
+        return touch + (_hand_rows(figure, goal, goal.capsule) if goal.part.endswith("_hand") else [])
     if goal.home >= 0:
         bone = figure.body.spheres[goal.home].bone
         to = figure.beside(goal.home, goal.offset)
-        rows = []
+        rows: list[Row] = []
         for index, n in enumerate(_AXES):
             row: dict[int, float] = {}
             _along(figure, figure.body.spheres[goal.sphere].bone, at, n, row)
@@ -233,7 +234,7 @@ def _colliding(figure: Body) -> tuple[tuple[int, int, float], ...]:
     at = {sphere.name: index for index, sphere in enumerate(figure.spheres)}
     pairs: list[tuple[str, str]] = []
     for side in ("left", "right"):
-        pairs += [(f"{side}_{a}", b) for a in _ARM for b in _TRUNK if a not in ("elbow",) or "chest" not in b]
+        pairs += [(f"{side}_{a}", b) for a in _ARM for b in _TRUNK if a != "elbow" or "chest" not in b]
         pairs += [(f"{side}_{a}", b) for a in _LEG for b in _TRUNK if a != "thigh_end" or "buttock" not in b]
         pairs += [
             (f"{side}_{a}", f"{other}_{b}") for other in ("left", "right") for a in _ARM for b in ("thigh", *_LEG)

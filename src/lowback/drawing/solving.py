@@ -2,11 +2,12 @@
 
 from attrs import evolve
 
-from .._data import packaged_picture
-from ..diagnostics import Severity
-from ..errors import ImpossiblePose, NoPicture
-from ..model import Exercise
-from ..picture import Picture
+from lowback._data import packaged_picture
+from lowback.diagnostics import Severity
+from lowback.errors import ImpossiblePose, NoPicture
+from lowback.model import Exercise
+from lowback.picture import Picture
+
 from .arrows import with_arrows
 from .checking import check_picture
 from .seating import seat

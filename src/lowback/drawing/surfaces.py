@@ -6,7 +6,8 @@ from typing import Final
 
 from attrs import frozen
 
-from ..picture import Picture, Pose, Prop, PropKind
+from lowback.picture import Picture, Pose, Prop, PropKind
+
 from .anatomy import Vec
 
 __all__ = ["FLOOR", "HEIGHTS", "Surface", "height_of", "props_of", "surfaces_of"]

@@ -8,8 +8,9 @@ from typing import Final
 
 from attrs import frozen
 
-from ..errors import ImpossibleValue, did_you_mean
-from ..picture import Pose, Reach, moved_angles
+from lowback.errors import ImpossibleValue, did_you_mean
+from lowback.picture import Pose, Reach, moved_angles
+
 from .anatomy import ANGLES, SIDES, Body, Vec, sided
 from .surfaces import Surface
 

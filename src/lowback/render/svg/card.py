@@ -132,9 +132,12 @@ def _is_crowded(panels: Sequence[Panel], box: Box) -> bool:
 
 def frame_of(panels: Sequence[Panel]) -> tuple[float, float]:
     """From where to where along X something is near the ground, in metres."""
-    xs = [centre[0] for panel in panels for centre in panel.figure.centres if centre[1] < 0.35]
+    xs = [centre[0] for panel in panels for centre in panel.figure.centres if centre[1] < _LOW]
     return min(xs), max(xs)
 
+
+_LOW: Final = 0.35
+"""Metres above the floor up to which the ground is drawn under something."""
 
 # Elements ----------------------------------------------------------------------------------------
 
@@ -157,9 +160,10 @@ def _arrow(line: list[Spot], theme: Theme) -> str:
     kept = [spot for spot in line if hypot(spot[0] - x, spot[1] - y) > _HEAD_LONG]
     shaft, head = polyline([*kept, neck]), polygon([left, end, right])
     common = 'fill="none" stroke-linecap="round" stroke-linejoin="round"'
+    halo = f'stroke="{theme.background}" stroke-width="18" stroke-linejoin="round"'
     return (
         f'<path d="{shaft}" {common} stroke="{theme.background}" stroke-width="{_SHAFT + 18}"/>'
-        f'<path d="{head}" fill="{theme.accent}" stroke="{theme.background}" stroke-width="18" stroke-linejoin="round"/>'
+        f'<path d="{head}" fill="{theme.accent}" {halo}/>'
         f'<path d="{shaft}" {common} stroke="{theme.accent}" stroke-width="{_SHAFT}"/>'
         f'<path d="{head}" fill="{theme.accent}"/>'
     )
@@ -168,10 +172,8 @@ def _arrow(line: list[Spot], theme: Theme) -> str:
 def _spine(drawing: Drawn, theme: Theme) -> str:
     """The lower back as five dots."""
     dots = [((a[0] + b[0]) / 2, (a[1] + b[1]) / 2) for a, b in zip(drawing.spine, drawing.spine[1:], strict=False)]
-    return "".join(
-        f'<circle cx="{round(x)}" cy="{round(-y)}" r="13" fill="{theme.accent}" stroke="{theme.background}" stroke-width="6"/>'
-        for x, y in dots
-    )
+    look = f'fill="{theme.accent}" stroke="{theme.background}" stroke-width="6"'
+    return "".join(f'<circle cx="{round(x)}" cy="{round(-y)}" r="13" {look}/>' for x, y in dots)
 
 
 def _body(panel: Panel, theme: Theme, prefix: str) -> Iterator[str]:
@@ -202,9 +204,10 @@ def _lens(panel: Panel, theme: Theme, prefix: str) -> str:
 
 def _badge(number: int, box: Box, theme: Theme) -> str:
     x, y = round(box.left + 75), round(-box.top + 75)
+    font = 'font-family="sans-serif" font-size="68" font-weight="bold" text-anchor="middle"'
     return (
         f'<circle cx="{x}" cy="{y}" r="52" fill="{theme.ink}"/>'
-        f'<text x="{x}" y="{y + 24}" font-family="sans-serif" font-size="68" font-weight="bold" text-anchor="middle" fill="{theme.background}">{number}</text>'
+        f'<text x="{x}" y="{y + 24}" {font} fill="{theme.background}">{number}</text>'
     )
 
 

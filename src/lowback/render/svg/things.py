@@ -97,9 +97,13 @@ _SHADES: Final = {1: 0, 0: 14, 2: 7}
 """Percent of ink in a face, by its axis."""
 
 
-def _is_seen(spots: Sequence[Spot], inside: Spot, depth: float) -> bool:
-    area = sum(a[0] * b[1] - b[0] * a[1] for a, b in zip(spots, (*spots[1:], spots[0]), strict=True))
-    return abs(area) > 200 and depth > 0  # square millimetres
+_LEAST_AREA: Final = 200.0
+"""Square millimetres; a smaller face is seen from its edge."""
+
+
+def _area(spots: Sequence[Spot]) -> float:
+    """Twice the area of a face."""
+    return abs(sum(a[0] * b[1] - b[0] * a[1] for a, b in zip(spots, (*spots[1:], spots[0]), strict=True)))
 
 
 def _block(prop: Prop, box: _Box, view: View, theme: Theme, colour: str) -> Iterator[str]:
@@ -109,9 +113,10 @@ def _block(prop: Prop, box: _Box, view: View, theme: Theme, colour: str) -> Iter
         face = [corners[name] for name in names]
         centre = (sum(c[0] for c in face) / 4, sum(c[1] for c in face) / 4, sum(c[2] for c in face) / 4)
         spots = [view.flat(each) for each in face]
-        if _is_seen(spots, view.flat(middle), view.near(centre) - view.near(middle)):
+        if _area(spots) > _LEAST_AREA and view.near(centre) > view.near(middle):
             fill = mixed(colour, theme.ink, _SHADES[axis])
-            yield f'<path d="{polygon(spots)}" fill="{fill}" stroke="{theme.ink}" stroke-width="{_LINE}" stroke-linejoin="round"/>'
+            stroke = f'stroke="{theme.ink}" stroke-width="{_LINE}" stroke-linejoin="round"'
+            yield f'<path d="{polygon(spots)}" fill="{fill}" {stroke}/>'
 
 
 def _round(circles: Sequence[Circle], theme: Theme, colour: str) -> str:
@@ -233,6 +238,8 @@ def held(props: Iterable[Prop], figure: Placed, view: View, theme: Theme) -> Ite
 # Ground ------------------------------------------------------------------------------------------
 
 _MARGIN, _DEEP, _THICK = 0.1, 0.33, 0.022
+_FLAT: Final = 2e4
+"""Square millimetres below which the ground is seen as a line."""
 
 
 def ground(view: View, low: float, high: float, theme: Theme, *, mat: bool) -> str:
@@ -240,11 +247,12 @@ def ground(view: View, low: float, high: float, theme: Theme, *, mat: bool) -> s
     left, right = low - _MARGIN, high + _MARGIN
     corners = [(left, 0.0, -_DEEP), (right, 0.0, -_DEEP), (right, 0.0, _DEEP), (left, 0.0, _DEEP)]
     spots = [view.flat(each) for each in corners]
-    flat = abs(sum(a[0] * b[1] - b[0] * a[1] for a, b in zip(spots, (*spots[1:], spots[0]), strict=True))) < 2e4
+    flat = _area(spots) < _FLAT
     if not mat:
         if flat:
             ends = (min(spots), max(spots))
-            return f'<path d="{polyline(ends)}" stroke="{mixed(theme.ink, theme.background, 40)}" stroke-width="{_LINE}" fill="none"/>'
+            line = f'stroke="{mixed(theme.ink, theme.background, 40)}" stroke-width="{_LINE}"'
+            return f'<path d="{polyline(ends)}" {line} fill="none"/>'
         return f'<path d="{polygon(spots)}" fill="{mixed(theme.mat, theme.background, 55)}"/>'
     lower = [view.flat((x, -_THICK, z)) for x, _, z in corners]
     edge = mixed(theme.mat, theme.ink, 35)
