@@ -509,6 +509,113 @@ def test_no_bar_is_shown_where_nobody_looks(tmp_path: Path, capsys: pytest.Captu
     assert capsys.readouterr().err == "28 errors\n"
 
 
+# Play --------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """A clock that only moves when somebody sleeps; the list has its time."""
+    now = [1000.0]
+
+    def sleep(seconds: float) -> None:
+        now[0] += seconds
+
+    monkeypatch.setattr("lowback.cli.monotonic", lambda: now[0])
+    monkeypatch.setattr("lowback.cli.sleep", sleep)
+    return now
+
+
+def _played(timeline: lowback.Timeline) -> list[str]:
+    lines = [f"{cue.start // 60:3}:{cue.start % 60:02}  {cue.text}" for cue in timeline.cues]
+    return [*lines, f"{timeline.seconds // 60:3}:{timeline.seconds % 60:02}  End."]
+
+
+@pytest.mark.parametrize("detail", ["steps", "sets"])
+def test_play_tells_each_cue_on_a_line(clock: list[float], capsys: pytest.CaptureFixture[str], detail: str) -> None:
+    assert main(["play", "--minutes", "3", "--detail", detail]) == 0
+
+    out, err = capsys.readouterr()
+    before, _, told = out.partition("\n\n")
+    assert told.splitlines() == _played(lowback.Timeline.of(ROUTINE, lowback.timeline.Detail(detail)))
+    assert all(rule.text in " ".join(before.split()) for rule in ROUTINE.stop_rules)
+    assert err == ""
+    assert clock == [1180.0]
+
+
+def test_play_can_be_faster_than_the_clock(clock: list[float], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["play", "--minutes", "3", "--speed", "2"]) == 0
+
+    assert clock == [1090.0]
+
+
+def test_play_shows_what_there_is_no_time_to_say(clock: list[float], capsys: pytest.CaptureFixture[str]) -> None:
+    timeline = lowback.Timeline.of(lowback.compose(lowback.Brief(15, cautions=["knee-pain-loading"])))
+
+    main(["play", "--minutes", "15", "--caution", "knee-pain-loading"])
+
+    lines = capsys.readouterr().out.splitlines()
+    ((index, how),) = timeline.unsaid
+    first = next(cue for cue in timeline.cues if cue.item_index == index)
+    shown = [nth for nth, line in enumerate(lines) if line == f"        Take care: {how}"]
+    assert [lines[nth - 1].split("  ")[-1] for nth in shown] == [first.text]
+
+
+def test_play_is_stopped_from_the_keyboard(
+    clock: list[float], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(seconds: float) -> None:
+        clock[0] += seconds
+        if clock[0] >= 1065:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr("lowback.cli.sleep", interrupted)
+
+    assert main(["play", "--minutes", "3"]) == 130
+
+    assert capsys.readouterr().err == "stopped at 1:05\n"
+
+
+@pytest.mark.parametrize("speed", ["0", "-1", "nan", "inf", "fast"])
+def test_a_speed_that_cannot_be_is_refused(capsys: pytest.CaptureFixture[str], speed: str) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["play", f"--speed={speed}"])
+
+    assert ended.value.code == 2
+    assert f"argument --speed: got '{speed}', expected a number above 0" in capsys.readouterr().err
+
+
+def test_play_ends_when_its_reader_leaves() -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+
+    with _python("play", "--minutes", "120", stdout=writer) as process:
+        os.close(writer)
+        _, err = process.communicate()
+
+    assert (process.returncode, err) == (0, "")
+
+
+def test_a_bar_tells_how_far_a_routine_is_played() -> None:
+    """On a terminal, below the lines, which are as wide as it is; a pipe gets the lines alone."""
+    reader, terminal = pytest.importorskip("pty").openpty()
+    command = [sys.executable, "-m", "lowback", "play", "--minutes", "3", "--speed", "100"]
+    clean = {key: value for key, value in os.environ.items() if key not in ("NO_COLOR", "FORCE_COLOR", "TERM")}
+    with subprocess.Popen(command, env={**clean, "TERM": "xterm"}, stdout=terminal, stderr=terminal) as process:
+        os.close(terminal)
+        seen = b""
+        with suppress(OSError):  # Linux says so when the other end is closed
+            while some := os.read(reader, 65536):
+                seen += some
+    os.close(reader)
+    _, bare, _ = _on_terminal("play", "--minutes", "3", "--speed", "1000000", shown="stderr")
+
+    assert process.returncode == 0
+    assert "playing" in seen.decode()
+    words = " ".join(seen.decode().split())
+    assert all(" ".join(line.split()) in words for line in _played(lowback.Timeline.of(ROUTINE)))
+    assert bare == ""
+
+
 # Schema and import -------------------------------------------------------------------------------
 
 

@@ -97,7 +97,7 @@ def test_the_promised_names_are_there() -> None:
         *("Exercise", "Step", "Dose", "DoseRange", "Source", "Routine", "RoutineItem", "Brief", "Catalog"),
         *("Diagnostic", "LowbackError", "default_catalog", "compose", "check"),
         *("errors", "vocabulary", "converters", "render", "safety"),
-        *("validate", "load_catalog", "export", "importers"),
+        *("validate", "load_catalog", "export", "importers", "Timeline", "Player"),
     }
 
     assert promised <= set(lowback.__all__)

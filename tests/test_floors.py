@@ -32,8 +32,8 @@ ORDER = (
 
 ROOF = ORDER[ORDER.index("__init__") :]
 
-ALLOWED_ABOVE: frozenset[tuple[str, str]] = frozenset()
-"""Looks upward that have a reason; there is none."""
+ALLOWED_ABOVE: frozenset[tuple[str, str]] = frozenset({("model", "render")})
+"""Looks upward that have a reason: notebooks ask a value itself for its picture."""
 
 
 def room_of(path: Path) -> str:

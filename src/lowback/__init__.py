@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from .model import RoutineItem as RoutineItem
     from .model import Source as Source
     from .model import Step as Step
+    from .player import Player as Player
+    from .timeline import Timeline as Timeline
     from .validation import validate as validate
 
 __all__ = [
@@ -41,10 +43,12 @@ __all__ = [
     "DoseRange",
     "Exercise",
     "LowbackError",
+    "Player",
     "Routine",
     "RoutineItem",
     "Source",
     "Step",
+    "Timeline",
     "check",
     "compose",
     "converters",
@@ -71,10 +75,12 @@ _HOMES = {
     "DoseRange": "model",
     "Exercise": "model",
     "LowbackError": "errors",
+    "Player": "player",
     "Routine": "model",
     "RoutineItem": "model",
     "Source": "model",
     "Step": "model",
+    "Timeline": "timeline",
     "check": "composer",
     "compose": "composer",
     "default_catalog": "catalog",

@@ -6,13 +6,14 @@ import json
 import os
 import shutil
 import sys
-from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
+from argparse import ArgumentParser, ArgumentTypeError, Namespace, RawDescriptionHelpFormatter
 from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from textwrap import fill
+from time import monotonic, sleep
 from typing import TypeAlias
 
 import lowback
@@ -21,6 +22,7 @@ from lowback.vocabulary import CautionKey, Direction, Equipment, Kind, Phase, Po
 __all__ = ["main"]
 
 _Command: TypeAlias = "Callable[[Namespace], int]"
+_Progress: TypeAlias = "Callable[[int, int], None]"
 _Thing: TypeAlias = "lowback.Routine | lowback.Catalog | lowback.Exercise"
 
 _NARROWEST, _WIDEST = 40, 80
@@ -64,8 +66,12 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _compose(arguments: Namespace) -> int:
+    return _show_thing(lowback.compose(_brief(arguments)), arguments)
+
+
+def _brief(arguments: Namespace) -> lowback.Brief:
     minutes = arguments.minutes if arguments.seconds is None else lowback.Brief.of_seconds(arguments.seconds).minutes
-    brief = lowback.Brief(
+    return lowback.Brief(
         minutes,
         arguments.mix,
         positions=arguments.position,
@@ -78,7 +84,55 @@ def _compose(arguments: Namespace) -> int:
         limited_mobility=arguments.limited_mobility,
         seed=arguments.seed,
     )
-    return _show_thing(lowback.compose(brief), arguments)
+
+
+def _play(arguments: Namespace) -> int:
+    """0 at the end, 130 when it was stopped from the keyboard, as shells have it."""
+    timeline = lowback.Timeline.of(lowback.compose(_brief(arguments)), arguments.detail)
+    player = lowback.Player(timeline)
+    second = 0
+    started = monotonic()
+    try:
+        _put(_before(timeline.routine))
+        with _bar("playing", shown=sys.stdout.isatty()) as bar:
+            for second in range(timeline.seconds):
+                sleep(max(0, started + second / arguments.speed - monotonic()))
+                moment = player.at(second)
+                if moment.cue is not None and moment.elapsed == 0:
+                    _put(_told(moment.cue, timeline))
+                if bar is not None:
+                    bar(second, timeline.seconds)
+            sleep(max(0, started + timeline.seconds / arguments.speed - monotonic()))
+        _put(f"{_clock(timeline.seconds):>6}  End.\n")
+    except KeyboardInterrupt:
+        sys.stderr.write(f"stopped at {_clock(second)}\n")
+        return 130
+    except OSError as error:
+        return _unwritable(error)
+    return 0
+
+
+def _before(routine: lowback.Routine) -> str:
+    """What has to be known before somebody moves."""
+    rules = "".join(
+        fill(rule.text, _width(), initial_indent="- ", subsequent_indent="  ") + "\n" for rule in routine.stop_rules
+    )
+    first = fill("Signs to see a doctor about first are at the end of what `lowback compose` prints.", _width())
+    return f"{first}\nWhen to stop:\n{rules}\n"
+
+
+def _told(cue: lowback.timeline.Cue, timeline: lowback.Timeline) -> str:
+    """A line for the cue; under the first of an exercise what there is no time to say."""
+    lines = [f"{_clock(cue.start):>6}  {cue.text}"]
+    if cue.start == 0 or timeline.at(cue.start - 1).item_index != cue.item_index:
+        lines += [f"{'':8}Take care: {how}" for index, how in timeline.unsaid if index == cue.item_index]
+    if sys.stdout.isatty():
+        lines = [fill(line, _width(), subsequent_indent=" " * 8) for line in lines]
+    return "\n".join(lines) + "\n"
+
+
+def _clock(seconds: int) -> str:
+    return f"{seconds // 60}:{seconds % 60:02}"
 
 
 def _list(arguments: Namespace) -> int:
@@ -110,7 +164,8 @@ def _validate(arguments: Namespace) -> int:
     """0 when nothing is found that counts, 1 when something is, 2 when a file cannot be read."""
     found: list[lowback.Diagnostic] = []
     unread: list[str] = []
-    with _progress() as progress:
+    with _bar("reading") as bar:
+        progress = None if bar is None else _from_many(bar)
         for path in arguments.paths:
             try:
                 found += lowback.validate(Path(path), progress=progress)
@@ -130,6 +185,26 @@ def _validate(arguments: Namespace) -> int:
 
 def _schema(_: Namespace) -> int:
     return _print(lowback.converters.schema())
+
+
+def _draw(arguments: Namespace) -> int:
+    catalog = lowback.load_catalog(arguments.catalog) if arguments.catalog else lowback.default_catalog()
+    exercise = catalog.resolve(arguments.name)
+    style = {"theme": arguments.theme, "look": arguments.look, "build": arguments.build, "mirrored": arguments.mirrored}
+    if arguments.output is not None and arguments.output.suffix.casefold() == ".png":
+        return _written(arguments.output, lowback.export.png.dumps(exercise, **style))
+    text = lowback.render.svg.render(exercise, animated=arguments.animate, **style)
+    if arguments.output is None:
+        return _print(text)
+    return _written(arguments.output, text.encode())
+
+
+def _written(path: Path, content: bytes) -> int:
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        return _fail(f"cannot write {_quoted(str(path))}: {error.strerror}")
+    return 0
 
 
 def _import(arguments: Namespace) -> int:
@@ -185,9 +260,9 @@ def _sum(counts: Mapping[str, int]) -> str:
 
 
 @contextmanager
-def _progress() -> Generator[Callable[[int, int], None] | None]:
-    """A bar on a terminal, when there are many files and `rich` is installed (extra `cli`)."""
-    if not sys.stderr.isatty():
+def _bar(what: str, *, shown: bool = True) -> Generator[_Progress | None]:
+    """A bar on a terminal, when `rich` is installed (extra `cli`); it is seen when it is first told something."""
+    if not shown or not sys.stderr.isatty():
         yield None
         return
     try:
@@ -197,17 +272,24 @@ def _progress() -> Generator[Callable[[int, int], None] | None]:
         yield None
         return
     bar = Progress(console=Console(stderr=True), transient=True)
-    task = bar.add_task("reading", total=None)
+    task = bar.add_task(what, total=None)
 
     def told(done: int, all_: int) -> None:
-        if all_ >= _MANY_FILES:
-            bar.start()
-            bar.update(task, completed=done, total=all_)
+        bar.update(task, completed=done, total=all_)
+        bar.start()
 
     try:
         yield told
     finally:
         bar.stop()
+
+
+def _from_many(bar: _Progress) -> _Progress:
+    def told(done: int, all_: int) -> None:
+        if all_ >= _MANY_FILES:
+            bar(done, all_)
+
+    return told
 
 
 def _ids(names: Iterable[str]) -> list[str]:
@@ -249,16 +331,25 @@ def _width() -> int:
 
 
 def _print(text: str) -> int:
-    """Write to standard output, with `?` for letters that it cannot show; a reader that left is no error."""
-    encoding = sys.stdout.encoding or "utf-8"
     try:
-        sys.stdout.write(text.encode(encoding, "replace").decode(encoding))
-        sys.stdout.flush()
+        _put(text)
     except OSError as error:
-        # Python flushes once more on its way out; into nothing, so that it does not complain.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0 if isinstance(error, BrokenPipeError) else _fail(f"cannot write the output: {error.strerror}")
+        return _unwritable(error)
     return 0
+
+
+def _put(text: str) -> None:
+    """Write to standard output, with `?` for letters that it cannot show."""
+    encoding = sys.stdout.encoding or "utf-8"
+    sys.stdout.write(text.encode(encoding, "replace").decode(encoding))
+    sys.stdout.flush()
+
+
+def _unwritable(error: OSError) -> int:
+    """A reader that left is no error."""
+    # Python flushes once more on its way out; into nothing, so that it does not complain.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0 if isinstance(error, BrokenPipeError) else _fail(f"cannot write the output: {error.strerror}")
 
 
 def _quoted(name: str) -> str:
@@ -310,21 +401,14 @@ def _parser() -> ArgumentParser:
         return sub
 
     compose = command("compose", "Compose a routine and print it.", _compose, words=words)
-    length = compose.add_mutually_exclusive_group()
-    length.add_argument("--minutes", type=int, default=10, metavar="N", help="length (default: 10)")
-    length.add_argument("--seconds", type=int, metavar="N", help="length, where minutes are too coarse")
-    compose.add_argument(
-        "--mix", default="mixed", metavar="M", help="mixed (default), mobility, strength, stretch, gentle or desk"
+    _add_brief(compose)
+
+    play = command("play", "Compose a routine and tell what to do, second by second.", _play, words=words, json=False)
+    _add_brief(play)
+    play.add_argument(
+        "--detail", choices=["steps", "sets"], default="steps", help="every step (default), or a line for each set"
     )
-    _add_filters(compose)
-    _add_words(compose, "--focus", "R", "regions to prefer")
-    compose.add_argument("--max-difficulty", type=int, default=3, metavar="N", help="1 to 5 (default: 3)")
-    _add_words(compose, "--include", "ID", "exercises that have to be in")
-    _add_words(compose, "--exclude", "ID", "exercises that must not be in")
-    compose.add_argument("--limited-mobility", action="store_true", help="allow more time to get to and from the floor")
-    compose.add_argument(
-        "--seed", type=int, default=0, metavar="N", help="another number prefers other exercises of like worth"
-    )
+    play.add_argument("--speed", type=_speed, default=1, metavar="X", help="times as fast as the clock (default: 1)")
 
     listing = command("list", "List the exercises that fit.", _list, words=words)
     for option, enum in {"--kind": Kind, "--phase": Phase, "--direction": Direction}.items():
@@ -346,6 +430,18 @@ def _parser() -> ArgumentParser:
     show = command("show", "Show one exercise.", _show)
     show.add_argument("name", metavar="NAME", help="id, name or other name, such as bird-dog or 'cat cow'")
 
+    draw = command("draw", "Draw an exercise as SVG, or as PNG with the extra png.", _draw, json=False)
+    draw.add_argument("name", metavar="NAME", help="id, name or other name")
+    draw.add_argument("-o", "--output", type=Path, metavar="FILE", help=".svg or .png; without it, SVG is printed")
+    draw.add_argument("--theme", choices=["light", "dark", "print", "line"], default="light", help="default: light")
+    draw.add_argument(
+        "--look", choices=["fair", "tan", "deep", "grey"], default="fair", help="skin and hair (default: fair)"
+    )
+    draw.add_argument("--build", choices=["average", "broad"], default="average", help="default: average")
+    draw.add_argument("--mirrored", action="store_true", help="show the other side")
+    draw.add_argument("--animate", action="store_true", help="let it move (SVG only)")
+    draw.add_argument("--catalog", metavar="PATH", help="a catalog of your own")
+
     validate = command("validate", "Find everything that is wrong with catalogs.", _validate, json=False)
     validate.add_argument(
         "paths", nargs="+", metavar="PATH", help="a file (.json, .toml, .yaml), or a folder that is one catalog"
@@ -366,8 +462,27 @@ def _parser() -> ArgumentParser:
     return parser
 
 
+def _add_brief(parser: ArgumentParser) -> None:
+    """The options that say what a routine should be."""
+    length = parser.add_mutually_exclusive_group()
+    length.add_argument("--minutes", type=int, default=10, metavar="N", help="length (default: 10)")
+    length.add_argument("--seconds", type=int, metavar="N", help="length, where minutes are too coarse")
+    parser.add_argument(
+        "--mix", default="mixed", metavar="M", help="mixed (default), mobility, strength, stretch, gentle or desk"
+    )
+    _add_filters(parser)
+    _add_words(parser, "--focus", "R", "regions to prefer")
+    parser.add_argument("--max-difficulty", type=int, default=3, metavar="N", help="1 to 5 (default: 3)")
+    _add_words(parser, "--include", "ID", "exercises that have to be in")
+    _add_words(parser, "--exclude", "ID", "exercises that must not be in")
+    parser.add_argument("--limited-mobility", action="store_true", help="allow more time to get to and from the floor")
+    parser.add_argument(
+        "--seed", type=int, default=0, metavar="N", help="another number prefers other exercises of like worth"
+    )
+
+
 def _add_filters(parser: ArgumentParser) -> None:
-    """The options that `compose` and `list` share."""
+    """The options that briefs and `list` share."""
     parser.add_argument(
         "--position",
         nargs="+",
@@ -388,3 +503,13 @@ def _add_filters(parser: ArgumentParser) -> None:
 
 def _add_words(parser: ArgumentParser, option: str, metavar: str, what: str) -> None:
     parser.add_argument(option, nargs="+", action="extend", default=[], metavar=metavar, help=what)
+
+
+def _speed(text: str) -> float:
+    try:
+        speed = float(text)
+    except ValueError:
+        speed = 0
+    if not 0 < speed < float("inf"):
+        raise ArgumentTypeError(f"got {text!r}, expected a number above 0")
+    return speed

@@ -1,6 +1,9 @@
 """For programs: every module here has `dumps(thing) -> str`; a foreign specification decides what is right."""
 
 from . import jsonl as jsonl
+from . import png as png
 from . import sarif as sarif
+from . import ssml as ssml
+from . import webvtt as webvtt
 
-__all__ = ["jsonl", "sarif"]
+__all__ = ["jsonl", "png", "sarif", "ssml", "webvtt"]

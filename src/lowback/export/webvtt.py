@@ -1,0 +1,56 @@
+"""Captions as WebVTT (W3C Web Video Text Tracks Format, Candidate Recommendation Draft of 4 April 2019)."""
+
+from collections.abc import Iterator
+from html import escape
+
+from lowback.diagnostics import Diagnostic
+from lowback.model import Routine
+from lowback.timeline import Timeline
+
+from ._timed import common_losses, one_line, timeline_of
+
+__all__ = ["dumps", "losses"]
+
+
+def dumps(thing: Routine | Timeline) -> str:
+    r"""Write a routine (every step) or a timeline (as finely as it is) as captions; callers write UTF-8.
+
+    One caption for each cue. What a caution of the brief asks, where no cue had time to say it, stands as a second
+    caption until the work begins. Texts are escaped, their breaks are blanks, and controls are replaced.
+
+    >>> from lowback import compose
+    >>> dumps(compose())[:40]
+    'WEBVTT\n\n00:00:00.000 --> 00:00:01.000\nCa'
+    """
+    return "WEBVTT\n" + "".join(_blocks(timeline_of(thing)))
+
+
+def losses(thing: Routine | Timeline) -> tuple[Diagnostic, ...]:
+    """What captions do not hold, worst first.
+
+    >>> from lowback import compose
+    >>> [loss.code for loss in losses(compose())]
+    ['lost-safety', 'lost-fields']
+    """
+    return tuple(common_losses(timeline_of(thing)))
+
+
+def _blocks(timeline: Timeline) -> Iterator[str]:
+    warnings = dict[int, list[str]]()
+    for index, how in timeline.unsaid:
+        warnings.setdefault(index, []).append(how)
+    for cue in timeline.cues:
+        yield _block(cue.start, cue.end, cue.text)
+        for how in warnings.pop(cue.item_index, ()):
+            item = timeline.routine.items[cue.item_index]
+            yield _block(cue.start, cue.start + (item.gap_seconds or item.seconds), f"Take care: {how}")
+
+
+def _block(start: int, end: int, text: str) -> str:
+    """A caption after a blank line. Without a `>` no text looks like the arrow between two times."""
+    return f"\n{_time(start)} --> {_time(end)}\n{escape(one_line(text), quote=False)}\n"
+
+
+def _time(second: int) -> str:
+    minutes, seconds = divmod(second, 60)
+    return f"{minutes // 60:02}:{minutes % 60:02}:{seconds:02}.000"
