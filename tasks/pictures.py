@@ -2,20 +2,25 @@
 
 `python tasks/pictures.py [ID ...]` reads `data/poses/ID.json`, seats every pose, places the arrows,
 writes the file and says what is wrong. With `--check` it writes nothing and fails when a file is not
-what the solver gives. With `--png FOLDER` it draws each picture for looking at.
+what the solver gives. With `--png FOLDER` it draws each picture for looking at. With `--approve` it writes down how all
+pictures look now, after somebody looked at them.
 """
 
 import argparse
+import hashlib
 import json
 import sys
 from pathlib import Path
 
+from lowback import default_catalog
 from lowback.converters import structure, unstructure
 from lowback.drawing import best_effort, check_picture
+from lowback.export import png
 from lowback.picture import Picture
 from lowback.render import svg
 
 POSES = Path(__file__).parents[1] / "src" / "lowback" / "data" / "poses"
+APPROVED = Path(__file__).parents[1] / "tests" / "data" / "pictures.json"
 LINE = 110
 
 
@@ -44,7 +49,10 @@ def main() -> int:
     parser.add_argument("--check", action="store_true")
     parser.add_argument("--png", type=Path)
     parser.add_argument("--theme", default="light")
+    parser.add_argument("--approve", action="store_true")
     options = parser.parse_args()
+    if options.approve:
+        return _approve()
     bad = 0
     for id_ in options.ids or sorted(path.stem for path in POSES.glob("*.json")):
         path = POSES / f"{id_}.json"
@@ -68,11 +76,18 @@ def main() -> int:
     return 1 if bad else 0
 
 
-def _draw(picture: Picture, path: Path, theme: str) -> None:
-    import cairosvg  # noqa: PLC0415  # only for looking at
+def _approve() -> int:
+    looks = {
+        id_: hashlib.sha256(svg.render(exercise, theme="print").encode()).hexdigest()[:16]
+        for id_, exercise in default_catalog().items()
+    }
+    APPROVED.write_text(json.dumps(looks, indent=0) + "\n", encoding="utf-8")
+    return 0
 
+
+def _draw(picture: Picture, path: Path, theme: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    cairosvg.svg2png(bytestring=svg.render(picture, theme=theme, size=(900, 600)).encode(), write_to=str(path))
+    path.write_bytes(png.dumps(picture, theme=theme, size=(900, 600)))
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ from typing import Any, Literal, NoReturn, Self
 from attrs import Attribute, Factory, field, frozen
 
 from ._bounds import Between, not_blank
-from .errors import BriefError, ImpossibleValue
+from .errors import BriefError, ImpossibleValue, NoPicture
 from .picture import Picture
 from .vocabulary import (
     CautionLevel,
@@ -583,6 +583,15 @@ class Exercise:
     """Fields, other than the dose, that rest on judgement."""
     picture: Picture | None = None
     """Its own picture; None for the packaged picture of the same id, where there is one."""
+
+    def _repr_svg_(self) -> str | None:
+        """The picture, for notebooks; None where there is none."""
+        from .render import svg  # noqa: PLC0415  # the renderer stands above
+
+        try:
+            return svg.render(self)
+        except NoPicture:
+            return None
 
     def __repr__(self) -> str:
         return f"<Exercise {self.id}: {self.kind}, {self.position}, {self.dose.starter}>"

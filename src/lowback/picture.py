@@ -495,5 +495,5 @@ class Picture:
         """The pose that a pose comes from; None for the first."""
         if pose.after:
             return self.pose(pose.after)
-        index = self.poses.index(pose)
+        index = [each.name for each in self.poses].index(pose.name)
         return self.poses[index - 1] if index else None

@@ -70,9 +70,11 @@ def _stiffness(name: str) -> float:
         return 0.3 if name == "neck.flexion" else 0.6
     if joint == "pelvis":
         return 0.08 if movement == "anterior_tilt" else 0.6
-    if movement in ("flexion", "dorsiflexion", "extension", "pronation"):
+    if joint in ("shoulder", "elbow", "forearm", "wrist"):
+        return 0.1
+    if movement in ("flexion", "dorsiflexion", "extension"):
         return 0.12
-    return {"hip": 0.5, "shoulder": 0.25}.get(joint, 0.3)
+    return 0.5 if joint == "hip" else 0.3
 
 
 _FILLERS: Final = tuple(_stiffness(name) for name in ANGLES)
@@ -324,7 +326,7 @@ def _balance_rows(figure: Placed) -> list[Row]:
             _along(figure, bone, spot, _AXES[index], row, mass)
         for mark in marks:
             _along(figure, figure.body.spheres[mark].bone, figure.centres[mark], _AXES[index], row, -1 / len(marks))
-        rows.append((0.5 * (centre[index] - over), {k: 0.5 * v for k, v in row.items()}))
+        rows.append((centre[index] - over, row))
     return rows
 
 
@@ -611,7 +613,11 @@ def _seated(picture: Picture, pose: Pose, before: Pose | None) -> Pose:
         before = None
     problem = _problem(picture, pose, None if before is None else placed(picture, before))
     if before is None or before.solved is None:
-        start = here = _neutral(base)
+        start = _neutral(base)
+        here = _clamped(_leaning(pose, start, 1.0).home)  # where it was asked to be: no limb has to pass the floor
+        first = evolve(problem, goals=())
+        here = _minimised(first, _leaning(pose, start, 1.0), here, 10, 12)
+        here = _minimised(first, _leaning(pose, start, 1.0), here, 60, 12)
         here = _minimised(problem, _leaning(pose, start, 1.0), here, 20, 12)
     else:
         start = here = unknowns_of(before.solved)

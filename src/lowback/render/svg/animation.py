@@ -14,9 +14,9 @@ from lowback.drawing.seating import placed
 from lowback.drawing.surfaces import props_of
 
 from .card import Panel, card, frame_of, joined_boxes
-from .figure import INK, cover_colour, cover_of, far_colour, layers, runs_of
+from .figure import INK, cover_colour, cover_of, far_colour, layers, outline_colour, rim, runs_of
 from .motion import Motion
-from .themes import Theme, mixed
+from .themes import Theme
 from .things import around, ground
 
 __all__ = ["animated_card"]
@@ -62,6 +62,7 @@ def _moving(motion: Motion, theme: Theme, body: Body, prefix: str) -> str:
     parts = {pose: {part.name: part for part in drawing.parts} for pose, drawing in drawings.items()}
     times = ";".join(f"{frame.at / motion.seconds:.4g}" for frame in motion.frames)
     elements: list[str] = []
+    all_names: list[str] = []
     for place, (group, covered) in enumerate(layers(drawings[motion.frames[len(motion.frames) // 3].pose])):
         if covered is not None:
             values = [_outline(cover_of(parts[frame.pose][covered.name])[1]) for frame in motion.frames]
@@ -79,14 +80,15 @@ def _moving(motion: Motion, theme: Theme, body: Body, prefix: str) -> str:
         for name, (part, index, _) in zip(names, runs, strict=True):
             values = [outlines[frame.pose, part.name][index][1] for frame in motion.frames]
             elements.append(f"<defs>{_path(f'id={chr(34)}{name}{chr(34)}', values, times, motion.seconds)}</defs>")
-        ink = mixed(theme.ink, theme.background, theme.fade) if group[0].far else theme.ink
+        all_names += names
+        ink = outline_colour(theme, far=group[0].far)
         uses = "".join(f'<use href="#{name}"/>' for name in names)
         elements.append(f'<g stroke="{ink}" stroke-width="{2 * INK}" stroke-linejoin="round">{uses}</g>')
         elements += [
             f'<use href="#{name}" fill="{far_colour(theme, material, far=part.far)}"/>'
             for name, (part, _, material) in zip(names, runs, strict=True)
         ]
-    return "".join(elements)
+    return "".join((*rim(all_names, theme), *elements))
 
 
 def animated_card(

@@ -206,7 +206,7 @@ def _badge(number: int, box: Box, theme: Theme) -> str:
     x, y = round(box.left + 75), round(-box.top + 75)
     font = 'font-family="sans-serif" font-size="68" font-weight="bold" text-anchor="middle"'
     return (
-        f'<circle cx="{x}" cy="{y}" r="52" fill="{theme.ink}"/>'
+        f'<circle cx="{x}" cy="{y}" r="52" fill="{theme.rim}"/>'
         f'<text x="{x}" y="{y + 24}" {font} fill="{theme.background}">{number}</text>'
     )
 

@@ -150,7 +150,7 @@ def _of_routine(routine: Routine, style: _Style, size: tuple[int, int] | None) -
             f'<svg x="{x + 50}" y="{y + _LABEL}" width="{wide - 100}" height="{high - _LABEL - 50}"'
             f' viewBox="0 0 {width} {height}">{content}</svg>'
             f'<text x="{x + 60}" y="{y + 130}" font-family="sans-serif" font-size="110" font-weight="bold"'
-            f' fill="{style.theme.ink}">{escape(item.exercise.name)}</text>'
+            f' fill="{style.theme.rim}">{escape(item.exercise.name)}</text>'
         )
     rows = -(-len(routine.items) // columns)
     text = ", ".join(item.exercise.name for item in routine.items)

@@ -8,7 +8,7 @@ from lowback.drawing.figure import Drawn, Part
 from .paths import skin
 from .themes import Theme, mixed
 
-__all__ = ["INK", "cover_colour", "cover_of", "far_colour", "figure", "layers", "runs_of"]
+__all__ = ["INK", "cover_colour", "cover_of", "far_colour", "figure", "layers", "outline_colour", "rim", "runs_of"]
 
 INK = 9
 """Millimetres of an outline outside a part."""
@@ -30,6 +30,11 @@ def runs_of(part: Part, outline: Callable[[Sequence[Circle]], str] = skin) -> li
     return [(material, "".join(paths)) for material, paths in runs]
 
 
+def outline_colour(theme: Theme, *, far: bool) -> str:
+    """The colour of an outline; lighter where the limb is far and the page is light."""
+    return mixed(theme.ink, theme.background, theme.fade) if far and theme.rim == theme.ink else theme.ink
+
+
 def layers(drawing: Drawn) -> Iterator[tuple[tuple[Part, ...], Part | None]]:
     """What is painted, farthest first: parts that have one outline, or the cover of a part."""
     painted: set[str] = set()
@@ -49,12 +54,23 @@ def figure(drawing: Drawn, theme: Theme, prefix: str, held: Mapping[str, str]) -
 
     What is held is drawn before the hand that holds it.
     """
+    elements: list[str] = []
+    names: list[str] = []
     for place, (group, covered) in enumerate(layers(drawing)):
         if covered is None:
-            yield "".join(held.get(part.name, "") for part in group)
-            yield from _group(group, theme, f"{prefix}{place}")
+            elements += [held[part.name] for part in group if part.name in held]
+            elements += _group(group, theme, f"{prefix}{place}", names)
         else:
-            yield f'<path d="{skin(cover_of(covered)[1])}" fill="{cover_colour(covered, theme)}"/>'
+            elements.append(f'<path d="{skin(cover_of(covered)[1])}" fill="{cover_colour(covered, theme)}"/>')
+    yield from rim(names, theme)
+    yield from elements
+
+
+def rim(names: Sequence[str], theme: Theme) -> Iterator[str]:
+    """A line round the whole figure, where its outlines are as dark as the page."""
+    if theme.rim != theme.ink:
+        uses = "".join(f'<use href="#{name}"/>' for name in names)
+        yield f'<g stroke="{theme.rim}" stroke-width="{2 * INK + 12}" stroke-linejoin="round">{uses}</g>'
 
 
 def _groups(drawing: Drawn) -> list[list[Part]]:
@@ -73,11 +89,12 @@ def _goes_on(a: Part, b: Part) -> bool:
     return a.far == b.far and ((a.joined and a.inner == b.name) or (b.joined and b.inner == a.name))
 
 
-def _group(group: Sequence[Part], theme: Theme, prefix: str) -> Iterator[str]:
-    """The outline of all, then the fill of each."""
+def _group(group: Sequence[Part], theme: Theme, prefix: str, all_names: list[str]) -> Iterator[str]:
+    """The outline of all, then the fill of each; the names of the outlines are added to all names."""
     runs = [(part, material, path) for part in group for material, path in runs_of(part)]
     names = [f"{prefix}-{index}" for index in range(len(runs))]
-    ink = mixed(theme.ink, theme.background, theme.fade) if group[0].far else theme.ink
+    all_names += names
+    ink = outline_colour(theme, far=group[0].far)
     paths = "".join(f'<path id="{name}" d="{path}"/>' for name, (_, _, path) in zip(names, runs, strict=True))
     uses = "".join(f'<use href="#{name}"/>' for name in names)
     yield f"<defs>{paths}</defs>"

@@ -36,7 +36,9 @@ class Theme:
     background: str
     """Behind everything, and round arrows."""
     ink: str
-    """Outlines and numbers."""
+    """Outlines."""
+    rim: str
+    """What stands out from the background: a line round the figure where ink would not be seen, numbers, names."""
     skin: str
     """Skin."""
     hair: str
@@ -63,7 +65,8 @@ class Theme:
 
 LIGHT: Final = Theme(
     background="#ffffff",
-    ink="#1f2d3a",
+    ink="#17212c",
+    rim="#17212c",
     skin="#f4d6bd",
     hair="#57433a",
     shirt="#9fd3d8",
@@ -77,21 +80,23 @@ LIGHT: Final = Theme(
 
 DARK: Final = Theme(
     background="#14191f",
-    ink="#f1f5f9",
-    skin="#b98d6d",
-    hair="#8d7a70",
-    shirt="#2f7f8d",
-    shorts="#54709b",
+    ink="#0b0f14",
+    rim="#e8eef4",
+    skin="#f4d6bd",
+    hair="#57433a",
+    shirt="#2c6874",
+    shorts="#86a3cc",
     accent="#ffab70",
-    mat="#2c3a34",
-    thing="#54493a",
-    strap="#b9a3e3",
-    fade=30,
+    mat="#566b5f",
+    thing="#a8997f",
+    strap="#c9b6ef",
+    fade=25,
 )
 
 PRINT: Final = Theme(
     background="#ffffff",
     ink="#000000",
+    rim="#000000",
     skin="#ffffff",
     hair="#4a4a4a",
     shirt="#d9d9d9",
@@ -106,6 +111,7 @@ PRINT: Final = Theme(
 LINE: Final = Theme(
     background="#ffffff",
     ink="#000000",
+    rim="#000000",
     skin="#ffffff",
     hair="#ffffff",
     shirt="#ffffff",
@@ -127,15 +133,8 @@ _THEMES: Final = {
 _LOOKS: Final = {
     Look.FAIR: ("#f4d6bd", "#57433a"),
     Look.TAN: ("#d9a679", "#3b2a20"),
-    Look.DEEP: ("#8d5a3c", "#2a1d18"),
+    Look.DEEP: ("#96623f", "#2a1d18"),
     Look.GREY: ("#f0cfb6", "#9a9a9f"),
-}
-
-_DARK_LOOKS: Final = {
-    Look.FAIR: ("#d9b596", "#8d7a70"),
-    Look.TAN: ("#b98355", "#75655b"),
-    Look.DEEP: ("#8a5a3f", "#6e6059"),
-    Look.GREY: ("#d2ae92", "#b5b5ba"),
 }
 
 
@@ -155,12 +154,13 @@ def theme_of(name: Theme | str, look: Look | str = Look.FAIR) -> Theme:
     Raises `ValueError` for a name that is not known.
 
     >>> theme_of("light", "deep").skin
-    '#8d5a3c'
+    '#96623f'
     """
     if isinstance(name, Theme):
         return name
     theme = _THEMES[ThemeName(name)]
+    looked = Look(look)
     if theme is LIGHT or theme is DARK:
-        skin, hair = (_LOOKS if theme is LIGHT else _DARK_LOOKS)[Look(look)]
+        skin, hair = _LOOKS[looked]
         return evolve(theme, skin=skin, hair=hair)
     return theme

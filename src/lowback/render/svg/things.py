@@ -251,7 +251,7 @@ def ground(view: View, low: float, high: float, theme: Theme, *, mat: bool) -> s
     if not mat:
         if flat:
             ends = (min(spots), max(spots))
-            line = f'stroke="{mixed(theme.ink, theme.background, 40)}" stroke-width="{_LINE}"'
+            line = f'stroke="{mixed(theme.rim, theme.background, 40)}" stroke-width="{_LINE}"'
             return f'<path d="{polyline(ends)}" {line} fill="none"/>'
         return f'<path d="{polygon(spots)}" fill="{mixed(theme.mat, theme.background, 55)}"/>'
     lower = [view.flat((x, -_THICK, z)) for x, _, z in corners]

@@ -1,0 +1,434 @@
+"""Every packaged picture: what the body can do, what the eye can see, what the page holds.
+
+The numbers P1 to P15 are those of the checks that a picture has to pass.
+"""
+
+import gzip
+import hashlib
+import json
+import math
+import re
+from collections.abc import Callable
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+from attrs import evolve
+
+from lowback import default_catalog
+from lowback.drawing import ANGLES, Build, best_effort, check_picture, picture_of
+from lowback.drawing.anatomy import body
+from lowback.drawing.camera import View
+from lowback.drawing.kinematics import Placed
+from lowback.drawing.seating import placed
+from lowback.errors import NoPicture
+from lowback.model import Exercise
+from lowback.picture import (
+    Arrow,
+    Base,
+    Camera,
+    Fingers,
+    Hip,
+    Joints,
+    Knee,
+    Limbs,
+    Lumbar,
+    Picture,
+    Pose,
+    Prop,
+    PropKind,
+    Reach,
+    Shoulder,
+)
+from lowback.render import svg
+from lowback.render.svg.themes import DARK, LIGHT, LINE, PRINT, Look, Theme, ThemeName, mixed, theme_of
+from lowback.vocabulary import Role
+
+DATA = Path(__file__).parent / "data"
+INTENTS = [each for path in sorted((DATA / "intents").glob("*.json")) for each in json.loads(path.read_text("utf-8"))]
+APPROVED = json.loads((DATA / "pictures.json").read_text("utf-8"))
+
+EXERCISES = list(default_catalog().values())
+IDS = [exercise.id for exercise in EXERCISES]
+
+STILL = {"progressive-muscle-relaxation", "prone-lying", "legs-up-rest", "prone-on-elbows"}
+"""Exercises of rest: nothing has to change from pose to pose (P9)."""
+
+
+def picture(id_: str) -> Picture:
+    return picture_of(default_catalog()[id_])
+
+
+# What the body can do: P1 to P10 -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize("exercise", EXERCISES, ids=IDS)
+def test_a_body_can_do_every_pose(exercise: Exercise) -> None:
+    """P1 to P8 and P10, and P9 where something moves."""
+    found = [
+        each for each in check_picture(picture_of(exercise)) if each.code != "looks-still" or exercise.id not in STILL
+    ]
+
+    assert [f"{each.dotted_path}: {each.message} [{each.code}]" for each in found] == []
+
+
+@pytest.mark.parametrize("exercise", EXERCISES, ids=IDS)
+def test_every_step_that_shows_something_has_a_pose(exercise: Exercise) -> None:
+    """Movements, holds and returns are always seen; and every key pose belongs to a step."""
+    names = {pose.name for pose in picture_of(exercise).poses}
+    shown = {step.pose for step in exercise.steps if step.pose}
+
+    assert shown == names
+    assert all(step.pose for step in exercise.steps_of(Role.MOVE, Role.HOLD, Role.RETURN))
+    assert any(step.pose for step in exercise.steps_of(Role.SETUP)), "the start position is seen"
+
+
+@pytest.mark.parametrize("exercise", [each for each in EXERCISES if each.id not in STILL], ids=lambda each: each.id)
+def test_whatever_moves_has_a_start_and_an_end(exercise: Exercise) -> None:
+    """Two poses or more, and an arrow that says what moved."""
+    poses = picture_of(exercise).poses
+
+    assert len(poses) > 1
+    assert any(pose.arrows for pose in poses)
+
+
+def test_every_exercise_has_an_intent() -> None:
+    """One measure each that would be false, were it drawn the wrong way round."""
+    assert {each["exercise"] for each in INTENTS} == set(IDS)
+
+
+def measured(id_: str, of: str, pose: str) -> float:
+    """An angle in degrees, a coordinate in millimetres, or the distance of two landmarks."""
+    drawn = picture(id_)
+    posed = drawn.pose(pose)
+    assert posed.solved is not None
+    if of in ANGLES:
+        return posed.solved.angles[ANGLES.index(of)] / 10
+    figure = placed(drawn, posed)
+    if "|" in of:
+        a, b = of.split("|")
+        return 1000 * math.dist(figure.landmark(a), figure.landmark(b))
+    name, axis = of.rsplit(".", 1)
+    return 1000 * figure.landmark(name)["xyz".index(axis)]
+
+
+@pytest.mark.parametrize("intent", INTENTS, ids=lambda each: f"{each['exercise']}:{each['of']}")
+def test_the_movement_is_the_one_that_is_meant(intent: dict[str, object]) -> None:
+    """A cat drawn as a cow passes every other check."""
+    id_, of = str(intent["exercise"]), str(intent["of"])
+    if "in" in intent:
+        between = intent["between"]
+        assert isinstance(between, list)
+        assert between[0] <= measured(id_, of, str(intent["in"])) <= between[1]
+        return
+    change = measured(id_, of, str(intent["to"])) - measured(id_, of, str(intent["from"]))
+    least = intent["least"]
+    assert isinstance(least, int)
+    assert change >= least > 0 or change <= least < 0
+
+
+# Each check can fail -----------------------------------------------------------------------------
+
+
+def changed(id_: str, index: int, change: Callable[[Pose], Pose]) -> Picture:
+    drawn = picture(id_)
+    poses = list(drawn.poses)
+    poses[index] = change(poses[index])
+    return evolve(drawn, poses=tuple(poses))
+
+
+def turned(pose: Pose, angle: str, degrees: int) -> Pose:
+    """A solved pose with one angle changed behind the solver's back."""
+    assert pose.solved is not None
+    angles = list(pose.solved.angles)
+    angles[ANGLES.index(angle)] += 10 * degrees
+    return evolve(pose, solved=evolve(pose.solved, angles=tuple(angles)))
+
+
+def lifted(pose: Pose, millimetres: int) -> Pose:
+    assert pose.solved is not None
+    x, y, z = pose.solved.root
+    return evolve(pose, solved=evolve(pose.solved, root=(x, y + 10 * millimetres, z)))
+
+
+def slid(pose: Pose, millimetres: int) -> Pose:
+    assert pose.solved is not None
+    ways = tuple((x + 10 * millimetres, *others) for x, *others in pose.solved.ways)
+    return evolve(pose, solved=evolve(pose.solved, ways=ways))
+
+
+def sunk(pose: Pose, millimetres: int) -> Pose:
+    assert pose.solved is not None
+    ways = tuple((x, y - 10 * millimetres, *others) for x, y, *others in pose.solved.ways)
+    return evolve(pose, solved=evolve(pose.solved, ways=ways))
+
+
+STANDING = Pose(name="start", base=Base.STANDING, contacts=("foot",))
+
+FAULTS: dict[str, Callable[[], Picture]] = {
+    "out-of-range": lambda: changed("bridge", 1, lambda pose: turned(pose, "left.knee.flexion", 90)),
+    "angle-not-reached": lambda: changed("bridge", 0, lambda pose: turned(pose, "left.hip.flexion", -20)),
+    "contact-gap": lambda: changed("bridge", 0, lambda pose: lifted(pose, 11)),
+    "inside-the-floor": lambda: changed("bridge", 0, lambda pose: lifted(pose, -8)),
+    "out-of-reach": lambda: changed(
+        "bridge", 0, lambda pose: evolve(pose, reach=(Reach(part="right_hand", to="left_foot"),))
+    ),
+    "not-aligned": lambda: changed("bird-dog", 0, lambda pose: evolve(pose, align=("shoulder over knee",))),
+    "falling": lambda: best_effort(
+        Picture(
+            poses=(evolve(STANDING, joints=Joints(hip=Hip(flexion=90), knee=Knee(flexion=0)), insist=("hip", "knee")),)
+        )
+    ),
+    "overlap": lambda: changed(
+        "bridge", 0, lambda pose: turned(turned(pose, "left.hip.abduction", -20), "right.hip.abduction", -20)
+    ),
+    "uneven": lambda: changed("bridge", 0, lambda pose: turned(pose, "left.hip.flexion", 3)),
+    "slides": lambda: changed("bridge", 1, lambda pose: slid(pose, 7)),
+    "through-the-floor": lambda: changed("bridge", 1, lambda pose: sunk(pose, 9)),
+    "hidden": lambda: evolve(
+        changed("bird-dog", 1, lambda pose: evolve(pose, arrows=(Arrow(part="left_thigh"),), contacts=("left_foot",))),
+        camera=Camera(azimuth=180),
+    ),
+    "looks-still": lambda: evolve(
+        picture("bridge"), poses=(*picture("bridge").poses[:1], evolve(picture("bridge").poses[0], name="again"))
+    ),
+}
+"""For every check a picture that is wrong in that way."""
+
+
+@pytest.mark.parametrize("code", FAULTS)
+def test_each_check_can_fail(code: str) -> None:
+    """A seeded fault is noticed."""
+    assert code in {each.code for each in check_picture(FAULTS[code]())}
+
+
+# What the page holds: P11 to P15 -----------------------------------------------------------------
+
+SVG = "{http://www.w3.org/2000/svg}"
+ALLOWED = {"svg", "title", "desc", "rect", "g", "defs", "path", "use", "circle", "text", "clipPath", "animate", "style"}
+
+
+def drawings() -> list[tuple[str, dict[str, object]]]:
+    """Every exercise in every theme once, and some in every other way."""
+    found: list[tuple[str, dict[str, object]]] = []
+    for index, id_ in enumerate(IDS):
+        themes = list(ThemeName)
+        found.append((id_, {"theme": themes[index % len(themes)]}))
+        found.append((id_, {"look": list(Look)[index % len(Look)], "build": Build.BROAD, "mirrored": True}))
+        if id_ not in STILL:
+            found.append((id_, {"animated": True}))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("id_", "style"), drawings(), ids=lambda each: each if isinstance(each, str) else "-".join(each)
+)
+def test_the_page_is_whole(id_: str, style: dict[str, object]) -> None:
+    """P11: it parses, ids are unique, nothing dangles or comes from outside; it names itself. P12: small."""
+    exercise = default_catalog()[id_]
+    text = svg.render(exercise, **style)  # type: ignore[arg-type]  # each is right
+    root = ET.fromstring(text)  # our own
+    elements = list(root.iter())
+    ids = [each.get("id") for each in elements if each.get("id")]
+    links = [each.get("href", "") for each in elements if each.get("href")] + re.findall(r"url\(([^)]*)\)", text)
+
+    assert root.get("role") == "img"
+    assert root.findtext(f"{SVG}title") == exercise.name
+    assert root.findtext(f"{SVG}desc") == " ".join(step.text for step in exercise.steps)
+    assert {each.tag.removeprefix(SVG) for each in elements} <= ALLOWED
+    assert len(ids) == len(set(ids))
+    assert {link.removeprefix("#") for link in links} <= set(ids)
+    assert all(link.startswith("#") for link in links)
+    assert "nan" not in text.casefold().replace(exercise.name.casefold(), "")
+    assert not [name for each in elements for name in each.attrib if name.startswith("on")]
+    if style.get("animated"):
+        assert len(text) <= 170 * 1024
+        assert len(gzip.compress(text.encode(), mtime=0)) <= 32 * 1024
+    else:
+        assert len(text) <= 64 * 1024
+
+
+@pytest.mark.parametrize("exercise", EXERCISES, ids=IDS)
+def test_a_figure_is_small(exercise: Exercise) -> None:
+    """P12: one pose takes at most 16 KB."""
+    for pose in picture_of(exercise).poses:
+        assert len(svg.render(pose, of=exercise)) <= 16 * 1024
+
+
+def brightness(colour: str) -> float:
+    """Relative luminance (WCAG 2.2)."""
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    red, green, blue = (each / 12.92 if each <= 0.04045 else ((each + 0.055) / 1.055) ** 2.4 for each in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(a: str, b: str) -> float:
+    high, low = sorted((brightness(a), brightness(b)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+THEMES = [theme_of(name, look) for name in ("light", "dark") for look in Look] + [PRINT, LINE]
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda each: f"{each.background}{each.skin}")
+def test_themes_can_be_told_apart(theme: Theme) -> None:
+    """P13: outlines against everything, arrows against the page and what they cross, clothes against each other."""
+    far = mixed(theme.ink, theme.background, theme.fade) if theme.rim == theme.ink else theme.rim
+
+    assert contrast(theme.rim, theme.background) >= 3
+    assert all(contrast(theme.ink, each) >= 3 for each in (theme.skin, theme.shirt, theme.mat, theme.thing))
+    assert contrast(far, theme.background) >= 3
+    assert contrast(theme.accent, theme.background) >= 4.5
+    assert contrast(theme.accent, theme.shirt) >= 3 or contrast(theme.background, theme.shirt) >= 1.3, (
+        "or its halo parts them"
+    )
+    if theme is not LINE:
+        assert contrast(theme.shirt, theme.shorts) >= 2
+        assert contrast(theme.skin, theme.hair) >= 1.5
+
+
+def test_no_theme_needs_colour_alone() -> None:
+    """Without any colour, the same lines are there."""
+    light, line = (svg.render(default_catalog()["bird-dog"], theme=theme) for theme in (LIGHT, LINE))
+
+    def bare(text: str) -> str:
+        return re.sub(r"#[0-9a-f]{6}\b|p[0-9a-f]{8}", "", text)
+
+    assert bare(light).replace('fill=""', "") == bare(line).replace('fill=""', "")
+    assert DARK.background != LIGHT.background
+
+
+def test_the_same_picture_is_the_same_bytes() -> None:
+    """P14: on every call."""
+    for exercise in EXERCISES[::5]:
+        assert svg.render(exercise) == svg.render(exercise)
+
+
+@pytest.mark.parametrize("id_", IDS[::8])
+def test_stored_numbers_are_what_the_solver_gives(id_: str) -> None:
+    """P14: what is drawn follows from what was authored; the whole folder is checked by `tasks/pictures.py --check`."""
+    assert best_effort(picture(id_)) == picture(id_)
+
+
+def test_who_lies_straight_lies_flat() -> None:
+    """P14: the skin fits the floor: a small hollow under the back, the upper back not bent."""
+    straight = Joints(
+        hip=Hip(flexion=0), knee=Knee(flexion=0), shoulder=Shoulder(flexion=0), fingers=Fingers(flexion=0)
+    )
+    lying = Pose(name="start", base=Base.SUPINE, joints=straight, contacts=("head", "upper_back", "pelvis", "heel"))
+    solved = best_effort(Picture(poses=(lying,)))
+    pose = solved.poses[0]
+    assert pose.solved is not None
+    figure = placed(solved, pose)
+    spheres = body().spheres
+    gap = min(
+        centre[1] - sphere.radius
+        for centre, sphere in zip(figure.centres, spheres, strict=True)
+        if sphere.name.endswith("waist")
+    )
+
+    assert abs(pose.solved.angles[ANGLES.index("thoracic.flexion")]) < 50
+    assert 0.010 <= gap <= 0.035
+
+
+@pytest.mark.parametrize("id_", IDS)
+def test_pictures_are_the_approved_ones(id_: str) -> None:
+    """P15: a picture that changed has to be looked at, and approved with `tasks/pictures.py --approve`."""
+    text = svg.render(default_catalog()[id_], theme="print")
+
+    assert hashlib.sha256(text.encode()).hexdigest()[:16] == APPROVED[id_]
+
+
+# Builds and sides --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("id_", IDS)
+def test_the_broad_build_lies_on_the_same_floor(id_: str) -> None:
+    """The same angles fit it: nothing is more than a finger's width inside the floor."""
+    drawn = picture(id_)
+    for pose in drawn.poses:
+        figure = placed(drawn, pose, body(Build.BROAD))
+        assert lowest(figure) > -0.016
+
+
+def lowest(figure: Placed) -> float:
+    return min(
+        centre[1] - sphere.radius
+        for centre, sphere in zip(figure.centres, figure.body.spheres, strict=True)
+        if not any(word in sphere.name for word in ("hem", "waistband", "hair", "fringe"))
+    )
+
+
+def test_the_mirrored_side_is_the_same_picture_the_other_way_round() -> None:
+    """Everything but the numbers is flipped."""
+    bird_dog = default_catalog()["bird-dog"]
+    there, back = svg.render(bird_dog), svg.render(bird_dog, mirrored=True)
+
+    assert back.count('transform="scale(-1 1)"') == len(picture_of(bird_dog).poses)
+    assert there.count("<path") == back.count("<path")
+    assert there.count("<text") == back.count("<text")
+
+
+# What cannot be drawn ----------------------------------------------------------------------------
+
+
+def test_an_exercise_without_a_picture_says_so() -> None:
+    """And what to do."""
+    other = evolve(default_catalog()["bridge"], id="heel-raise")
+
+    with pytest.raises(NoPicture, match="there is no picture of 'heel-raise': give the exercise a `picture`"):
+        svg.render(other)
+    assert other._repr_svg_() is None
+
+
+def test_changed_steps_do_not_borrow_a_picture() -> None:
+    """Steps that name no pose of the packaged picture are not shown by it."""
+    bridge = default_catalog()["bridge"]
+    other = evolve(bridge, steps=tuple(evolve(step, pose="") for step in bridge.steps))
+
+    with pytest.raises(NoPicture, match="its steps name no pose of the packaged picture"):
+        svg.render(other)
+
+
+def test_a_still_exercise_does_not_move() -> None:
+    """An animation of one pose is refused with the way out."""
+    with pytest.raises(NoPicture, match="it has one pose; draw it without `animated`"):
+        svg.render(default_catalog()["prone-lying"], animated=True)
+
+
+@pytest.mark.parametrize("style", [{"theme": "neon"}, {"look": "blue"}, {"build": "tall"}, {"size": (0, 10)}])
+def test_unknown_styles_are_refused(style: dict[str, object]) -> None:
+    """As a `ValueError` that names what came."""
+    with pytest.raises(ValueError, match=r"neon|blue|tall|size"):
+        svg.render(default_catalog()["bridge"], **style)  # type: ignore[arg-type]  # each is wrong
+
+
+HOSTILE = "</title><script>alert(1)</script>\x00\x1b]0;x\x07&\"'"
+
+
+def test_texts_of_a_catalog_are_escaped() -> None:
+    """A name is a name, whatever it holds."""
+    bridge = evolve(default_catalog()["bridge"], name=HOSTILE)
+    root = ET.fromstring(svg.render(bridge))  # our own
+
+    assert root.findtext(f"{SVG}title") == "</title><script>alert(1)</script>  ]0;x &\"'"
+    assert not list(root.iter(f"{SVG}script"))
+
+
+def test_the_camera_turns_round_the_figure() -> None:
+    """At 90 degrees it sees the front, and the subject's right is at the left of the page."""
+    front = View(Camera(azimuth=90))
+
+    assert [round(each) for each in front.flat((0.0, 0.5, 1.0))] == [-1000, 500]
+    assert front.near((1.0, 0.0, 0.0)) > front.near((0.0, 0.0, 0.0))
+
+
+def test_limbs_of_one_side_are_stronger_than_both() -> None:
+    """What is said for one side overrides what is said for both."""
+    joints = Joints(knee=Knee(flexion=90), lumbar=Lumbar(flexion=5), left=Limbs(knee=Knee(flexion=20)))
+    sitting = Pose(name="start", base=Base.SUPINE, joints=joints, contacts=("head", "upper_back", "pelvis"))
+    solved = best_effort(Picture(poses=(sitting,), props=(Prop(kind=PropKind.MAT),))).poses[0].solved
+    assert solved is not None
+
+    assert abs(solved.angles[ANGLES.index("left.knee.flexion")] - 200) < 60
+    assert abs(solved.angles[ANGLES.index("right.knee.flexion")] - 900) < 60
