@@ -21,12 +21,12 @@ from .seating import at_share, placed
 
 __all__ = ["with_arrows"]
 
-_SHORTEST: Final = 110.0
+_SHORTEST: Final = 150.0
 """Millimetres; a shorter arrow is not seen."""
 _TRIM: Final = 0.06
 _STEPS: Final = 14
-_ASIDE: Final = tuple(range(-340, 341, 20))
-_ON: Final = tuple(range(-240, 241, 40))
+_ASIDE: Final = tuple(range(-200, 201, 20))
+_ON: Final = tuple(range(-80, 81, 20))
 _CLEAR: Final = 45.0
 """Millimetres that an arrow keeps from the figure."""
 
@@ -111,6 +111,9 @@ def _trimmed(line: list[Spot], circles: list[Circle]) -> list[Spot]:
     return line[first:last]
 
 
+_OVER: Final = 0.5
+"""What a millimetre over the figure costs, against one aside: an arrow has a halo and may cross what moves."""
+
 _LOST: Final = 18.0
 """What a missing piece of an arrow costs, against millimetres over the figure."""
 
@@ -127,7 +130,7 @@ def _set_aside(line: list[Spot], circles: list[Circle]) -> list[Spot]:
         if way >= best:
             break
         moved = _trimmed(_moved(_moved(line, normal, aside), along, on), circles)
-        cost = _covered(moved, circles) + way + _LOST * (len(line) - len(moved))
+        cost = _OVER * _covered(moved, circles) + way + _LOST * (len(line) - len(moved))
         if cost < best - 1e-6:
             best, choice = cost, moved
     return _resampled(choice, 0.0, 1.0)

@@ -141,7 +141,7 @@ _LOW: Final = 0.35
 
 # Elements ----------------------------------------------------------------------------------------
 
-_HEAD_LONG, _HEAD_WIDE, _SHAFT = 62, 34, 19
+_HEAD_LONG, _HEAD_WIDE, _SHAFT = 72, 42, 23
 
 
 def _arrow(line: list[Spot], theme: Theme) -> str:

@@ -160,11 +160,13 @@ def _of_routine(routine: Routine, style: _Style, size: tuple[int, int] | None) -
 def _document(content: _Content, title: str, text: str, style: _Style, size: tuple[int, int] | None) -> str:
     elements, width, height = content
     across, down = size or (round(width * _PIXELS), round(height * _PIXELS))
-    names = _labels(title, text)
+    # the background fills the whole size, whatever the shape of the picture
+    wide, high = max(width, round(height * across / down)), max(height, round(width * down / across))
+    place = f'x="{(width - wide) // 2}" y="{(height - high) // 2}" width="{wide}" height="{high}"'
+    box = f"{(width - wide) // 2} {(height - high) // 2} {wide} {high}"
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{across}" height="{down}"'
-        f' role="img">{"".join(names)}<rect width="{width}" height="{height}" fill="{style.theme.background}"/>'
-        f"{elements}</svg>\n"
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}" width="{across}" height="{down}" role="img">'
+        f'{"".join(_labels(title, text))}<rect {place} fill="{style.theme.background}"/>{elements}</svg>\n'
     )
 
 
