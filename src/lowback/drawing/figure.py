@@ -42,6 +42,8 @@ class Drawn:
     """Every sphere of the figure."""
     spine: tuple[tuple[float, float], ...]
     """The lumbar joints on the page, from below; empty when the back is not seen from the side."""
+    facing: bool
+    """Whether the face looks at us, so that the hair lies behind it."""
 
     @property
     def box(self) -> tuple[float, float, float, float]:
@@ -146,13 +148,15 @@ _FACING: Final = 0.45
 """Above this share of the face that looks at us, the hair lies behind it."""
 
 
-def _head(figure: Placed, view: View, circles: Sequence[Circle]) -> tuple[tuple[str, tuple[Circle, ...]], ...]:
-    body = figure.body
-    face = view.near(turned(figure.rotations[body.bone("head")], (1.0, 0.0, 0.0)))
+def _faces_us(figure: Placed, view: View) -> bool:
+    return view.near(turned(figure.rotations[figure.body.bone("head")], (1.0, 0.0, 0.0))) > _FACING
+
+
+def _head(body: Body, circles: Sequence[Circle], *, facing: bool) -> tuple[tuple[str, tuple[Circle, ...]], ...]:
     skin = [each for each in body.segments["head"] if each.material == "skin"]
     back, top = ([("hair", group) for group in body.hair[each]] for each in ("back", "top"))
     faces = [("skin", each.spheres) for each in skin]
-    ordered = [*back, *faces, *top] if face > _FACING else [*faces, *back, *top]
+    ordered = [*back, *faces, *top] if facing else [*faces, *back, *top]
     return tuple((material, tuple(circles[i] for i in group)) for material, group in ordered)
 
 
@@ -171,9 +175,10 @@ def _is_joined(figure: Placed, name: str) -> bool:
     return not ends or dot(turned(ends[0], (0.0, 1.0, 0.0)), turned(ends[1], (0.0, 1.0, 0.0))) > _FOLDED
 
 
-def drawn(figure: Placed, camera: Camera) -> Drawn:
-    """The figure as this camera sees it."""
+def drawn(figure: Placed, camera: Camera, *, facing: bool | None = None) -> Drawn:
+    """The figure as this camera sees it; `facing` draws the face towards us or not, wherever it looks."""
     body, view = figure.body, View(camera)
+    towards_us = _faces_us(figure, view) if facing is None else facing
     circles = [circle_of(figure, index, view) for index in range(len(body.spheres))]
     depths = [view.near(centre) for centre in figure.centres]
     inner = {outer: inside for inside, outer in body.chain}
@@ -184,7 +189,7 @@ def drawn(figure: Placed, camera: Camera) -> Drawn:
         parts.append(
             Part(
                 name,
-                _head(figure, view, circles) if name == "head" else hulls,
+                _head(body, circles, facing=towards_us) if name == "head" else hulls,
                 None if cover is None else (cover.material, tuple(circles[i] for i in cover.spheres)),
                 inner.get(name, ""),
                 camera.fade and _is_far(body, name, depths),
@@ -194,7 +199,7 @@ def drawn(figure: Placed, camera: Camera) -> Drawn:
     chest = view.near(turned(figure.rotations[body.bone("lumbar3")], (0.0, 0.0, 1.0)))
     joints = ("lumbar5", "lumbar4", "lumbar3", "lumbar2", "lumbar1", "thoracic4")
     spine = tuple(view.flat(figure.origins[body.bone(name)]) for name in joints) if abs(chest) > _PROFILE else ()
-    return Drawn(tuple(parts), tuple(circles), spine)
+    return Drawn(tuple(parts), tuple(circles), spine, towards_us)
 
 
 _PROFILE: Final = 0.8

@@ -58,12 +58,16 @@ def _path(attributes: str, values: Sequence[str], times: str, seconds: float) ->
 def _moving(motion: Motion, theme: Theme, body: Body, prefix: str) -> str:
     """The figure; what is in front of what stays as it is a third of the way through."""
     camera = motion.picture.camera
-    drawings = {pose: drawn(placed(motion.picture, pose, body), camera) for pose in {f.pose for f in motion.frames}}
+    model = drawn(placed(motion.picture, motion.frames[len(motion.frames) // 3].pose, body), camera)
+    drawings = {
+        pose: drawn(placed(motion.picture, pose, body), camera, facing=model.facing)
+        for pose in {frame.pose for frame in motion.frames}
+    }
     parts = {pose: {part.name: part for part in drawing.parts} for pose, drawing in drawings.items()}
     times = ";".join(f"{frame.at / motion.seconds:.4g}" for frame in motion.frames)
     elements: list[str] = []
     all_names: list[str] = []
-    for place, (group, covered) in enumerate(layers(drawings[motion.frames[len(motion.frames) // 3].pose])):
+    for place, (group, covered) in enumerate(layers(model)):
         if covered is not None:
             values = [_outline(cover_of(parts[frame.pose][covered.name])[1]) for frame in motion.frames]
             elements.append(_path(f'fill="{cover_colour(covered, theme)}"', values, times, motion.seconds))

@@ -132,8 +132,9 @@ def _is_crowded(panels: Sequence[Panel], box: Box) -> bool:
 
 
 def frame_of(panels: Sequence[Panel]) -> tuple[float, float]:
-    """From where to where along X something is near the ground, in metres."""
-    xs = [centre[0] for panel in panels for centre in panel.figure.centres if centre[1] < _LOW]
+    """From where to where along X something is near the ground, or else over it, in metres."""
+    centres = [centre for panel in panels for centre in panel.figure.centres]
+    xs = [centre[0] for centre in centres if centre[1] < _LOW] or [centre[0] for centre in centres]
     return min(xs), max(xs)
 
 
