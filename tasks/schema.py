@@ -16,7 +16,7 @@ from typing import Any, Literal, TypeAlias, Union, get_args, get_origin, get_typ
 from attrs import NOTHING, Attribute, fields, has
 from catalog_pages import members
 
-from lowback import _document, model
+from lowback import _document, model, picture
 from lowback._document import FORMAT, NAMED, REQUIRED, Document
 from lowback._shape import MAX_ITEMS, MAX_NUMBER, MAX_TEXT
 from lowback._bounds import Between, not_blank
@@ -105,7 +105,7 @@ def schema() -> Schema:
 
 
 def _object(cls: type, definitions: dict[str, Schema]) -> Schema:
-    hints, docs = get_type_hints(cls), _docs()[cls.__name__]
+    hints, docs = get_type_hints(cls), _docs_of(cls)
     properties = {
         each.name: {"description": docs[each.name], **_field(cls, each, hints[each.name], definitions)}
         for each in fields(cls)
@@ -174,7 +174,12 @@ def _or_null(schema_: Schema) -> Schema:
 
 @cache
 def _docs() -> dict[str, dict[str, str]]:
-    return {name: dict(docs) for module in (model, _document) for name, docs in members(module).items()}
+    return {name: dict(docs) for module in (model, picture, _document) for name, docs in members(module).items()}
+
+
+def _docs_of(cls: type) -> dict[str, str]:
+    """The docs of the fields of a class, those that it inherits too."""
+    return {name: doc for each in reversed(cls.__mro__) for name, doc in _docs().get(each.__name__, {}).items()}
 
 
 def text() -> str:

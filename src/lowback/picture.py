@@ -10,15 +10,18 @@ Lengths are whole millimetres for a person of 1700 mm. The world's X points forw
 right of somebody who stands.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
+from typing import Final, cast, get_args, get_type_hints
 
-from attrs import field, fields_dict, frozen
+from attrs import field, fields, fields_dict, frozen
 
 from ._bounds import Between, not_blank
 from .errors import ImpossibleValue
 
 __all__ = [
+    "ANGLES",
+    "LIMITS",
     "Ankle",
     "Arrow",
     "Base",
@@ -243,6 +246,32 @@ class Joints(Limbs):
     """Right limbs; stronger than both-sided values."""
 
 
+def _limits_of(cls: type) -> dict[str, tuple[int, int]]:
+    """The limits of every angle below a class of joints, as its validators say."""
+    found: dict[str, tuple[int, int]] = {}
+    for name, hint in get_type_hints(cls).items():
+        if name in ("left", "right"):
+            continue
+        for each in fields(get_args(hint)[0]):
+            limit = cast("Between", each.validator)
+            assert limit.high is not None
+            found[f"{name}.{each.name}"] = (limit.low, limit.high)
+    return found
+
+
+def _all_limits() -> dict[str, tuple[int, int]]:
+    limbs = _limits_of(Limbs)
+    middle = {name: each for name, each in _limits_of(Joints).items() if name not in limbs}
+    return middle | {f"{side}.{name}": each for side in ("left", "right") for name, each in limbs.items()}
+
+
+LIMITS: Final[Mapping[str, tuple[int, int]]] = _all_limits()
+"""Smallest and largest degrees of every angle, by name: `lumbar.flexion`, `left.knee.flexion`."""
+
+ANGLES: Final = tuple(LIMITS)
+"""The names of all angles, in the order in which solved poses hold them."""
+
+
 def _within(joints: Limbs, side: str) -> Iterator[tuple[str, int]]:
     for name in fields_dict(type(joints)):
         joint: Limbs | None = getattr(joints, name)  # any joint; they have no class in common
@@ -352,6 +381,16 @@ class Solved:
     arrows: tuple[tuple[int, ...], ...] = ()
     """One line for each arrow, as x, y, x, y ... on the page in millimetres, right and up."""
 
+    def __attrs_post_init__(self) -> None:
+        counts = {"angles": len(ANGLES), "ways": len(self.root) + len(ANGLES)}
+        for name, rows in (("angles", (self.angles,)), ("ways", self.ways)):
+            for row in rows:
+                if len(row) != counts[name]:
+                    raise ImpossibleValue(f"Solved.{name}", f"got {len(row)} numbers, expected {counts[name]}")
+        for line in self.arrows:
+            if len(line) % 2 or len(line) < 4:  # noqa: PLR2004  # a line has two places or more
+                raise ImpossibleValue("Solved.arrows", f"got {len(line)} numbers, expected pairs, two or more")
+
 
 @frozen(kw_only=True)
 class Pose:
@@ -460,10 +499,13 @@ class Lens:
 def _told_apart(_: object, __: object, poses: tuple[Pose, ...]) -> None:
     names = [each.name for each in poses]
     if not names:
-        raise ImpossibleValue("Picture.poses", "got none, expected one pose or more", "no-pose")
-    for name in names:
-        if names.count(name) > 1:
-            raise ImpossibleValue("Picture.poses", f"got the name {name!r} twice, expected each once", "duplicate-pose")
+        raise ImpossibleValue("Picture.poses", "got none, expected one pose or more")
+    for index, each in enumerate(poses):
+        if each.name in names[:index]:
+            raise ImpossibleValue("Picture.poses", f"got the name {each.name!r} twice, expected each once")
+        if each.after and each.after not in names[:index]:
+            before = ", ".join(names[:index]) or "nothing, for the first pose"
+            raise ImpossibleValue("Picture.poses", f"{each.name!r} comes after {each.after!r}, expected {before}")
 
 
 @frozen(kw_only=True)
@@ -480,6 +522,14 @@ class Picture:
     """A larger piece, needed where the outline hardly changes; None for no lens."""
     spine: bool = False
     """Whether the lower back is marked by dots, for movements that hardly show."""
+
+    def __attrs_post_init__(self) -> None:
+        names = [each.name for each in self.poses]
+        for prop in self.props:
+            for name in prop.poses:
+                if name not in names:
+                    problem = f"the {prop.kind} is there in {name!r}, expected poses of the picture: {', '.join(names)}"
+                    raise ImpossibleValue("Picture.props", problem)
 
     def pose(self, name: str) -> Pose:
         """The key pose of this name.

@@ -8,17 +8,14 @@ from collections.abc import Mapping
 from enum import StrEnum
 from functools import cache
 from math import cos, pi, sin
-from typing import Any, Final, TypeAlias, cast, get_args, get_type_hints
+from typing import Any, Final, TypeAlias, cast
 
-from attrs import fields, frozen
+from attrs import frozen
 
-from lowback._bounds import Between
 from lowback._data import packaged_figure
-from lowback.picture import Joints, Limbs
+from lowback.picture import ANGLES
 
 __all__ = [
-    "ANGLES",
-    "LIMITS",
     "SIDES",
     "Body",
     "Bone",
@@ -50,34 +47,6 @@ class Build(StrEnum):
     BROAD = "broad"
     """Heavier: a rounder belly, broader hips and stronger limbs; the same bones."""
 
-
-# Angles ------------------------------------------------------------------------------------------
-
-
-def _limits_of(cls: type) -> dict[str, tuple[int, int]]:
-    """The limits of every angle below a class of joints, as its validators say."""
-    found: dict[str, tuple[int, int]] = {}
-    for name, hint in get_type_hints(cls).items():
-        if name in SIDES:
-            continue
-        for each in fields(get_args(hint)[0]):
-            limit = cast("Between", each.validator)
-            assert limit.high is not None
-            found[f"{name}.{each.name}"] = (limit.low, limit.high)
-    return found
-
-
-def _all_limits() -> dict[str, tuple[int, int]]:
-    limbs = _limits_of(Limbs)
-    middle = {name: each for name, each in _limits_of(Joints).items() if name not in limbs}
-    return middle | {f"{side}.{name}": each for side in SIDES for name, each in limbs.items()}
-
-
-LIMITS: Final[Mapping[str, tuple[int, int]]] = _all_limits()
-"""Smallest and largest degrees of every angle, by name: `lumbar.flexion`, `left.knee.flexion`."""
-
-ANGLES: Final = tuple(LIMITS)
-"""The names of all angles, in the order in which solved poses hold them."""
 
 _INDEX: Final = {name: index for index, name in enumerate(ANGLES)}
 

@@ -10,10 +10,9 @@ from typing import Final
 
 from attrs import evolve
 
-from lowback.errors import ImpossibleValue, did_you_mean
+from lowback.errors import ImpossibleValue
 from lowback.picture import Arrow, Picture, Pose
 
-from .anatomy import body
 from .camera import Circle, Spot, View
 from .figure import circle_of
 from .kinematics import Placed
@@ -165,9 +164,6 @@ def _line(picture: Picture, before: Pose | None, pose: Pose, arrow: Arrow, view:
 
 
 def _placed_arrow(picture: Picture, before: Pose | None, pose: Pose, arrow: Arrow, view: View) -> tuple[int, ...]:
-    if arrow.part not in body().landmarks:
-        near = did_you_mean(arrow.part, body().landmarks)
-        raise ImpossibleValue("Arrow.part", f"got {arrow.part!r}, expected a part of the body{near}", "unknown-part")
     line = _line(picture, before, pose, arrow, view)
     if arrow.aside is None:
         line = _set_aside(line, _silhouette(placed(picture, pose), view))
@@ -181,7 +177,7 @@ def _placed_arrow(picture: Picture, before: Pose | None, pose: Pose, arrow: Arro
 def with_arrows(picture: Picture) -> Picture:
     """The solved picture with its arrows placed.
 
-    Raises `ImpossibleValue` for an arrow at a part that is not known or does not move.
+    Raises `ImpossibleValue` for an arrow at a part that does not move.
     """
     view = View(picture.camera)
     poses: list[Pose] = []

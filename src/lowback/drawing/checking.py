@@ -5,15 +5,15 @@ from math import dist, sqrt
 from typing import Final, TypeAlias
 
 from lowback.diagnostics import Diagnostic, Severity
-from lowback.picture import Picture, Pose
+from lowback.picture import ANGLES, LIMITS, Picture, Pose
 
-from .anatomy import ANGLES, LIMITS, Body, body, mirrored_name
+from .anatomy import Body, body, mirrored_name
 from .figure import drawn
 from .kinematics import Placed
 from .raster import cells_of, changed, visible
 from .seating import at_share, base_of, is_soft, is_symmetric, nearest, placed, touching
 from .surfaces import props_of, surfaces_of
-from .wishes import NOWHERE, Goal, alignments, contacts, goals, pinned, wanted
+from .wishes import NOWHERE, Goal, alignments, contacts, goals, known_words, pinned, wanted
 
 __all__ = ["check_picture"]
 
@@ -304,7 +304,10 @@ def check_picture(picture: Picture) -> tuple[Diagnostic, ...]:
     """Everything that is wrong with a solved picture; empty when it is right.
 
     What the body cannot do is an error, what the eye cannot see is a warning.
+
+    Raises `ImpossibleValue` for words that the figure does not know.
     """
+    known_words(picture, body())
     found: list[Diagnostic] = []
     for index, pose in enumerate(picture.poses):
         figure = placed(picture, pose, body())

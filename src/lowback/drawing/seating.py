@@ -12,9 +12,9 @@ from typing import Final, TypeAlias
 
 from attrs import evolve, frozen
 
-from lowback.picture import Base, Picture, Pose, Solved
+from lowback.picture import ANGLES, LIMITS, Base, Picture, Pose, Solved
 
-from .anatomy import ANGLES, LIMITS, Body, Vec, body, mirrored_name
+from .anatomy import Body, Vec, body, mirrored_name
 from .kinematics import Placed, add, dot, place, sub, turned
 from .surfaces import Surface, props_of, surfaces_of
 from .wishes import Alignment, Contact, Goal, alignments, contacts, goals, named_angles, pinned, wanted

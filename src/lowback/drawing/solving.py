@@ -8,9 +8,11 @@ from lowback.errors import ImpossiblePose, NoPicture
 from lowback.model import Exercise
 from lowback.picture import Picture
 
+from .anatomy import body
 from .arrows import with_arrows
 from .checking import check_picture
 from .seating import seat
+from .wishes import known_words
 
 __all__ = ["best_effort", "is_solved", "picture_of", "solve"]
 
@@ -25,6 +27,7 @@ def best_effort(picture: Picture) -> Picture:
 
     Raises `ImpossibleValue` for words that the figure does not know, and for arrows at what is still.
     """
+    known_words(picture, body())
     bare = evolve(picture, poses=tuple(evolve(pose, solved=None) for pose in picture.poses))
     return with_arrows(seat(bare))
 
@@ -63,6 +66,7 @@ def picture_of(exercise: Exercise) -> Picture:
     ['start', 'up']
     """
     if exercise.picture is not None:
+        known_words(exercise.picture, body())
         return exercise.picture if is_solved(exercise.picture) else solve(exercise.picture)
     picture = packaged_picture(exercise.id)
     if picture is None:

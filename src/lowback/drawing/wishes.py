@@ -9,9 +9,9 @@ from typing import Final
 from attrs import frozen
 
 from lowback.errors import ImpossibleValue, did_you_mean
-from lowback.picture import Pose, Reach, moved_angles
+from lowback.picture import ANGLES, Picture, Pose, Reach, moved_angles
 
-from .anatomy import ANGLES, SIDES, Body, Vec, sided
+from .anatomy import SIDES, Body, Vec, sided
 from .surfaces import Surface
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "alignments",
     "contacts",
     "goals",
+    "known_words",
     "named_angles",
     "pinned",
     "wanted",
@@ -68,6 +69,20 @@ class Goal:
     offset: Vec = (0.0, 0.0, 0.0)
     capsule: tuple[int, int] | None = None
     """The two ends of what is touched."""
+
+
+def known_words(picture: Picture, body: Body) -> None:
+    """Look up what the lens, the arrows and the things name.
+
+    Raises `ImpossibleValue` for a part that is not a landmark.
+    """
+    named = [("Lens.part", picture.lens.part)] if picture.lens is not None else []
+    named += [("Arrow.part", arrow.part) for pose in picture.poses for arrow in pose.arrows]
+    named += [("Prop.via", part) for prop in picture.props for part in prop.via if part != "anchor"]
+    for field, word in named:
+        if word not in body.landmarks:
+            near = did_you_mean(word, body.landmarks)
+            raise ImpossibleValue(field, f"got {word!r}, expected a part of the body{near}", "unknown-part")
 
 
 def _known(field: str, word: str, known: Mapping[str, object]) -> tuple[str, ...]:

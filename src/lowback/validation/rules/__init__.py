@@ -2,7 +2,7 @@
 
 from lowback.validation.rule import Rule
 
-from . import catalog, cautions, doses, links, names, sources, steps, texts
+from . import catalog, cautions, doses, links, names, pictures, sources, steps, texts
 
 __all__ = ["RULES"]
 
@@ -15,5 +15,6 @@ RULES: tuple[Rule, ...] = (
     *sources.RULES,
     *links.RULES,
     *cautions.RULES,
+    *pictures.RULES,
 )
 """Every rule, in the order in which they are asked."""
