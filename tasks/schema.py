@@ -17,10 +17,11 @@ from attrs import NOTHING, Attribute, fields, has
 from catalog_pages import members
 
 from lowback import _document, model, picture
+from lowback._bounds import Between, not_blank
 from lowback._document import FORMAT, NAMED, REQUIRED, Document
 from lowback._shape import MAX_ITEMS, MAX_NUMBER, MAX_TEXT
-from lowback._bounds import Between, not_blank
 from lowback.model import CautionRule, DoseRange, Exercise, Source, StartsAt, Step
+from lowback.picture import ANGLES, Picture, Solved
 from lowback.validation.rules.catalog import LANGUAGE
 from lowback.validation.rules.names import KEBAB, LONGEST_ID
 from lowback.validation.rules.sources import ADDRESS, DOI
@@ -57,6 +58,12 @@ _SPECIAL: dict[tuple[type, str], Schema] = {
     **{(cls, key): _ID for cls, key in NAMED.items() if key != "positions"},
 }
 """What the types and validators of a field do not tell."""
+
+_COUNTS: dict[tuple[type, str], Schema] = {
+    (Picture, "poses"): {"minItems": 1},
+    (Solved, "angles"): {"minItems": len(ANGLES), "maxItems": len(ANGLES)},
+}
+"""How many values a list has, where the class counts them."""
 
 _BLANK = {"type": "string", "pattern": _whole(r"\s*")}
 _TOGETHER: dict[type, Schema] = {
@@ -124,7 +131,7 @@ def _object(cls: type, definitions: dict[str, Schema]) -> Schema:
 def _field(cls: type, each: "Attribute[Any]", type_: object, definitions: dict[str, Schema]) -> Schema:
     if (cls, each.name) in _SPECIAL:
         return dict(_SPECIAL[cls, each.name])
-    found = _type(type_, definitions)
+    found = _type(type_, definitions) | _COUNTS.get((cls, each.name), {})
     if isinstance(each.validator, Between):
         numbers = found["items"] if found.get("type") == "array" else found
         numbers["minimum"] = each.validator.low

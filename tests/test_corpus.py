@@ -187,6 +187,8 @@ JSONVET_ELSEWHERE = {
     "shape/exponent-for-whole-number.json": "in JSON Schema, 2e1 is whole",
     "shape/point-zero-for-whole-number.json": "in JSON Schema, 1.0 is whole",
     "shape/null-for-exercises.json": "it names the null, which is as if the key were not there",
+    "pictures/pose-unknown-joint.json": "of what may be null, it names the whole where a part is wrong",
+    "pictures/unknown-prop.json": "of what may be null, it names the whole where a part is wrong",
     "several/declarations.json": "of what may be null, it names the whole where a part is wrong",
     "several/unknown-key-and-range-order.json": "of what may be null, it names the whole where a part is wrong",
 }
@@ -250,8 +252,9 @@ UNSPOKEN = {
         "clashing-id contradicting-caution contradicting-files cyclic-link dangling-link dropped-caution duplicate-id "
         "duplicate-name falling-link family-disagrees floor-alternative missing-side-change no-exercises one-way-link "
         "repeated-link unknown-caution unknown-dose-field unknown-equipment unknown-override unknown-region "
-        "unknown-source unlisted-source"
+        "unknown-source unlisted-source unknown-pose unshown-pose missing-picture"
     ),
+    "a body has to be seated and looked at": "impossible-pose unclear-pose",
     "open words are declared in the document, though closed ones are in the schema": "none-as-text vocabulary-drift",
     "a text has to be read": (
         "bidirectional-text control-character invisible-character long-setup markup one-side-only sides-disagree "

@@ -15,11 +15,13 @@ from lowback.errors import (
     AlreadyInRoutine,
     BriefError,
     CatalogClash,
+    ImpossiblePose,
     ImpossibleValue,
     Infeasible,
     InvalidCatalog,
     InvalidDocument,
     MissingExtra,
+    NoPicture,
     NotInRoutine,
     Refused,
     UnknownExercise,
@@ -87,6 +89,16 @@ ERRORS: tuple[tuple[LowbackError, type[Exception], str], ...] = (
     (NotInRoutine("plonk", ("plank", "bridge")), KeyError, "the routine has no 'plonk' (did you mean 'plank'?)"),
     (NotInRoutine("zzz", ("plank", "bridge")), KeyError, "the routine has no 'zzz'; it has plank, bridge"),
     (AlreadyInRoutine("plank"), ValueError, "'plank' is in the routine; its item tells why"),
+    (
+        ImpossiblePose(FINDINGS[:1]),
+        ValueError,
+        "the body cannot do what the picture asks:\n  error: steps[2].breth: unknown key 'breth' [unknown-key]",
+    ),
+    (
+        NoPicture("'heel-raise'", "give the exercise a `picture`"),
+        LookupError,
+        "there is no picture of 'heel-raise': give the exercise a `picture`",
+    ),
     (MissingExtra("docs"), ImportError, "this needs an optional dependency: pip install 'lowback[docs]'"),
 )
 """Error, the builtin that a stranger would catch, the whole message."""

@@ -222,7 +222,16 @@ def test_the_index_lists_each_page_once() -> None:
 
 # Codes -------------------------------------------------------------------------------------------
 
-_FINDING = ("_shape.py", "_document.py", "model.py", "errors.py", "_source/*.py", "validation/*.py")
+_FINDING = (
+    "_bounds.py",
+    "picture.py",
+    "_shape.py",
+    "_document.py",
+    "model.py",
+    "errors.py",
+    "_source/*.py",
+    "validation/*.py",
+)
 """The modules that find something in a catalog, beside the rules."""
 
 _NOT_OF_CATALOGS = {

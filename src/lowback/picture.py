@@ -172,8 +172,8 @@ class Hip:
     """Knee towards the chest."""
     abduction: int | None = _angle(-30, 45)
     """Leg out to the side."""
-    external_rotation: int | None = _angle(-45, 50)
-    """Leg turned outwards."""
+    external_rotation: int | None = _angle(-45, 85)
+    """Leg turned outwards. Of a crossed leg it is more than a goniometer shows: it counts after flexion and abduction."""
 
 
 @frozen(kw_only=True)
@@ -345,7 +345,8 @@ class Reach:
     def __attrs_post_init__(self) -> None:
         place = (self.x, self.y, self.z) != (None, None, None)
         if bool(self.to) == place or (self.offset is not None and not self.to):
-            raise ImpossibleValue("Reach", "expected either `to` (with or without `offset`), or some of x, y and z")
+            problem = "expected either `to` (with or without `offset`), or some of x, y and z"
+            raise ImpossibleValue("Reach", problem, "impossible-pose")
 
 
 @frozen(kw_only=True)
@@ -365,7 +366,8 @@ class Arrow:
 
     def __attrs_post_init__(self) -> None:
         if (self.length is None) != (self.direction is None):
-            raise ImpossibleValue("Arrow", "got a length or a direction alone, expected both or none of them")
+            problem = "got a length or a direction alone, expected both or none of them"
+            raise ImpossibleValue("Arrow", problem, "impossible-pose")
 
 
 @frozen(kw_only=True)
@@ -386,10 +388,14 @@ class Solved:
         for name, rows in (("angles", (self.angles,)), ("ways", self.ways)):
             for row in rows:
                 if len(row) != counts[name]:
-                    raise ImpossibleValue(f"Solved.{name}", f"got {len(row)} numbers, expected {counts[name]}")
+                    raise ImpossibleValue(
+                        f"Solved.{name}", f"got {len(row)} numbers, expected {counts[name]}", "wrong-length"
+                    )
         for line in self.arrows:
             if len(line) % 2 or len(line) < 4:  # noqa: PLR2004  # a line has two places or more
-                raise ImpossibleValue("Solved.arrows", f"got {len(line)} numbers, expected pairs, two or more")
+                raise ImpossibleValue(
+                    "Solved.arrows", f"got {len(line)} numbers, expected pairs, two or more", "wrong-length"
+                )
 
 
 @frozen(kw_only=True)
@@ -499,13 +505,17 @@ class Lens:
 def _told_apart(_: object, __: object, poses: tuple[Pose, ...]) -> None:
     names = [each.name for each in poses]
     if not names:
-        raise ImpossibleValue("Picture.poses", "got none, expected one pose or more")
+        raise ImpossibleValue("Picture.poses", "got none, expected one pose or more", "wrong-length")
     for index, each in enumerate(poses):
         if each.name in names[:index]:
-            raise ImpossibleValue("Picture.poses", f"got the name {each.name!r} twice, expected each once")
+            raise ImpossibleValue(
+                "Picture.poses", f"got the name {each.name!r} twice, expected each once", "duplicate-id"
+            )
         if each.after and each.after not in names[:index]:
             before = ", ".join(names[:index]) or "nothing, for the first pose"
-            raise ImpossibleValue("Picture.poses", f"{each.name!r} comes after {each.after!r}, expected {before}")
+            raise ImpossibleValue(
+                "Picture.poses", f"{each.name!r} comes after {each.after!r}, expected {before}", "unknown-pose"
+            )
 
 
 @frozen(kw_only=True)
@@ -529,7 +539,7 @@ class Picture:
             for name in prop.poses:
                 if name not in names:
                     problem = f"the {prop.kind} is there in {name!r}, expected poses of the picture: {', '.join(names)}"
-                    raise ImpossibleValue("Picture.props", problem)
+                    raise ImpossibleValue("Picture.props", problem, "unknown-pose")
 
     def pose(self, name: str) -> Pose:
         """The key pose of this name.

@@ -154,7 +154,7 @@ def _line(picture: Picture, before: Pose | None, pose: Pose, arrow: Arrow, view:
     length = hypot(bx - ax, by - ay)
     if length < 1.0:
         raise ImpossibleValue(
-            "Arrow.part", f"got {arrow.part!r}, which does not move: give `length` and `direction`", "still-arrow"
+            "Arrow.part", f"got {arrow.part!r}, which does not move: give `length` and `direction`", "impossible-pose"
         )
     if length < _SHORTEST:
         more = (_SHORTEST / length - 1) / 2

@@ -16,7 +16,7 @@ from lowback.picture import ANGLES, LIMITS, Base, Picture, Pose, Solved
 
 from .anatomy import Body, Vec, body, mirrored_name
 from .kinematics import Placed, add, dot, place, sub, turned
-from .surfaces import Surface, props_of, surfaces_of
+from .surfaces import FLOOR, Surface, props_of, surfaces_of
 from .wishes import Alignment, Contact, Goal, alignments, contacts, goals, named_angles, pinned, wanted
 
 __all__ = ["at_share", "base_of", "is_soft", "is_symmetric", "nearest", "placed", "seat", "touching"]
@@ -534,7 +534,22 @@ def placed(picture: Picture, pose: Pose, figure: Body | None = None) -> Placed:
         raise ValueError(f"the pose {pose.name!r} has not been solved: use `lowback.drawing.solve` first")
     angles = [each / 10 for each in pose.solved.angles]
     x, y, z = (each / 10_000 for each in pose.solved.root)
-    return place(figure or body(), angles, (x, y, z), base_of(picture, pose), belly=pose.belly / 1000)
+    there = place(figure or body(), angles, (x, y, z), base_of(picture, pose), belly=pose.belly / 1000)
+    return there if there.body is body() else _flattened(there, picture, pose)
+
+
+def _flattened(figure: Placed, picture: Picture, pose: Pose) -> Placed:
+    """Another build than the one that was seated: what would be inside the floor or a seat gives way."""
+    surfaces = {FLOOR, *(each.surface for each in contacts(pose, figure.body, surfaces_of(props_of(picture, pose))))}
+    centres: list[Vec] = []
+    for sphere, centre in zip(figure.body.spheres, figure.centres, strict=True):
+        for surface in surfaces:
+            gap = surface.gap(centre, sphere.radius)
+            if -sphere.radius < gap < 0:
+                n = surface.normal
+                centre = (centre[0] - gap * n[0], centre[1] - gap * n[1], centre[2] - gap * n[2])  # noqa: PLW2901
+        centres.append(centre)
+    return evolve(figure, centres=tuple(centres))
 
 
 _GRIPPING: Final = 60.0
@@ -569,17 +584,33 @@ def is_symmetric(picture: Picture, pose: Pose) -> bool:
         return False
     asked = wanted(pose)
     words = [*pose.contacts, *pose.pins, *pose.align]
-    words += [f"{each.part} to {each.to} {each.x} {each.y} {each.z} {each.grip}" for each in pose.reach]
+    reached = {_reached(each) for each in goals(pose, body())}
     return (
         base_of(picture, pose) not in (Base.SIDE_LYING_LEFT, Base.SIDE_LYING_RIGHT)
         and all(asked.get(mirrored_name(name)) == degrees_ for name, degrees_ in asked.items())
         and not any(asked.get(ANGLES[index]) for index in _ASIDE)
         and sorted(words) == sorted(_mirrored_words(word) for word in words)
+        and reached == {_reached(_mirrored_goal(each)) for each in goals(pose, body())}
     )
 
 
 def _mirrored_words(words: str) -> str:
     return " ".join(mirrored_name(word) for word in words.split(" "))
+
+
+def _reached(goal: Goal) -> tuple[object, ...]:
+    return (goal.part, goal.grip, goal.place, goal.target, goal.offset)
+
+
+def _mirrored_goal(goal: Goal) -> Goal:
+    x, y, z = goal.place
+    return evolve(
+        goal,
+        part=mirrored_name(goal.part),
+        place=(x, y, None if z is None else -z),
+        target=mirrored_name(goal.target),
+        offset=(goal.offset[0], goal.offset[1], -goal.offset[2]),
+    )
 
 
 def _problem(picture: Picture, pose: Pose, before: Placed | None) -> _Problem:

@@ -82,7 +82,7 @@ def known_words(picture: Picture, body: Body) -> None:
     for field, word in named:
         if word not in body.landmarks:
             near = did_you_mean(word, body.landmarks)
-            raise ImpossibleValue(field, f"got {word!r}, expected a part of the body{near}", "unknown-part")
+            raise ImpossibleValue(field, f"got {word!r}, expected a part of the body{near}", "impossible-pose")
 
 
 def _known(field: str, word: str, known: Mapping[str, object]) -> tuple[str, ...]:
@@ -90,7 +90,7 @@ def _known(field: str, word: str, known: Mapping[str, object]) -> tuple[str, ...
     if not names:
         bare = dict.fromkeys(name.removeprefix("left_").removeprefix("right_") for name in known)
         near = did_you_mean(word, [*known, *bare])
-        raise ImpossibleValue(f"Pose.{field}", f"got {word!r}, expected a part of the body{near}", "unknown-part")
+        raise ImpossibleValue(f"Pose.{field}", f"got {word!r}, expected a part of the body{near}", "impossible-pose")
     return names
 
 
@@ -101,7 +101,7 @@ def contacts(pose: Pose, body: Body, surfaces: Mapping[str, Surface]) -> tuple[C
         part, _, on = each.partition(" on ")
         if (on or "floor") not in surfaces:
             near = did_you_mean(on, surfaces) or f", expected one of {', '.join(surfaces)}"
-            raise ImpossibleValue("Pose.contacts", f"got {each!r} without a {on}{near}", "unknown-surface")
+            raise ImpossibleValue("Pose.contacts", f"got {each!r} without a {on}{near}", "impossible-pose")
         surface = surfaces[on or "floor"]
         found += [Contact(name, body.contacts[name], surface) for name in _known("contacts", part, body.contacts)]
     return tuple(found)
@@ -120,7 +120,7 @@ def alignments(pose: Pose, body: Body) -> tuple[Alignment, ...]:
         upper, over, lower = each.partition(" over ")
         if not over:
             raise ImpossibleValue(
-                "Pose.align", f"got {each!r}, expected two parts, such as 'hip over knee'", "bad-align"
+                "Pose.align", f"got {each!r}, expected two parts, such as 'hip over knee'", "impossible-pose"
             )
         uppers, lowers = _known("align", upper, body.landmarks), _known("align", lower, body.landmarks)
         found += [Alignment(a, b) for a, b in zip(uppers, lowers, strict=False)]
@@ -143,7 +143,7 @@ def _goal(reach: Reach, part: str, body: Body) -> Goal:
         return Goal(part, sphere, reach.grip, target=target, capsule=body.touch[target])
     target = _own_side(part, _known("reach.to", reach.to, body.landmarks))
     x, y, z = (each / 1000 for each in reach.offset)
-    mirrored = target.startswith("left") and reach.part != part  # said once for both sides
+    mirrored = part.startswith("left") and reach.part != part and target != reach.to  # said once for both sides
     return Goal(
         part, sphere, reach.grip, target=target, home=body.landmarks[target], offset=(x, y, -z if mirrored else z)
     )
@@ -180,7 +180,9 @@ def named_angles(field: str, words: Iterable[str]) -> frozenset[str]:
     for word in words:
         if word not in _NAMES:
             near = did_you_mean(word, _NAMES)
-            raise ImpossibleValue(f"Pose.{field}", f"got {word!r}, expected a joint or an angle{near}", "unknown-angle")
+            raise ImpossibleValue(
+                f"Pose.{field}", f"got {word!r}, expected a joint or an angle{near}", "impossible-pose"
+            )
         found.update(_NAMES[word])
     return frozenset(found)
 

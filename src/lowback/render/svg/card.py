@@ -16,7 +16,7 @@ from lowback.drawing.surfaces import props_of
 from lowback.picture import Picture, Pose, PropKind
 
 from .figure import figure
-from .paths import polygon, polyline
+from .paths import curve, polygon
 from .themes import Theme
 from .things import around, ground, held, reach_of
 
@@ -106,7 +106,7 @@ def panels_of(picture: Picture, poses: Sequence[Pose], body: Body) -> tuple[Pane
     view = panels[0].view
     if picture.camera.elevation or any(prop.kind is PropKind.MAT for prop in picture.props):
         low, high = frame_of(panels)
-        for x, z in ((low - 0.1, -0.33), (high + 0.1, 0.33), (low - 0.1, 0.33), (high + 0.1, -0.33)):
+        for x, z in ((low - 0.1, -0.37), (high + 0.1, 0.37), (low - 0.1, 0.37), (high + 0.1, -0.37)):
             px, py = view.flat((x, -0.022, z))
             box = box.joined(Box(px, py, px, py))
     box = Box(box.left - _PAD, box.bottom - _PAD / 2, box.right + _PAD, box.top + _PAD)
@@ -160,7 +160,7 @@ def _arrow(line: list[Spot], theme: Theme) -> str:
     )
     neck = (x - 0.8 * _HEAD_LONG * cos(turn), y - 0.8 * _HEAD_LONG * sin(turn))
     kept = [spot for spot in line if hypot(spot[0] - x, spot[1] - y) > _HEAD_LONG]
-    shaft, head = polyline([*kept, neck]), polygon([left, end, right])
+    shaft, head = curve([*kept, neck]), polygon([left, end, right])
     common = 'fill="none" stroke-linecap="round" stroke-linejoin="round"'
     halo = f'stroke="{theme.background}" stroke-width="18" stroke-linejoin="round"'
     return (
@@ -232,7 +232,7 @@ def _columns(box: Box, count: int) -> int:
     def misfit(columns: int) -> float:
         rows = -(-count // columns)
         shape = columns * width / (rows * height)
-        return max(shape / _SHAPE, _SHAPE / shape)
+        return max(shape / _SHAPE, _SHAPE / shape) * columns * rows / count  # an empty place is lost room
 
     return min(range(1, count + 1), key=lambda each: (misfit(each), each))
 

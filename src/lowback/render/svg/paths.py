@@ -1,11 +1,12 @@
 """Path data: outlines as short texts of whole millimetres, Y down."""
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from math import cos, pi, sin
 
 from lowback.drawing.camera import Circle, Spot, hull
 
-__all__ = ["polygon", "polyline", "skin"]
+__all__ = ["curve", "polygon", "polyline", "skin"]
 
 _ROUND = 3.5
 """Smaller circles are corners."""
@@ -42,6 +43,11 @@ class _Pen:
             self.parts.append(f"a{r} {r} 0 {int(large)} 0 {_pair(x - self.x, y - self.y)}")
             self.x, self.y = x, y
 
+    def bend(self, through: Spot, at: Spot) -> None:
+        (cx, cy), (x, y) = self._whole(through), self._whole(at)
+        self.parts.append(f"q{_pair(cx - self.x, cy - self.y)} {_pair(x - self.x, y - self.y)}")
+        self.x, self.y = x, y
+
     def close(self) -> None:
         self.parts.append("z")
 
@@ -75,6 +81,16 @@ def skin(circles: Sequence[Circle]) -> str:
 def polygon(spots: Iterable[Spot]) -> str:
     """A closed line."""
     return polyline(spots) + "z"
+
+
+def curve(spots: Sequence[Spot]) -> str:
+    """An open line that bends instead of having corners."""
+    pen = _Pen()
+    pen.move(spots[0])
+    for here, following in pairwise(spots[1:-1]):
+        pen.bend(here, ((here[0] + following[0]) / 2, (here[1] + following[1]) / 2))
+    pen.bend(spots[-2], spots[-1])
+    return str(pen)
 
 
 def polyline(spots: Iterable[Spot]) -> str:

@@ -237,7 +237,7 @@ def held(props: Iterable[Prop], figure: Placed, view: View, theme: Theme) -> Ite
 
 # Ground ------------------------------------------------------------------------------------------
 
-_MARGIN, _DEEP, _THICK = 0.1, 0.33, 0.022
+_MARGIN, _DEEP, _THICK = 0.1, 0.37, 0.022
 _FLAT: Final = 2e4
 """Square millimetres below which the ground is seen as a line."""
 

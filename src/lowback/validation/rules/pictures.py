@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from functools import lru_cache
 
+from attrs import evolve
+
 from lowback._data import packaged_picture
 from lowback.diagnostics import Diagnostic, Severity
 from lowback.drawing import best_effort, check_picture, is_solved
@@ -32,7 +34,7 @@ def unknown_pose(exercise: Exercise, _: Scope) -> Iterator[Found]:
     """The poses of the steps are those of the picture."""
     names = _names(exercise)
     for index, step in enumerate(exercise.steps):
-        if names is not None and step.pose and step.pose not in names:
+        if names and step.pose and step.pose not in names:
             near = did_you_mean(step.pose, names) or f", expected one of {', '.join(names)}"
             yield Found(f"got {step.pose!r}{near}", ("steps", index, "pose"))
 
@@ -53,8 +55,18 @@ def _looked_at(picture: Picture) -> tuple[Diagnostic, ...]:
     return check_picture(picture if is_solved(picture) else best_effort(picture))
 
 
+def _is_whole(picture: Picture) -> bool:
+    """Whether the picture could be read; otherwise that has been told."""
+    try:
+        return evolve(picture) == picture
+    except ImpossibleValue:
+        return False
+
+
 def impossible_pose(picture: Picture, _: Scope) -> Iterator[Found]:
     """A body can do what is asked: angles, what bears, what reaches, balance."""
+    if not _is_whole(picture):
+        return
     try:
         found = _looked_at(picture)
     except ImpossibleValue as error:
@@ -67,6 +79,8 @@ def impossible_pose(picture: Picture, _: Scope) -> Iterator[Found]:
 
 def unclear_pose(picture: Picture, _: Scope) -> Iterator[Found]:
     """What moves can be seen."""
+    if not _is_whole(picture):
+        return
     try:
         found = _looked_at(picture)
     except ImpossibleValue:
