@@ -13,7 +13,7 @@ from .kinematics import Placed
 from .raster import cells_of, changed, visible
 from .seating import at_share, base_of, is_soft, is_symmetric, nearest, placed, touching
 from .surfaces import props_of, surfaces_of
-from .wishes import Goal, alignments, contacts, goals, pinned, wanted
+from .wishes import NOWHERE, Goal, alignments, contacts, goals, pinned, wanted
 
 __all__ = ["check_picture"]
 
@@ -151,6 +151,8 @@ def _falling(picture: Picture, pose: Pose, figure: Placed) -> Iterator[Found]:
     bearing = contacts(pose, figure.body, surfaces)
     if any(each.surface.normal[1] < 1 for each in bearing):
         return  # who leans on a wall is held by it
+    if any(goal.grip and goal.place != NOWHERE for goal in goals(pose, figure.body)):
+        return  # who holds on to something that stands fast is held by it
     spheres = {index for each in bearing for group in each.groups for index in group}
     low = [
         index

@@ -278,7 +278,8 @@ class _Problem:
     alignments: tuple[Alignment, ...]
     goals: tuple[Goal, ...]
     pins: tuple[tuple[int, Vec], ...]
-    balance: bool
+    balance: tuple[str, ...]
+    """Ankles and feet over which the weight is kept; empty when it may be anywhere."""
     pairs: tuple[tuple[int, int, float], ...]
     symmetric: bool
     """Whether both sides do the same; without this, rounding would lean to one side."""
@@ -298,7 +299,7 @@ class _Problem:
         for sphere, home in self.pins:
             at = figure.centres[sphere]
             found += [_sphere_row(figure, sphere, n, at[i] - home[i], 1.0) for i, n in enumerate(_AXES)]
-        return found + (_balance_rows(figure) if self.balance else [])
+        return found + (_balance_rows(figure, self.balance) if self.balance else [])
 
     def walls(self, figure: Placed) -> list[Row]:
         """Gaps that are not to be negative."""
@@ -311,11 +312,19 @@ _HEELWARDS: Final = -0.02
 """Weight falls a little behind the middle of the foot."""
 
 
-def _balance_rows(figure: Placed) -> list[Row]:
+_SOLES: Final = ("foot", "heel", "forefoot", "toes")
+
+
+def _standing_on(bearing: Iterable[Contact]) -> tuple[str, ...]:
+    """Ankle and foot of each side that stands."""
+    names = {each.name for each in bearing}
+    sides = [side for side in ("left", "right") if any(f"{side}_{sole}" in names for sole in _SOLES)]
+    return tuple(f"{side}_{part}" for side in sides for part in ("ankle", "foot"))
+
+
+def _balance_rows(figure: Placed, standing_on: Sequence[str]) -> list[Row]:
     """The centre of mass stands over the feet that bear."""
-    marks = [figure.body.landmarks[f"{side}_{part}"] for side in ("left", "right") for part in ("ankle", "foot")]
-    low = min(figure.centres[mark][1] for mark in marks)
-    marks = [mark for mark in marks if figure.centres[mark][1] < low + 0.12]
+    marks = [figure.body.landmarks[each] for each in standing_on]
     centre = figure.centre_of_mass()
     rows: list[Row] = []
     for index in (0, 2):
@@ -576,17 +585,18 @@ def _mirrored_words(words: str) -> str:
 def _problem(picture: Picture, pose: Pose, before: Placed | None) -> _Problem:
     figure = body()
     surfaces = surfaces_of(props_of(picture, pose))
+    bearing = contacts(pose, figure, surfaces)
     pins = () if before is None else tuple((each, before.centres[each]) for each in pinned(pose, figure))
     return _Problem(
         figure=figure,
         base=base_of(picture, pose),
         belly=pose.belly / 1000,
         surfaces=tuple(surfaces.values()),
-        contacts=contacts(pose, figure, surfaces),
+        contacts=bearing,
         alignments=alignments(pose, figure),
         goals=goals(pose, figure),
         pins=pins,
-        balance=pose.balance,
+        balance=_standing_on(bearing) if pose.balance else (),
         pairs=_colliding(figure),
         symmetric=is_symmetric(picture, pose),
     )
@@ -644,7 +654,7 @@ def _ways(before: Pose, pose: Pose, problem: _Problem) -> tuple[tuple[int, ...],
     start, end = unknowns_of(before.solved), unknowns_of(pose.solved)
     planted = {group[0] for each in problem.contacts for group in each.groups}
     pins = tuple(pin for pin in problem.pins if pin[0] in planted)
-    held = evolve(problem, pins=pins, goals=(), alignments=(), balance=False)
+    held = evolve(problem, pins=pins, goals=(), alignments=(), balance=())
     found: list[tuple[int, ...]] = []
     for share in _SHARES:
         middle = [a + share * (b - a) for a, b in zip(start, end, strict=True)]

@@ -14,7 +14,18 @@ from lowback.picture import Pose, Reach, moved_angles
 from .anatomy import ANGLES, SIDES, Body, Vec, sided
 from .surfaces import Surface
 
-__all__ = ["Alignment", "Contact", "Goal", "alignments", "contacts", "goals", "named_angles", "pinned", "wanted"]
+__all__ = [
+    "NOWHERE",
+    "Alignment",
+    "Contact",
+    "Goal",
+    "alignments",
+    "contacts",
+    "goals",
+    "named_angles",
+    "pinned",
+    "wanted",
+]
 
 
 @frozen
@@ -36,6 +47,10 @@ class Alignment:
     lower: str
 
 
+NOWHERE: Final = (None, None, None)
+"""No place in the world."""
+
+
 @frozen
 class Goal:
     """Where a part is to go: to a place in the world, or in another bone, or to the skin of another part."""
@@ -44,7 +59,7 @@ class Goal:
     sphere: int
     """The sphere that goes."""
     grip: bool
-    place: tuple[float | None, float | None, float | None] = (None, None, None)
+    place: tuple[float | None, float | None, float | None] = NOWHERE
     """A place in the world, in metres."""
     target: str = ""
     """The other part."""

@@ -127,6 +127,7 @@ def _is_crowded(panels: Sequence[Panel], box: Box) -> bool:
         (a, b, float(_ROOM_FOR_ARROW)) for panel in panels for line in _arrow_lines(panel.pose) for a, b in line
     ]
     circles += [(a, b, 0.0) for panel in panels for a, b in _lens_box(panel.figure, panel.picture, panel.view)]
+    circles += [(a, b, 0.0) for panel in panels for a, b in reach_of(props_of(panel.picture, panel.pose), panel.view)]
     return any(cx - r < x and cy + r > y for cx, cy, r in circles)
 
 
