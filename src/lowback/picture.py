@@ -173,7 +173,7 @@ class Hip:
     abduction: int | None = _angle(-30, 45)
     """Leg out to the side."""
     external_rotation: int | None = _angle(-45, 85)
-    """Leg turned outwards. Of a crossed leg it is more than a goniometer shows: it counts after flexion and abduction."""
+    """Leg turned outwards; counted after flexion and abduction, so of a crossed leg more than a goniometer shows."""
 
 
 @frozen(kw_only=True)
