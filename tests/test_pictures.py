@@ -163,8 +163,6 @@ def sunk(pose: Pose, millimetres: int) -> Pose:
     return evolve(pose, solved=evolve(pose.solved, ways=ways))
 
 
-STANDING = Pose(name="start", base=Base.STANDING, contacts=("foot",))
-
 FAULTS: dict[str, Callable[[], Picture]] = {
     "out-of-range": lambda: changed("bridge", 1, lambda pose: turned(pose, "left.knee.flexion", 90)),
     "angle-not-reached": lambda: changed("bridge", 0, lambda pose: turned(pose, "left.hip.flexion", -20)),
@@ -174,11 +172,7 @@ FAULTS: dict[str, Callable[[], Picture]] = {
         "bridge", 0, lambda pose: evolve(pose, reach=(Reach(part="right_hand", to="left_foot"),))
     ),
     "not-aligned": lambda: changed("bird-dog", 0, lambda pose: evolve(pose, align=("shoulder over knee",))),
-    "falling": lambda: best_effort(
-        Picture(
-            poses=(evolve(STANDING, joints=Joints(hip=Hip(flexion=90), knee=Knee(flexion=0)), insist=("hip", "knee")),)
-        )
-    ),
+    "falling": lambda: changed("bridge", 0, lambda pose: evolve(pose, contacts=("head",))),
     "overlap": lambda: changed(
         "bridge", 0, lambda pose: turned(turned(pose, "left.hip.abduction", -20), "right.hip.abduction", -20)
     ),
@@ -186,7 +180,7 @@ FAULTS: dict[str, Callable[[], Picture]] = {
     "slides": lambda: changed("bridge", 1, lambda pose: slid(pose, 7)),
     "through-the-floor": lambda: changed("bridge", 1, lambda pose: sunk(pose, 9)),
     "hidden": lambda: evolve(
-        changed("bird-dog", 1, lambda pose: evolve(pose, arrows=(Arrow(part="left_thigh"),), contacts=("left_foot",))),
+        changed("bird-dog", 1, lambda pose: evolve(pose, arrows=(Arrow(part="right_upper_arm"),))),
         camera=Camera(azimuth=180),
     ),
     "looks-still": lambda: evolve(

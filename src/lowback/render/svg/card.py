@@ -18,7 +18,7 @@ from lowback.picture import Picture, Pose, PropKind
 from .figure import figure
 from .paths import curve, polygon
 from .themes import Theme
-from .things import around, ground, held, reach_of
+from .things import around, feet_of, ground, held, reach_of
 
 __all__ = ["Box", "Panel", "card", "frame_of", "joined_boxes", "panels_of"]
 
@@ -133,9 +133,10 @@ def _is_crowded(panels: Sequence[Panel], box: Box) -> bool:
 
 def frame_of(panels: Sequence[Panel]) -> tuple[float, float]:
     """From where to where along X something is near the ground, or else over it, in metres."""
+    feet = [x for panel in panels for x in feet_of(props_of(panel.picture, panel.pose))]
     centres = [centre for panel in panels for centre in panel.figure.centres]
     xs = [centre[0] for centre in centres if centre[1] < _LOW] or [centre[0] for centre in centres]
-    return min(xs), max(xs)
+    return min([*xs, *feet]), max([*xs, *feet])
 
 
 _LOW: Final = 0.35

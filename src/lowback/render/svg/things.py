@@ -15,7 +15,7 @@ from lowback.picture import Prop, PropKind
 from .paths import polygon, polyline, skin
 from .themes import Theme, mixed
 
-__all__ = ["around", "ground", "held", "reach_of"]
+__all__ = ["around", "feet_of", "ground", "held", "reach_of"]
 
 _LINE: Final = 7
 """Millimetres of the outline of a thing."""
@@ -259,6 +259,18 @@ def ground(view: View, low: float, high: float, theme: Theme, *, mat: bool) -> s
     around_ = skin([(x, y, 0.5) for x, y in (*spots, *lower)])
     top = "" if flat else f'<path d="{polygon(spots)}" fill="{theme.mat}"/>'
     return f'<path d="{around_}" fill="{mixed(theme.mat, theme.ink, 12)}" stroke="{edge}" stroke-width="4"/>{top}'
+
+
+def feet_of(props: Iterable[Prop]) -> list[float]:
+    """Where along X things stand on the floor, in metres."""
+    corners = (
+        corner
+        for prop in props
+        if prop.kind is not PropKind.WALL
+        for box in _boxes(prop)
+        for corner in _corners(prop, box).values()
+    )
+    return [x for x, y, _ in corners if y < _THICK]
 
 
 def reach_of(props: Iterable[Prop], view: View) -> list[Spot]:
