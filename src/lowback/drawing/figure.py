@@ -156,8 +156,8 @@ def _head(body: Body, circles: Sequence[Circle], *, facing: bool) -> tuple[tuple
     skin = [each for each in body.segments["head"] if each.material == "skin"]
     back, top = ([("hair", group) for group in body.hair[each]] for each in ("back", "top"))
     faces = [("skin", each.spheres) for each in skin]
-    # the crown lies over a face that is seen from the side, and would hide one that looks at us
-    ordered = [*back, *faces, *top[:1]] if facing else [*faces, *back, *top]
+    # crown and nape stand out beside a face in profile, and would hide one that looks at us
+    ordered = [*back[:1], *faces, *top[:1]] if facing else [*faces, *back, *top]
     return tuple((material, tuple(circles[i] for i in group)) for material, group in ordered)
 
 

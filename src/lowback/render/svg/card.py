@@ -68,8 +68,8 @@ def _lens_box(panel_figure: Placed, picture: Picture, view: View) -> list[Spot]:
     if lens is None:
         return []
     x, y = view.flat(panel_figure.landmark(lens.part))
-    radius = lens.radius * lens.zoom / 100
-    return [(x + lens.x + i * radius, y + lens.y + j * radius) for i in (-1, 1) for j in (-1, 1)]
+    rings = ((x, y, float(lens.radius)), (x + lens.x, y + lens.y, lens.radius * lens.zoom / 100))
+    return [(a + i * radius, b + j * radius) for a, b, radius in rings for i in (-1, 1) for j in (-1, 1)]
 
 
 def panel_of(picture: Picture, pose: Pose, body: Body) -> Panel:
