@@ -1,6 +1,11 @@
 import tomllib
 from pathlib import Path
 
+from sphinx.application import Sphinx
+
+from lowback import default_catalog
+from lowback.render import svg
+
 _PROJECT = tomllib.loads((Path(__file__).parents[1] / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 
 project = "lowback"
@@ -30,3 +35,18 @@ nitpick_ignore_regex = [
     # A type variable has no place of its own.
     ("py:class", r"lowback\.converters\.T"),
 ]
+
+
+def draw(app: Sphinx) -> None:
+    """The pictures of the pages are drawn anew for each build."""
+    for theme in ("light", "print"):
+        folder = Path(app.srcdir) / "_pictures" / theme
+        folder.mkdir(parents=True, exist_ok=True)
+        for exercise in default_catalog().values():
+            picture = svg.render(exercise, theme=theme, size=(480, 320))
+            (folder / f"{exercise.id}.svg").write_text(picture, encoding="utf-8", newline="\n")
+
+
+def setup(app: Sphinx) -> None:
+    """Called by Sphinx."""
+    app.connect("builder-inited", draw)

@@ -11,7 +11,7 @@ import sys
 import types
 from argparse import ArgumentParser
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from enum import StrEnum
+from enum import Enum, StrEnum
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -19,7 +19,7 @@ from typing import Literal, Union, get_args, get_origin, get_type_hints
 
 from attrs import NOTHING, Factory, fields, frozen, has
 
-from lowback import Catalog, _document, default_catalog, model, safety, vocabulary
+from lowback import Catalog, _document, default_catalog, model, picture, safety, vocabulary
 from lowback.model import Caution, CautionRule, Dose, DoseFact, Exercise, Range, Rules, Source
 from lowback.vocabulary import CautionLevel, Direction, Kind, Laterality, Phase, Position, Role, Tier, Urgency
 
@@ -171,12 +171,39 @@ def _exercise_page(exercise: Exercise, catalog: Catalog) -> str:
     return _page(escape(exercise.name), _exercise_lines(exercise, catalog))
 
 
+def _picture(exercise: Exercise, theme: str, folder: str) -> str:
+    return f"![{escape(exercise.name)}: key positions]({folder}/{theme}/{exercise.id}.svg)"
+
+
+def _sheet_lines(catalog: Catalog) -> Iterator[str]:
+    yield (
+        "Every exercise, drawn from the packaged pose data. How to draw them yourself, in other themes, mirrored or "
+        "moving, tells [Draw pictures](../how-to/pictures.md); how they came about, [Pictures](../explanation/pictures.md)."
+    )
+    for title, theme in (("Light", "light"), ("Print", "print")):
+        yield from ["", f"## {title}", ""]
+        yield from _table(
+            ("", ""),
+            (
+                tuple(
+                    f"{_picture(each, theme, '../_pictures')} [{escape(each.name)}](catalog/{each.id}.md)"
+                    for each in pair
+                )
+                for pair in _pairs(list(catalog.values()))
+            ),
+        )
+
+
+def _pairs(exercises: Sequence[Exercise]) -> Iterator[Sequence[Exercise]]:
+    yield from (exercises[index : index + 2] for index in range(0, len(exercises), 2))
+
+
 def _exercise_lines(exercise: Exercise, catalog: Catalog) -> Iterator[str]:
     rules = catalog.rules
     family = [each.id for each in catalog.values() if each.family == exercise.family and each.id != exercise.id]
     also = _regions(exercise.secondary_regions, rules)
     posture = f": {escape(exercise.posture.replace('-', ' '))}" if exercise.posture else ""
-    yield from [escape(exercise.summary), ""]
+    yield from [escape(exercise.summary), "", _picture(exercise, "light", "../../_pictures"), ""]
     facts = {
         "Id": f"`{exercise.id}`",
         "Also called": escape(", ".join(exercise.aliases)),
@@ -624,6 +651,22 @@ _CHAPTERS = (
         ),
     ),
     _Chapter(
+        "Pictures",
+        "The `picture` of an exercise; in the packaged data it is a file of its own. What is `solved` is written "
+        "by a program.",
+        (
+            picture.Picture,
+            picture.Pose,
+            picture.Joints,
+            picture.Reach,
+            picture.Arrow,
+            picture.Camera,
+            picture.Prop,
+            picture.Lens,
+            picture.Solved,
+        ),
+    ),
+    _Chapter(
         "Briefs and routines",
         "A brief has its length as whole `minutes` or as `seconds`. A routine has no key `rules`: they are those of "
         "the catalog that it is read with.",
@@ -652,7 +695,7 @@ def _format_lines() -> Iterator[str]:
         else:
             yield from _document_lines()
         for cls in chapter.classes:
-            yield from _class_lines(cls)
+            yield from _class_lines(cls) if cls is not picture.Joints else _joint_lines()
 
 
 def _document_lines() -> Iterator[str]:
@@ -678,7 +721,8 @@ def _document_lines() -> Iterator[str]:
 
 
 def _class_lines(cls: type) -> Iterator[str]:
-    docs, hints = members(model)[cls.__name__], get_type_hints(cls)
+    docs = {name: doc for module in (model, picture) for name, doc in members(module).get(cls.__name__, {}).items()}
+    hints = get_type_hints(cls)
     yield from [f"### {cls.__name__}", "", _prose(_class_doc(cls)), ""]
     yield from _table(
         ("key", "type", "given", "meaning"),
@@ -686,6 +730,27 @@ def _class_lines(cls: type) -> Iterator[str]:
             (f"`{each.name}`", _paper_type(hints[each.name]), _given(each.default), _prose(docs[each.name]))
             for each in fields(cls)
             if hints[each.name] is not Rules
+        ),
+    )
+
+
+def _joint_lines() -> Iterator[str]:
+    """The angles of all joints in one table."""
+    docs = members(picture)
+    yield from ["### Joints", "", _prose(_class_doc(picture.Joints)), ""]
+    yield (
+        "An object of joints, each with an object of movements and whole degrees. The joints of the limbs may also "
+        "stand under `left` and `right`."
+    )
+    yield ""
+    angles = [name for name in picture.LIMITS if not name.startswith("left.")]
+    yield from _table(
+        ("joint", "movement", "degrees", "meaning"),
+        (
+            (f"`{joint}`", f"`{movement}`", f"{low} to {high}", _prose(docs[joint.capitalize()][movement]))
+            for name in angles
+            for joint, movement in [name.removeprefix("right.").split(".")]
+            for low, high in [picture.LIMITS[name]]
         ),
     )
 
@@ -703,6 +768,8 @@ def _paper_type(type_: object, many: str = "") -> str:
     assert isinstance(type_, type)
     if type_ in _PLAIN_TYPES:
         return _PLAIN_TYPES[type_] + many
+    if type_.__module__ == picture.__name__ and issubclass(type_, Enum):
+        return "one of " + ", ".join(f"`{word}`" for word in type_)
     name, page = type_.__name__, "" if has(type_) else "vocabulary.md"
     link = f"[{name}]({page}#{name.lower()})"
     if type_ in _BY_ID:
@@ -719,7 +786,7 @@ def _given(default: object) -> str:
         return f"optional, `{default}`"
     if isinstance(default, Range):
         return f"optional, {default.min} to {default.max}"
-    assert default in (None, "", ()) or isinstance(default, type(Factory(tuple)))
+    assert default in (None, "", ()) or has(type(default)) or isinstance(default, type(Factory(tuple)))
     return "optional"
 
 
@@ -755,6 +822,7 @@ def pages(catalog: Catalog) -> dict[str, str]:
     found["reference/cautions.md"] = _page("Cautions", _cautions_lines(catalog))
     found["reference/file-format.md"] = _page("The file format", _format_lines())
     found["reference/numbers.md"] = _page("Numbers", _numbers_lines(catalog))
+    found["reference/pictures.md"] = _page("Pictures", _sheet_lines(catalog))
     found["reference/sources.md"] = _page("Sources", _sources_lines(catalog))
     found["reference/vocabulary.md"] = _page("Vocabulary", _vocabulary_lines(catalog))
     return found

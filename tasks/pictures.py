@@ -60,7 +60,9 @@ def main() -> int:
         tree = json.loads(before)
         picture = best_effort(structure(tree, Picture))
         for row, pose in zip(tree["poses"], picture.poses, strict=True):
-            row["solved"] = {key: value for key, value in unstructure(pose.solved).items() if value}
+            solved = unstructure(pose.solved)
+            assert isinstance(solved, dict)
+            row["solved"] = {key: value for key, value in solved.items() if value}
         after = written(tree) + "\n"
         if options.check and before != after:
             print(f"{id_}: the file is not what the solver gives; run python tasks/pictures.py {id_}")
