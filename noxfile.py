@@ -84,6 +84,13 @@ def fuzz(session: nox.Session) -> None:
 
 
 @nox.session
+def pictures(session: nox.Session) -> None:
+    """Every stored pose is what the solver gives; some minutes."""
+    session.install("-e", ".[png]")
+    session.run("python", "tasks/pictures.py", "--check", *session.posargs)
+
+
+@nox.session
 def validation(session: nox.Session) -> None:
     """Validation beside JSON Schema validators."""
     session.install(".", "jsonschema", "jsonschema-rs", "fastjsonschema")
