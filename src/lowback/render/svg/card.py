@@ -200,7 +200,7 @@ def _lens(panel: Panel, theme: Theme, prefix: str) -> str:
         f'<circle cx="{round(x)}" cy="{round(-y)}" r="{small}" fill="none" stroke="{theme.accent}" stroke-width="6"/>'
         f'<clipPath id="{prefix}k"><circle cx="{cx}" cy="{cy}" r="{radius}"/></clipPath>'
         f'<circle cx="{cx}" cy="{cy}" r="{radius}" fill="{theme.background}"/>'
-        f'<g clip-path="url(#{prefix}k)"><use href="#{prefix}f" transform="{shift}"/></g>'
+        f'<g clip-path="url(#{prefix}k)"><g transform="{shift}"><use href="#{prefix}f"/><use href="#{prefix}a"/></g></g>'
         f'<circle cx="{cx}" cy="{cy}" r="{radius}" fill="none" stroke="{theme.accent}" stroke-width="10"/>'
     )
 
@@ -219,7 +219,7 @@ def _scene(panel: Panel, span: tuple[float, float], theme: Theme, prefix: str) -
     under = ground(panel.view, *span, theme, mat=mat)
     whole = f'<g id="{prefix}f">{under}{"".join(_body(panel, theme, prefix))}</g>'
     arrows = "".join(_arrow(line, theme) for line in _arrow_lines(panel.pose))
-    return whole + _lens(panel, theme, prefix) + arrows
+    return f'{whole}<g id="{prefix}a">{arrows}</g>{_lens(panel, theme, prefix)}'
 
 
 _SHAPE: Final = 1.5
