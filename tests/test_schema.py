@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from types import ModuleType
-from typing import Any, TypeAlias, cast, get_args, get_type_hints
+from typing import Any, TypeAlias, get_args, get_type_hints
 
 import pytest
 from attrs import NOTHING, evolve, fields, has
@@ -16,7 +16,7 @@ from jsonschema import Draft202012Validator  # type: ignore[import-untyped]  # i
 from lowback import Brief, Catalog, Routine, Timeline, compose, default_catalog
 from lowback._document import REQUIRED, Document
 from lowback._shape import REFERENCES
-from lowback.converters import Json, schema, structure, unstructure
+from lowback.converters import schema, structure, unstructure
 from lowback.errors import InvalidDocument
 from lowback.model import Exercise, Rules, Source
 from lowback.timeline import Detail
@@ -180,7 +180,7 @@ def test_another_program_finds_the_same_keys_and_closed_words(cls: type) -> None
 
 # Briefs, routines and timelines ------------------------------------------------------------------
 
-PAPERS = {cls: Draft202012Validator(json.loads(schema(cls))) for cls in (Brief, Routine, Timeline)}
+PAPERS: dict[type, Any] = {cls: Draft202012Validator(json.loads(schema(cls))) for cls in (Brief, Routine, Timeline)}
 ROUTINE = compose(Brief(10, cautions=["wrist-pain", "knee-pain-loading"], recent=[["bridge"]], seed=3))
 SAID: tuple[Routine | Timeline, ...] = (
     ROUTINE,
@@ -191,7 +191,7 @@ SAID: tuple[Routine | Timeline, ...] = (
 )
 
 
-def fits(cls: type, tree: Json) -> bool:
+def fits(cls: type, tree: Paper) -> bool:
     return bool(PAPERS[cls].is_valid(json.loads(json.dumps(tree))))
 
 
@@ -233,7 +233,7 @@ def test_every_routine_and_timeline_that_is_written_fits_and_comes_back(value: R
     assert structure(json.loads(json.dumps(tree)), type(value)) == value
 
 
-BAD_BRIEFS: tuple[Json, ...] = (
+BAD_BRIEFS: tuple[Paper, ...] = (
     *(None, [], "10"),
     *({"minutes": minutes} for minutes in (0, 121, "5", 2.5, None, True)),
     *({"seconds": seconds} for seconds in (59, 7201, "125", None)),
@@ -248,20 +248,20 @@ BAD_BRIEFS: tuple[Json, ...] = (
 
 
 @pytest.mark.parametrize("tree", BAD_BRIEFS)
-def test_what_the_schema_of_briefs_refuses_the_library_refuses_too(tree: Json) -> None:
+def test_what_the_schema_of_briefs_refuses_the_library_refuses_too(tree: Paper) -> None:
     assert not fits(Brief, tree)
     with pytest.raises(InvalidDocument):
         structure(tree, Brief)
 
 
-def _worse(change: str, value: Json) -> Json:
+def _worse(change: str, value: Paper) -> Paper:
     tree: Paper = unstructure(ROUTINE)
     *path, last = change.split(".")
     place = tree
     for key in path:
         place = place[int(key) if key.isdigit() else key]
     place[last] = value
-    return cast("Json", tree)
+    return tree
 
 
 @pytest.mark.parametrize(
@@ -272,7 +272,7 @@ def _worse(change: str, value: Json) -> Json:
         *(("proof", {"score": 1}), ("stop_rules", [1]), ("brief.minutes", 0), ("items.0.why.directions", ["up"])),
     ],
 )
-def test_what_the_schema_of_routines_refuses_the_library_refuses_too(change: str, value: Json) -> None:
+def test_what_the_schema_of_routines_refuses_the_library_refuses_too(change: str, value: Paper) -> None:
     tree = _worse(change, value)
 
     assert not fits(Routine, tree)
