@@ -27,7 +27,7 @@ def lint(session: nox.Session) -> None:
 @nox.session
 def types(session: nox.Session) -> None:
     """Two type checkers over the sources, and the share of public names whose type is known (100 %)."""
-    session.install(".[test,lint,peers]", "nox")
+    session.install(".[test,lint,peers,dask]", "nox")
     session.run("mypy")
     session.run("pyright")
     session.run("pyright", "--verifytypes", "lowback", "--ignoreexternal")
@@ -74,6 +74,14 @@ def variety(session: nox.Session) -> None:
     """Fourteen days of routines in a row, from six first seeds."""
     session.install(".[peers]")
     session.run("python", "benchmarks/variety.py", "--picture", "docs/_static/variety.svg")
+
+
+@nox.session
+def scale(session: nox.Session) -> None:
+    """A hundred thousand routines on Dask, while a worker is killed; takes a quarter of an hour or two."""
+    session.install("-e", ".[test,dask]")
+    session.run("pytest", "tests/test_many_dask.py")
+    session.run("python", "benchmarks/scale.py", *(session.posargs or ["--small", "--count", "100000"]))
 
 
 @nox.session

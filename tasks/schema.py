@@ -1,6 +1,6 @@
-"""Write the JSON Schema of catalog documents, for editors and for programs in other languages.
+"""Write the JSON Schemas of catalog documents, briefs, routines and timelines, for editors and other programs.
 
-`python tasks/schema.py` writes it, `--check` says whether the committed one is stale. It is made
+`python tasks/schema.py` writes them, `--check` says whether a committed one is stale. They are made
 from the classes: their fields, types, defaults and validators, and the patterns of the rules.
 """
 
@@ -16,11 +16,24 @@ from typing import Any, Literal, TypeAlias, Union, get_args, get_origin, get_typ
 from attrs import NOTHING, Attribute, fields, has
 from catalog_pages import members
 
-from lowback import _document, model, picture
+from lowback import Timeline, _document, model, picture, timeline
 from lowback._bounds import Between, not_blank
 from lowback._document import FORMAT, NAMED, REQUIRED, Document
-from lowback._shape import MAX_ITEMS, MAX_NUMBER, MAX_TEXT
-from lowback.model import CautionRule, DoseRange, Exercise, Source, StartsAt, Step
+from lowback._shape import MAX_ITEMS, MAX_NUMBER, MAX_TEXT, REFERENCES
+from lowback.model import (
+    LONGEST_MINUTES,
+    Brief,
+    CautionRule,
+    Dose,
+    DoseRange,
+    Exercise,
+    Routine,
+    Rules,
+    Source,
+    StartsAt,
+    Step,
+    Whole,
+)
 from lowback.picture import ANGLES, Picture, Solved
 from lowback.validation.rules.catalog import LANGUAGE
 from lowback.validation.rules.names import KEBAB, LONGEST_ID
@@ -29,7 +42,9 @@ from lowback.vocabulary import CautionLevel, Role
 
 Schema: TypeAlias = dict[str, Any]
 
-FILE = Path(__file__).parents[1] / "src" / "lowback" / "data" / "schema" / "catalog.schema.json"
+FOLDER = Path(__file__).parents[1] / "src" / "lowback" / "data" / "schema"
+ROOTS: dict[str, type] = {"catalog": Document, "brief": Brief, "routine": Routine, "timeline": Timeline}
+"""Name of a file, and the class that it is about."""
 
 
 def _whole(pattern: str) -> str:
@@ -55,6 +70,7 @@ _SPECIAL: dict[tuple[type, str], Schema] = {
         "maxItems": MAX_ITEMS,
         "items": {"type": "array", "minItems": 1, "maxItems": MAX_ITEMS, "items": {"type": "string"}},
     },
+    (Brief, "minutes"): {"type": "integer", "minimum": 1, "maximum": LONGEST_MINUTES},
     **{(cls, key): _ID for cls, key in NAMED.items() if key != "positions"},
 }
 """What the types and validators of a field do not tell."""
@@ -91,23 +107,53 @@ _TOGETHER: dict[type, Schema] = {
             {"required": [key], "properties": {key: {"type": "string", "minLength": 1}}} for key in ("url", "doi")
         ]
     },
+    Dose: {
+        "oneOf": [
+            {"required": ["reps"], "properties": {"reps": {"type": "integer"}, "duration": {"type": "null"}}},
+            {
+                "required": ["duration"],
+                "properties": {"duration": {"type": "integer"}, "reps": {"type": "null"}, "hold": {"type": "null"}},
+            },
+        ]
+    },
+    Brief: {"not": {"required": ["minutes", "seconds"]}},
 }
 """What fields of a class say about each other."""
 
 
-def schema() -> Schema:
-    """The whole schema."""
-    definitions: dict[str, Schema] = {}
-    root = _object(Document, definitions)
-    root["properties"]["exercises"]["type"] = "array"  # null means that another file has them
-    root["properties"] = {"$schema": {"type": "string"}, **root["properties"]}
+_SECONDS = {
+    "description": "Length in seconds, in place of minutes.",
+    "type": "integer",
+    "minimum": 60,
+    "maximum": 60 * LONGEST_MINUTES,
+}
+
+
+def schema(name: str) -> Schema:
+    """The whole schema of a root."""
+    cls = ROOTS[name]
+    definitions: dict[str, Schema] = {} if cls is Document else _references()
+    root = _object(cls, definitions)
+    if cls is Document:
+        root["properties"]["exercises"]["type"] = "array"  # null means that another file has them
+        root["properties"] = {"$schema": {"type": "string"}, **root["properties"]}
+        root["required"] = list(REQUIRED)
+    used = json.dumps([root, definitions])
+    definitions = {each: definitions[each] for each in sorted(definitions) if f'"#/$defs/{each}"' in used}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": "urn:lowback:schema:catalog:1",
-        "title": "lowback catalog",
+        "$id": f"urn:lowback:schema:{name}:1",
+        "title": f"lowback {name}",
         **root,
-        "required": list(REQUIRED),
-        "$defs": dict(sorted(definitions.items())),
+        **({"$defs": definitions} if definitions else {}),
+    }
+
+
+def _references() -> dict[str, Schema]:
+    """What stands on paper for an object that a routine only names."""
+    return {
+        cls.__name__: {"description": f"The {key} of one.", "type": "string", "maxLength": MAX_TEXT}
+        for cls, key in REFERENCES.items()
     }
 
 
@@ -116,8 +162,11 @@ def _object(cls: type, definitions: dict[str, Schema]) -> Schema:
     properties = {
         each.name: {"description": docs[each.name], **_field(cls, each, hints[each.name], definitions)}
         for each in fields(cls)
+        if hints[each.name] is not Rules  # a reader has them from its catalog
     }
-    required = [each.name for each in fields(cls) if each.default is NOTHING]
+    if cls is Brief:
+        properties = {"minutes": properties.pop("minutes"), "seconds": _SECONDS, **properties}
+    required = [each.name for each in fields(cls) if each.default is NOTHING and each.name in properties]
     return {
         "description": (cls.__doc__ or "").partition("\n")[0],
         "type": "object",
@@ -132,7 +181,7 @@ def _field(cls: type, each: "Attribute[Any]", type_: object, definitions: dict[s
     if (cls, each.name) in _SPECIAL:
         return dict(_SPECIAL[cls, each.name])
     found = _type(type_, definitions) | _COUNTS.get((cls, each.name), {})
-    if isinstance(each.validator, Between):
+    if isinstance(each.validator, (Between, Whole)):
         numbers = found["items"] if found.get("type") == "array" else found
         numbers["minimum"] = each.validator.low
         if each.validator.high is not None:
@@ -181,7 +230,8 @@ def _or_null(schema_: Schema) -> Schema:
 
 @cache
 def _docs() -> dict[str, dict[str, str]]:
-    return {name: dict(docs) for module in (model, picture, _document) for name, docs in members(module).items()}
+    modules = (model, picture, timeline, _document)
+    return {name: dict(docs) for module in modules for name, docs in members(module).items()}
 
 
 def _docs_of(cls: type) -> dict[str, str]:
@@ -189,22 +239,30 @@ def _docs_of(cls: type) -> dict[str, str]:
     return {name: doc for each in reversed(cls.__mro__) for name, doc in _docs().get(each.__name__, {}).items()}
 
 
-def text() -> str:
-    """The schema as it is written to the file."""
-    return json.dumps(schema(), indent=2) + "\n"
+def text(name: str) -> str:
+    """A schema as it is written to its file."""
+    return json.dumps(schema(name), indent=2) + "\n"
+
+
+def file_of(name: str) -> Path:
+    """Where a schema is."""
+    return FOLDER / f"{name}.schema.json"
 
 
 def main(argv: list[str] | None = None) -> int:
-    """Write the file, or check it."""
+    """Write the files, or check them."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--check", action="store_true", help="say whether the committed file is stale, write nothing")
+    parser.add_argument("--check", action="store_true", help="say whether a committed file is stale, write nothing")
+    stale = [
+        name for name in ROOTS if not file_of(name).is_file() or file_of(name).read_text(encoding="utf-8") != text(name)
+    ]
     if parser.parse_args(argv).check:
-        if FILE.is_file() and FILE.read_text(encoding="utf-8") == text():
-            return 0
-        print("stale schema; run python tasks/schema.py", file=sys.stderr)
-        return 1
-    FILE.parent.mkdir(exist_ok=True)
-    FILE.write_text(text(), encoding="utf-8", newline="\n")
+        for name in stale:
+            print(f"stale schema {file_of(name).name}; run python tasks/schema.py", file=sys.stderr)
+        return 1 if stale else 0
+    FOLDER.mkdir(exist_ok=True)
+    for name in stale:
+        file_of(name).write_text(text(name), encoding="utf-8", newline="\n")
     return 0
 
 

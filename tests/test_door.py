@@ -64,6 +64,14 @@ def test_the_first_name_loads_only_what_it_needs() -> None:
     assert not [name for name in seen["files"] if name.endswith(".json")]
 
 
+def test_one_routine_loads_nothing_of_many() -> None:
+    """Neither the reader of paper nor pools, which many routines need."""
+    seen = _fresh(SPY.replace("import lowback\n", "import lowback\nlowback.compose\n"))
+
+    assert "lowback.composer" in seen["modules"]
+    assert not {"cattrs", "concurrent.futures", "lowback.composer.many"} & set(seen["modules"])
+
+
 @pytest.mark.parametrize(("text", "format_"), [("{", "json"), ("[", "toml")])
 def test_validating_loads_no_extra(text: str, format_: str) -> None:
     """Neither the reader of another format, nor what only commands need, nor the importers."""
@@ -97,7 +105,7 @@ def test_the_promised_names_are_there() -> None:
         *("Exercise", "Step", "Dose", "DoseRange", "Source", "Routine", "RoutineItem", "Brief", "Catalog"),
         *("Diagnostic", "LowbackError", "default_catalog", "compose", "check"),
         *("errors", "vocabulary", "converters", "render", "safety"),
-        *("validate", "load_catalog", "export", "importers", "Timeline", "Player"),
+        *("validate", "load_catalog", "export", "importers", "Timeline", "Player", "Composed", "compose_many"),
     }
 
     assert promised <= set(lowback.__all__)

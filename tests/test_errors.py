@@ -18,6 +18,7 @@ from lowback.errors import (
     ImpossiblePose,
     ImpossibleValue,
     Infeasible,
+    Interrupted,
     InvalidCatalog,
     InvalidDocument,
     MissingExtra,
@@ -65,6 +66,14 @@ ERRORS: tuple[tuple[LowbackError, type[Exception], str], ...] = (
         Refused("3:00 mixed", ("I had surgery. Ask your surgical team first.",)),
         ValueError,
         "no exercises for now: I had surgery. Ask your surgical team first.",
+    ),
+    (
+        Interrupted(32, "BrokenProcessPool: a process was terminated"),
+        RuntimeError,
+        (
+            "interrupted at brief 32 by BrokenProcessPool: a process was terminated; "
+            "once that is mended, go on with start=32"
+        ),
     ),
     (
         UnknownExercise("plnk", ("plank", "knee-plank")),

@@ -1,4 +1,4 @@
-"""The JSON Schema of catalog documents: fresh, whole, and of the same shape as another program makes of the classes."""
+"""The JSON Schemas: fresh, whole, of the same shape as another program makes of the classes, and true."""
 
 import json
 from collections.abc import Iterator
@@ -8,13 +8,19 @@ from types import ModuleType
 from typing import Any, TypeAlias, get_args, get_type_hints
 
 import pytest
-from attrs import NOTHING, fields, has
+from attrs import NOTHING, evolve, fields, has
+from hypothesis import given
 from importlib_resources import files
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]  # it comes without types
 
+from lowback import Brief, Catalog, Routine, Timeline, compose, default_catalog
 from lowback._document import REQUIRED, Document
-from lowback.converters import schema
-from lowback.model import Exercise, Source
+from lowback._shape import REFERENCES
+from lowback.converters import schema, structure, unstructure
+from lowback.errors import InvalidDocument
+from lowback.model import Exercise, Rules, Source
+from lowback.timeline import Detail
+from strategies import briefs
 
 Paper: TypeAlias = Any
 """What `json.loads` returns: a test knows what is inside."""
@@ -22,6 +28,8 @@ Paper: TypeAlias = Any
 ROOT = Path(__file__).resolve().parents[1]
 TASK = ROOT / "tasks" / "schema.py"
 SCHEMA: Paper = json.loads(schema())
+NAMED: dict[str, type] = {"catalog": Catalog, "brief": Brief, "routine": Routine, "timeline": Timeline}
+"""What there is a schema of."""
 
 
 def classes_of(type_: object) -> Iterator[type]:
@@ -71,30 +79,41 @@ def test_check_says_what_is_stale(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    file = tmp_path / "catalog.schema.json"
-    if old is not None:
-        file.write_text(old, encoding="utf-8")
-    monkeypatch.setattr(task, "FILE", file)
+    monkeypatch.setattr(task, "FOLDER", tmp_path)
+    task.main([])
+    file = tmp_path / "brief.schema.json"
+    file.unlink() if old is None else file.write_text(old, encoding="utf-8")
 
     assert task.main(["--check"]) == 1
 
-    assert capsys.readouterr() == ("", "stale schema; run python tasks/schema.py\n")
+    assert capsys.readouterr() == ("", "stale schema brief.schema.json; run python tasks/schema.py\n")
     assert file.is_file() == (old is not None)
 
 
-def test_writing_brings_it_up_to_date(task: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(task, "FILE", tmp_path / "new" / "catalog.schema.json")
+def test_writing_brings_them_up_to_date(task: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(task, "FOLDER", tmp_path / "new")
 
     assert task.main([]) == 0
 
     assert task.main(["--check"]) == 0
-    assert task.FILE.read_text(encoding="utf-8") == schema()
+    assert {file.name for file in task.FOLDER.iterdir()} == {f"{name}.schema.json" for name in NAMED}
 
 
-def test_the_library_gives_the_packaged_text() -> None:
-    packaged = files("lowback") / "data" / "schema" / "catalog.schema.json"
+@pytest.mark.parametrize(("name", "cls"), NAMED.items())
+def test_the_library_gives_the_packaged_text(name: str, cls: type) -> None:
+    packaged = files("lowback") / "data" / "schema" / f"{name}.schema.json"
 
-    assert schema() == packaged.read_text(encoding="utf-8")
+    assert schema(cls) == packaged.read_text(encoding="utf-8")
+
+
+def test_without_a_class_it_is_that_of_catalogs() -> None:
+    assert schema() == schema(Catalog)
+
+
+@pytest.mark.parametrize("cls", [Exercise, int])
+def test_another_class_has_none(cls: type) -> None:
+    with pytest.raises(ValueError, match=f"^schema: got {cls.__name__}, expected Catalog, Brief, Routine or Timeline$"):
+        schema(cls)
 
 
 # What it says ------------------------------------------------------------------------------------
@@ -157,3 +176,105 @@ def test_another_program_finds_the_same_keys_and_closed_words(cls: type) -> None
         if value.get("$ref", "").removeprefix("#/") in components:
             words = components[value["$ref"].removeprefix("#/")].get("enum")
             assert sorted(ours["properties"][key].get("enum", [])) == sorted(words or [])
+
+
+# Briefs, routines and timelines ------------------------------------------------------------------
+
+PAPERS: dict[type, Any] = {cls: Draft202012Validator(json.loads(schema(cls))) for cls in (Brief, Routine, Timeline)}
+ROUTINE = compose(Brief(10, cautions=["wrist-pain", "knee-pain-loading"], recent=[["bridge"]], seed=3))
+SAID: tuple[Routine | Timeline, ...] = (
+    ROUTINE,
+    compose(Brief.of_seconds(125, "desk")),
+    evolve(ROUTINE, items=tuple(evolve(item, why=None) for item in ROUTINE.items)),
+    Timeline.of(ROUTINE),
+    Timeline.of(ROUTINE, Detail.SETS),
+)
+
+
+def fits(cls: type, tree: Paper) -> bool:
+    return bool(PAPERS[cls].is_valid(json.loads(json.dumps(tree))))
+
+
+@pytest.mark.parametrize("cls", PAPERS)
+def test_they_are_schemas_of_the_same_dialect(cls: type) -> None:
+    Draft202012Validator.check_schema(PAPERS[cls].schema)
+
+    assert PAPERS[cls].schema["$schema"] == SCHEMA["$schema"]
+    assert PAPERS[cls].schema["$id"] == f"urn:lowback:schema:{cls.__name__.lower()}:1"
+
+
+@pytest.mark.parametrize("root", [Routine, Timeline])
+def test_every_class_is_in_them_with_every_field_that_is_on_paper(root: type) -> None:
+    """What is only named is a text."""
+    whole = PAPERS[root].schema
+    parts = {root.__name__: whole, **whole["$defs"]}
+    named = {cls.__name__ for cls in REFERENCES} & set(parts)
+    classes = {
+        cls.__name__: cls for cls in classes_of(root) if cls.__name__ in parts and cls.__name__ not in (*named, "Brief")
+    }
+
+    assert {name: parts[name]["type"] for name in named} == dict.fromkeys(("Exercise", "RedFlag", "StopRule"), "string")
+    assert set(parts) == {*classes, *named, "Brief"}
+    for name, cls in classes.items():
+        hints = get_type_hints(cls)
+        assert list(parts[name]["properties"]) == [each.name for each in fields(cls) if hints[each.name] is not Rules]
+
+
+@given(briefs(default_catalog()))
+def test_every_brief_that_is_written_fits(brief: Brief) -> None:
+    assert fits(Brief, unstructure(brief))
+
+
+@pytest.mark.parametrize("value", SAID)
+def test_every_routine_and_timeline_that_is_written_fits_and_comes_back(value: Routine | Timeline) -> None:
+    tree = unstructure(value)
+
+    assert fits(type(value), tree)
+    assert structure(json.loads(json.dumps(tree)), type(value)) == value
+
+
+BAD_BRIEFS: tuple[Paper, ...] = (
+    *(None, [], "10"),
+    *({"minutes": minutes} for minutes in (0, 121, "5", 2.5, None, True)),
+    *({"seconds": seconds} for seconds in (59, 7201, "125", None)),
+    {"minutes": 2, "seconds": 120},
+    *({"mix": None}, {"mix": 3}),
+    *({"positions": ["suppine"]}, {"positions": "supine"}),
+    *({"equipment": "chair"}, {"cautions": None}, {"cautions": [1]}, {"recent": ["bridge"]}),
+    *({"max_difficulty": difficulty} for difficulty in (0, 6, "3", True)),
+    *({"seed": seed} for seed in (-1, 1.5, "7")),
+    *({"limited_mobility": 1}, {"mood": "good"}),
+)
+
+
+@pytest.mark.parametrize("tree", BAD_BRIEFS)
+def test_what_the_schema_of_briefs_refuses_the_library_refuses_too(tree: Paper) -> None:
+    assert not fits(Brief, tree)
+    with pytest.raises(InvalidDocument):
+        structure(tree, Brief)
+
+
+def _worse(change: str, value: Paper) -> Paper:
+    tree: Paper = unstructure(ROUTINE)
+    *path, last = change.split(".")
+    place = tree
+    for key in path:
+        place = place[int(key) if key.isdigit() else key]
+    place[last] = value
+    return tree
+
+
+@pytest.mark.parametrize(
+    ("change", "value"),
+    [
+        *(("items.0.exercise", None), ("items.0.dose", {}), ("items.0.dose.hold", -1), ("items.0.gap_seconds", -1)),
+        *(("items.0.dose", {"reps": 3, "duration": 5}), ("items.0.seconds", 5), ("items", {}), ("rules", {})),
+        *(("proof", {"score": 1}), ("stop_rules", [1]), ("brief.minutes", 0), ("items.0.why.directions", ["up"])),
+    ],
+)
+def test_what_the_schema_of_routines_refuses_the_library_refuses_too(change: str, value: Paper) -> None:
+    tree = _worse(change, value)
+
+    assert not fits(Routine, tree)
+    with pytest.raises(InvalidDocument):
+        structure(tree, Routine)

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from .composer import resize as resize
     from .composer import swap as swap
     from .composer import why_not as why_not
+    from .composer.many import Composed as Composed
+    from .composer.many import compose_many as compose_many
     from .diagnostics import Diagnostic as Diagnostic
     from .errors import LowbackError as LowbackError
     from .loading import load_catalog as load_catalog
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Brief",
     "Catalog",
+    "Composed",
     "Diagnostic",
     "Dose",
     "DoseRange",
@@ -51,6 +54,7 @@ __all__ = [
     "Timeline",
     "check",
     "compose",
+    "compose_many",
     "converters",
     "default_catalog",
     "drop",
@@ -70,6 +74,7 @@ __all__ = [
 _HOMES = {
     "Brief": "model",
     "Catalog": "catalog",
+    "Composed": "composer.many",
     "Diagnostic": "diagnostics",
     "Dose": "model",
     "DoseRange": "model",
@@ -83,6 +88,7 @@ _HOMES = {
     "Timeline": "timeline",
     "check": "composer",
     "compose": "composer",
+    "compose_many": "composer.many",
     "default_catalog": "catalog",
     "drop": "composer",
     "load_catalog": "loading",

@@ -127,9 +127,9 @@ def packaged_picture(id_: str) -> Picture | None:
     return _build(_read(f"poses/{id_}.json"), Picture)
 
 
-def packaged_schema() -> str:
-    """The JSON Schema of catalog documents."""
-    return (_FOLDER / "schema" / "catalog.schema.json").read_text(encoding="utf-8")
+def packaged_schema(name: str) -> str:
+    """The JSON Schema of catalog documents, or of another class by its name in small letters."""
+    return (_FOLDER / "schema" / f"{name}.schema.json").read_text(encoding="utf-8")
 
 
 @cache

@@ -30,7 +30,9 @@ Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | Non
 
 T = TypeVar("T")
 
-_OURS = (Routine.__module__, Document.__module__)
+_TIMELINE = "lowback.timeline.Timeline"
+"""By name, as it is built on a higher floor."""
+_OURS = (Routine.__module__, Document.__module__, _TIMELINE.rpartition(".")[0])
 
 
 # Reading -----------------------------------------------------------------------------------------
@@ -182,16 +184,21 @@ def structure(tree: object, as_: type[T], *, catalog: Catalog | None = None) -> 
     return _read(tree, as_, catalog, _known_to(catalog))
 
 
-def schema() -> str:
-    """The JSON Schema (2020-12) of catalog documents, as JSON text.
+def schema(of: type = Catalog) -> str:
+    """The JSON Schema (2020-12) of catalog documents, of `Brief`, `Routine` or `Timeline`, as JSON text.
 
-    It tells the shape; `validate` also tells what no schema can.
+    It tells the shape that `unstructure` writes and `structure` reads. `validate` also tells what no schema can; and
+    which ids and words there are is up to a catalog. Raises `ValueError` for another class.
 
     >>> import json
     >>> json.loads(schema())["required"]
     ['format', 'id', 'exercises']
+    >>> list(json.loads(schema(Brief))["properties"])[:3]
+    ['minutes', 'seconds', 'mix']
     """
-    return packaged_schema()
+    if of not in (Catalog, Brief, Routine) and f"{of.__module__}.{of.__name__}" != _TIMELINE:
+        raise ValueError(f"schema: got {of.__name__}, expected Catalog, Brief, Routine or Timeline")
+    return packaged_schema(of.__name__.lower())
 
 
 def unstructure(value: object) -> Json:

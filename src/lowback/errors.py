@@ -18,6 +18,7 @@ __all__ = [
     "ImpossiblePose",
     "ImpossibleValue",
     "Infeasible",
+    "Interrupted",
     "InvalidCatalog",
     "InvalidDocument",
     "LowbackError",
@@ -110,6 +111,19 @@ class Refused(Infeasible):
 
     def __str__(self) -> str:
         return f"no exercises for now: {'; '.join(self.causes)}"
+
+
+@define
+class Interrupted(LowbackError, RuntimeError):
+    """What composes many routines failed before the last of them: a worker was lost, or a pool was shut."""
+
+    index: int
+    """The first brief that has no result, counted from 0."""
+    cause: str
+    """What happened."""
+
+    def __str__(self) -> str:
+        return f"interrupted at brief {self.index} by {self.cause}; once that is mended, go on with start={self.index}"
 
 
 @define

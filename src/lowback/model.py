@@ -788,20 +788,20 @@ class Rules:
 
 
 _MINUTE = 60
-_LONGEST_MINUTES = 120
+LONGEST_MINUTES = 120
 """Longer than any session in the sources (10 to 60 minutes), short enough to catch a slip of units."""
 
 
 def _whole_seconds(minutes: float | Fraction) -> int | Fraction:
     """The length in minutes, exactly; a slip is refused rather than rounded."""
-    hint = f"1 to {_LONGEST_MINUTES} minutes in whole seconds (Brief.of_seconds takes seconds)"
+    hint = f"1 to {LONGEST_MINUTES} minutes in whole seconds (Brief.of_seconds takes seconds)"
     if isinstance(minutes, bool) or not isinstance(minutes, (int, float, Fraction)):  # pyright: ignore[reportUnnecessaryIsInstance]  # callers may be untyped
         raise BriefError("minutes", minutes, hint)
     try:
         exact = Fraction(minutes)
     except (ValueError, OverflowError):
         raise BriefError("minutes", minutes, hint) from None
-    if not 1 <= exact <= _LONGEST_MINUTES or (exact * 60).denominator != 1:
+    if not 1 <= exact <= LONGEST_MINUTES or (exact * 60).denominator != 1:
         raise BriefError("minutes", minutes, hint)
     return exact.numerator if exact.denominator == 1 else exact
 
@@ -854,14 +854,21 @@ def _sessions(value: Iterable[Iterable[str]]) -> tuple[tuple[str, ...], ...]:
     return tuple(_words("recent", session) for session in value)
 
 
-def _whole(low: int, high: int | None) -> Callable[[object, "Attribute[int]", int], None]:
-    def check(_instance: object, attribute: "Attribute[int]", value: int) -> None:
-        fits = isinstance(value, int) and not isinstance(value, bool)  # pyright: ignore[reportUnnecessaryIsInstance]  # callers may be untyped
-        if not fits or value < low or (high is not None and value > high):
-            limit = f"a whole number, {low} or more" if high is None else f"a whole number from {low} to {high}"
-            raise BriefError(attribute.name, value, limit)
+@frozen
+class Whole:
+    """Check a whole number of a brief; the schema reads the limits."""
 
-    return check
+    low: int
+    """Smallest value allowed."""
+    high: int | None = None
+    """Largest value allowed; None for no limit."""
+
+    def __call__(self, _instance: object, attribute: "Attribute[int]", value: int) -> None:
+        """Raise `BriefError` for another value."""
+        fits = isinstance(value, int) and not isinstance(value, bool)  # pyright: ignore[reportUnnecessaryIsInstance]  # callers may be untyped
+        if not fits or value < self.low or (self.high is not None and value > self.high):
+            rest = f", {self.low} or more" if self.high is None else f" from {self.low} to {self.high}"
+            raise BriefError(attribute.name, value, f"a whole number{rest}")
 
 
 def _text(_instance: object, attribute: "Attribute[str]", value: str) -> None:
@@ -897,7 +904,7 @@ class Brief:
     """Keys of cautions that concern the person."""
     focus: tuple[str, ...] = field(default=(), converter=_focus, kw_only=True)
     """Regions to prefer."""
-    max_difficulty: int = field(default=3, validator=_whole(1, _HARDEST), kw_only=True)
+    max_difficulty: int = field(default=3, validator=Whole(1, _HARDEST), kw_only=True)
     """Hardest exercise allowed, 1 to 5."""
     include: tuple[str, ...] = field(default=(), converter=_include, kw_only=True)
     """Ids of exercises that have to be in."""
@@ -907,7 +914,7 @@ class Brief:
     """Ids of the exercises of earlier sessions, latest session first; they are preferred less."""
     limited_mobility: bool = field(default=False, validator=_yes_or_no, kw_only=True)
     """Whether getting to and from the floor takes longer."""
-    seed: int = field(default=0, validator=_whole(0, None), kw_only=True)
+    seed: int = field(default=0, validator=Whole(0), kw_only=True)
     """Any whole number from 0; another seed prefers other exercises of like worth."""
 
     @property
@@ -923,7 +930,7 @@ class Brief:
         125
         """
         whole = isinstance(seconds, int) and not isinstance(seconds, bool)  # pyright: ignore[reportUnnecessaryIsInstance]  # callers may be untyped
-        shortest, longest = _MINUTE, _MINUTE * _LONGEST_MINUTES
+        shortest, longest = _MINUTE, _MINUTE * LONGEST_MINUTES
         if not whole or not shortest <= seconds <= longest:
             raise BriefError("seconds", seconds, f"a whole number from {shortest} to {longest}")
         return cls(Fraction(seconds, 60), mix)

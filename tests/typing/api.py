@@ -11,6 +11,7 @@ import lowback
 from lowback import (
     Brief,
     Catalog,
+    Composed,
     Diagnostic,
     Dose,
     DoseRange,
@@ -22,6 +23,7 @@ from lowback import (
     Step,
     check,
     compose,
+    compose_many,
     default_catalog,
 )
 from lowback.converters import Json, structure, unstructure
@@ -95,6 +97,13 @@ assert isinstance(assert_type(routine.proof, Proof), Proof)
 assert isinstance(assert_type(routine.stop_rules, tuple[StopRule, ...])[0], StopRule)
 assert isinstance(assert_type(routine.red_flags, tuple[RedFlag, ...])[0], RedFlag)
 assert assert_type(check(routine), tuple[Diagnostic, ...]) == ()
+
+# Many routines come one after another, each with its brief; an error stands in the place of a routine.
+composed = assert_type(next(compose_many([brief], catalog=catalog)), Composed)
+assert assert_type(composed.routine, Routine | None) == routine
+assert assert_type(composed.error, LowbackError | None) is None
+assert assert_type(composed.unwrap(), Routine) == routine
+assert assert_type(composed.index, int) == 0
 
 # Reading gives the class that was asked for; writing gives a plain tree.
 tree = assert_type(unstructure(routine), Json)
