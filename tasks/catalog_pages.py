@@ -178,7 +178,8 @@ def _picture(exercise: Exercise, theme: str, folder: str) -> str:
 def _sheet_lines(catalog: Catalog) -> Iterator[str]:
     yield (
         "Every exercise, drawn from the packaged pose data. How to draw them yourself, in other themes, mirrored or "
-        "moving, tells [Draw pictures](../how-to/pictures.md); how they came about, [Pictures](../explanation/pictures.md)."
+        "moving, tells [Draw pictures](../how-to/pictures.md); how they come about, "
+        "[Pictures](../explanation/pictures.md)."
     )
     for title, theme in (("Light", "light"), ("Print", "print")):
         yield from ["", f"## {title}", ""]

@@ -43,7 +43,13 @@ from lowback.vocabulary import CautionLevel, Role
 Schema: TypeAlias = dict[str, Any]
 
 FOLDER = Path(__file__).parents[1] / "src" / "lowback" / "data" / "schema"
-ROOTS: dict[str, type] = {"catalog": Document, "brief": Brief, "routine": Routine, "timeline": Timeline}
+ROOTS: dict[str, type] = {
+    "catalog": Document,
+    "brief": Brief,
+    "routine": Routine,
+    "timeline": Timeline,
+    "picture": Picture,
+}
 """Name of a file, and the class that it is about."""
 
 

@@ -17,8 +17,10 @@ from lowback import Brief, Catalog, Routine, Timeline, compose, default_catalog
 from lowback._document import REQUIRED, Document
 from lowback._shape import REFERENCES
 from lowback.converters import schema, structure, unstructure
+from lowback.drawing import picture_of
 from lowback.errors import InvalidDocument
 from lowback.model import Exercise, Rules, Source
+from lowback.picture import Picture
 from lowback.timeline import Detail
 from strategies import briefs
 
@@ -28,7 +30,13 @@ Paper: TypeAlias = Any
 ROOT = Path(__file__).resolve().parents[1]
 TASK = ROOT / "tasks" / "schema.py"
 SCHEMA: Paper = json.loads(schema())
-NAMED: dict[str, type] = {"catalog": Catalog, "brief": Brief, "routine": Routine, "timeline": Timeline}
+NAMED: dict[str, type] = {
+    "catalog": Catalog,
+    "brief": Brief,
+    "routine": Routine,
+    "timeline": Timeline,
+    "picture": Picture,
+}
 """What there is a schema of."""
 
 
@@ -112,7 +120,9 @@ def test_without_a_class_it_is_that_of_catalogs() -> None:
 
 @pytest.mark.parametrize("cls", [Exercise, int])
 def test_another_class_has_none(cls: type) -> None:
-    with pytest.raises(ValueError, match=f"^schema: got {cls.__name__}, expected Catalog, Brief, Routine or Timeline$"):
+    with pytest.raises(
+        ValueError, match=f"^schema: got {cls.__name__}, expected Catalog, Brief, Routine, Timeline or Picture$"
+    ):
         schema(cls)
 
 
@@ -180,7 +190,9 @@ def test_another_program_finds_the_same_keys_and_closed_words(cls: type) -> None
 
 # Briefs, routines and timelines ------------------------------------------------------------------
 
-PAPERS: dict[type, Any] = {cls: Draft202012Validator(json.loads(schema(cls))) for cls in (Brief, Routine, Timeline)}
+PAPERS: dict[type, Any] = {
+    cls: Draft202012Validator(json.loads(schema(cls))) for cls in (Brief, Routine, Timeline, Picture)
+}
 ROUTINE = compose(Brief(10, cautions=["wrist-pain", "knee-pain-loading"], recent=[["bridge"]], seed=3))
 SAID: tuple[Routine | Timeline, ...] = (
     ROUTINE,
@@ -231,6 +243,14 @@ def test_every_routine_and_timeline_that_is_written_fits_and_comes_back(value: R
 
     assert fits(type(value), tree)
     assert structure(json.loads(json.dumps(tree)), type(value)) == value
+
+
+def test_packaged_pictures_fit_and_wrong_ones_do_not() -> None:
+    for exercise in default_catalog().values():
+        assert fits(Picture, unstructure(picture_of(exercise)))
+
+    assert not fits(Picture, {"poses": []})
+    assert not fits(Picture, {"poses": [{"name": "up", "joints": {"knee": {"flexion": 170}}}]})
 
 
 BAD_BRIEFS: tuple[Paper, ...] = (

@@ -183,8 +183,15 @@ def _validate(arguments: Namespace) -> int:
     return 1 if counts["error"] or (arguments.strict and counts["warning"]) else 0
 
 
-def _schema(_: Namespace) -> int:
-    return _print(lowback.converters.schema())
+def _schema(arguments: Namespace) -> int:
+    of = {
+        "catalog": lowback.Catalog,
+        "brief": lowback.Brief,
+        "routine": lowback.Routine,
+        "timeline": lowback.Timeline,
+        "picture": lowback.picture.Picture,
+    }
+    return _print(lowback.converters.schema(of[arguments.of]))
 
 
 def _draw(arguments: Namespace) -> int:
@@ -451,7 +458,14 @@ def _parser() -> ArgumentParser:
     )
     validate.add_argument("--strict", action="store_true", help="warnings count as errors")
 
-    command("schema", "Print the JSON Schema of catalog documents.", _schema, json=False)
+    schema = command("schema", "Print the JSON Schema of catalog documents, or of another value.", _schema, json=False)
+    schema.add_argument(
+        "of",
+        nargs="?",
+        choices=["catalog", "brief", "routine", "timeline", "picture"],
+        default="catalog",
+        help="what is described (default: catalog)",
+    )
 
     others = command("import", "Turn another catalog into drafts, and tell what is lost.", _import, json=False)
     others.add_argument("format", choices=[*_OTHERS], metavar="FORMAT", help=f"one of {', '.join(_OTHERS)}")

@@ -22,6 +22,7 @@ from .catalog import Catalog, default_catalog
 from .diagnostics import Diagnostic
 from .errors import ImpossibleValue, InvalidCatalog, InvalidDocument
 from .model import Brief, Exercise, RedFlag, Routine, Rules, Source, StopRule
+from .picture import Picture
 
 __all__ = ["Json", "register_hooks", "schema", "structure", "unstructure"]
 
@@ -185,7 +186,7 @@ def structure(tree: object, as_: type[T], *, catalog: Catalog | None = None) -> 
 
 
 def schema(of: type = Catalog) -> str:
-    """The JSON Schema (2020-12) of catalog documents, of `Brief`, `Routine` or `Timeline`, as JSON text.
+    """The JSON Schema (2020-12) of catalog documents, of `Brief`, `Routine`, `Timeline` or `Picture`, as JSON text.
 
     It tells the shape that `unstructure` writes and `structure` reads. `validate` also tells what no schema can; and
     which ids and words there are is up to a catalog. Raises `ValueError` for another class.
@@ -196,8 +197,8 @@ def schema(of: type = Catalog) -> str:
     >>> list(json.loads(schema(Brief))["properties"])[:3]
     ['minutes', 'seconds', 'mix']
     """
-    if of not in (Catalog, Brief, Routine) and f"{of.__module__}.{of.__name__}" != _TIMELINE:
-        raise ValueError(f"schema: got {of.__name__}, expected Catalog, Brief, Routine or Timeline")
+    if of not in (Catalog, Brief, Routine, Picture) and f"{of.__module__}.{of.__name__}" != _TIMELINE:
+        raise ValueError(f"schema: got {of.__name__}, expected Catalog, Brief, Routine, Timeline or Picture")
     return packaged_schema(of.__name__.lower())
 
 

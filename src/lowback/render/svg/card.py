@@ -200,7 +200,8 @@ def _lens(panel: Panel, theme: Theme, prefix: str) -> str:
         f'<circle cx="{round(x)}" cy="{round(-y)}" r="{small}" fill="none" stroke="{theme.accent}" stroke-width="6"/>'
         f'<clipPath id="{prefix}k"><circle cx="{cx}" cy="{cy}" r="{radius}"/></clipPath>'
         f'<circle cx="{cx}" cy="{cy}" r="{radius}" fill="{theme.background}"/>'
-        f'<g clip-path="url(#{prefix}k)"><g transform="{shift}"><use href="#{prefix}f"/><use href="#{prefix}a"/></g></g>'
+        f'<g clip-path="url(#{prefix}k)"><g transform="{shift}">'
+        f'<use href="#{prefix}f"/><use href="#{prefix}a"/></g></g>'
         f'<circle cx="{cx}" cy="{cy}" r="{radius}" fill="none" stroke="{theme.accent}" stroke-width="10"/>'
     )
 

@@ -1,6 +1,6 @@
 """Cost of pictures: time and size of figures, cards and animations, of the whole sheet, and of solving.
 
-python benchmarks/pictures.py
+python benchmarks/drawing.py
 """
 
 import gzip
