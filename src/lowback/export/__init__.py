@@ -1,5 +1,6 @@
 """For programs: every module here has `dumps(thing) -> str | bytes`; a foreign specification decides what is right."""
 
+from . import fhir as fhir
 from . import ical as ical
 from . import jsonl as jsonl
 from . import png as png
@@ -7,4 +8,4 @@ from . import sarif as sarif
 from . import ssml as ssml
 from . import webvtt as webvtt
 
-__all__ = ["ical", "jsonl", "png", "sarif", "ssml", "webvtt"]
+__all__ = ["fhir", "ical", "jsonl", "png", "sarif", "ssml", "webvtt"]
