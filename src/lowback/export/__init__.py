@@ -5,7 +5,8 @@ from . import ical as ical
 from . import jsonl as jsonl
 from . import png as png
 from . import sarif as sarif
+from . import schemaorg as schemaorg
 from . import ssml as ssml
 from . import webvtt as webvtt
 
-__all__ = ["fhir", "ical", "jsonl", "png", "sarif", "ssml", "webvtt"]
+__all__ = ["fhir", "ical", "jsonl", "png", "sarif", "schemaorg", "ssml", "webvtt"]
