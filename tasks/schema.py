@@ -17,9 +17,9 @@ from attrs import NOTHING, Attribute, fields, has
 from catalog_pages import members
 
 from lowback import _document, model
+from lowback._bounds import Between, not_blank
 from lowback._document import FORMAT, NAMED, REQUIRED, Document
 from lowback._shape import MAX_ITEMS, MAX_NUMBER, MAX_TEXT
-from lowback._bounds import Between, not_blank
 from lowback.model import CautionRule, DoseRange, Exercise, Source, StartsAt, Step
 from lowback.validation.rules.catalog import LANGUAGE
 from lowback.validation.rules.names import KEBAB, LONGEST_ID

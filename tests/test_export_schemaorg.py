@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from html.parser import HTMLParser
 from typing import Any
 
-import msgspec_schemaorg.models
+import msgspec_schemaorg.models  # type: ignore[import-untyped]
 import pytest
 from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pyld import jsonld
+from pyld import jsonld  # type: ignore[import-untyped]
 
 from everything import EVERYTHING
 from lowback import Brief, Routine, Source, compose
@@ -83,9 +83,9 @@ def test_no_word_is_passed_over_by_a_reader() -> None:
         """A list of one is the same as the one."""
         if isinstance(tree, list):
             return single(tree[0]) if len(tree) == 1 else [single(each) for each in tree]
-        return (
-            {key: single(each) for key, each in tree.items() if key != "@context"} if isinstance(tree, dict) else tree
-        )
+        if isinstance(tree, dict):
+            return {key: single(each) for key, each in tree.items() if key != "@context"}
+        return tree
 
     assert single(back) == single(plan)
 
@@ -108,9 +108,16 @@ def test_the_times_are_those_of_the_routine(routine: Routine) -> None:
 
     assert seconds(plan["totalTime"]) == seconds(plan["activityDuration"]) == routine.seconds
     assert sum(seconds(section["totalTime"]) for section in found) == routine.seconds
-    assert [
-        (seconds(each["prepTime"]), seconds(each["performTime"]), seconds(each["activityDuration"])) for each in found
-    ] == [(item.gap_seconds, item.work_seconds, item.work_seconds) for item in routine.items]
+    for section, item in zip(found, routine.items, strict=True):
+        assert seconds(section["prepTime"]) == item.gap_seconds
+        assert seconds(section["performTime"]) == seconds(section["activityDuration"]) == item.work_seconds
+
+
+def test_the_order_is_told() -> None:
+    """A reader of JSON-LD may shuffle what stands in a list."""
+    steps = json.loads(schemaorg.dumps(ROUTINE))["step"]
+
+    assert [step["position"] for step in steps] == list(range(1, len(ROUTINE.items) + 5))
 
 
 def test_a_section_tells_the_exercise() -> None:
