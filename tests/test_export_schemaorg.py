@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from html.parser import HTMLParser
 from typing import Any
 
-import msgspec_schemaorg.models  # type: ignore[import-untyped]
+import msgspec_schemaorg.models
 import pytest
 from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pyld import jsonld  # type: ignore[import-untyped]
+from pyld import jsonld
 
 from everything import EVERYTHING
 from lowback import Brief, Routine, Source, compose

@@ -1,6 +1,7 @@
 """For programs: every module here has `dumps(thing) -> str | bytes`; a foreign specification decides what is right."""
 
 from . import fhir as fhir
+from . import fit as fit
 from . import ical as ical
 from . import jsonl as jsonl
 from . import png as png
@@ -9,4 +10,4 @@ from . import schemaorg as schemaorg
 from . import ssml as ssml
 from . import webvtt as webvtt
 
-__all__ = ["fhir", "ical", "jsonl", "png", "sarif", "schemaorg", "ssml", "webvtt"]
+__all__ = ["fhir", "fit", "ical", "jsonl", "png", "sarif", "schemaorg", "ssml", "webvtt"]
