@@ -10,6 +10,7 @@ from lowback.vocabulary import Laterality, Urgency
 from ._timed import is_changed, one_line
 
 __all__ = [
+    "LOST_PROOF",
     "REVIEW",
     "URGENCIES",
     "changed_texts",
@@ -17,7 +18,6 @@ __all__ = [
     "dose_words",
     "identity",
     "item_cautions",
-    "lost_reasons",
     "title",
 ]
 
@@ -29,6 +29,14 @@ URGENCIES = {
     Urgency.ROUTINE: "Ask a doctor or physiotherapist before you begin, if you answer yes:",
 }
 """What to do, in the words of `lowback.safety`."""
+
+LOST_PROOF = Diagnostic(
+    code="lost-proof",
+    message="the brief, the proof, the reasons and the rules are left out",
+    severity=Severity.NOTE,
+    hint="write JSON (lowback.converters.unstructure) to read the routine back",
+)
+"""What only the library needs: no other format has a place for it."""
 
 _SIDES = {
     Laterality.BILATERAL: "",
@@ -65,16 +73,6 @@ def dose_words(item: RoutineItem) -> str:
 def item_cautions(item: RoutineItem) -> tuple[str, ...]:
     """What the cautions of the brief ask here, each once."""
     return tuple(dict.fromkeys(one_line(rule.how) for rule in item.cautions if rule.how))
-
-
-def lost_reasons(routine: Routine) -> Iterator[Diagnostic]:
-    """What only the library needs: no other format has a place for it."""
-    yield Diagnostic(
-        code="lost-proof",
-        message=f"the brief, the proof, the reasons and the rules of {len(routine.items)} items are left out",
-        severity=Severity.NOTE,
-        hint="write JSON (lowback.converters.unstructure) to read the routine back",
-    )
 
 
 def changed_texts(routine: Routine, *, steps: bool) -> Iterator[Diagnostic]:

@@ -15,7 +15,7 @@ from lowback.model import Exercise, Routine, RoutineItem, Source
 from lowback.timeline import Cue, CueKind, Detail, Timeline
 from lowback.vocabulary import Laterality, Region, Role
 
-from ._routine import REVIEW, URGENCIES, changed_texts, dose_words, identity, item_cautions, lost_reasons, title
+from ._routine import LOST_PROOF, REVIEW, URGENCIES, changed_texts, dose_words, identity, item_cautions, title
 from ._timed import one_line
 
 __all__ = ["Version", "dumps", "losses"]
@@ -107,7 +107,7 @@ def _losses(routine: Routine) -> Iterator[Diagnostic]:
         message="of each exercise only name, summary, steps, regions and sources are kept, without pictures and links",
         severity=Severity.NOTE,
     )
-    yield from lost_reasons(routine)
+    yield LOST_PROOF
     yield from changed_texts(routine, steps=True)
 
 

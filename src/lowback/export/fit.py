@@ -12,7 +12,7 @@ from lowback.timeline import Cue, CueKind, Detail, Timeline
 from lowback.vocabulary import Role
 
 from ._fit_names import FIT_NAMES
-from ._routine import REVIEW, changed_texts, dose_words, identity, item_cautions, lost_reasons, title
+from ._routine import LOST_PROOF, REVIEW, changed_texts, dose_words, identity, item_cautions, title
 from ._timed import one_line
 
 __all__ = ["dumps", "losses"]
@@ -116,7 +116,7 @@ def _losses(routine: Routine) -> Iterator[Diagnostic]:
         message="of each exercise only name, dose, short steps and cautions are kept, and no step has its seconds",
         severity=Severity.NOTE,
     )
-    yield from lost_reasons(routine)
+    yield LOST_PROOF
     yield from changed_texts(routine, steps=False)
 
 

@@ -17,6 +17,7 @@ from lowback.errors import ImpossibleValue, MissingExtra, did_you_mean
 from lowback.model import Routine
 
 from ._routine import (
+    LOST_PROOF,
     REVIEW,
     URGENCIES,
     changed_texts,
@@ -24,7 +25,6 @@ from ._routine import (
     dose_words,
     identity,
     item_cautions,
-    lost_reasons,
     title,
 )
 from ._timed import one_line
@@ -98,7 +98,10 @@ def dumps(
         event.duration = timedelta(seconds=routine.seconds)
     event["RRULE"] = icalendar.vRecur(series.rule)
     if alarm is not None:
-        event.add_component(icalendar.Alarm.new_display(summary, timedelta(minutes=-alarm)))
+        reminder = icalendar.Alarm.new(description=summary)
+        reminder["ACTION"] = icalendar.vText("DISPLAY")
+        reminder.TRIGGER = timedelta(minutes=-alarm)
+        event.add_component(reminder)
     calendar = icalendar.Calendar()
     calendar.prodid, calendar.version = "-//lowback//lowback//EN", "2.0"
     if isinstance(series.first.tzinfo, ZoneInfo):
@@ -146,7 +149,7 @@ def _losses(routine: Routine, series: "_Series") -> Iterator[Diagnostic]:
         severity=Severity.NOTE,
         hint="link to a page that shows them",
     )
-    yield from lost_reasons(routine)
+    yield LOST_PROOF
     yield from changed_texts(routine, steps=False)
 
 

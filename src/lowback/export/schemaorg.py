@@ -8,7 +8,7 @@ from lowback.diagnostics import Diagnostic, Severity
 from lowback.model import Exercise, Routine, RoutineItem, Source
 from lowback.vocabulary import Laterality
 
-from ._routine import REVIEW, URGENCIES, changed_texts, dose_words, item_cautions, lost_reasons, title
+from ._routine import LOST_PROOF, REVIEW, URGENCIES, changed_texts, dose_words, item_cautions, title
 from ._timed import one_line
 
 __all__ = ["dumps", "losses"]
@@ -74,7 +74,7 @@ def _losses(routine: Routine) -> Iterator[Diagnostic]:
         message="of each exercise the seconds of steps, position, difficulty, errors, links and pictures are left out",
         severity=Severity.NOTE,
     )
-    yield from lost_reasons(routine)
+    yield LOST_PROOF
     yield from changed_texts(routine, steps=True)
 
 
