@@ -5,6 +5,7 @@ python benchmarks/drawing.py
 
 import gzip
 from collections.abc import Callable
+from functools import partial
 from statistics import median
 from time import perf_counter
 
@@ -57,12 +58,12 @@ def main() -> None:
     moving: list[tuple[float, int]] = []
     for exercise in exercises:
         for pose in picture_of(exercise).poses:
-            ms, text = timed(lambda pose=pose, exercise=exercise: svg.render(pose, of=exercise))
+            ms, text = timed(partial(svg.render, pose, of=exercise))
             figures.append((ms, len(text)))
-        ms, text = timed(lambda exercise=exercise: svg.render(exercise))
+        ms, text = timed(partial(svg.render, exercise))
         cards.append((ms, len(text)))
         try:
-            ms, text = timed(lambda exercise=exercise: svg.render(exercise, animated=True))
+            ms, text = timed(partial(svg.render, exercise, animated=True))
         except NoPicture:
             continue
         moving.append((ms, len(gzip.compress(text.encode(), mtime=0))))

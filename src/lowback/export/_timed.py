@@ -7,7 +7,7 @@ from lowback.diagnostics import Diagnostic, Severity
 from lowback.model import Routine
 from lowback.timeline import Timeline
 
-__all__ = ["common_losses", "one_line", "timeline_of"]
+__all__ = ["common_losses", "is_changed", "one_line", "timeline_of"]
 
 _BLANKS = re.compile(r"\s+")
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
@@ -22,6 +22,11 @@ def timeline_of(thing: Routine | Timeline) -> Timeline:
 def one_line(text: str) -> str:
     """The text without breaks, and with a replacement character for what no reader should meet."""
     return _UNSAFE.sub("\N{REPLACEMENT CHARACTER}", _BLANKS.sub(" ", text).strip())
+
+
+def is_changed(text: str) -> bool:
+    """Whether `one_line` replaces something of the text."""
+    return _UNSAFE.search(_BLANKS.sub(" ", text)) is not None
 
 
 def common_losses(timeline: Timeline) -> Iterator[Diagnostic]:
@@ -40,7 +45,7 @@ def common_losses(timeline: Timeline) -> Iterator[Diagnostic]:
         severity=Severity.NOTE,
     )
     for index, cue in enumerate(timeline.cues):
-        if _UNSAFE.search(_BLANKS.sub(" ", cue.text)):
+        if is_changed(cue.text):
             yield Diagnostic(
                 code="changed-text",
                 message="the text has characters that are replaced",

@@ -1,0 +1,333 @@
+"""A routine for health records, as HL7 FHIR in JSON: R5 (5.0.0, 2023) or R4B (4.3.0, 2022)."""
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from enum import StrEnum
+from itertools import groupby
+from typing import TypeAlias
+
+from attrs import frozen
+
+from lowback.diagnostics import Diagnostic, Severity
+from lowback.errors import ImpossibleValue, did_you_mean
+from lowback.model import Exercise, Routine, RoutineItem, Source
+from lowback.timeline import Cue, CueKind, Detail, Timeline
+from lowback.vocabulary import Laterality, Region, Role
+
+from ._routine import LOST_PROOF, REVIEW, URGENCIES, changed_texts, dose_words, identity, item_cautions, title
+from ._timed import one_line
+
+__all__ = ["Version", "dumps", "losses"]
+
+_Tree: TypeAlias = dict[str, object]
+
+
+class Version(StrEnum):
+    """A version of FHIR."""
+
+    R5 = "R5"
+    R4B = "R4B"
+    """What is written is valid in R4 (4.0.1), too."""
+
+
+_SUBJECT = re.compile(r"(https?://[^\s|#]+/)?(Patient|Group)/[A-Za-z0-9.-]{1,64}|urn:uuid:[0-9a-f-]{36}")
+"""A literal reference to a person or a group."""
+
+_EXERCISE_THERAPY = "229065009"
+_SITES: dict[str, str] = {Region.LUMBAR_SPINE: "122496007", Region.THORACIC_SPINE: "122495006"}
+"""The regions that have a code of their own in SNOMED CT, as DICOM uses it for anatomy (PS3.16); others have none."""
+
+_KINDS = {
+    CueKind.GET_READY: "Get ready",
+    CueKind.SET: "Set",
+    CueKind.REST: "Rest",
+    CueKind.CHANGE_SIDE: "Change to the other side",
+    CueKind.FINISH: "Finish",
+    CueKind.PAUSE: "Pause",
+    CueKind.CLOSING_REST: "Rest",
+}
+
+_MARKS = re.compile(r"[\\`*_\[\]<>&#~|!]")
+"""What CommonMark (0.31.2) could take for more than text."""
+
+
+def dumps(
+    routine: Routine, *, version: Version | str = Version.R5, subject: str | None = None, snomed: bool = False
+) -> str:
+    """Write a routine as a Bundle: a PlanDefinition in order and in seconds, and an ActivityDefinition per exercise.
+
+    Each item is an action with a smaller action for each part of its time (`Timeline`, in sets); a set of repetitions
+    has their count and the seconds of one. `subject` is a reference such as "Patient/123"; with it, there are a
+    CarePlan and a ServiceRequest for each item, too. All are drafts: a clinician decides. `snomed` adds the few codes
+    of SNOMED CT that are known; it needs a licence in some countries. There are no codes of diagnoses.
+
+    Ids and urls are UUIDs made from the content: the same routine has the same, and everything else has others.
+
+    Raises `ImpossibleValue` for an unknown version or what is no reference, and what `Timeline.of` raises.
+
+    >>> from lowback import compose
+    >>> bundle = json.loads(dumps(compose(), subject="Patient/123"))
+    >>> sorted({entry["resource"]["resourceType"] for entry in bundle["entry"]})
+    ['ActivityDefinition', 'CarePlan', 'PlanDefinition', 'ServiceRequest']
+    """
+    if version not in list(Version):
+        known = [str(each) for each in Version]
+        near = did_you_mean(str(version), known)
+        raise ImpossibleValue("fhir.dumps", f"got the version {version!r}, expected one of {', '.join(known)}{near}")
+    if subject is not None and not _SUBJECT.fullmatch(subject):
+        raise ImpossibleValue("fhir.dumps", f"got the subject {subject!r}, expected a reference such as 'Patient/123'")
+    bundle = _Writer(Version(version), routine, snomed=snomed).bundle(subject)
+    return json.dumps(bundle, indent=2) + "\n"
+
+
+def losses(routine: Routine) -> tuple[Diagnostic, ...]:
+    """What FHIR does not hold, or only in words; the same in each version.
+
+    >>> from lowback import compose
+    >>> sorted({loss.code for loss in losses(compose())})
+    ['lost-fields', 'lost-proof', 'only-words']
+    """
+    return tuple(_losses(routine))
+
+
+def _losses(routine: Routine) -> Iterator[Diagnostic]:
+    for index, item in enumerate(routine.items):
+        sided = item.exercise.laterality is not Laterality.BILATERAL
+        told = [words for words, there in (("hold", item.dose.hold), ("sides", sided)) if there]
+        if told:
+            yield Diagnostic(
+                code="only-words",
+                message=f"the {' and the '.join(told)} of the dose are told in words, not in fields",
+                severity=Severity.NOTE,
+                path=("items", index, "dose"),
+            )
+    yield Diagnostic(
+        code="lost-fields",
+        message="of each exercise only name, summary, steps, regions and sources are kept, without pictures and links",
+        severity=Severity.NOTE,
+    )
+    yield LOST_PROOF
+    yield from changed_texts(routine, steps=True)
+
+
+@frozen
+class _Writer:
+    """What each resource has to know."""
+
+    version: Version
+    routine: Routine
+    snomed: bool
+
+    # Resources ------------------------------------------------------------------------------------
+
+    def bundle(self, subject: str | None) -> _Tree:
+        activities = {item.exercise: self.activity(item.exercise) for item in self.routine.items}
+        urls = {exercise: str(activity["url"]) for exercise, activity in activities.items()}
+        plan = self.plan(urls)
+        resources = [plan, *{str(each["id"]): each for each in activities.values()}.values()]
+        if subject is not None:
+            requests = [
+                self.request(number, item, urls[item.exercise], subject)
+                for number, item in enumerate(self.routine.items, start=1)
+            ]
+            resources += [self.care_plan(plan, requests, subject), *requests]
+        entries = [{"fullUrl": f"urn:uuid:{resource['id']}", "resource": resource} for resource in resources]
+        return _identified("Bundle", {"type": "collection", "entry": entries}, canonical=False)
+
+    def activity(self, exercise: Exercise) -> _Tree:
+        content: _Tree = {
+            "title": one_line(exercise.name),
+            "status": "draft",
+            "description": "\n".join(_how_to(exercise)),
+            "relatedArtifact": [_citation(source) for source in exercise.sources],
+            "kind": "ServiceRequest",
+            "code": self.concept(exercise.name, _EXERCISE_THERAPY),
+            "intent": "proposal",
+            "bodySite": [self.concept(self.region(region), _SITES.get(region)) for region in exercise.regions],
+        }
+        return _identified("ActivityDefinition", _known(content))
+
+    def plan(self, urls: Mapping[Exercise, str]) -> _Tree:
+        content: _Tree = {
+            "title": title(self.routine),
+            "status": "draft",
+            "description": "\n".join(_safety(self.routine)),
+            "action": self.items(urls),
+        }
+        return _identified("PlanDefinition", _known(content))
+
+    def care_plan(self, plan: _Tree, requests: Iterable[_Tree], subject: str) -> _Tree:
+        key = "plannedActivityReference" if self.version is Version.R5 else "reference"
+        content: _Tree = {
+            "instantiatesCanonical": [plan["url"]],
+            "status": "draft",
+            "intent": "plan",
+            "title": title(self.routine),
+            "description": REVIEW,
+            "subject": {"reference": subject},
+            "activity": [{key: {"reference": f"urn:uuid:{request['id']}"}} for request in requests],
+        }
+        return _identified("CarePlan", _known(content), canonical=False)
+
+    def request(self, number: int, item: RoutineItem, url: str, subject: str) -> _Tree:
+        concept = self.concept(item.exercise.name, _EXERCISE_THERAPY)
+        words = " ".join(self.text(sentence) for sentence in _asked(item))
+        content: _Tree = {
+            "identifier": [{"value": str(number)}],
+            "instantiatesCanonical": [url],
+            "status": "draft",
+            "intent": "plan",
+            "code": {"concept": concept} if self.version is Version.R5 else concept,
+            "subject": {"reference": subject},
+            "occurrenceTiming": _lasting(item.work_seconds),
+            "patientInstruction": [{"instructionMarkdown": words}] if self.version is Version.R5 else words,
+        }
+        return _identified("ServiceRequest", _known(content), canonical=False)
+
+    # Actions --------------------------------------------------------------------------------------
+
+    def items(self, urls: Mapping[Exercise, str]) -> list[_Tree]:
+        """An action for each item, one after the other."""
+        cues = Timeline.of(self.routine, Detail.SETS).cues
+        parts = {index: list(group) for index, group in groupby(cues, key=lambda cue: cue.item_index)}
+        return [
+            _known(
+                {
+                    **self.place(f"item-{number}", f"item-{number - 1}" if number > 1 else None),
+                    "prefix": str(number),
+                    "title": one_line(item.exercise.name),
+                    "description": " ".join(self.text(sentence) for sentence in _asked(item)),
+                    "timingTiming": _lasting(item.seconds),
+                    "groupingBehavior": "logical-group",
+                    "selectionBehavior": "all",
+                    "definitionCanonical": urls[item.exercise],
+                    "action": self.parts(number, item, parts.get(number - 1, [])),
+                }
+            )
+            for number, item in enumerate(self.routine.items, start=1)
+        ]
+
+    def parts(self, number: int, item: RoutineItem, cues: list[Cue]) -> list[_Tree]:
+        """An action for each part of the time of an item, one after the other."""
+        ids = [f"item-{number}-{nth}" for nth in range(1, len(cues) + 1)]
+        return [
+            {
+                **self.place(own, before),
+                "title": _part_title(cue, item),
+                "timingTiming": _repeated(cue, item) if cue.kind is CueKind.SET else _lasting(cue.duration),
+            }
+            for own, before, cue in zip(ids, [None, *ids], cues, strict=False)
+        ]
+
+    def place(self, own: str, before: str | None) -> _Tree:
+        """The id of an action, and after which other one it comes."""
+        target = "targetId" if self.version is Version.R5 else "actionId"
+        after = [{target: before, "relationship": "after-end"}] if before else []
+        return _known({"id": own, "relatedAction": after})
+
+    # Words ----------------------------------------------------------------------------------------
+
+    def concept(self, text: str, code: str | None) -> _Tree:
+        coding = [{"system": "http://snomed.info/sct", "code": code}] if self.snomed and code else []
+        return _known({"coding": coding, "text": one_line(text)})
+
+    def region(self, id_: str) -> str:
+        names = {region.id: region.name for region in self.routine.rules.regions}
+        return names.get(id_) or id_
+
+    def text(self, words: str) -> str:
+        """Words for a place that R5 turned from a string into markdown."""
+        return _markdown(words) if self.version is Version.R5 else one_line(words)
+
+
+def _identified(kind: str, content: _Tree, *, canonical: bool = True) -> _Tree:
+    """A resource with an id, and perhaps a url, made from its content."""
+    id_ = str(identity("fhir", kind, json.dumps(content)))
+    url = {"url": f"urn:uuid:{id_}"} if canonical else {}
+    return {"resourceType": kind, "id": id_, **url, **content}
+
+
+def _known(tree: _Tree) -> _Tree:
+    """Without what is empty, which FHIR does not allow."""
+    return {key: value for key, value in tree.items() if value not in ("", [], None)}
+
+
+# Time ---------------------------------------------------------------------------------------------
+
+
+def _lasting(seconds: int) -> _Tree:
+    return {"repeat": {"duration": seconds, "durationUnit": "s"}}
+
+
+def _repeated(cue: Cue, item: RoutineItem) -> _Tree:
+    """A set: so many times, each as long as a repetition; or once, where nothing is repeated."""
+    if item.dose.reps is None:
+        return _lasting(cue.duration)
+    seconds = item.exercise.repetition_seconds(item.dose)
+    return {"repeat": {"count": item.dose.reps, "duration": seconds, "durationUnit": "s"}}
+
+
+def _part_title(cue: Cue, item: RoutineItem) -> str:
+    words = _KINDS[cue.kind]
+    if cue.kind is CueKind.SET:
+        words = f"{words} {cue.set} of {item.dose.sets}"
+    return f"{words}, {cue.side} side" if cue.side else words
+
+
+# Words --------------------------------------------------------------------------------------------
+
+
+def _markdown(text: str) -> str:
+    """The text with nothing in it that markdown takes for more than text."""
+    return _MARKS.sub(r"\\\g<0>", one_line(text))
+
+
+def _asked(item: RoutineItem) -> Iterator[str]:
+    """The dose, and what the cautions of the brief ask."""
+    yield f"{dose_words(item)}."
+    for how in item_cautions(item):
+        yield f"Take care: {how}"
+
+
+def _how_to(exercise: Exercise) -> Iterator[str]:
+    """Summary and steps, as markdown."""
+    if one_line(exercise.summary):
+        yield _markdown(exercise.summary)
+        yield ""
+    for number, step in enumerate(exercise.steps, start=1):
+        once = "" if step.role in (Role.MOVE, Role.HOLD, Role.RETURN) else f" ({step.role}, once)"
+        yield f"{number}. {_markdown(step.text)}{once}"
+    if one_line(exercise.breathing):
+        yield ""
+        yield f"Breathing: {_markdown(exercise.breathing)}"
+
+
+def _safety(routine: Routine) -> Iterator[str]:
+    """Stop rules and warning signs, as markdown."""
+    yield REVIEW
+    if routine.stop_rules:
+        yield ""
+        yield "When to stop:"
+        yield ""
+        yield from (f"- {_markdown(rule.text)}" for rule in routine.stop_rules)
+    for urgency, advice in URGENCIES.items():
+        questions = [flag.question for flag in routine.red_flags if flag.urgency is urgency]
+        if questions:
+            yield ""
+            yield advice
+            yield ""
+            yield from (f"- {_markdown(question)}" for question in questions)
+
+
+def _citation(source: Source) -> _Tree:
+    printed = ", ".join(str(part) for part in (source.title, source.publisher, source.year) if part)
+    address = source.url or (f"https://doi.org/{source.doi}" if source.doi else "")
+    plain = re.fullmatch(r"https?://[^\s\x00-\x20]+", address)
+    return _known(
+        {
+            "type": "citation",
+            "citation": _markdown(printed if plain or not address else f"{printed}, {address}"),
+            "document": {"url": address} if plain else None,
+        }
+    )

@@ -1,0 +1,301 @@
+"""A routine in a calendar, week after week, as iCalendar (RFC 5545, Internet Calendaring and Scheduling, 2009).
+
+Needs the extra `ical`, which brings icalendar.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
+from typing import NoReturn, Self
+from zoneinfo import ZoneInfo
+
+from attrs import frozen
+
+from lowback.diagnostics import Diagnostic, Severity
+from lowback.errors import ImpossibleValue, MissingExtra, did_you_mean
+from lowback.model import Routine
+
+from ._routine import (
+    LOST_PROOF,
+    REVIEW,
+    URGENCIES,
+    changed_texts,
+    clock_words,
+    dose_words,
+    identity,
+    item_cautions,
+    title,
+)
+from ._timed import one_line
+
+__all__ = ["Weekday", "dumps", "losses"]
+
+_HORIZON = timedelta(days=3653)
+"""Ten years: how far the changes of a clock are written for a series that does not say when it ends."""
+
+_NO_TIME = timedelta()
+_DAY = timedelta(days=1)
+_SECONDS = 86_400
+_UTC_NAMES = frozenset({"UTC", "Etc/UTC"})
+
+
+class Weekday(StrEnum):
+    """A day of the week."""
+
+    MONDAY = "monday"
+    TUESDAY = "tuesday"
+    WEDNESDAY = "wednesday"
+    THURSDAY = "thursday"
+    FRIDAY = "friday"
+    SATURDAY = "saturday"
+    SUNDAY = "sunday"
+
+
+def dumps(
+    routine: Routine,
+    *,
+    start: datetime,
+    days: Iterable[Weekday | str],
+    count: int | None = None,
+    until: date | None = None,
+    alarm: int | None = None,
+) -> bytes:
+    r"""Write a routine as a weekly series of appointments, each as long as the routine.
+
+    `start` is the time of day, and the earliest day: the series begins on the first of `days` (words such as
+    "monday") from then on. A naive `start` is a floating time, the same on the clock wherever the person is; one in
+    UTC or in a `zoneinfo.ZoneInfo` is kept in its zone, with the changes of its clock as the installed time zone
+    database has them. Parts of a second are dropped. The series ends after `count` appointments (1 or more) or on the
+    day `until` (included); with neither, it does not end. `alarm` is how many minutes before (0 or more) to remind.
+
+    The same input has the same UID and the same DTSTAMP, so a calendar that reads it again changes nothing.
+
+    Raises `MissingExtra` without the extra `ical`, and `ImpossibleValue` for what no series can be.
+
+    >>> from lowback import compose
+    >>> paper = dumps(compose(), start=datetime(2026, 11, 30, 7, 30), days=["monday", "thursday"], count=8)
+    >>> print(paper.decode()[:200])
+    BEGIN:VCALENDAR...
+    ...
+    """
+    series = _Series.of(start=start, days=days, count=count, until=until)
+    if alarm is not None and alarm < 0:
+        raise ImpossibleValue("ical.dumps", f"got an alarm of {alarm} minutes, expected 0 or more")
+    try:
+        import icalendar  # noqa: PLC0415  # an extra
+    except ImportError as error:
+        raise MissingExtra("ical") from error
+    summary, description = title(routine), "\n".join(_description(routine))
+    event = icalendar.Event.new(
+        uid=identity("ical", summary, description, *series.words),
+        stamp=series.stamp,
+        start=series.first,
+        summary=summary,
+        description=description,
+    )
+    if routine.seconds:  # a duration has to be positive (3.8.2.5)
+        event.duration = timedelta(seconds=routine.seconds)
+    event["RRULE"] = icalendar.vRecur(series.rule)
+    if alarm is not None:
+        reminder = icalendar.Alarm.new(description=summary)
+        reminder["ACTION"] = icalendar.vText("DISPLAY")
+        reminder.TRIGGER = timedelta(minutes=-alarm)
+        event.add_component(reminder)
+    calendar = icalendar.Calendar()
+    calendar.prodid, calendar.version = "-//lowback//lowback//EN", "2.0"
+    if isinstance(series.first.tzinfo, ZoneInfo):
+        zone = icalendar.Timezone()
+        zone["TZID"] = icalendar.vText(series.first.tzinfo.key)
+        for change in _changes(series.first.tzinfo, series.first.date(), series.horizon):
+            part = icalendar.TimezoneDaylight() if change.summer else icalendar.TimezoneStandard()
+            part.DTSTART, part.TZOFFSETFROM, part.TZOFFSETTO = change.onset, change.before, change.after
+            part["TZNAME"] = icalendar.vText(change.name)
+            zone.add_component(part)
+        calendar.add_component(zone)
+    calendar.add_component(event)
+    return bytes(calendar.to_ical())
+
+
+def losses(
+    routine: Routine,
+    *,
+    start: datetime,
+    days: Iterable[Weekday | str],
+    count: int | None = None,
+    until: date | None = None,
+) -> tuple[Diagnostic, ...]:
+    """What a calendar does not hold; takes what `dumps` takes, and raises what it raises for a series.
+
+    >>> from lowback import compose
+    >>> [loss.code for loss in losses(compose(), start=datetime(2026, 11, 30, 7, 30), days=["monday"])]
+    ['lost-steps', 'lost-proof']
+    """
+    series = _Series.of(start=start, days=days, count=count, until=until)
+    return tuple(_losses(routine, series))
+
+
+def _losses(routine: Routine, series: "_Series") -> Iterator[Diagnostic]:
+    if series.outlasts_horizon:
+        yield Diagnostic(
+            code="lost-clock-changes",
+            message=f"the changes of the clock are written until {series.horizon}, and the series goes on",
+            severity=Severity.WARNING,
+            hint="give an `until`, or write it anew before then",
+        )
+    yield Diagnostic(
+        code="lost-steps",
+        message="of each exercise only name, dose and cautions are kept, not its steps, times, sources and pictures",
+        severity=Severity.NOTE,
+        hint="link to a page that shows them",
+    )
+    yield LOST_PROOF
+    yield from changed_texts(routine, steps=False)
+
+
+# When ---------------------------------------------------------------------------------------------
+
+
+@frozen(kw_only=True)
+class _Series:
+    """Appointments on some days of every week."""
+
+    first: datetime
+    """When the first one begins."""
+    days: tuple[Weekday, ...]
+    """The days, Monday first."""
+    count: int | None
+    until: date | None
+
+    @classmethod
+    def of(cls, *, start: datetime, days: Iterable[Weekday | str], count: int | None, until: date | None) -> Self:
+        """The series, if it can be one."""
+        if str(start.tzinfo) in _UTC_NAMES:
+            start = start.replace(tzinfo=UTC)
+        elif start.tzinfo is not None and not (isinstance(start.tzinfo, ZoneInfo) and start.tzinfo.key):
+            _refuse(f"got the time zone {start.tzinfo!r}, expected none, UTC or a zoneinfo.ZoneInfo with a key")
+        if count is not None and until is not None:
+            _refuse("got both count and until, expected at most one of them")
+        if count is not None and count < 1:
+            _refuse(f"got the count {count}, expected 1 or more")
+        if isinstance(until, datetime):
+            _refuse(f"got the time {until!r} as until, expected a date, the last day")
+        on = _weekdays(days)
+        wait = min((list(Weekday).index(day) - start.weekday()) % len(Weekday) for day in on)
+        first = start.replace(microsecond=0) + timedelta(days=wait)
+        if until is not None and until < first.date():
+            _refuse(f"got the end {until}, expected {first.date()}, the first day, or later")
+        return cls(first=first, days=on, count=count, until=until)
+
+    @property
+    def stamp(self) -> datetime:
+        """The first appointment in UTC, where a revision is dated (3.8.7.2); a floating time is taken as it is."""
+        return self.first.replace(tzinfo=UTC) if self.first.tzinfo is None else self.first.astimezone(UTC)
+
+    @property
+    def rule(self) -> dict[str, object]:
+        """The recurrence rule; its end is local where the time floats, else in UTC (3.3.10)."""
+        rule: dict[str, object] = {"FREQ": "WEEKLY", "BYDAY": [day[:2].upper() for day in self.days]}
+        if self.count is not None:
+            rule["COUNT"] = self.count
+        if self.until is not None:
+            last = datetime.combine(self.until, self.first.time(), self.first.tzinfo)
+            rule["UNTIL"] = last if last.tzinfo is None else last.astimezone(UTC)
+        return rule
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """All that makes it this series and no other."""
+        return (self.first.isoformat(), str(self.first.tzinfo), *self.days, str(self.count), str(self.until))
+
+    @property
+    def horizon(self) -> date:
+        """The day after the last one for which the changes of the clock are written."""
+        return (self.until + timedelta(days=1)) if self.until else self.first.date() + _HORIZON
+
+    @property
+    def outlasts_horizon(self) -> bool:
+        """Whether it is in a zone, and goes on after the horizon."""
+        if self.first.tzinfo in (None, UTC) or self.until is not None:
+            return False
+        weeks = self.count and -(-self.count // len(self.days))
+        return weeks is None or timedelta(weeks=weeks) > _HORIZON
+
+
+@frozen
+class _Change:
+    """A change of the clock."""
+
+    onset: datetime
+    """When, on the clock as it was before (3.6.5)."""
+    before: timedelta
+    after: timedelta
+    name: str
+    summer: bool
+
+    @classmethod
+    def at(cls, moment: datetime, zone: ZoneInfo, before: timedelta) -> Self:
+        """The change at a moment in UTC, from an offset."""
+        local = moment.astimezone(zone)
+        onset = moment.replace(tzinfo=None) + before
+        return cls(onset, before, local.utcoffset() or _NO_TIME, local.tzname() or "", bool(local.dst()))
+
+
+def _changes(zone: ZoneInfo, first: date, last: date) -> Iterator[_Change]:
+    """The clock as it is a day before the first, and its changes until the last.
+
+    One by one: icalendar 7.3 writes lists, which not every reader understands, and those in spring an hour late.
+    """
+
+    def offset(second: int) -> timedelta:
+        return (day + timedelta(seconds=second)).astimezone(zone).utcoffset() or _NO_TIME
+
+    day = datetime.combine(first, time(), UTC) - _DAY
+    yield _Change.at(day, zone, offset(0))
+    while day.date() < last:
+        before = offset(0)
+        if offset(_SECONDS) != before:
+            second = bisect_left(range(_SECONDS), 1, key=lambda second: offset(second) != before)
+            yield _Change.at(day + timedelta(seconds=second), zone, before)
+        day += _DAY
+
+
+def _weekdays(days: Iterable[Weekday | str]) -> tuple[Weekday, ...]:
+    asked = [days] if isinstance(days, str) else list(days)
+    for day in asked:
+        if day not in list(Weekday):
+            _refuse(
+                f"got the day {day!r}, expected one of {', '.join(Weekday)}{did_you_mean(str(day), map(str, Weekday))}"
+            )
+    if not asked:
+        _refuse("got no days, expected one or more")
+    return tuple(day for day in Weekday if day in asked)
+
+
+def _refuse(problem: str) -> NoReturn:
+    raise ImpossibleValue("ical.dumps", problem)
+
+
+# What ---------------------------------------------------------------------------------------------
+
+
+def _description(routine: Routine) -> Iterator[str]:
+    count = len(routine.items)
+    yield f"{clock_words(routine.seconds)}, {count} exercise{'s' if count != 1 else ''}."
+    yield ""
+    for number, item in enumerate(routine.items, start=1):
+        yield f"{number}. {one_line(item.exercise.name)}: {dose_words(item)}"
+        for how in item_cautions(item):
+            yield f"   Take care: {how}"
+    if routine.stop_rules:
+        yield ""
+        yield "When to stop:"
+        yield from (f"- {one_line(rule.text)}" for rule in routine.stop_rules)
+    for urgency, advice in URGENCIES.items():
+        questions = [flag.question for flag in routine.red_flags if flag.urgency is urgency]
+        if questions:
+            yield ""
+            yield advice
+            yield from (f"- {one_line(question)}" for question in questions)
+    yield ""
+    yield REVIEW
