@@ -481,7 +481,8 @@ class Prop:
     turn: int = field(default=0, validator=Between(-180, 180))
     """Degrees that it is turned round, seen from above; a chair at 0 lets somebody sit who looks along X."""
     via: tuple[str, ...] = ()
-    """What a strap or band runs along, what holds a dumbbell: parts of the body, or `anchor` for a fixed end."""
+    """What a strap or band runs along, what holds a dumbbell, what treads pedals: parts of the body, or `anchor` for a
+    fixed end."""
     poses: tuple[str, ...] = ()
     """Names of the poses in which it is there; empty for all."""
 

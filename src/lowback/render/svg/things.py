@@ -138,12 +138,16 @@ def _soft(prop: Prop, view: View, theme: Theme) -> str:
     return _round([_ball(view, spot, radius) for spot in spots], theme, mixed(theme.thing, theme.background, 35))
 
 
+_CRANK: Final = (0.17, 0.38, 0.0)
+"""Where the cranks of a bike turn."""
+
+
 def _bike(prop: Prop, view: View, theme: Theme) -> Iterator[str]:
     """An exercise bike, standing along X."""
     saddle = height_of(prop)
     points = {
         "saddle": (-0.02, saddle - 0.03, 0.0),
-        "crank": (0.17, 0.38, 0.0),
+        "crank": _CRANK,
         "wheel": (0.62, 0.33, 0.0),
         "head": (0.5, saddle + 0.02, 0.0),
         "grip": (0.56, saddle + 0.2, 0.0),
@@ -224,9 +228,24 @@ def _dumbbell(prop: Prop, figure: Placed, view: View, theme: Theme) -> str:
     return bar + discs
 
 
+def _crank(prop: Prop, foot: str, figure: Placed, view: View, theme: Theme) -> str:
+    """The crank and the pedal under a foot."""
+    x, y, z = figure.landmark(foot)
+    pedal = (x, y - 0.045, z)
+    ends = [view.flat((x + along, y - 0.045, z)) for along in (-0.05, 0.05)]
+    lines = polyline([view.flat(_in_world(prop, _CRANK)), view.flat(pedal)]) + polyline(ends)
+    common = 'fill="none" stroke-linecap="round" stroke-linejoin="round"'
+    return (
+        f'<path d="{lines}" {common} stroke="{theme.ink}" stroke-width="38"/>'
+        f'<path d="{lines}" {common} stroke="{theme.thing}" stroke-width="24"/>'
+    )
+
+
 def held(props: Iterable[Prop], figure: Placed, view: View, theme: Theme) -> Iterator[tuple[str, str]]:
-    """Straps and weights: the hand before which each is drawn, and its elements."""
+    """Straps, weights and pedals: the hand or foot before which each is drawn, and its elements."""
     for prop in props:
+        if prop.kind is PropKind.BIKE:
+            yield from ((foot, _crank(prop, foot, figure, view, theme)) for foot in prop.via)
         hands = [name for name in prop.via if name.endswith("_hand")]
         near = max(hands, key=lambda name: view.near(figure.landmark(name)), default="")
         if prop.kind in (PropKind.STRAP, PropKind.BAND):
