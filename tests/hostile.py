@@ -69,7 +69,7 @@ def everywhere(thing: T, text: str) -> T:
         return tuple(everywhere(each, text) for each in thing)  # type: ignore[return-value]  # a tuple for a tuple
     if has(type(thing)):
         names = [each.name for each in fields(type(thing)) if each.init and each.name not in _KEPT]  # type: ignore[arg-type]
-        return evolve(thing, **{name: everywhere(getattr(thing, name), text) for name in names})  # type: ignore[type-var]
+        return evolve(thing, **{name: everywhere(getattr(thing, name), text) for name in names})  # type: ignore[misc]
     return thing
 
 

@@ -35,11 +35,8 @@ def shape(page: str, reader: MarkdownIt = READER) -> list[tuple[str, str]]:
 
 def lines(page: str) -> list[str]:
     """The words of each paragraph, heading and item, as they are shown."""
-    shown = []
-    for token in READER.parse(page):
-        if token.type == "inline":
-            shown.append("".join(each.content for each in token.children or ()))
-    return shown
+    inline = [token for token in READER.parse(page) if token.type == "inline"]
+    return ["".join(each.content for each in token.children or ()) for token in inline]
 
 
 START = """\

@@ -29,7 +29,12 @@ class Browser:
         options.binary_location = binary
         for argument in ("headless", "no-sandbox", "disable-gpu", "disable-dev-shm-usage", "no-first-run"):
             options.add_argument(f"--{argument}")
-        for argument in ("hide-scrollbars", "disable-background-networking", "disable-component-update", "disable-sync"):
+        for argument in (
+            "hide-scrollbars",
+            "disable-background-networking",
+            "disable-component-update",
+            "disable-sync",
+        ):
             options.add_argument(f"--{argument}")
         return cls(Chrome(options=options, service=Service(driver)))
 

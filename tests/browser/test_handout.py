@@ -9,7 +9,6 @@ from PIL import Image
 from pypdf import PdfReader
 
 from chromium import Browser
-
 from lowback import Brief, compose
 from lowback.render import html
 

@@ -4,6 +4,7 @@ Needs the extra `pdf`, which brings Typst.
 """
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Literal, TypeAlias
@@ -11,7 +12,7 @@ from typing import Literal, TypeAlias
 from lowback._data import packaged_layout
 from lowback.diagnostics import Diagnostic, Severity
 from lowback.drawing import Build, picture_of
-from lowback.errors import MissingExtra, NoPicture, did_you_mean
+from lowback.errors import MissingExtra, MissingLetters, NoPicture, did_you_mean
 from lowback.model import Dose, Exercise, Routine, RoutineItem, Source, Step
 from lowback.render import _words as words
 from lowback.render import svg
@@ -38,8 +39,9 @@ def dumps(
     The bytes hold no time and no name of a machine. They are the same everywhere as long as the texts are Latin, Greek
     or Cyrillic; other letters are taken from the fonts of the system.
 
-    Raises `MissingExtra` without the extra `pdf`, `ValueError` for a paper that is not known, and what
-    `render.svg.render` raises, but for a missing picture: then the page says so (see `losses`).
+    Raises `MissingExtra` without the extra `pdf`, `MissingLetters` for a text that no font on the system can show,
+    `ValueError` for a paper that is not known, and what `render.svg.render` raises, but for a missing picture: then
+    the page says so (see `losses`).
 
     >>> from lowback import compose
     >>> dumps(compose())[:5]
@@ -54,15 +56,26 @@ def dumps(
         raise ValueError(f"pdf.dumps: got the paper {paper!r}{did_you_mean(paper, known)}, expected a4 or us-letter")
     pictures = [_picture(item.exercise, theme, look, build) for item in routine.items]
     handout = {"paper": paper, **_handout(routine, pictures)}
-    return bytes(
-        typst.compile(
-            packaged_layout().encode(),
-            format="pdf",
-            sys_inputs={"handout": json.dumps(handout)},
-            pdf_standards="ua-1",
-            timestamp=0,
+    try:
+        return bytes(
+            typst.compile(
+                packaged_layout().encode(),
+                format="pdf",
+                sys_inputs={"handout": json.dumps(handout)},
+                pdf_standards="ua-1",
+                timestamp=0,
+            )
         )
-    )
+    except typst.TypstError as error:
+        letters = _NO_FONT.search(str(error))
+        if letters is None:
+            raise
+        raise MissingLetters(_ESCAPED.sub(lambda found: chr(int(found[1], 16)), letters[1])) from error
+
+
+_NO_FONT = re.compile(r'the text `"(.*)"` could not be displayed', re.DOTALL)
+_ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
+"""A paper for screen readers may not show boxes in the place of letters (PDF/UA-1, 7.21.8)."""
 
 
 def losses(routine: Routine) -> tuple[Diagnostic, ...]:
@@ -126,9 +139,7 @@ def _handout(routine: Routine, pictures: list[str | None]) -> dict[str, object]:
         "phases": list(_phases(routine, pictures, sources)),
         "end": (words.clock(routine.seconds), f"End. Total time: {words.time_words(routine.seconds)}."),
         "signs": [(advice, _cleaned(asked)) for advice, asked in words.questions(routine.red_flags)],
-        "sources": [
-            _cleaned((words.citation(each), words.web_address(each), words.address(each))) for each in sources
-        ],
+        "sources": [_cleaned((words.citation(each), words.web_address(each), words.address(each))) for each in sources],
     }
 
 
