@@ -269,6 +269,42 @@ def _python(*argv: str, stdout: int = subprocess.PIPE) -> subprocess.Popen[str]:
     )
 
 
+@pytest.mark.parametrize(
+    ("ending", "expected"),
+    [
+        (".html", lowback.render.html.render(ROUTINE).encode()),
+        (".md", lowback.render.markdown.render(ROUTINE).encode()),
+        (".pdf", lowback.export.pdf.dumps(ROUTINE)),
+        (".TXT", render(ROUTINE).encode()),
+    ],
+)
+def test_handout_writes_what_the_name_ends_in(tmp_path: Path, ending: str, expected: bytes) -> None:
+    file = tmp_path / f"handout{ending}"
+
+    assert main(["handout", "--minutes", "3", "-o", str(file)]) == 0
+    assert file.read_bytes() == expected
+
+
+def test_handout_prints_a_page(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["handout", "--minutes", "3"]) == 0
+    assert capsys.readouterr() == (lowback.render.html.render(ROUTINE), "")
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (["-o", "handout.doc"], "cannot write handout.doc: expected a name that ends in .html, .md, .pdf, .txt"),
+        (["-o", "handout"], "cannot write handout: expected a name that ends in .html, .md, .pdf, .txt"),
+        (["--player", "-o", "a.pdf"], "--player: got a.pdf, expected a name that ends in .html"),
+    ],
+)
+def test_handout_writes_only_what_it_knows(
+    capsys: pytest.CaptureFixture[str], options: list[str], message: str
+) -> None:
+    assert main(["handout", "--minutes", "3", *options]) == 1
+    assert capsys.readouterr() == ("", f"lowback: error: {message}\n")
+
+
 def test_the_module_runs_as_a_program() -> None:
     with _python() as process:
         out, err = process.communicate()

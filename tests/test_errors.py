@@ -22,6 +22,7 @@ from lowback.errors import (
     InvalidCatalog,
     InvalidDocument,
     MissingExtra,
+    MissingLetters,
     NoPicture,
     NotInRoutine,
     Refused,
@@ -109,6 +110,11 @@ ERRORS: tuple[tuple[LowbackError, type[Exception], str], ...] = (
         "there is no picture of 'heel-raise': give the exercise a `picture`",
     ),
     (MissingExtra("docs"), ImportError, "this needs an optional dependency: pip install 'lowback[docs]'"),
+    (
+        MissingLetters("\u4e2d"),
+        ValueError,
+        "no font on this system has the letters of '\u4e2d'; install one that has them, such as Noto",
+    ),
 )
 """Error, the builtin that a stranger would catch, the whole message."""
 

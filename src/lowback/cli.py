@@ -206,6 +206,28 @@ def _draw(arguments: Namespace) -> int:
     return _written(arguments.output, text.encode())
 
 
+def _handout(arguments: Namespace) -> int:
+    ending = ".html" if arguments.output is None else arguments.output.suffix.casefold()
+    if ending not in _HANDOUTS:
+        expected = ", ".join(_HANDOUTS)
+        return _fail(f"cannot write {_quoted(str(arguments.output))}: expected a name that ends in {expected}")
+    if arguments.player and ending != ".html":
+        return _fail(f"--player: got {_quoted(str(arguments.output))}, expected a name that ends in .html")
+    content = _HANDOUTS[ending](lowback.compose(_brief(arguments)), arguments)
+    if arguments.output is None:
+        return _print(content.decode())
+    return _written(arguments.output, content)
+
+
+_HANDOUTS: dict[str, Callable[[lowback.Routine, Namespace], bytes]] = {
+    ".html": lambda routine, chosen: lowback.render.html.render(routine, player=chosen.player).encode(),
+    ".md": lambda routine, _: lowback.render.markdown.render(routine).encode(),
+    ".pdf": lambda routine, _: lowback.export.pdf.dumps(routine),
+    ".txt": lambda routine, _: lowback.render.text.render(routine).encode(),
+}
+"""What is written, by the ending of the file."""
+
+
 def _written(path: Path, content: bytes) -> int:
     try:
         path.write_bytes(content)
@@ -416,6 +438,23 @@ def _parser() -> ArgumentParser:
         "--detail", choices=["steps", "sets"], default="steps", help="every step (default), or a line for each set"
     )
     play.add_argument("--speed", type=_speed, default=1, metavar="X", help="times as fast as the clock (default: 1)")
+
+    handout = command(
+        "handout",
+        "Compose a routine and write it with pictures, to print or to send.",
+        _handout,
+        words=words,
+        json=False,
+    )
+    handout.add_argument(
+        "-o",
+        "--output",
+        type=Path,
+        metavar="FILE",
+        help=".html, .md, .pdf (with the extra pdf) or .txt; default: print HTML",
+    )
+    handout.add_argument("--player", action="store_true", help="a page that leads through it second by second (HTML)")
+    _add_brief(handout)
 
     listing = command("list", "List the exercises that fit.", _list, words=words)
     for option, enum in {"--kind": Kind, "--phase": Phase, "--direction": Direction}.items():

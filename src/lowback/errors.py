@@ -23,6 +23,7 @@ __all__ = [
     "InvalidDocument",
     "LowbackError",
     "MissingExtra",
+    "MissingLetters",
     "NoPicture",
     "NotInRoutine",
     "Refused",
@@ -235,3 +236,14 @@ class MissingExtra(LowbackError, ImportError):
 
     def __str__(self) -> str:
         return f"this needs an optional dependency: pip install 'lowback[{self.extra}]'"
+
+
+@define
+class MissingLetters(LowbackError, ValueError):
+    """A text has letters that no font at hand can show."""
+
+    text: str
+    """The text, as far as it is known."""
+
+    def __str__(self) -> str:
+        return f"no font on this system has the letters of {self.text!r}; install one that has them, such as Noto"
