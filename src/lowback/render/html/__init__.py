@@ -1,0 +1,1 @@
+"""Pages that need nothing beside themselves: no network, no script that is not their own."""
