@@ -37,11 +37,13 @@ __all__ = [
     "names",
     "needed",
     "notes",
+    "numbered_sources",
     "questions",
     "sentence",
     "shown_steps",
     "time_words",
     "title",
+    "web_address",
 ]
 
 REVIEW = "No clinician has reviewed this content. It is information, not medical advice."
@@ -108,6 +110,12 @@ def get_ready(item: RoutineItem, routine: Routine) -> str:
     if groups:
         words.append(f"with {all_of(groups, routine.rules)}")
     return capital(", ".join(words))
+
+
+def numbered_sources(routine: Routine) -> dict[Source, int]:
+    """The sources of all exercises, each once, with the number by which a page refers to it."""
+    found = dict.fromkeys(source for item in routine.items for source in item.exercise.sources)
+    return {source: number for number, source in enumerate(found, start=1)}
 
 
 def notes(item: RoutineItem) -> tuple[str, ...]:
@@ -189,6 +197,16 @@ def citation(source: Source) -> str:
 def address(source: Source) -> str:
     """Where it can be read; empty when the source says nothing."""
     return source.url or (f"https://doi.org/{source.doi}" if source.doi else "")
+
+
+_WEB = re.compile(r"https?://[!#-;=?-\[\]_a-z~]+", re.IGNORECASE)
+"""What an address may hold (RFC 3986, 2): no blank, quote or bracket that could end a link."""
+
+
+def web_address(source: Source) -> str:
+    """Where it can be read, if that is on the web; empty for anything that a page must not link to."""
+    found = address(source)
+    return found if _WEB.fullmatch(found) else ""
 
 
 # Doses and times ---------------------------------------------------------------------------------

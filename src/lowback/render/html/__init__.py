@@ -1,1 +1,69 @@
-"""Pages that need nothing beside themselves: no network, no script that is not their own."""
+"""Pages of a routine: one file each, with everything in it; they open without a network."""
+
+from html import escape
+
+from lowback.drawing import Build
+from lowback.errors import did_you_mean
+from lowback.model import Routine
+from lowback.render import svg
+
+from . import handout
+
+__all__ = ["framed", "render"]
+
+
+def render(
+    routine: Routine,
+    *,
+    player: bool = False,
+    theme: svg.Theme | svg.ThemeName | str | None = None,
+    look: svg.Look | str = svg.Look.FAIR,
+    build: Build | str = Build.AVERAGE,
+) -> str:
+    """Lay out a routine as a page to print or to read on a phone, or with `player` as one that leads through it.
+
+    The page is one file with its pictures, needs no network and, without `player`, no script. Without a theme it is
+    light or dark as the screen of the reader is, and black on white on paper; a theme, and `look` and `build`, are
+    those of `render.svg.render`. Texts of the catalog are data: they are escaped, control characters and signs that
+    turn the direction of writing are replaced, and only addresses on the web become links. Where there is no picture,
+    the page says so.
+
+    Raises `ValueError` for a theme, look or build that is not known, and `ImpossiblePose` for a picture that no body
+    can do.
+
+    >>> from lowback import compose
+    >>> page = render(compose())
+    >>> page[:15], page.count("<article") == len(compose().items), "<script" in page
+    ('<!DOCTYPE html>', True, False)
+    """
+    if not isinstance(theme, svg.Theme | None):
+        _check("theme", theme, svg.ThemeName)
+    _check("look", look, svg.Look)
+    _check("build", build, Build)
+    if player:
+        from .player import page  # noqa: PLC0415  # its script is read only where it is needed
+
+        return page(routine, theme=theme, look=look, build=build)
+    return handout.page(routine, theme=theme, look=look, build=build)
+
+
+def framed(routine: Routine) -> str:
+    """The handout in a frame, for notebooks: neither can its style reach the notebook, nor the other way round.
+
+    >>> from lowback import compose
+    >>> framed(compose())[:25]
+    '<iframe title="Handout" w'
+    """
+    # no script, no form, no reach into the notebook; a link to a source may open a tab
+    sandbox = "allow-popups allow-popups-to-escape-sandbox"
+    return (
+        f'<iframe title="Handout" width="100%" height="640" sandbox="{sandbox}" srcdoc="{escape(render(routine))}">'
+        "</iframe>"
+    )
+
+
+def _check(name: str, word: str, known: type[svg.ThemeName | svg.Look | Build]) -> None:
+    words = [str(each) for each in known]
+    if word not in words:
+        hint = did_you_mean(word, words)
+        raise ValueError(f"render: got the {name} {word!r}{hint}, expected one of {', '.join(words)}")
