@@ -1079,6 +1079,12 @@ class Routine:
         """The cautions of the brief, in full."""
         return tuple(each for each in self.rules.cautions if each.key in self.brief.cautions)
 
+    def _repr_html_(self) -> str:
+        """The handout, for notebooks."""
+        from .render import html  # noqa: PLC0415  # the renderer stands above
+
+        return html.framed(self)
+
     def __repr__(self) -> str:
         count = len(self.items)
         proved = "proved best" if self.proof.gap == 0 else f"at most {self.proof.gap} points below the best"

@@ -48,7 +48,8 @@ def _body(routine: Routine, pictures: list[Picture | None]) -> Iterator[str]:
             yield f'<article aria-labelledby="exercise-{number}">\n'
             yield f'<h3 id="exercise-{number}">{number}. {text(item.exercise.name)}</h3>\n'
             yield f'<div class="picture">{drawn.svg}</div>\n' if drawn else _NO_PICTURE
-            yield f'<div class="how">\n{"".join(_item(item, clock, routine, sources))}</div>\n</article>\n'
+            yield f'<div class="how">\n{"".join(_how(item, clock, routine))}</div>\n'
+            yield f'<div class="notes">\n{"".join(_notes(item, sources))}</div>\n</article>\n'
             clock += item.seconds
         yield "</section>\n"
     yield _at(clock, f"End. Total time: {words.time_words(routine.seconds)}.")
@@ -71,7 +72,8 @@ def _before(routine: Routine) -> Iterator[str]:
         yield _labelled("Helpful, if at hand", f"{words.names(helpful, routine.rules)}.")
     yield "</header>\n"
     if routine.red_flags:
-        yield '<p class="first">Before you start, read the questions under <a href="#signs">See a doctor first</a>.</p>\n'
+        there = '<a href="#signs">See a doctor first</a>'
+        yield f'<p class="first">Before you start, read the questions under {there}.</p>\n'
     if routine.stop_rules:
         yield '<section class="stop">\n<h2>When to stop</h2>\n'
         yield _list("ul", (text(rule.text) for rule in routine.stop_rules))
@@ -91,7 +93,8 @@ def _after(routine: Routine, sources: dict[Source, int]) -> Iterator[str]:
 # An exercise -------------------------------------------------------------------------------------
 
 
-def _item(item: RoutineItem, start: int, routine: Routine, sources: dict[Source, int]) -> Iterator[str]:
+def _how(item: RoutineItem, start: int, routine: Routine) -> Iterator[str]:
+    """What to do, along the clock."""
     exercise, dose = item.exercise, item.dose
     begin = start + item.gap_seconds
     if exercise.summary:
@@ -103,14 +106,19 @@ def _item(item: RoutineItem, start: int, routine: Routine, sources: dict[Source,
     finish = exercise.steps_of(Role.FINISH)
     if finish:
         yield _paragraph("At the end:") + _steps(finish, dose)
-    if exercise.breathing:
-        yield _labelled("Breathing", exercise.breathing)
-    for how in words.notes(item):
-        yield _labelled("What to change", how, class_="change")
-    if exercise.typical_errors:
-        yield f"<p><b>Typical errors:</b></p>\n{_list('ul', map(text, words.corrections(exercise)))}"
     if item.pause_seconds:
         yield _at(begin + item.work_seconds, f"Pause for {words.time_words(item.pause_seconds)}.")
+
+
+def _notes(item: RoutineItem, sources: dict[Source, int]) -> Iterator[str]:
+    """What to mind; first what the cautions of the brief ask."""
+    exercise = item.exercise
+    for how in words.notes(item):
+        yield _labelled("What to change", how, class_="change")
+    if exercise.breathing:
+        yield _labelled("Breathing", exercise.breathing)
+    if exercise.typical_errors:
+        yield f"<p><b>Typical errors:</b></p>\n{_list('ul', map(text, words.corrections(exercise)))}"
     if exercise.sources:
         numbers = ", ".join(str(sources[source]) for source in exercise.sources)
         yield f'<p class="small">Sources: {numbers}</p>\n'
@@ -118,10 +126,14 @@ def _item(item: RoutineItem, start: int, routine: Routine, sources: dict[Source,
 
 def _steps(steps: Iterable[Step], dose: Dose) -> str:
     shown = [
-        f'{text(step.text)} <span class="small">{words.time_words(seconds)}</span>'
+        f'{text(step.text)} <span class="small">{_short(seconds)}</span>'
         for step, seconds in words.shown_steps(steps, dose)
     ]
     return _list("ol", shown) if shown else ""
+
+
+def _short(seconds: int) -> str:
+    return words.clock(seconds) if seconds // 60 else f"{seconds} s"
 
 
 def _source(source: Source) -> str:
@@ -166,19 +178,30 @@ a{color:inherit}
 article{display:grid;gap:.75rem 1.5rem;padding:1.25rem 0;border-top:1px solid var(--line)}
 .picture{margin:0;color:var(--soft)}
 .picture svg{display:block;width:100%;height:auto;max-height:22rem}
-.how>:first-child{margin-top:0}
+.how>:first-child,.notes>:first-child{margin-top:0}
 .at{font-weight:600}
 .clock{display:inline-block;min-width:3rem;color:var(--accent);font-variant-numeric:tabular-nums}
 .change{border:2px solid var(--accent);border-radius:.4rem;padding:.4rem .75rem}
 .small,.sources{color:var(--soft);font-size:.85rem}
-@media (min-width:44rem){article{grid-template-columns:2fr 3fr;align-items:start}}
+li .small{white-space:nowrap}
+@media (min-width:44rem){article{grid-template-columns:2fr 3fr;grid-template-rows:auto auto 1fr;align-items:start}
+.picture{grid-row:2/4}}
 @media print{
-@page{margin:14mm}
-body{font-size:9.5pt;line-height:1.35}
+@page{margin:12mm}
+body{font-size:9pt;line-height:1.3}
 .handout{max-width:none;padding:0}
-article{grid-template-columns:2fr 3fr;align-items:start;break-inside:avoid;padding:.75rem 0}
-h2,h3{break-after:avoid}
-.stop,.signs,li{break-inside:avoid}
-.small,.sources{font-size:8pt}
+h1{font-size:16pt;margin:0}
+h2{font-size:12pt;margin:3mm 0 1mm;break-after:avoid}
+h3{font-size:11pt}
+p,ul,ol{margin:1mm 0}
+ul,ol{padding-left:5mm}
+article{grid-template-columns:3fr 4fr 4fr;grid-template-rows:none;gap:1mm 5mm;align-items:start;
+break-inside:avoid;padding:2.5mm 0}
+.picture svg{max-height:60mm}
+.picture{grid-row:auto}
+.clock{min-width:9mm}
+.stop,.signs,li,.change{break-inside:avoid}
+.small,.sources{font-size:7.5pt}
+.sources ol{columns:2;column-gap:6mm}
 }
 """

@@ -2,7 +2,7 @@
 
 import re
 from base64 import b64encode
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from hashlib import sha256
 from html import escape
 
@@ -15,7 +15,7 @@ from lowback.render import svg
 from lowback.render._words import clean
 from lowback.render.svg.themes import DARK, LIGHT, PRINT, mixed, theme_of
 
-__all__ = ["Picture", "colours", "document", "picture", "repainting", "text"]
+__all__ = ["Picture", "colours", "document", "painted", "picture", "repainting", "text"]
 
 
 def text(words: str) -> str:
@@ -89,6 +89,23 @@ class Picture:
     """`fill` or `stroke`; a colour of the element; what it becomes on a dark screen; and on paper."""
 
 
+def painted(
+    draw: Callable[[svg.Theme], str], *, theme: svg.Theme | svg.ThemeName | str | None, look: svg.Look | str
+) -> Picture:
+    """What `draw` makes of a theme; with None for the theme, for rules to paint it anew.
+
+    One element for screen, dark screen and paper is a third as large as three. It is drawn as dark pages need it, with
+    a line round the whole figure (its rim), which `repainting` hides elsewhere.
+    """
+    if theme is not None:
+        return Picture(svg=draw(theme_of(theme, look)))
+    light = draw(evolve(theme_of(svg.ThemeName.LIGHT, look), rim=_RIM))
+    dark = draw(theme_of(svg.ThemeName.DARK, look))
+    paper = draw(evolve(PRINT, rim="#010101"))
+    paints = zip(*map(_PAINT.findall, (light, dark, paper)), strict=True)
+    return Picture(svg=light, repaints=frozenset((use, day, night, ink) for (use, day), (_, night), (_, ink) in paints))
+
+
 def picture(
     thing: Exercise | Pose,
     *,
@@ -98,22 +115,12 @@ def picture(
     build: Build | str,
     mirrored: bool = False,
 ) -> Picture:
-    """Draw as `render.svg.render` does; with None for the theme, for rules to paint it anew.
+    """Draw as `render.svg.render` does; with None for the theme, for rules to paint it anew."""
 
-    One element for screen, dark screen and paper is a third as large as three. It is drawn as dark pages need it, with
-    a line round the whole figure (its rim), which `repainting` hides elsewhere.
-    """
-
-    def drawn(theme: svg.Theme | svg.ThemeName | str) -> str:
+    def draw(theme: svg.Theme) -> str:
         return svg.render(thing, of=of, theme=theme, look=look, build=build, mirrored=mirrored).rstrip()
 
-    if theme is not None:
-        return Picture(svg=drawn(theme))
-    light = drawn(evolve(theme_of(svg.ThemeName.LIGHT, look), rim=_RIM))
-    dark = drawn(theme_of(svg.ThemeName.DARK, look))
-    paper = drawn(evolve(PRINT, rim="#010101"))
-    paints = zip(*map(_PAINT.findall, (light, dark, paper)), strict=True)
-    return Picture(svg=light, repaints=frozenset((use, day, night, ink) for (use, day), (_, night), (_, ink) in paints))
+    return painted(draw, theme=theme, look=look)
 
 
 _RIM = "#17212d"
@@ -123,9 +130,10 @@ _PAINT = re.compile(r'(fill|stroke)="(#[0-9a-f]{6})"')
 
 
 def repainting(pictures: Iterable[Picture]) -> str:
-    """Rules for all pictures of a page, which stand in elements of the class `picture`.
+    """Rules for all pictures of a page; empty for pictures that have a theme of their own.
 
-    On light pages and on paper the rim is not drawn. Empty for pictures that have a theme of their own.
+    On light pages and on paper the rim is not drawn. The rules name no element around, as what is shown by `use`
+    has none.
     """
     repaints = sorted(set[tuple[str, str, str, str]]().union(*(each.repaints for each in pictures)))
     if not repaints:
@@ -137,4 +145,4 @@ def repainting(pictures: Iterable[Picture]) -> str:
 
 
 def _rule(use: str, colour: str, becomes: str) -> str:
-    return f'.picture [{use}="{colour}"]{{{use}:{becomes}}}'
+    return f'[{use}="{colour}"]{{{use}:{becomes}}}'
