@@ -62,6 +62,13 @@ def docs(session: nox.Session) -> None:
 
 
 @nox.session
+def browser(session: nox.Session) -> None:
+    """Pages in a real Chromium, and the notebook; needs chromium and chromedriver."""
+    session.install("-e", ".[browser]")
+    session.run("pytest", "tests/browser", *session.posargs)
+
+
+@nox.session
 def peers(session: nox.Session) -> None:
     """The search against general solvers; the table of the packaged catalog takes half an hour."""
     session.install("-e", ".[test,peers]")

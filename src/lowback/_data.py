@@ -20,6 +20,7 @@ from .picture import Picture
 __all__ = [
     "packaged_exercises",
     "packaged_figure",
+    "packaged_layout",
     "packaged_pain_zones",
     "packaged_picture",
     "packaged_red_flags",
@@ -125,6 +126,11 @@ def packaged_picture(id_: str) -> Picture | None:
     if not (_FOLDER / "poses" / f"{id_}.json").is_file():
         return None
     return _build(_read(f"poses/{id_}.json"), Picture)
+
+
+def packaged_layout() -> str:
+    """The layout of a handout on paper, as Typst markup."""
+    return (_FOLDER / "handout.typ").read_text(encoding="utf-8")
 
 
 def packaged_schema() -> str:

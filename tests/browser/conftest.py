@@ -1,87 +1,14 @@
-"""A real Chromium for pages that are opened from files."""
+"""One browser for all tests of pages."""
 
-import shutil
-from base64 import b64decode
 from collections.abc import Iterator
-from importlib.util import find_spec
-from pathlib import Path
-from typing import TypeAlias
 
 import pytest
-from attrs import frozen
-from selenium.webdriver import Chrome, ChromeOptions
-from selenium.webdriver.chrome.service import Service
 
-Result: TypeAlias = "dict[str, object] | list[object] | str | int | float | None"
-"""What a script gives back, as JSON has it."""
-
-
-@frozen
-class Browser:
-    """Chromium with the few things that tests of pages do."""
-
-    driver: Chrome
-
-    def open(self, path: Path, page: str) -> None:
-        """Write the page to a file and show it."""
-        path.write_text(page, encoding="utf-8", newline="\n")
-        self.driver.get(path.as_uri())
-
-    def size(self, width: int, height: int) -> None:
-        """Be a screen of so many CSS pixels."""
-        metrics = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 600}
-        self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
-
-    def media(self, media: str = "screen", *, scheme: str = "light") -> None:
-        """Be `screen` or `print`, for somebody who likes pages light or dark."""
-        features = [{"name": "prefers-color-scheme", "value": scheme}]
-        self.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": media, "features": features})
-
-    def run(self, script: str, *arguments: object) -> Result:
-        """What a script returns."""
-        found: Result = self.driver.execute_script(script, *arguments)
-        return found
-
-    def axe(self) -> list[str]:
-        """What axe-core finds: the rule, and the element."""
-        self.driver.execute_cdp_cmd("Runtime.evaluate", {"expression": AXE.read_text(encoding="utf-8")})
-        found = self.driver.execute_async_script("axe.run().then(arguments[0])")
-        return [f"{each['id']}: {node['html'][:200]}" for each in found["violations"] for node in each["nodes"]]
-
-    def paper(self, width: float, height: float) -> bytes:
-        """The page as PDF, on paper of so many inches."""
-        self.media("print")
-        size = {"paperWidth": width, "paperHeight": height, "preferCSSPageSize": False, "printBackground": False}
-        return b64decode(self.driver.execute_cdp_cmd("Page.printToPDF", size)["data"])
-
-    def picture(self) -> bytes:
-        """The whole page as PNG."""
-        shot = self.driver.execute_cdp_cmd("Page.captureScreenshot", {"captureBeyondViewport": True})
-        return b64decode(shot["data"])
-
-
-def _axe() -> Path:
-    """The script of axe-core; only the file is wanted of the package that brings it."""
-    spec = find_spec("axe_playwright_python")
-    assert spec is not None
-    assert spec.origin is not None
-    return Path(spec.origin).parent / "axe.min.js"
-
-
-AXE = _axe()
+from chromium import Browser
 
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    """One browser for all tests, as Debian installs it (chromium, chromium-driver)."""
-    binary, driver = shutil.which("chromium"), shutil.which("chromedriver")
-    assert binary is not None, "no chromium here: apt-get install chromium chromium-driver"
-    options = ChromeOptions()
-    options.binary_location = binary
-    for argument in ("headless", "no-sandbox", "disable-gpu", "disable-dev-shm-usage", "no-first-run"):
-        options.add_argument(f"--{argument}")
-    for argument in ("hide-scrollbars", "disable-background-networking", "disable-component-update", "disable-sync"):
-        options.add_argument(f"--{argument}")
-    browser = Browser(Chrome(options=options, service=Service(driver)))
+    browser = Browser.start()
     yield browser
     browser.driver.quit()

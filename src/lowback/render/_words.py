@@ -19,6 +19,7 @@ from lowback.model import (
 from lowback.vocabulary import CautionLevel, Laterality, Position, Urgency
 
 __all__ = [
+    "NO_PICTURE",
     "REVIEW",
     "address",
     "all_of",
@@ -40,12 +41,15 @@ __all__ = [
     "numbered_sources",
     "questions",
     "sentence",
+    "short_time",
     "shown_steps",
+    "source_numbers",
     "time_words",
     "title",
     "web_address",
 ]
 
+NO_PICTURE = "There is no picture of this exercise. Follow the words."
 REVIEW = "No clinician has reviewed this content. It is information, not medical advice."
 
 _POSITIONS = {
@@ -116,6 +120,12 @@ def numbered_sources(routine: Routine) -> dict[Source, int]:
     """The sources of all exercises, each once, with the number by which a page refers to it."""
     found = dict.fromkeys(source for item in routine.items for source in item.exercise.sources)
     return {source: number for number, source in enumerate(found, start=1)}
+
+
+def source_numbers(exercise: Exercise, sources: dict[Source, int]) -> str:
+    """The sources of an exercise by number: "Sources: 1, 4"; empty where there are none."""
+    numbers = ", ".join(str(sources[source]) for source in exercise.sources)
+    return f"Sources: {numbers}" if numbers else ""
 
 
 def notes(item: RoutineItem) -> tuple[str, ...]:
@@ -226,6 +236,11 @@ def time_words(seconds: int) -> str:
 def clock(seconds: int) -> str:
     """Minutes and seconds in digits: "1:30"."""
     return f"{seconds // 60}:{seconds % 60:02}"
+
+
+def short_time(seconds: int) -> str:
+    """Seconds, or from a minute on a clock: "45 s", "1:30"."""
+    return clock(seconds) if seconds // 60 else f"{seconds} s"
 
 
 def _sides(exercise: Exercise) -> str:

@@ -88,7 +88,7 @@ def _item(item: RoutineItem, start: int, routine: Routine, sources: dict[Source,
     if item.pause_seconds:
         yield _at(begin + item.work_seconds, f"Pause for {words.time_words(item.pause_seconds)}.")
     if exercise.sources:
-        yield _labelled("Sources", ", ".join(str(sources[source]) for source in exercise.sources))
+        yield words.source_numbers(exercise, sources)
 
 
 # An exercise -------------------------------------------------------------------------------------

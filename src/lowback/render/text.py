@@ -188,5 +188,4 @@ def _note(label: str, text: str, width: int, *, lead: str) -> list[str]:
 def _steps(steps: Iterable[Step], dose: Dose, width: int, *, lead: str = "") -> Iterator[str]:
     """Each step with its seconds at the left."""
     for step, seconds in words.shown_steps(steps, dose):
-        shown = words.clock(seconds) if seconds // 60 else f"{seconds} s"
-        yield from _fill(step.text, width, lead=f"{lead}{shown:>6}  ")
+        yield from _fill(step.text, width, lead=f"{lead}{words.short_time(seconds):>6}  ")

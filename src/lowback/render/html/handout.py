@@ -56,7 +56,7 @@ def _body(routine: Routine, pictures: list[Picture | None]) -> Iterator[str]:
     yield from _after(routine, sources)
 
 
-_NO_PICTURE = '<p class="picture">There is no picture of this exercise. Follow the words.</p>\n'
+_NO_PICTURE = f'<p class="picture">{words.NO_PICTURE}</p>\n'
 
 
 def _before(routine: Routine) -> Iterator[str]:
@@ -120,20 +120,15 @@ def _notes(item: RoutineItem, sources: dict[Source, int]) -> Iterator[str]:
     if exercise.typical_errors:
         yield f"<p><b>Typical errors:</b></p>\n{_list('ul', map(text, words.corrections(exercise)))}"
     if exercise.sources:
-        numbers = ", ".join(str(sources[source]) for source in exercise.sources)
-        yield f'<p class="small">Sources: {numbers}</p>\n'
+        yield f'<p class="small">{words.source_numbers(exercise, sources)}</p>\n'
 
 
 def _steps(steps: Iterable[Step], dose: Dose) -> str:
     shown = [
-        f'{text(step.text)} <span class="small">{_short(seconds)}</span>'
+        f'{text(step.text)} <span class="small">{words.short_time(seconds)}</span>'
         for step, seconds in words.shown_steps(steps, dose)
     ]
     return _list("ol", shown) if shown else ""
-
-
-def _short(seconds: int) -> str:
-    return words.clock(seconds) if seconds // 60 else f"{seconds} s"
 
 
 def _source(source: Source) -> str:
@@ -195,7 +190,7 @@ h2{font-size:12pt;margin:3mm 0 1mm;break-after:avoid}
 h3{font-size:11pt}
 p,ul,ol{margin:1mm 0}
 ul,ol{padding-left:5mm}
-article{grid-template-columns:3fr 4fr 4fr;grid-template-rows:none;gap:1mm 5mm;align-items:start;
+article{grid-template-columns:3fr 5fr 4fr;grid-template-rows:none;gap:1mm 5mm;align-items:start;
 break-inside:avoid;padding:2.5mm 0}
 .picture svg{max-height:60mm}
 .picture{grid-row:auto}

@@ -1,0 +1,261 @@
+"""The handout as a page: strict markup, every fact, no text that is more than text."""
+
+import re
+from base64 import b64encode
+from collections import Counter
+from hashlib import sha256
+from html import unescape
+from itertools import chain
+from xml.etree.ElementTree import Element
+
+import pytest
+from attrs import evolve
+from html5lib import HTMLParser
+from hypothesis import given, settings
+
+from hostile import TRICKS, hostile, texts
+from lowback import Brief, Exercise, Routine, compose, default_catalog
+from lowback.errors import NoPicture
+from lowback.render import html, svg
+from lowback.render._words import clean
+from lowback.render.html import parts
+
+ROUTINE = compose(Brief(5, cautions=["wrist-pain"]))
+PAGE = html.render(ROUTINE)
+LOST = evolve(ROUTINE.items[0], exercise=evolve(ROUTINE.items[0].exercise, id="not-drawn"))
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def read(page: str) -> Element:
+    """By an independent reader that takes no fault."""
+    return HTMLParser(strict=True, namespaceHTMLElements=False).parse(page)
+
+
+def shown(element: Element) -> str:
+    """The words in an element, blanks alike."""
+    return " ".join("".join(element.itertext()).split())
+
+
+def shape(page: str) -> list[tuple[str, tuple[str, ...], str | None]]:
+    """Elements with their attributes and classes, without words."""
+    return [(str(each.tag), tuple(sorted(map(str, each.keys()))), each.get("class")) for each in read(page).iter()]
+
+
+# What is there -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("minutes", [2, 10, 30])
+def test_a_page_says_everything(minutes: int) -> None:
+    routine = compose(Brief(minutes, cautions=["wrist-pain", "knee-pain-loading"], seed=minutes))
+    words = shown(read(html.render(routine)))
+
+    for item in routine.items:
+        exercise = item.exercise
+        facts = [exercise.name, exercise.summary, exercise.breathing, *(rule.how for rule in item.cautions)]
+        facts += [step.text for step in exercise.steps if step.seconds or item.dose.hold or item.dose.duration]
+        facts += [f"{each.error}. {each.correction}" for each in exercise.typical_errors]
+        facts += [source.title for source in exercise.sources]
+        assert [fact for fact in facts if fact not in words] == []
+    safety = chain((rule.text for rule in routine.stop_rules), (flag.question for flag in routine.red_flags))
+    assert [fact for fact in safety if fact not in words] == []
+    assert "No clinician has reviewed this content. It is information, not medical advice." in words
+
+
+def test_headings_lead_through_the_page() -> None:
+    headings = [(each.tag, shown(each)) for each in read(PAGE).iter() if each.tag in ("h1", "h2", "h3")]
+    phases = ["warm-up", "conditioning", "cool-down"]
+    names = {
+        phase: [f"{n}. {item.exercise.name}" for n, item in enumerate(ROUTINE.items, 1) if item.phase == phase]
+        for phase in phases
+    }
+
+    assert headings == [
+        ("h1", f"Routine: 5 minutes, mixed, {len(ROUTINE.items)} exercises"),
+        ("h2", "When to stop"),
+        *chain.from_iterable([("h2", phase.capitalize()), *(("h3", name) for name in names[phase])] for phase in phases),
+        ("h2", "See a doctor first if you answer yes to one of these"),
+        ("h2", "Sources"),
+    ]
+
+
+def test_a_page_is_whole_and_says_its_language() -> None:
+    root = read(PAGE)
+    named = {each.get("name"): each.get("content") for each in root.iter("meta")}
+
+    assert root.get("lang") == "en"
+    assert [each.text for each in root.iter("title")] == [f"Routine: 5 minutes, mixed, {len(ROUTINE.items)} exercises"]
+    assert named["viewport"] == "width=device-width, initial-scale=1"
+
+
+def test_nothing_is_fetched_and_nothing_runs() -> None:
+    """Only the one style is obeyed; links are followed when somebody wants to."""
+    root = read(PAGE)
+    (style,) = [str(each.text) for each in root.iter("style")]
+    digest = b64encode(sha256(style.encode()).digest()).decode()
+    (policy,) = [each.get("content") for each in root.iter("meta") if each.get("http-equiv")]
+
+    assert policy == f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+    assert not {"script", "img", "link", "iframe", "object", "base"} & {str(each.tag) for each in root.iter()}
+    assert not {name for each in root.iter() for name in each.keys() if str(name).startswith(("on", "src", "style"))}
+    assert "url(" not in style
+    assert "@import" not in style
+
+
+def test_links_lead_to_the_web_or_to_the_page() -> None:
+    root = read(PAGE)
+    ids = {each.get("id") for each in root.iter()}
+    links = [str(each.get("href")) for each in root.iter("a")]
+
+    assert {link[1:] for link in links if link.startswith("#")} == {"signs"} <= ids
+    assert all(link.startswith(("#", "https://", "http://")) for link in links)
+
+
+def test_every_id_is_there_once_and_every_reference_leads_somewhere() -> None:
+    root = read(html.render(compose(Brief(30))))
+    ids = Counter(each.get("id") for each in root.iter() if each.get("id"))
+    wanted = {str(each.get("href"))[1:] for each in root.iter(f"{SVG}use")}
+    wanted |= {str(each.get("aria-labelledby")) for each in root.iter("article")}
+
+    assert {id_ for id_, count in ids.items() if count > 1} == set()
+    assert wanted <= set(ids)
+
+
+@pytest.mark.parametrize("mix", ["mixed", "stretch", "gentle"])
+def test_half_an_hour_fits_into_a_mail(mix: str) -> None:
+    assert len(html.render(compose(Brief(30, mix))).encode()) < 600_000
+
+
+def test_the_same_routine_is_the_same_page() -> None:
+    assert html.render(compose(Brief(5, cautions=["wrist-pain"]))) == PAGE
+
+
+# Pictures ----------------------------------------------------------------------------------------
+
+
+def test_a_picture_has_a_name_and_words() -> None:
+    exercise = default_catalog()["bridge"]
+    routine = evolve(ROUTINE, items=(evolve(ROUTINE.items[0], exercise=exercise),))
+    (picture,) = read(html.render(routine)).iter(f"{SVG}svg")
+
+    assert (picture.get("role"), picture.findtext(f"{SVG}title")) == ("img", "Bridge")
+    assert picture.findtext(f"{SVG}desc") == " ".join(step.text for step in exercise.steps)
+
+
+def test_where_there_is_no_picture_the_page_says_so() -> None:
+    page = html.render(evolve(ROUTINE, items=(LOST,)))
+
+    assert "<svg" not in page
+    assert '<p class="picture">There is no picture of this exercise. Follow the words.</p>' in page
+
+
+def _drawn() -> list[Exercise]:
+    found = []
+    for exercise in default_catalog().values():
+        try:
+            svg.render(exercise)
+        except NoPicture:
+            continue
+        found.append(exercise)
+    return found
+
+
+ID = re.compile(r"\bp[0-9a-f]{8}")
+
+
+@pytest.mark.parametrize("look", svg.Look)
+def test_painted_anew_a_picture_is_the_one_of_the_theme(look: svg.Look) -> None:
+    """For dark pages it is the dark picture; one rule for each colour serves all pictures."""
+    rules = dict[tuple[str, str], tuple[str, str]]()
+    for exercise in _drawn()[:: 1 if look is svg.Look.FAIR else 20]:
+        picture = parts.picture(exercise, theme=None, look=look, build="average")
+        dark = {(use, day): night for use, day, night, _ in picture.repaints}
+        painted = re.sub(
+            r'(fill|stroke)="(#[0-9a-f]{6})"', lambda found: f'{found[1]}="{dark[found[1], found[2]]}"', picture.svg
+        )
+
+        assert ID.sub("", painted) == ID.sub("", svg.render(exercise, theme="dark", look=look).rstrip())
+        for use, day, night, paper in picture.repaints:
+            assert rules.setdefault((use, day), (night, paper)) == (night, paper)
+
+
+def test_a_theme_of_ones_own_is_kept_on_every_screen_and_on_paper() -> None:
+    page = html.render(ROUTINE, theme="line")
+
+    assert "prefers-color-scheme" not in page
+    assert svg.render(ROUTINE.items[-1].exercise, theme="line").rstrip() in page
+
+
+# Texts are data ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("trick", TRICKS, ids=ascii)
+def test_no_known_trick_is_more_than_text(trick: str) -> None:
+    _is_text_only(trick)
+
+
+@given(texts())
+@settings(max_examples=30, deadline=None)
+def test_no_text_is_more_than_text(text: str) -> None:
+    _is_text_only(text)
+
+
+BARE = evolve(ROUTINE, items=(ROUTINE.items[-1], LOST))
+
+
+def _is_text_only(text: str) -> None:
+    """The page is made of the elements that it is made of with harmless words, and shows the text."""
+    page = html.render(hostile(BARE, text))
+
+    assert page.encode().decode() == page
+    assert shape(page) == shape(html.render(hostile(BARE, "Words")))
+    assert shown(next(read(page).iter("h3"))) == " ".join(f"1. {clean(text)}".split())
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["javascript:alert(1)", "data:text/html,x", "https://example.org/ x", 'https://a"b', "//a", "ftp://a", "https://"],
+)
+def test_what_is_not_on_the_web_is_no_link(address: str) -> None:
+    item = ROUTINE.items[0]
+    sources = (evolve(item.exercise.sources[0], url=address),)
+    root = read(html.render(evolve(ROUTINE, items=(evolve(item, exercise=evolve(item.exercise, sources=sources)),))))
+
+    assert [each.get("href") for each in root.iter("a")] == ["#signs"]
+    assert address in shown(root)
+
+
+# Options -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "word", "message"),
+    [
+        ("theme", "drak", "got the theme 'drak' (did you mean 'dark'?), expected one of light, dark, print, line"),
+        ("look", "x", "got the look 'x', expected one of fair, tan, deep, grey"),
+        ("build", "x", "got the build 'x', expected one of average, broad"),
+    ],
+)
+def test_what_is_not_known_is_told(name: str, word: str, message: str) -> None:
+    with pytest.raises(ValueError, match="render: ") as caught:
+        html.render(ROUTINE, **{name: word})  # type: ignore[arg-type]
+
+    assert str(caught.value) == f"render: {message}"
+
+
+# Notebooks ---------------------------------------------------------------------------------------
+
+
+def test_a_notebook_shows_the_handout_in_a_frame() -> None:
+    fragment = ROUTINE._repr_html_()
+    (frame,) = HTMLParser(namespaceHTMLElements=False).parseFragment(fragment)
+
+    assert frame.get("srcdoc") == PAGE
+    assert frame.get("sandbox") == "allow-popups allow-popups-to-escape-sandbox"
+    assert unescape(fragment).count("<iframe") == 1
+
+
+def test_a_routine_without_items_has_a_page() -> None:
+    empty: Routine = evolve(ROUTINE, items=())
+
+    assert shown(read(html.render(empty))).startswith("Routine: 0 seconds, mixed, 0 exercises")

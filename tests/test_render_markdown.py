@@ -1,0 +1,144 @@
+"""Markdown that an independent reader understands, whatever the texts are."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from attrs import evolve
+from hypothesis import given, settings
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from hostile import TRICKS, everywhere, hostile, texts
+from lowback import Brief, Exercise, Routine, compose, default_catalog
+from lowback.render import markdown
+from lowback.render import text as plain_text
+from lowback.render._words import clean
+
+ROUTINE = compose(Brief(5, cautions=["wrist-pain"]))
+BRIDGE = default_catalog()["bridge"]
+READER = MarkdownIt("commonmark")
+GITHUB = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+
+
+def read(page: str, reader: MarkdownIt = READER) -> Iterator[Token]:
+    """Every token, those inside lines too."""
+    for token in reader.parse(page):
+        yield token
+        yield from token.children or ()
+
+
+def shape(page: str, reader: MarkdownIt = READER) -> list[tuple[str, str]]:
+    """What a page is made of, without its words."""
+    return [(token.type, token.tag) for token in read(page, reader) if token.type not in ("text", "text_special")]
+
+
+def lines(page: str) -> list[str]:
+    """The words of each paragraph, heading and item, as they are shown."""
+    shown = []
+    for token in READER.parse(page):
+        if token.type == "inline":
+            shown.append("".join(each.content for each in token.children or ()))
+    return shown
+
+
+START = """\
+# Routine: 5 minutes, mixed, 4 exercises
+
+No clinician has reviewed this content. It is information, not medical advice.
+
+Before you start, read the questions under "See a doctor first".
+
+Made for a person who says:
+
+- Leaning on my hands hurts my wrists.
+
+**You need:** nothing.
+"""
+
+END = """\
+## Sources
+
+- Knee exercises at home, NHS <https://example.org/a?b=c&d>
+- Off line, A clinic ftp://example.org/a
+
+No clinician has reviewed this content. It is information, not medical advice.
+"""
+
+
+def test_a_routine_begins_with_what_has_to_be_known_before() -> None:
+    assert markdown.render(ROUTINE).startswith(START)
+    assert [line for line in markdown.render(ROUTINE).splitlines() if line.startswith("#")] == [
+        "# Routine: 5 minutes, mixed, 4 exercises",
+        "## When to stop",
+        "## Warm-up",
+        *[f"### {n}. {item.exercise.name}" for n, item in enumerate(ROUTINE.items, 1) if item.phase == "warm-up"],
+        "## Conditioning",
+        *[f"### {n}. {item.exercise.name}" for n, item in enumerate(ROUTINE.items, 1) if item.phase == "conditioning"],
+        "## Cool-down",
+        *[f"### {n}. {item.exercise.name}" for n, item in enumerate(ROUTINE.items, 1) if item.phase == "cool-down"],
+        "## See a doctor first if you answer yes to one of these",
+        "## Sources",
+    ]
+
+
+def test_an_exercise_ends_with_its_sources() -> None:
+    first, second = (evolve(BRIDGE.sources[0], publisher=name, year=None) for name in ("NHS", "A clinic"))
+    sources = (
+        evolve(first, title="Knee exercises at home", url="https://example.org/a?b=c&d"),
+        evolve(second, title="Off line", url="ftp://example.org/a"),
+    )
+
+    assert markdown.render(evolve(BRIDGE, sources=sources)).endswith(END)
+
+
+def facts(routine: Routine) -> Iterator[str]:
+    """What a person has to know."""
+    for item in routine.items:
+        exercise = item.exercise
+        yield from (exercise.name, exercise.breathing, *(rule.how for rule in item.cautions))
+        yield from (step.text for step in exercise.steps if step.seconds or item.dose.hold or item.dose.duration)
+        yield from (each.correction for each in exercise.typical_errors)
+        yield from (source.title for source in exercise.sources)
+    yield from (rule.text for rule in routine.stop_rules)
+    yield from (flag.question for flag in routine.red_flags)
+
+
+@pytest.mark.parametrize("minutes", [2, 10, 30])
+def test_a_routine_says_everything(minutes: int) -> None:
+    routine = compose(Brief(minutes, cautions=["wrist-pain", "knee-pain-loading"], seed=minutes))
+    shown = "\n".join(lines(markdown.render(routine)))
+
+    assert [fact for fact in facts(routine) if clean(fact) not in shown] == []
+
+
+def test_the_clock_is_that_of_plain_text() -> None:
+    clocked = re.findall(r"^ *(\d+:\d\d)  \S", plain_text.render(ROUTINE), re.MULTILINE)
+
+    assert re.findall(r"^\*\*(\d+:\d\d)\*\*", markdown.render(ROUTINE), re.MULTILINE) == clocked
+
+
+@pytest.mark.parametrize("thing", [ROUTINE, BRIDGE], ids=["routine", "exercise"])
+@pytest.mark.parametrize("trick", TRICKS, ids=ascii)
+def test_no_known_trick_is_more_than_text(thing: Routine | Exercise, trick: str) -> None:
+    _is_text_only(thing, trick)
+
+
+@given(texts())
+@settings(max_examples=60, deadline=None)
+def test_no_text_is_more_than_text(text: str) -> None:
+    _is_text_only(ROUTINE, text)
+
+
+def _is_text_only(thing: Routine | Exercise, text: str) -> None:
+    """The page has the shape that it has with harmless words, also for readers that know tables."""
+    harmful, harmless = (
+        markdown.render(hostile(thing, each) if isinstance(thing, Routine) else everywhere(thing, each))
+        for each in (text, "Words")
+    )
+
+    assert harmful.encode().decode() == harmful
+    for reader in (READER, GITHUB):
+        assert shape(harmful, reader) == shape(harmless, reader)
+    shown = " ".join(clean(text).split())
+    assert f"1. {shown}" in lines(harmful) if isinstance(thing, Routine) else shown in lines(harmful)[0]
