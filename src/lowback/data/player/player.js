@@ -114,7 +114,7 @@
   // The whole sentence of a step, where only its short form is read from afar; in a pause, what comes next.
   function sentence(cue, item) {
     if (cue.kind === "pause") return `${labels.next} ${items[cue.item + 1].name}`;
-    const words = cue.step === undefined ? cue.text : item.steps[cue.step];
+    const words = cue.step === undefined ? cue.text.replace(item.care, "").trim() : item.steps[cue.step];
     return words === cue.short ? "" : words;
   }
 

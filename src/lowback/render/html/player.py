@@ -32,7 +32,7 @@ from .pictures import Sprite, sights, sprite_of
 __all__ = ["page"]
 
 _LABELS = {
-    "again": "Start again",
+    "again": "Again",
     "done": "Well done.",
     "finished": "Finished",
     "left": "left",
