@@ -80,7 +80,7 @@
     const index = cueIndex();
     const now = second();
     document.body.classList.toggle("playing", started);
-    put("start-words", now === 0 || finished() ? labels.start : labels.resume);
+    put("start", now === 0 || finished() ? labels.start : labels.resume);
     showTime(index, now);
     showControls();
     if (index === cues.length) showEnd();

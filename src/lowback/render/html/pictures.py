@@ -51,7 +51,8 @@ def sights(timeline: Timeline) -> Iterator[Sight | None]:
 
 
 def _pose(cue: Cue) -> str | None:
-    return None if cue.step is None else cue.step.pose
+    """The pose that its step names, if it names one."""
+    return (cue.step.pose or None) if cue.step else None
 
 
 def _filled(found: list[T | None]) -> list[T | None]:
