@@ -3,7 +3,6 @@
 Its clock is set from here, so ten minutes take a moment.
 """
 
-import shutil
 import threading
 from collections.abc import Iterator
 from functools import partial
@@ -11,11 +10,14 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from itertools import pairwise
 from pathlib import Path
 from random import Random
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from attrs import evolve
-from importlib_resources import files
+from selenium.webdriver.common.action_chains import ActionChains
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.support.ui import WebDriverWait
 
 from lowback import Brief, Player, Routine, Timeline, compose, default_catalog
 from lowback.model import CautionRule
@@ -25,12 +27,8 @@ from lowback.render.html.player import page
 from lowback.timeline import CueKind, Side
 from lowback.vocabulary import CautionLevel
 
-pytest.importorskip("selenium")
-from selenium import webdriver
-from selenium.webdriver.common.action_chains import ActionChains
-from selenium.webdriver.common.by import By
-from selenium.webdriver.common.keys import Keys
-from selenium.webdriver.support.ui import WebDriverWait
+if TYPE_CHECKING:
+    from conftest import Browser
 
 ROUTINE = compose(Brief(10, cautions=["knee-pain-loading", "wrist-pain"], seed=5))
 TIMELINE = Timeline.of(ROUTINE)
@@ -62,19 +60,18 @@ Object.defineProperty(navigator, "wakeLock", { value: {
 class Page:
     """A page in a browser, with its clock in the hands of the test."""
 
-    def __init__(self, browser: webdriver.Chrome, folder: Path) -> None:
+    def __init__(self, browser: "Browser", folder: Path) -> None:
         self.browser = browser
+        self.driver = browser.driver
         self.folder = folder
 
     def open(self, routine: Routine = ROUTINE) -> "Page":
-        path = self.folder / "page.html"
-        path.write_text(page(routine), encoding="utf-8", newline="\n")
-        self.browser.get(path.as_uri())
+        self.browser.open(self.folder / "page.html", page(routine))
         self.run("window.now = 0; lowbackPlayer.clock = () => window.now * 1000")
         return self
 
     def run(self, script: str, *arguments: object) -> Any:
-        return self.browser.execute_script(script, *arguments)
+        return self.browser.run(script, *arguments)
 
     def start(self) -> "Page":
         self.run("document.getElementById('start').click()")
@@ -93,47 +90,29 @@ class Page:
     def text(self, id_: str) -> str:
         return str(self.run("return document.getElementById(arguments[0]).textContent", id_))
 
-    def size(self, width: int, height: int) -> None:
-        metrics = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
-        self.browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
-
-    def media(self, media: str = "screen", **features: str) -> None:
-        named = [{"name": name.replace("_", "-"), "value": value} for name, value in features.items()]
-        self.browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": media, "features": named})
-
     def press(self, *keys: str) -> None:
-        ActionChains(self.browser).send_keys(*keys).perform()
+        ActionChains(self.driver).send_keys(*keys).perform()
 
-    def violations_of_access(self) -> list[str]:
-        """What axe-core finds."""
-        self.run((files("axe_core_python") / "axe.min.js").read_text(encoding="utf-8"))
-        found = self.browser.execute_async_script("axe.run().then(arguments[0])")
-        return [f"{each['id']}: {node['html'][:200]}" for each in found["violations"] for node in each["nodes"]]
+    def seen(self, selector: str) -> bool:
+        """Whether any such element is displayed."""
+        return any(each.is_displayed() for each in self.driver.find_elements(By.CSS_SELECTOR, selector))
 
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[webdriver.Chrome]:
-    if not (shutil.which("chromium") and shutil.which("chromedriver")):
-        pytest.skip("no chromium here")
-    options = webdriver.ChromeOptions()
-    options.binary_location = shutil.which("chromium") or ""
-    for argument in ("--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--hide-scrollbars"):
-        options.add_argument(argument)
-    for argument in ("--disable-background-networking", "--disable-component-update", "--disable-sync"):
-        options.add_argument(argument)
-    browser = webdriver.Chrome(options=options, service=webdriver.ChromeService(shutil.which("chromedriver")))
-    browser.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": FAKES})
-    yield browser
-    browser.quit()
+    def before_pages(self, script: str) -> str:
+        """Run a script before those of each page from now on; the name with which that ends."""
+        added = self.driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": script})
+        return str(added["identifier"])
 
 
 @pytest.fixture
-def shown(chromium: webdriver.Chrome, tmp_path: Path) -> Iterator[Page]:
+def shown(chromium: "Browser", tmp_path: Path) -> Iterator[Page]:
+    """A phone; the policy of the page must have had nothing to refuse."""
     shown = Page(chromium, tmp_path)
-    shown.size(390, 844)
-    shown.media()
+    chromium.size(390, 844)
+    chromium.media()
+    fakes = shown.before_pages(FAKES)
     yield shown
-    assert chromium.execute_script("return window.violations") == []
+    chromium.driver.execute_cdp_cmd("Page.removeScriptToEvaluateOnNewDocument", {"identifier": fakes})
+    assert chromium.run("return window.violations") == []
 
 
 # It plays ----------------------------------------------------------------------------------------
@@ -187,7 +166,7 @@ def test_digits_count_down_to_the_end_of_the_cue_and_of_a_long_hold(shown: Page)
 
 
 def test_the_other_side_is_a_mirrored_picture(shown: Page) -> None:
-    """The same picture, flipped: seen through the pixels of one that is drawn mirrored."""
+    """The same picture, flipped by the style."""
     found = shown.open().start().run(EVERY_SECOND, 599)
     flips = {
         cue.start: each["flip"]
@@ -221,8 +200,8 @@ def test_it_plays_to_the_end_by_itself(shown: Page) -> None:
     shown.open().run("const from = performance.now(); lowbackPlayer.clock = () => (performance.now() - from) * 300")
 
     shown.start()
-    WebDriverWait(shown.browser, 20).until(lambda _: shown.moment["cue"] is None)
-    WebDriverWait(shown.browser, 5).until(lambda _: shown.text("name") == "Finished")
+    WebDriverWait(shown.driver, 20).until(lambda _: shown.moment["cue"] is None)
+    WebDriverWait(shown.driver, 5).until(lambda _: shown.text("name") == "Finished")
 
     assert shown.moment == {"second": 600, "cue": None, "paused": False}
     assert shown.run("return [document.getElementById('main').dataset.act, locks.at(-1)]") == ["again", "released"]
@@ -317,8 +296,8 @@ def test_letters_count_only_in_the_player_and_no_key_with_a_modifier(shown: Page
     assert shown.moment["second"] == 20
 
     shown.run("document.getElementById('player').focus()")
-    ActionChains(shown.browser).key_down(Keys.CONTROL).send_keys("r").key_up(Keys.CONTROL).perform()
-    ActionChains(shown.browser).key_down(Keys.ALT).send_keys(Keys.ARROW_RIGHT).key_up(Keys.ALT).perform()
+    ActionChains(shown.driver).key_down(Keys.CONTROL).send_keys("r").key_up(Keys.CONTROL).perform()
+    ActionChains(shown.driver).key_down(Keys.ALT).send_keys(Keys.ARROW_RIGHT).key_up(Keys.ALT).perform()
     assert shown.moment["second"] == 20
 
 
@@ -334,12 +313,12 @@ def test_before_it_plays_keys_are_those_of_the_browser(shown: Page) -> None:
 
 def test_the_list_is_reached_and_left_again(shown: Page) -> None:
     shown.open().start().at(30)
-    shown.browser.find_element(By.CSS_SELECTOR, "[data-act=list]").click()
+    shown.driver.find_element(By.CSS_SELECTOR, "[data-act=list]").click()
     assert shown.moment["paused"]
-    assert shown.browser.find_element(By.ID, "start").text == "Go on"
+    assert shown.driver.find_element(By.ID, "start").text == "Go on"
     assert shown.run("return document.activeElement.id") == "start"
 
-    shown.browser.find_element(By.ID, "start").click()
+    shown.driver.find_element(By.ID, "start").click()
     assert shown.at(32)["second"] == 32
     assert shown.run("return document.activeElement.id") == "player"
 
@@ -407,7 +386,7 @@ def test_screen_readers_are_told_what_is_new_and_not_every_second(shown: Page) -
 
 def test_the_screen_stays_on_while_it_plays(shown: Page) -> None:
     def locks() -> list[str]:
-        found: list[str] = shown.browser.execute_async_script("setTimeout(() => arguments[0](locks), 30)")
+        found: list[str] = shown.driver.execute_async_script("setTimeout(() => arguments[0](locks), 30)")
         return found
 
     shown.open()
@@ -433,7 +412,7 @@ def test_when_the_page_is_seen_again_the_screen_is_kept_on_again(shown: Page) ->
         "navigator.wakeLock.request = async () => { locks.push('screen'); return window.lock = { released: false }; }"
     )
     shown.start()
-    shown.browser.execute_async_script("setTimeout(arguments[0], 30)")
+    shown.driver.execute_async_script("setTimeout(arguments[0], 30)")
     shown.run("lock.released = true; document.dispatchEvent(new Event('visibilitychange'))")
 
     assert shown.run("return locks") == ["screen", "screen"]
@@ -461,7 +440,7 @@ return {
 @pytest.mark.parametrize(("width", "height"), SIZES)
 def test_everything_is_on_the_screen_and_large_enough(shown: Page, width: int, height: int) -> None:
     shown.open().start()
-    shown.size(width, height)
+    shown.browser.size(width, height)
     smallest = min(width, height)
 
     for cue in [cue for cue in TIMELINE.cues if cue.item_index == 2]:
@@ -475,25 +454,25 @@ def test_everything_is_on_the_screen_and_large_enough(shown: Page, width: int, h
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing(shown: Page, scheme: str) -> None:
     """In the list, while it plays, in a pause, and at the end."""
-    shown.media(prefers_color_scheme=scheme)
+    shown.browser.media(scheme=scheme)
     shown.open()
-    found = {"list": shown.violations_of_access()}
+    found = {"list": shown.browser.axe()}
     shown.start()
     hold = next(cue.start for cue, sight in zip(TIMELINE.cues, sights(TIMELINE), strict=True) if sight and cue.side)
     shown.at(hold)
-    found["play"] = shown.violations_of_access()
+    found["play"] = shown.browser.axe()
     shown.run("lowbackPlayer.act('pause')")
-    found["pause"] = shown.violations_of_access()
+    found["pause"] = shown.browser.axe()
     shown.run("lowbackPlayer.act('resume')")
     shown.at(900)
-    found["end"] = shown.violations_of_access()
+    found["end"] = shown.browser.axe()
 
     assert found == {"list": [], "play": [], "pause": [], "end": []}
 
 
 def test_dark_pages_have_dark_pictures(shown: Page) -> None:
     def colours(scheme: str) -> tuple[str, list[str]]:
-        shown.media(prefers_color_scheme=scheme)
+        shown.browser.media(scheme=scheme)
         script = (
             "return [getComputedStyle(document.body.parentElement).backgroundColor,"
             "[...document.querySelectorAll('symbol [fill]')].map((each) => getComputedStyle(each).fill)]"
@@ -511,7 +490,8 @@ def test_dark_pages_have_dark_pictures(shown: Page) -> None:
 
 @pytest.mark.parametrize(("motion", "seconds"), [("reduce", "0s"), ("no-preference", "0.25s")])
 def test_pictures_fade_only_where_motion_is_wanted(shown: Page, motion: str, seconds: str) -> None:
-    shown.media(prefers_reduced_motion=motion)
+    features = [{"name": "prefers-reduced-motion", "value": motion}]
+    shown.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "screen", "features": features})
     shown.open().start()
 
     assert shown.run("return getComputedStyle(document.querySelector('#stage svg')).transitionDuration") == seconds
@@ -519,27 +499,26 @@ def test_pictures_fade_only_where_motion_is_wanted(shown: Page, motion: str, sec
 
 def test_paper_has_the_list_and_no_controls(shown: Page) -> None:
     shown.open().start().at(100)
-    shown.media("print")
+    shown.browser.media("print")
 
-    assert shown.browser.find_element(By.CSS_SELECTOR, ".list h1").is_displayed()
-    assert shown.browser.find_element(By.CSS_SELECTOR, ".pictures svg").is_displayed()
-    assert not shown.browser.find_element(By.ID, "player").is_displayed()
-    assert not [each for each in shown.browser.find_elements(By.TAG_NAME, "button") if each.is_displayed()]
+    assert shown.seen(".list h1")
+    assert shown.seen(".pictures svg")
+    assert not shown.seen("#player, button")
 
 
 def test_without_a_script_there_is_the_list(shown: Page) -> None:
-    shown.browser.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": True})
+    shown.driver.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": True})
     try:
         path = shown.folder / "still.html"
         path.write_text(page(ROUTINE), encoding="utf-8")
-        shown.browser.get(path.as_uri())
-        words = shown.browser.find_element(By.TAG_NAME, "body").text
-        buttons = [each for each in shown.browser.find_elements(By.TAG_NAME, "button") if each.is_displayed()]
+        shown.driver.get(path.as_uri())
+        words = shown.driver.find_element(By.TAG_NAME, "body").text
+        buttons = shown.seen("button")
     finally:
-        shown.browser.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": False})
+        shown.driver.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": False})
         shown.open()
 
-    assert buttons == []
+    assert not buttons
     assert all(item.exercise.name in words for item in ROUTINE.items)
     assert all(rule.text in words for rule in ROUTINE.stop_rules)
 
@@ -558,7 +537,7 @@ def test_nothing_is_fetched(shown: Page) -> None:
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=str(shown.folder)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
-        shown.browser.get(f"http://127.0.0.1:{server.server_port}/")
+        shown.driver.get(f"http://127.0.0.1:{server.server_port}/")
         shown.run("lowbackPlayer.clock = () => window.now * 1000; window.now = 0")
         shown.start().run(EVERY_SECOND, 600)
         fetched = shown.run("return performance.getEntriesByType('resource').map((each) => each.name)")
@@ -599,11 +578,9 @@ def test_no_text_of_a_catalog_is_obeyed(shown: Page, words: str) -> None:
         red_flags=tuple(evolve(flag, question=words) for flag in ROUTINE.red_flags),
     )
 
-    shown.browser.execute_cdp_cmd(
-        "Page.addScriptToEvaluateOnNewDocument",
-        {"source": "window.hits = []; window.hit = (what) => hits.push(what); window.onerror = (e) => hits.push(e);"},
-    )
+    traps = shown.before_pages("window.hits = []; window.hit = (what) => hits.push(what); window.onerror = window.hit")
     shown.open(routine).start().run(EVERY_SECOND, routine.seconds)
+    shown.driver.execute_cdp_cmd("Page.removeScriptToEvaluateOnNewDocument", {"identifier": traps})
     shown.at(0)
     shown.run("lowbackPlayer.act('again')")
 
@@ -616,7 +593,7 @@ def test_no_text_of_a_catalog_is_obeyed(shown: Page, words: str) -> None:
 def test_a_routine_without_exercises_is_a_page(shown: Page) -> None:
     shown.open(evolve(ROUTINE, items=()))
 
-    assert not shown.browser.find_element(By.ID, "start").is_displayed()
+    assert not shown.seen("#start")
     assert shown.moment == {"second": 0, "cue": None, "paused": True}
 
 

@@ -110,6 +110,6 @@ def _panels(exercise: Exercise, pose: str, build: Build) -> list[Panel]:
 
 
 def _symbol(panels: list[Panel], theme: Theme) -> str:
-    """The rest of a symbol after its id; the class is inside, where it goes along to each place of use."""
+    """The rest of a symbol after its id."""
     elements, width, height = card(panels, theme, mirrored=False)
-    return f'viewBox="0 0 {width} {height}"><g class="picture">{elements}</g>'
+    return f'viewBox="0 0 {width} {height}">{elements}'
