@@ -13,6 +13,7 @@ from html.parser import HTMLParser
 from itertools import pairwise
 from typing import Any
 
+import html5lib
 import pytest
 from attrs import evolve
 
@@ -289,6 +290,11 @@ def test_nothing_is_fetched() -> None:
 
     assert not re.findall(r"https?:|url\((?!#)|@import|\bsrc=|fetch\(|XMLHttpRequest|WebSocket|sendBeacon", paper)
     assert all(href == "" or href.startswith("#") for href in read().values("href"))
+
+
+@pytest.mark.parametrize("routine", [ROUTINE, hostile()], ids=["mixed", "hostile"])
+def test_a_strict_reader_finds_no_fault(routine: Routine) -> None:
+    assert html5lib.HTMLParser(strict=True).parse(page(routine)) is not None
 
 
 def test_the_script_writes_no_markup_and_runs_no_text() -> None:

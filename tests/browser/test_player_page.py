@@ -10,10 +10,11 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from itertools import pairwise
 from pathlib import Path
 from random import Random
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 from attrs import evolve
+from chromium import Browser
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
@@ -26,9 +27,6 @@ from lowback.render.html.pictures import sights
 from lowback.render.html.player import page
 from lowback.timeline import CueKind, Side
 from lowback.vocabulary import CautionLevel
-
-if TYPE_CHECKING:
-    from conftest import Browser
 
 ROUTINE = compose(Brief(10, cautions=["knee-pain-loading", "wrist-pain"], seed=5))
 TIMELINE = Timeline.of(ROUTINE)
@@ -60,7 +58,7 @@ Object.defineProperty(navigator, "wakeLock", { value: {
 class Page:
     """A page in a browser, with its clock in the hands of the test."""
 
-    def __init__(self, browser: "Browser", folder: Path) -> None:
+    def __init__(self, browser: Browser, folder: Path) -> None:
         self.browser = browser
         self.driver = browser.driver
         self.folder = folder
@@ -104,7 +102,7 @@ class Page:
 
 
 @pytest.fixture
-def shown(chromium: "Browser", tmp_path: Path) -> Iterator[Page]:
+def shown(chromium: Browser, tmp_path: Path) -> Iterator[Page]:
     """A phone; the policy of the page must have had nothing to refuse."""
     shown = Page(chromium, tmp_path)
     chromium.size(390, 844)
