@@ -344,6 +344,12 @@ def test_a_pause_silences_it_and_a_jump_tells_the_new_cue(shown: Page) -> None:
     assert shown.run("return spoken.at(-1)") == f"near: {TIMELINE.at(ROUTINE.items[0].seconds).text}"
 
 
+def test_what_begins_again_is_told_again(shown: Page) -> None:
+    shown.open().start().run("spoken.length = 0; lowbackPlayer.act('again')")
+
+    assert shown.run("return spoken.at(-1)") == f"near: {TIMELINE.cues[0].text}"
+
+
 def test_the_voice_can_be_switched_off_and_on(shown: Page) -> None:
     shown.open().start().run("lowbackPlayer.act('voice'); spoken.length = 0")
     shown.run(EVERY_SECOND, 100)
