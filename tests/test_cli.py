@@ -16,6 +16,7 @@ import pytest
 import lowback
 from lowback.cli import main
 from lowback.converters import structure
+from lowback.render import html
 from lowback.render.text import render
 
 HELP = "usage: lowback [-h] [--version] COMMAND ...\n"
@@ -594,6 +595,19 @@ def test_play_shows_what_there_is_no_time_to_say(clock: list[float], capsys: pyt
     first = next(cue for cue in timeline.cues if cue.item_index == index)
     shown = [nth for nth, line in enumerate(lines) if line == f"        Take care: {how}"]
     assert [lines[nth - 1].split("  ")[-1] for nth in shown] == [first.text]
+
+
+def test_play_writes_a_page_that_plays(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "routine.html"
+
+    assert main(["play", "--minutes", "3", "--output", str(path)]) == 0
+    assert path.read_text(encoding="utf-8") == html.render(ROUTINE, player=True)
+    assert capsys.readouterr().out == ""
+
+
+def test_play_tells_when_a_page_cannot_be_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["play", "--minutes", "3", "--output", str(tmp_path / "none" / "routine.html")]) == 1
+    assert "cannot write" in capsys.readouterr().err
 
 
 def test_play_is_stopped_from_the_keyboard(

@@ -486,6 +486,21 @@ def test_where_there_is_no_time_for_what_a_caution_asks_there_is_for_the_name() 
     assert timeline.unsaid == ((0, how.how),)
 
 
+@pytest.mark.parametrize(
+    ("setup", "expected"),
+    [
+        (11, "Knee in, on your back. You need a towel or strap."),
+        (12, "Knee in. You need a towel or strap."),
+        (13, "Knee in, on your back."),
+        (14, "Knee in."),
+    ],
+)
+def test_of_name_place_and_things_as_much_is_told_as_there_is_time_for(setup: int, expected: str) -> None:
+    routine = routine_of([(with_setups((setup, 3 * setup, 3 * setup)), Dose(reps=1, hold=4))])
+
+    assert Timeline.of(routine).cues[0].text == expected
+
+
 def test_before_a_set_as_much_is_told_as_there_is_time_for() -> None:
     """All in full, else the setups in short, else the announcement, else the name."""
 

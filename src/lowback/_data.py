@@ -23,6 +23,7 @@ __all__ = [
     "packaged_layout",
     "packaged_pain_zones",
     "packaged_picture",
+    "packaged_player",
     "packaged_red_flags",
     "packaged_rules",
     "packaged_schema",
@@ -131,6 +132,11 @@ def packaged_picture(id_: str) -> Picture | None:
 def packaged_layout() -> str:
     """The layout of a handout on paper, as Typst markup."""
     return (_FOLDER / "handout.typ").read_text(encoding="utf-8")
+
+
+def packaged_player(ending: str) -> str:
+    """The script (js) or the style (css) of the page that plays a routine."""
+    return (_FOLDER / "player" / f"player.{ending}").read_text(encoding="utf-8")
 
 
 def packaged_schema(name: str) -> str:

@@ -87,8 +87,11 @@ def _brief(arguments: Namespace) -> lowback.Brief:
 
 
 def _play(arguments: Namespace) -> int:
-    """0 at the end, 130 when it was stopped from the keyboard, as shells have it."""
-    timeline = lowback.Timeline.of(lowback.compose(_brief(arguments)), arguments.detail)
+    """0 at the end, 130 when it was stopped from the keyboard, as shells have it; or a page that plays it."""
+    routine = lowback.compose(_brief(arguments))
+    if arguments.output is not None:
+        return _written(arguments.output, lowback.render.html.render(routine, player=True).encode())
+    timeline = lowback.Timeline.of(routine, arguments.detail)
     player = lowback.Player(timeline)
     second = 0
     started = monotonic()
@@ -436,6 +439,9 @@ def _parser() -> ArgumentParser:
     _add_brief(play)
     play.add_argument(
         "--detail", choices=["steps", "sets"], default="steps", help="every step (default), or a line for each set"
+    )
+    play.add_argument(
+        "-o", "--output", type=Path, metavar="FILE", help="write a page that plays it in a browser instead (.html)"
     )
     play.add_argument("--speed", type=_speed, default=1, metavar="X", help="times as fast as the clock (default: 1)")
 

@@ -378,12 +378,14 @@ def _gap(item: RoutineItem, before: Exercise | None, routine: Routine, at_hand: 
 
 def _announcements(item: RoutineItem, place: str, things: str) -> Iterator[str]:
     """What can be said before an exercise; what a caution asks comes before what anybody can see."""
-    name = item.exercise.name
-    placed = f"{name}, {place}." if place else _sentence(name)
+    name = _sentence(item.exercise.name)
+    placed = f"{item.exercise.name}, {place}." if place else name
     need = f"You need {things}." if things else ""
-    for words in ((placed, need, _care(item)), (_sentence(name), _care(item)), (placed, need), (placed,)):
+    care = _care(item)
+    with_care = ((placed, need, care), (name, care)) if care else ()
+    for words in (*with_care, (placed, need), (name, need), (placed,)):
         yield " ".join(filter(None, words))
-    yield _sentence(name)
+    yield name
 
 
 def _care(item: RoutineItem) -> str:

@@ -1,0 +1,367 @@
+"""A page that plays a routine holds all of its timeline, and nothing that a browser would obey or fetch."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from base64 import b64encode
+from collections.abc import Iterator
+from functools import cache
+from hashlib import sha256
+from html.parser import HTMLParser
+from itertools import pairwise
+from typing import Any
+
+import html5lib
+import pytest
+from attrs import evolve
+
+from lowback import Brief, Exercise, Routine, Timeline, compose, default_catalog
+from lowback.drawing import Build
+from lowback.model import CautionRule
+from lowback.render.html.pictures import sights, sprite_of
+from lowback.render.html.player import page
+from lowback.render.svg import ThemeName
+from lowback.render.svg.themes import LINE
+from lowback.timeline import Cue, CueKind, Side
+from lowback.vocabulary import CautionLevel, Laterality
+
+CATALOG = default_catalog()
+ROUTINE = compose(Brief(10, cautions=["knee-pain-loading", "wrist-pain"], seed=5))
+
+HOSTILE = (
+    "</script><script>alert(1)</script><img src=x onerror=alert(1)>\"' onload=alert(1) \u2028\x00\u202e]]>{{x}}&lt;"
+)
+
+
+class Reader(HTMLParser):
+    """What a parser finds in a page."""
+
+    def __init__(self, paper: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.texts: list[str] = []
+        self.raw: dict[str, str] = {}
+        self._inside = ""
+        self.feed(paper)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+        if tag in {"script", "style"}:
+            self._inside = dict(attrs).get("type") or tag
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in {"script", "style"}:
+            self._inside = ""
+
+    def handle_data(self, data: str) -> None:
+        if self._inside:
+            self.raw[self._inside] = self.raw.get(self._inside, "") + data
+        elif data.strip():
+            self.texts.append(data.strip())
+
+    def values(self, name: str) -> list[str]:
+        """Every value of an attribute, in order."""
+        return [value for _, attributes in self.tags if (value := attributes.get(name)) is not None]
+
+    @property
+    def data(self) -> Any:
+        return json.loads(self.raw["application/json"])
+
+
+@cache
+def read(routine: Routine = ROUTINE) -> Reader:
+    return Reader(page(routine))
+
+
+def one_exercise(exercise: Exercise, *, cautions: tuple[CautionRule, ...] = ()) -> Routine:
+    """A routine of one exercise; the seconds are those of a composed one."""
+    item = compose(Brief(5, include=[exercise.id])).items
+    mine = next(each for each in item if each.exercise.id == exercise.id)
+    return evolve(ROUTINE, items=(evolve(mine, exercise=exercise, cautions=cautions),))
+
+
+def hostile() -> Routine:
+    """A routine with a hostile text in each field that people see."""
+    bridge = CATALOG["bridge"]
+    steps = tuple(evolve(step, text=HOSTILE, short_text=HOSTILE) for step in bridge.steps)
+    exercise = evolve(bridge, name=HOSTILE, steps=steps, breathing=HOSTILE)
+    rule = CautionRule(key="own", level=CautionLevel.MODIFY, how=HOSTILE)
+    routine = one_exercise(exercise, cautions=(rule,))
+    caution = evolve(routine.rules.cautions[0], label=HOSTILE)
+    return evolve(
+        routine,
+        brief=evolve(routine.brief, cautions=(caution.key,)),
+        rules=evolve(routine.rules, cautions=(caution,)),
+        stop_rules=tuple(evolve(rule, text=HOSTILE) for rule in routine.stop_rules),
+        red_flags=tuple(evolve(flag, question=HOSTILE) for flag in routine.red_flags),
+    )
+
+
+# The timeline ------------------------------------------------------------------------------------
+
+
+def told(cue: Cue) -> dict[str, object]:
+    """A cue as the script reads it, but for its picture."""
+    fields = {
+        "start": cue.start,
+        "duration": cue.duration,
+        "kind": cue.kind.value,
+        "item": cue.item_index,
+        "text": cue.text,
+        "short": cue.short_text,
+        "step": cue.step_index,
+        "set": cue.set,
+        "repetition": cue.repetition,
+        "side": None if cue.side is None else cue.side.value,
+    }
+    return {name: value for name, value in fields.items() if value is not None}
+
+
+def test_every_cue_is_in_the_page() -> None:
+    timeline = Timeline.of(ROUTINE)
+    more = {"picture", "mirrored", "announce"}
+
+    cues = [{name: value for name, value in cue.items() if name not in more} for cue in read().data["cues"]]
+
+    assert cues == [told(cue) for cue in timeline.cues]
+    assert read().data["seconds"] == 600
+
+
+def test_each_exercise_tells_when_it_begins_and_what_to_take_care_of() -> None:
+    starts = [sum(item.seconds for item in ROUTINE.items[:index]) for index in range(len(ROUTINE.items))]
+    items = read().data["items"]
+
+    assert [item["start"] for item in items] == starts
+    assert [item["name"] for item in items] == [item.exercise.name for item in ROUTINE.items]
+    for found, item in zip(items, ROUTINE.items, strict=True):
+        assert found["steps"] == [step.text for step in item.exercise.steps]
+        assert (found["sets"], found["repetitions"]) == (item.dose.sets, item.dose.reps)
+        assert all(rule.how in found["care"] for rule in item.cautions)
+    assert any(item["care"] for item in items)
+
+
+def test_people_who_do_not_see_it_are_told_the_next_exercise_and_the_other_side_and_no_more() -> None:
+    routine = compose(Brief(15, seed=5))
+    cues = Timeline.of(routine).cues
+    firsts = [0, *(i + 1 for i, (a, b) in enumerate(pairwise(cues)) if a.item_index != b.item_index)]
+    changes = [index for index, cue in enumerate(cues) if cue.kind is CueKind.CHANGE_SIDE]
+
+    news = {index: cue["announce"] for index, cue in enumerate(read(routine).data["cues"]) if "announce" in cue}
+
+    assert changes
+    assert sorted(news) == sorted([*firsts, *changes])
+    assert {news[index] for index in changes} == {"Change to the other side."}
+    assert all(news[index].startswith(cues[index].exercise.name) for index in firsts)
+
+
+def test_the_other_side_is_told_where_changing_takes_no_time() -> None:
+    timing = evolve(ROUTINE.rules.timing, change_side=0)
+    routine = evolve(ROUTINE, rules=evolve(ROUTINE.rules, timing=timing))
+    sides = sum(item.exercise.laterality is Laterality.UNILATERAL for item in routine.items)
+
+    assert sum(cue.get("announce") == "Change to the other side." for cue in read(routine).data["cues"]) == sides > 0
+
+
+# Pictures ----------------------------------------------------------------------------------------
+
+
+def test_every_picture_that_is_named_is_there_once() -> None:
+    symbols = [attributes["id"] for tag, attributes in read().tags if tag == "symbol"]
+    cues = {cue["picture"] for cue in read().data["cues"] if "picture" in cue}
+    ids = read().values("id")
+    uses = {href.removeprefix("#") for href in read().values("href") if href}
+
+    assert len(symbols) > 5
+    assert cues == set(symbols) == set(read().data["pictures"])
+    assert len(ids) == len(set(ids))
+    assert uses <= set(ids)
+
+
+@pytest.mark.parametrize("exercise", ["bridge", "single-knee-to-chest", "bent-knee-fall-out", "open-book"])
+def test_during_a_step_its_pose_is_seen_from_the_side_at_work(exercise: str) -> None:
+    timeline = Timeline.of(one_exercise(CATALOG[exercise]))
+
+    for cue, sight in zip(timeline.cues, sights(timeline), strict=True):
+        assert sight is not None
+        if cue.step is not None and cue.step.pose:
+            assert sight.pose == cue.step.pose
+        if cue.side is not None:
+            assert sight.mirrored == (cue.side is Side.OTHER)
+
+
+def test_before_and_after_the_work_the_nearest_pose_is_seen() -> None:
+    exercise = CATALOG["single-knee-to-chest"]
+    steps = tuple(evolve(step, pose="") if step.role in ("setup", "finish") else step for step in exercise.steps)
+    routine = one_exercise(evolve(exercise, steps=steps))
+    timeline = Timeline.of(evolve(routine, items=(evolve(routine.items[0], pause_seconds=9),)))
+
+    seen = {cue.kind: sight for cue, sight in zip(timeline.cues, sights(timeline), strict=True)}
+
+    assert {kind: sight and (sight.pose, sight.mirrored) for kind, sight in seen.items()} == {
+        CueKind.GET_READY: ("hug", False),
+        CueKind.SETUP: ("hug", False),
+        CueKind.MOVE: ("hug", True),
+        CueKind.HOLD: ("hug", True),
+        CueKind.HALFWAY: ("hug", True),
+        CueKind.CHANGE_SIDE: ("hug", True),
+        CueKind.RETURN: ("start", True),
+        CueKind.CLOSING_REST: ("start", True),
+    }
+
+
+def test_the_poses_of_an_exercise_have_one_frame() -> None:
+    """What does not move stays where it is."""
+    sprite = sprite_of(Timeline.of(one_exercise(CATALOG["bridge"])), theme="light", look="fair", build=Build.AVERAGE)
+
+    frames = {each.svg.split(">")[0] for each in sprite.pictures.values()}
+
+    assert len(sprite.pictures) == 2
+    assert len(frames) == 1
+
+
+def test_an_exercise_without_a_picture_is_played_without_one() -> None:
+    exercise = evolve(CATALOG["bridge"], steps=tuple(evolve(step, pose="") for step in CATALOG["bridge"].steps))
+
+    assert not any("picture" in cue for cue in read(one_exercise(exercise)).data["cues"])
+    assert "symbol" not in {tag for tag, _ in read(one_exercise(exercise)).tags}
+
+
+def test_a_pose_that_the_picture_does_not_have_is_not_seen() -> None:
+    steps = tuple(evolve(step, pose="other" if step.role == "hold" else step.pose) for step in CATALOG["bridge"].steps)
+    found = read(one_exercise(evolve(CATALOG["bridge"], steps=steps))).data["cues"]
+
+    assert all(("picture" in cue) == (cue["kind"] not in {"hold", "halfway"}) for cue in found)
+
+
+# Without a script, and on paper ------------------------------------------------------------------
+
+
+def visible(routine: Routine) -> str:
+    return "\n".join(read(routine).texts)
+
+
+def test_without_a_script_it_reads_as_a_list() -> None:
+    words = visible(ROUTINE)
+
+    for item in ROUTINE.items:
+        assert item.exercise.name in words
+        assert all(step.text in words for step in item.exercise.steps if step.seconds)
+        assert all(rule.how in words for rule in item.cautions)
+    assert all(rule.text in words for rule in ROUTINE.stop_rules)
+    assert all(flag.question in words for flag in ROUTINE.red_flags)
+    assert "No clinician has reviewed this content." in words
+    hidden = {attributes.get("id") for _, attributes in read().tags if "hidden" in attributes}
+    assert hidden == {"start", "player"}
+
+
+def test_a_routine_without_exercises_is_a_page() -> None:
+    found = read(evolve(ROUTINE, items=()))
+
+    assert (found.data["cues"], found.data["items"], found.data["seconds"]) == ([], [], 0)
+
+
+# No network, nothing to obey ---------------------------------------------------------------------
+
+
+def policy(found: Reader) -> dict[str, str]:
+    (content,) = (each["content"] for tag, each in found.tags if tag == "meta" and each.get("http-equiv"))
+    return dict(part.strip().split(" ", 1) for part in (content or "").split(";"))
+
+
+def test_only_the_script_and_the_style_of_the_page_are_allowed() -> None:
+    found = read()
+
+    def named(content: str) -> str:
+        return f"'sha256-{b64encode(sha256(content.encode()).digest()).decode()}'"
+
+    assert policy(found) == {
+        "default-src": "'none'",
+        "script-src": named(found.raw["script"]),
+        "style-src": named(found.raw["style"]),
+        "base-uri": "'none'",
+        "form-action": "'none'",
+    }
+
+
+def test_nothing_is_fetched() -> None:
+    paper = page(ROUTINE)
+
+    assert not re.findall(r"https?:|url\((?!#)|@import|\bsrc=|fetch\(|XMLHttpRequest|WebSocket|sendBeacon", paper)
+    assert all(href == "" or href.startswith("#") for href in read().values("href"))
+
+
+@pytest.mark.parametrize("routine", [ROUTINE, hostile()], ids=["mixed", "hostile"])
+def test_a_strict_reader_finds_no_fault(routine: Routine) -> None:
+    assert html5lib.HTMLParser(strict=True).parse(page(routine)) is not None
+
+
+def test_the_script_writes_no_markup_and_runs_no_text() -> None:
+    script = read().raw["script"]
+
+    assert not re.findall(r"innerHTML|outerHTML|insertAdjacent|document\.write|\beval\b|new Function|\.style\b", script)
+
+
+def handlers(found: Reader) -> Iterator[str]:
+    return (name for _, attributes in found.tags for name in attributes if name.startswith("on") or name == "style")
+
+
+def test_texts_of_a_catalog_are_data() -> None:
+    found = read(hostile())
+    tame = HOSTILE.translate({0x2028: " ", 0: "\N{REPLACEMENT CHARACTER}", 0x202E: "\N{REPLACEMENT CHARACTER}"})
+
+    assert [tag for tag, _ in found.tags if tag == "script"] == ["script", "script"]
+    assert not list(handlers(found))
+    assert "img" not in {tag for tag, _ in found.tags}
+    assert not set("<>&\u2028\u2029") & set(found.raw["application/json"])
+    assert found.data["items"][0]["name"] == tame
+    assert set(found.data["items"][0]["steps"]) == {tame}
+    assert any(tame in text for text in found.texts)
+    assert not {"\x00", "\u202e", "\u2028"} & set(page(hostile()))
+
+
+# Size, sameness, themes --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("mix", [mix.id for mix in CATALOG.rules.mixes])
+def test_half_an_hour_is_smaller_than_600_kilobytes(mix: str) -> None:
+    assert len(page(compose(Brief(30, mix))).encode()) < 600_000
+
+
+def test_the_same_routine_is_the_same_page_in_every_process() -> None:
+    program = (
+        "import hashlib; from lowback import Brief, compose; from lowback.render.html.player import page;"
+        "print(hashlib.sha256(page(compose(Brief(3))).encode()).hexdigest())"
+    )
+    here = sha256(page(compose(Brief(3))).encode()).hexdigest()
+
+    other = subprocess.run(
+        [sys.executable, "-c", program], env={**os.environ, "PYTHONHASHSEED": "7"}, capture_output=True, check=True
+    )
+
+    assert other.stdout.decode().strip() == here
+
+
+def test_without_a_theme_it_is_light_or_dark_as_the_device() -> None:
+    assert "prefers-color-scheme:dark" in read().raw["style"]
+
+
+@pytest.mark.parametrize("theme", [*ThemeName, LINE])
+def test_with_a_theme_it_has_its_colours(theme: ThemeName) -> None:
+    style = Reader(page(ROUTINE, theme=theme)).raw["style"]
+
+    assert "prefers-color-scheme" not in style
+
+
+def test_pictures_have_the_look_and_the_build_that_are_asked_for() -> None:
+    pages = {page(ROUTINE, look=look, build=build) for look in ("fair", "deep") for build in ("average", "broad")}
+
+    assert len(pages) == 4
+    assert sum("#96623f" in each for each in pages) == 2
+
+
+@pytest.mark.parametrize("wrong", [{"theme": "dim"}, {"look": "blue"}, {"build": "tiny"}])
+def test_an_unknown_style_is_refused(wrong: dict[str, str]) -> None:
+    with pytest.raises(ValueError, match=next(iter(wrong.values()))):
+        page(ROUTINE, **wrong)
