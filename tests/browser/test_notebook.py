@@ -17,8 +17,7 @@ def outputs(notebook: nbformat.NotebookNode) -> list[tuple[list[str], str]]:
 
 
 def test_the_notebook_shows_what_is_in_it() -> None:
-    kept = nbformat.read(NOTEBOOK, as_version=4)
-    fresh = nbformat.read(NOTEBOOK, as_version=4)
+    kept, fresh = (nbformat.read(NOTEBOOK, as_version=4) for _ in range(2))  # type: ignore[no-untyped-call]
     NotebookClient(fresh, timeout=120).execute()
 
     assert outputs(fresh) == outputs(kept)
