@@ -118,9 +118,7 @@ def compose_many(
     return _counted(composed, progress)
 
 
-def _counted(
-    composed: Generator[Composed], progress: Callable[[int], object] | None
-) -> Generator[Composed]:
+def _counted(composed: Generator[Composed], progress: Callable[[int], object] | None) -> Generator[Composed]:
     with closing(composed):
         for each in composed:
             yield each
