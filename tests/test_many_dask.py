@@ -1,6 +1,7 @@
 """Many routines on a Dask cluster: the same as here, also when a worker is killed."""
 
 import os
+import pickle
 import signal
 from collections.abc import Iterator
 from typing import Any
@@ -8,6 +9,7 @@ from typing import Any
 import pytest
 
 from lowback import Brief, compose_many, default_catalog
+from lowback.errors import MissingExtra, Refused
 
 distributed = pytest.importorskip("distributed")
 pytestmark = pytest.mark.filterwarnings("ignore")  # its own, and those of what it brings
@@ -41,3 +43,9 @@ def test_a_killed_worker_loses_nothing(client: Any) -> None:
     client.wait_for_workers(2)
     assert found == expected
     assert victim not in client.run(os.getpid).values()
+
+
+@pytest.mark.parametrize("error", [Refused("3:00 mixed", ("see somebody",)), MissingExtra("dask")])
+def test_errors_arrive_whole_although_dask_changes_how_exceptions_are_pickled(error: Exception) -> None:
+    """It does so for the classes that are there when it is loaded."""
+    assert repr(pickle.loads(pickle.dumps(error))) == repr(error)

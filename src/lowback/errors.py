@@ -59,6 +59,11 @@ _SHOWN = 5
 class LowbackError(Exception):
     """Base of everything that this library raises on purpose."""
 
+    def __reduce__(self) -> str | tuple[object, ...]:
+        # As every exception does. But what carries tracebacks between processes (tblib, which Dask loads) takes a class
+        # that does not say so itself for one with all its fields in `__dict__`, and loses those of slotted classes.
+        return super().__reduce__()
+
 
 @define
 class ImpossibleValue(LowbackError, ValueError):
