@@ -17,6 +17,7 @@ from time import monotonic, sleep
 from typing import TypeAlias
 
 import lowback
+from lowback.picture import Picture
 from lowback.vocabulary import CautionKey, Direction, Equipment, Kind, Phase, Position, Region
 
 __all__ = ["main"]
@@ -192,7 +193,7 @@ def _schema(arguments: Namespace) -> int:
         "brief": lowback.Brief,
         "routine": lowback.Routine,
         "timeline": lowback.Timeline,
-        "picture": lowback.picture.Picture,
+        "picture": Picture,
     }
     return _print(lowback.converters.schema(of[arguments.of]))
 
