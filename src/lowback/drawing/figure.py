@@ -161,11 +161,11 @@ def _head(body: Body, circles: Sequence[Circle], *, facing: bool) -> tuple[tuple
     return tuple((material, tuple(circles[i] for i in group)) for material, group in ordered)
 
 
-_FOLDED: Final = -0.5
-"""Cosine between two bones below which a limb is folded, and a line parts its two halves."""
-
 _BONES: Final = {"shank": ("hip", "knee"), "forearm": ("shoulder", "elbow"), "hand": (), "foot": ()}
 """Limb parts that can go on from the one before, with the bones that may be folded."""
+
+_FOLDED: Final = {"shank": -0.5, "forearm": -0.1}
+"""Cosine between two bones below which a limb is folded, and a line parts its two halves."""
 
 
 def _is_joined(figure: Placed, name: str) -> bool:
@@ -173,7 +173,7 @@ def _is_joined(figure: Placed, name: str) -> bool:
     if part not in _BONES:
         return False
     ends = [figure.rotations[figure.body.bone(f"{side}_{each}")] for each in _BONES[part]]
-    return not ends or dot(turned(ends[0], (0.0, 1.0, 0.0)), turned(ends[1], (0.0, 1.0, 0.0))) > _FOLDED
+    return not ends or dot(turned(ends[0], (0.0, 1.0, 0.0)), turned(ends[1], (0.0, 1.0, 0.0))) > _FOLDED[part]
 
 
 def drawn(figure: Placed, camera: Camera, *, facing: bool | None = None) -> Drawn:

@@ -104,10 +104,7 @@ def animated_card(
     box, span = joined_boxes(still), frame_of(still)
     width, height = round(box.right - box.left), round(box.top - box.bottom)
     props = props_of(picture, picture.poses[0])
-    mat = any(prop.kind == "mat" for prop in props)
-    scene = (
-        ground(view, *span, theme, mat=mat) + "".join(around(props, view, theme)) + _moving(motion, theme, body, "@")
-    )
+    scene = ground(view, *span, theme, props) + "".join(around(props, view, theme)) + _moving(motion, theme, body, "@")
     x = -round(-box.right) if mirrored else -round(box.left)
     flip = " scale(-1 1)" if mirrored else ""
     moving = f'<g transform="translate({x} {round(box.top)}){flip}">{scene}</g>'

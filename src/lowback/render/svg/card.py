@@ -216,8 +216,7 @@ def _badge(number: int, box: Box, theme: Theme) -> str:
 
 
 def _scene(panel: Panel, span: tuple[float, float], theme: Theme, prefix: str) -> str:
-    mat = any(prop.kind is PropKind.MAT for prop in props_of(panel.picture, panel.pose))
-    under = ground(panel.view, *span, theme, mat=mat)
+    under = ground(panel.view, *span, theme, props_of(panel.picture, panel.pose))
     whole = f'<g id="{prefix}f">{under}{"".join(_body(panel, theme, prefix))}</g>'
     arrows = "".join(_arrow(line, theme) for line in _arrow_lines(panel.pose))
     return f'{whole}<g id="{prefix}a">{arrows}</g>{_lens(panel, theme, prefix)}'

@@ -261,10 +261,13 @@ _FLAT: Final = 2e4
 """Square millimetres below which the ground is seen as a line."""
 
 
-def ground(view: View, low: float, high: float, theme: Theme, *, mat: bool) -> str:
-    """The mat or the floor between two places along X, in metres."""
+def ground(view: View, low: float, high: float, theme: Theme, props: Iterable[Prop]) -> str:
+    """The mat or the floor between two places along X, in metres, as deep as a post stands."""
+    mat = any(prop.kind is PropKind.MAT for prop in props)
     left, right = low - _MARGIN, high + _MARGIN
-    corners = [(left, 0.0, -_DEEP), (right, 0.0, -_DEEP), (right, 0.0, _DEEP), (left, 0.0, _DEEP)]
+    posts = [prop.z / 1000 for prop in props if prop.kind is PropKind.WALL and prop.length]
+    near, far = max([_DEEP, *(z + _MARGIN for z in posts)]), min([-_DEEP, *(z - _MARGIN for z in posts)])
+    corners = [(left, 0.0, far), (right, 0.0, far), (right, 0.0, near), (left, 0.0, near)]
     spots = [view.flat(each) for each in corners]
     flat = _area(spots) < _FLAT
     if not mat:
