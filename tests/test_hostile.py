@@ -22,7 +22,7 @@ from hypothesis import strategies as st
 from lowback import load_catalog, validate
 from lowback._document import Document
 from lowback._shape import MAX_FINDINGS
-from lowback.diagnostics import Diagnostic
+from lowback.diagnostics import Diagnostic, Severity
 from lowback.errors import InvalidCatalog
 from lowback.vocabulary import CautionKey, Equipment, Region
 
@@ -317,6 +317,12 @@ IDS = {"sources", "source"}
 """Fields that name something else in the document."""
 
 
+OF_PICTURES = {
+    *("after", "align", "contacts", "insist", "part", "pins", "pose", "poses", "to", "via", "yielding"),
+}
+"""Fields of pictures that name a pose or a part of the body; whatever else they say is an error: see below."""
+
+
 def is_free(path: tuple[str | int, ...]) -> bool:
     """Whether a text may be anything, as far as the shape goes."""
     *_, field = (part for part in path if isinstance(part, str))
@@ -346,7 +352,37 @@ def test_every_field_that_holds_a_text_is_tried() -> None:
     fields = {name for _, name in fields_with_text(Document)}
 
     assert validate(FULL) == ()
-    assert fields - tried == {"overrides", "easier", "harder", "no_floor_alternative", "source"}
+    assert fields - tried == {"overrides", "easier", "harder", "no_floor_alternative", "source", *OF_PICTURES}
+
+
+@pytest.mark.parametrize("field", sorted(OF_PICTURES))
+def test_a_word_of_a_picture_is_known_or_an_error(field: str) -> None:
+    """No text of a stranger gets through where parts and poses are named."""
+    bad = "<b onclick=x>hip"
+    pose: dict[str, Any] = {"name": "up", "contacts": ["foot"], "base": "standing"}
+    picture: dict[str, Any] = {"poses": [{**pose, "name": "down"}, pose]}
+    tree = deepcopy(FULL)
+    exercise = tree["exercises"][0]
+    exercise["picture"] = picture
+    for step in exercise["steps"]:
+        step["pose"] = "up"
+    match field:
+        case "after":
+            pose["after"] = bad
+        case "align" | "contacts" | "insist" | "pins" | "yielding":
+            pose[field] = [bad]
+        case "part":
+            pose["arrows"] = [{"part": bad}]
+        case "to":
+            pose["reach"] = [{"part": "left_hand", "to": bad}]
+        case "poses" | "via":
+            picture["props"] = [{"kind": "chair" if field == "poses" else "strap", field: [bad]}]
+        case "pose":
+            exercise["steps"][0]["pose"] = bad
+
+    found = [each for each in validate(tree) if each.severity is Severity.ERROR]
+
+    assert any(each.code in ("impossible-pose", "unknown-pose") for each in found)
 
 
 def categories(*names: str) -> str:

@@ -224,7 +224,6 @@ def test_the_index_lists_each_page_once() -> None:
 
 _FINDING = (
     "_bounds.py",
-    "picture.py",
     "_shape.py",
     "_document.py",
     "model.py",

@@ -121,12 +121,21 @@ def packaged_figure() -> object:
     return _read("figure/body.json")
 
 
-@cache
 def packaged_picture(id_: str) -> Picture | None:
     """The packaged picture of an exercise; None where there is none."""
-    if not (_FOLDER / "poses" / f"{id_}.json").is_file():
-        return None
+    return _picture(id_) if id_ in _picture_ids() else None
+
+
+@cache
+def _picture(id_: str) -> Picture:
     return _build(_read(f"poses/{id_}.json"), Picture)
+
+
+@cache
+def _picture_ids() -> frozenset[str]:
+    """What there are pictures of; an id from elsewhere never becomes a path."""
+    names = (each.name for each in (_FOLDER / "poses").iterdir())
+    return frozenset(name.removesuffix(".json") for name in names if name.endswith(".json"))
 
 
 def packaged_layout() -> str:
