@@ -13,7 +13,10 @@ from .errors import did_you_mean
 from .model import PainZone, RedFlag, Source, StopRule
 from .vocabulary import Urgency
 
-__all__ = ["Advice", "advise", "pain_zone", "pain_zones", "screening", "stop_rules"]
+__all__ = ["REVIEW", "Advice", "advise", "pain_zone", "pain_zones", "screening", "stop_rules"]
+
+REVIEW = "No clinician has reviewed this content. It is information, not medical advice."
+"""What every paper and every export says of the content."""
 
 _TEXTS = {
     Urgency.EMERGENCY: "Call the emergency number or go to an emergency department now.",

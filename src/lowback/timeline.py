@@ -108,7 +108,7 @@ _LAST_RESORT = {
 }
 """At most three words: they can be said in any second."""
 
-_PLACES = {
+PLACES = {
     Position.SUPINE: "on your back",
     Position.PRONE: "on your front",
     Position.SIDE_LYING: "on your side",
@@ -118,6 +118,7 @@ _PLACES = {
     Position.SEATED: "sitting",
     Position.STANDING: "standing",
 }
+"""Where somebody is, in plain words."""
 
 
 # Cues --------------------------------------------------------------------------------------------
@@ -358,7 +359,7 @@ def _gap(item: RoutineItem, before: Exercise | None, routine: Routine, at_hand: 
     setup = [(index, step) for index, step in enumerate(exercise.steps) if step.role is Role.SETUP]
     shares = _shares([step for _, step in setup], room, item)
     to_fetch, to_have = _things(exercise, rules, at_hand)
-    place = _PLACES[exercise.position]
+    place = PLACES[exercise.position]
 
     yield _Part(
         kind=CueKind.GET_READY,

@@ -5,6 +5,7 @@ from uuid import UUID, uuid5
 
 from lowback.diagnostics import Diagnostic, Severity
 from lowback.model import Routine, RoutineItem
+from lowback.safety import REVIEW
 from lowback.vocabulary import Laterality, Urgency
 
 from ._timed import is_changed, one_line
@@ -18,10 +19,9 @@ __all__ = [
     "dose_words",
     "identity",
     "item_cautions",
+    "only_words",
     "title",
 ]
-
-REVIEW = "No clinician has reviewed this content. It is information, not medical advice."
 
 URGENCIES = {
     Urgency.EMERGENCY: "Call the emergency number or go to an emergency department now, if you answer yes:",
@@ -73,6 +73,17 @@ def dose_words(item: RoutineItem) -> str:
 def item_cautions(item: RoutineItem) -> tuple[str, ...]:
     """What the cautions of the brief ask here, each once."""
     return tuple(dict.fromkeys(one_line(rule.how) for rule in item.cautions if rule.how))
+
+
+def only_words(index: int, *told: str) -> Iterator[Diagnostic]:
+    """What a format has no fields for, in the dose of an item."""
+    if told:
+        yield Diagnostic(
+            code="only-words",
+            message=f"the {' and the '.join(told)} of the dose are told in words, not in fields",
+            severity=Severity.NOTE,
+            path=("items", index, "dose"),
+        )
 
 
 def changed_texts(routine: Routine, *, steps: bool) -> Iterator[Diagnostic]:

@@ -15,7 +15,17 @@ from lowback.model import Exercise, Routine, RoutineItem, Source
 from lowback.timeline import Cue, CueKind, Detail, Timeline
 from lowback.vocabulary import Laterality, Region, Role
 
-from ._routine import LOST_PROOF, REVIEW, URGENCIES, changed_texts, dose_words, identity, item_cautions, title
+from ._routine import (
+    LOST_PROOF,
+    REVIEW,
+    URGENCIES,
+    changed_texts,
+    dose_words,
+    identity,
+    item_cautions,
+    only_words,
+    title,
+)
 from ._timed import one_line
 
 __all__ = ["Version", "dumps", "losses"]
@@ -95,13 +105,7 @@ def _losses(routine: Routine) -> Iterator[Diagnostic]:
     for index, item in enumerate(routine.items):
         sided = item.exercise.laterality is not Laterality.BILATERAL
         told = [words for words, there in (("hold", item.dose.hold), ("sides", sided)) if there]
-        if told:
-            yield Diagnostic(
-                code="only-words",
-                message=f"the {' and the '.join(told)} of the dose are told in words, not in fields",
-                severity=Severity.NOTE,
-                path=("items", index, "dose"),
-            )
+        yield from only_words(index, *told)
     yield Diagnostic(
         code="lost-fields",
         message="of each exercise only name, summary, steps, regions and sources are kept, without pictures and links",

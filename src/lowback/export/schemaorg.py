@@ -8,7 +8,7 @@ from lowback.diagnostics import Diagnostic, Severity
 from lowback.model import Exercise, Routine, RoutineItem, Source
 from lowback.vocabulary import Laterality
 
-from ._routine import LOST_PROOF, REVIEW, URGENCIES, changed_texts, dose_words, item_cautions, title
+from ._routine import LOST_PROOF, REVIEW, URGENCIES, changed_texts, dose_words, item_cautions, only_words, title
 from ._timed import one_line
 
 __all__ = ["dumps", "losses"]
@@ -62,13 +62,7 @@ def losses(routine: Routine) -> tuple[Diagnostic, ...]:
 def _losses(routine: Routine) -> Iterator[Diagnostic]:
     for index, item in enumerate(routine.items):
         told = [words for words, there in (("sets", item.dose.sets > 1), ("hold", item.dose.hold)) if there]
-        if told:
-            yield Diagnostic(
-                code="only-words",
-                message=f"the {' and the '.join(told)} of the dose are told in words, not in fields",
-                severity=Severity.NOTE,
-                path=("items", index, "dose"),
-            )
+        yield from only_words(index, *told)
     yield Diagnostic(
         code="lost-fields",
         message="of each exercise the seconds of steps, position, difficulty, errors, links and pictures are left out",

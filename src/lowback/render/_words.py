@@ -16,7 +16,9 @@ from lowback.model import (
     Step,
     Timing,
 )
-from lowback.vocabulary import CautionLevel, Laterality, Position, Urgency
+from lowback.safety import REVIEW
+from lowback.timeline import PLACES
+from lowback.vocabulary import CautionLevel, Laterality, Urgency
 
 __all__ = [
     "NO_PICTURE",
@@ -50,18 +52,6 @@ __all__ = [
 ]
 
 NO_PICTURE = "There is no picture of this exercise. Follow the words."
-REVIEW = "No clinician has reviewed this content. It is information, not medical advice."
-
-_POSITIONS = {
-    Position.SUPINE: "on your back",
-    Position.PRONE: "on your front",
-    Position.SIDE_LYING: "on your side",
-    Position.QUADRUPED: "on hands and knees",
-    Position.KNEELING: "kneeling",
-    Position.HALF_KNEELING: "kneeling on one knee",
-    Position.SEATED: "sitting",
-    Position.STANDING: "standing",
-}
 
 _URGENCIES = {
     Urgency.EMERGENCY: "Call the emergency number or go to an emergency department now:",
@@ -290,7 +280,7 @@ def _dose_range(exercise: Exercise, dose: DoseRange) -> str:
 
 
 def _place(exercise: Exercise) -> str:
-    return _POSITIONS[exercise.position]
+    return PLACES[exercise.position]
 
 
 def _spaced(id_: str) -> str:
