@@ -65,7 +65,7 @@ def docs(session: nox.Session) -> None:
 def browser(session: nox.Session) -> None:
     """Pages in a real Chromium, and the notebook; needs chromium and chromedriver."""
     session.install("-e", ".[browser]")
-    session.run("pytest", "tests/browser", *session.posargs)
+    session.run("pytest", "--dist=load", "tests/browser", *session.posargs)
 
 
 @nox.session
