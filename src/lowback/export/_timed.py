@@ -7,7 +7,7 @@ from lowback.diagnostics import Diagnostic, Severity
 from lowback.model import Routine
 from lowback.timeline import Timeline
 
-__all__ = ["common_losses", "is_changed", "one_line", "timeline_of"]
+__all__ = ["common_losses", "is_changed", "lost_safety", "one_line", "timeline_of"]
 
 _BLANKS = re.compile(r"\s+")
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
@@ -29,9 +29,8 @@ def is_changed(text: str) -> bool:
     return _UNSAFE.search(_BLANKS.sub(" ", text)) is not None
 
 
-def common_losses(timeline: Timeline) -> Iterator[Diagnostic]:
-    """What any stream of words leaves behind."""
-    routine = timeline.routine
+def lost_safety(routine: Routine) -> Iterator[Diagnostic]:
+    """Stop rules and warning signs, where a format has no place for them."""
     if routine.stop_rules or routine.red_flags:
         yield Diagnostic(
             code="lost-safety",
@@ -39,6 +38,11 @@ def common_losses(timeline: Timeline) -> Iterator[Diagnostic]:
             severity=Severity.WARNING,
             hint="show them before the routine begins",
         )
+
+
+def common_losses(timeline: Timeline) -> Iterator[Diagnostic]:
+    """What any stream of words leaves behind."""
+    yield from lost_safety(timeline.routine)
     yield Diagnostic(
         code="lost-fields",
         message="of each cue only its time and its words are kept, not its kind, exercise, step, set and side",

@@ -13,7 +13,7 @@ from lowback.vocabulary import Role
 
 from ._fit_names import FIT_NAMES
 from ._routine import LOST_PROOF, REVIEW, changed_texts, dose_words, identity, item_cautions, title
-from ._timed import one_line
+from ._timed import lost_safety, one_line
 
 __all__ = ["dumps", "losses"]
 
@@ -101,13 +101,7 @@ def losses(routine: Routine) -> tuple[Diagnostic, ...]:
 
 
 def _losses(routine: Routine) -> Iterator[Diagnostic]:
-    if routine.stop_rules or routine.red_flags:
-        yield Diagnostic(
-            code="lost-safety",
-            message=f"{len(routine.stop_rules)} stop rules and {len(routine.red_flags)} warning signs are left out",
-            severity=Severity.WARNING,
-            hint="show them before the routine begins",
-        )
+    yield from lost_safety(routine)
     yield from _cuts(routine)
     for index, item in enumerate(routine.items):
         yield from _losses_of_item(index, item)

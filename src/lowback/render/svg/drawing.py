@@ -6,7 +6,7 @@ from typing import assert_never
 
 from attrs import frozen
 
-from lowback.drawing import Build, picture_of, solve
+from lowback.drawing import Build, is_solved, picture_of, solve
 from lowback.drawing.anatomy import body
 from lowback.errors import NoPicture
 from lowback.model import Exercise, Routine, Step
@@ -86,7 +86,7 @@ def render(
 
 def solve_if_needed(picture: Picture) -> Picture:
     """The picture, solved."""
-    return picture if all(pose.solved is not None for pose in picture.poses) else solve(picture)
+    return picture if is_solved(picture) else solve(picture)
 
 
 _Content = tuple[str, int, int]
