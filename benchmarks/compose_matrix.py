@@ -45,7 +45,7 @@ def main() -> int:
         times: list[float] = []
         unproved = 0
         infeasible = 0
-        for minutes, mix, cautions in product(MINUTES, (each.id for each in catalog.rules.mixes), CAUTIONS):
+        for minutes, mix, cautions in product(MINUTES, (each.id for each in catalog.conventions.mixes), CAUTIONS):
             brief = Brief(
                 minutes, mix, positions=limits.get("positions"), equipment=limits.get("equipment"), cautions=cautions
             )

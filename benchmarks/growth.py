@@ -30,7 +30,7 @@ from typing import NamedTuple
 from lowback import Brief, default_catalog
 from lowback._solver import Item, Option, Problem, Solution, solve
 from lowback.composer import EFFORT
-from lowback.composer.question import Question
+from lowback.composer._question import Question
 
 __all__ = ["SIZES", "problem_of"]
 

@@ -30,7 +30,7 @@ def timed(run: Callable[[Routine], bytes], routine: Routine) -> tuple[float, int
 
 def main() -> None:
     """Measure and print."""
-    for mix in default_catalog().rules.mixes:
+    for mix in default_catalog().conventions.mixes:
         routine = compose(Brief(30, mix.id))
         rows = {name: timed(run, routine) for name, run in PAPERS.items()}
         shown = "; ".join(f"{name} {ms:.0f} ms, {size / 1000:.0f} KB" for name, (ms, size) in rows.items())

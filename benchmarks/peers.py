@@ -26,7 +26,7 @@ from ortools.sat.python import cp_model
 from lowback import Brief, default_catalog
 from lowback._solver import Item, Option, Problem, solve
 from lowback.composer import EFFORT
-from lowback.composer.question import Question
+from lowback.composer._question import Question
 
 __all__ = ["Peer", "cp_sat", "greedy", "random_fill"]
 
@@ -396,7 +396,7 @@ def main() -> None:
     arguments = parser.parse_args()
     print(_HEADER)
     measured: list[Row] = []
-    for row in rows(MINUTES, (mix.id for mix in default_catalog().rules.mixes), arguments.seconds):
+    for row in rows(MINUTES, (mix.id for mix in default_catalog().conventions.mixes), arguments.seconds):
         print(_line(row), flush=True)
         wrong = _wrong(row)
         if wrong:

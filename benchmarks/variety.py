@@ -13,7 +13,7 @@ from typing import NamedTuple
 from attrs import evolve
 
 from lowback import Brief, compose
-from lowback.composer.scoring import score_of
+from lowback.composer._scoring import score_of
 
 DAYS = 14
 FIRST_SEEDS = (0, 14, 1000, 2000, 3000, 20261122)
@@ -40,7 +40,7 @@ def fortnight(first: int, mix: str = "mixed") -> Fortnight:
     for day in range(DAYS):
         plain = Brief(10, mix, seed=first + day)
         routine = compose(evolve(plain, recent=recent))
-        shares.append(score_of(routine.items, plain, routine.rules) / compose(plain).proof.score)
+        shares.append(score_of(routine.items, plain, routine.conventions) / compose(plain).proof.score)
         ids = tuple(item.exercise.id for item in routine.items)
         repeated += bool(recent) and set(ids) == set(recent[0])
         used.update(ids)

@@ -66,18 +66,18 @@ _REFUSAL: dict[str, Any] = {
 def _arguments(catalog: Catalog) -> dict[str, Any]:
     """The schema of a brief, with the words that this catalog knows."""
     tree: dict[str, Any] = json.loads(schema(Brief))
-    rules = catalog.rules
+    conventions = catalog.conventions
     properties = tree["properties"]
-    properties["mix"] |= {"enum": [each.id for each in rules.mixes]}
+    properties["mix"] |= {"enum": [each.id for each in conventions.mixes]}
     for name, words in {
-        "cautions": [each.key for each in rules.cautions],
-        "equipment": [each.id for each in rules.equipment],
-        "focus": [each.id for each in rules.regions],
+        "cautions": [each.key for each in conventions.cautions],
+        "equipment": [each.id for each in conventions.equipment],
+        "focus": [each.id for each in conventions.regions],
         "include": list(catalog),
         "exclude": list(catalog),
     }.items():
         properties[name]["items"] |= {"enum": words}
-    cautions = "; ".join(f"{each.key}: {each.label}" for each in rules.cautions)
+    cautions = "; ".join(f"{each.key}: {each.label}" for each in conventions.cautions)
     properties["cautions"]["description"] += f" {cautions}"
     return tree
 

@@ -20,7 +20,7 @@ from typing import Literal, Union, get_args, get_origin, get_type_hints
 from attrs import NOTHING, Factory, fields, frozen, has
 
 from lowback import Catalog, _document, default_catalog, model, picture, safety, vocabulary
-from lowback.model import Caution, CautionRule, Dose, DoseFact, Exercise, Range, Rules, Source
+from lowback.model import Caution, CautionRule, Conventions, Dose, DoseFact, Exercise, Range, Source
 from lowback.vocabulary import CautionLevel, Direction, Kind, Laterality, Phase, Position, Role, Tier, Urgency
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
@@ -135,17 +135,17 @@ def _printed(pair: tuple[int, int] | None) -> str:
     return str(pair[0]) if pair[0] == pair[1] else f"{pair[0]} to {pair[1]}"
 
 
-def _names(ids: Iterable[str], rules: Rules) -> str:
-    names = {thing.id: thing.name for thing in rules.equipment}
+def _names(ids: Iterable[str], conventions: Conventions) -> str:
+    names = {thing.id: thing.name for thing in conventions.equipment}
     return " or ".join(escape(names[id_]) for id_ in ids)
 
 
-def _needs(exercise: Exercise, rules: Rules) -> str:
-    return "; ".join(_names(group, rules) for group in exercise.needs) or "nothing"
+def _needs(exercise: Exercise, conventions: Conventions) -> str:
+    return "; ".join(_names(group, conventions) for group in exercise.needs) or "nothing"
 
 
-def _regions(ids: Iterable[str], rules: Rules) -> str:
-    names = {region.id: region.name for region in rules.regions}
+def _regions(ids: Iterable[str], conventions: Conventions) -> str:
+    names = {region.id: region.name for region in conventions.regions}
     return ", ".join(escape(names[id_]) for id_ in ids)
 
 
@@ -157,9 +157,9 @@ def _to_sources(ids: Iterable[str], page: str) -> str:
     return ", ".join(f"[`{id_}`]({page}#{id_})" for id_ in ids)
 
 
-def _rules_for(exercise: Exercise, rules: Rules) -> list[tuple[Caution, CautionRule]]:
+def _rules_for(exercise: Exercise, conventions: Conventions) -> list[tuple[Caution, CautionRule]]:
     """What every declared caution asks of the exercise, strictest first, then in order of key."""
-    found = [(caution, rule) for caution in rules.cautions if (rule := caution.rule_for(exercise)) is not None]
+    found = [(caution, rule) for caution in conventions.cautions if (rule := caution.rule_for(exercise)) is not None]
     levels = list(CautionLevel)
     return sorted(found, key=lambda pair: (-levels.index(pair[1].level), pair[0].key))
 
@@ -200,9 +200,9 @@ def _pairs(exercises: Sequence[Exercise]) -> Iterator[Sequence[Exercise]]:
 
 
 def _exercise_lines(exercise: Exercise, catalog: Catalog) -> Iterator[str]:
-    rules = catalog.rules
+    conventions = catalog.conventions
     family = [each.id for each in catalog.values() if each.family == exercise.family and each.id != exercise.id]
-    also = _regions(exercise.secondary_regions, rules)
+    also = _regions(exercise.secondary_regions, conventions)
     posture = f": {escape(exercise.posture.replace('-', ' '))}" if exercise.posture else ""
     yield from [escape(exercise.summary), "", _picture(exercise, "light", "../../_pictures"), ""]
     facts = {
@@ -212,10 +212,10 @@ def _exercise_lines(exercise: Exercise, catalog: Catalog) -> Iterator[str]:
         "Position": f"{exercise.position}{posture}",
         "Sides": f"{exercise.laterality}. {_prose(members(vocabulary)['Laterality'][exercise.laterality.name])}",
         "Difficulty": f"{exercise.difficulty} of 5",
-        "Works on": _regions(exercise.regions, rules) + (f"; beside that {also}" if also else ""),
+        "Works on": _regions(exercise.regions, conventions) + (f"; beside that {also}" if also else ""),
         "Lower back": ", ".join(exercise.directions),
-        "Needs": _needs(exercise, rules),
-        "Helpful": _names(exercise.optional, rules),
+        "Needs": _needs(exercise, conventions),
+        "Helpful": _names(exercise.optional, conventions),
         "Sore day": "yes" if exercise.safe_for_flare_up else "no",
         "On request": "a routine takes it only when the brief includes it" if exercise.on_request else "",
         "Family": _to_exercises(family, catalog),
@@ -227,8 +227,8 @@ def _exercise_lines(exercise: Exercise, catalog: Catalog) -> Iterator[str]:
     }
     yield from _table(("", ""), ((label, words) for label, words in facts.items() if words))
     yield from _steps(exercise)
-    yield from _dose_lines(exercise, rules)
-    yield from _cautions(exercise, rules)
+    yield from _dose_lines(exercise, conventions)
+    yield from _cautions(exercise, conventions)
     yield from ["## Sources", ""]
     yield from (
         f"- {_citation(source)} Read: {escape(source.read)}. {_to_sources([source.id], '../sources.md')}"
@@ -272,9 +272,9 @@ def _steps(exercise: Exercise) -> Iterator[str]:
         )
 
 
-def _dose_lines(exercise: Exercise, rules: Rules) -> Iterator[str]:
+def _dose_lines(exercise: Exercise, conventions: Conventions) -> Iterator[str]:
     dose = exercise.dose
-    work = exercise.work_seconds(dose.starter, rules.timing)
+    work = exercise.work_seconds(dose.starter, conventions.timing)
     confidence = members(vocabulary)["Confidence"][dose.confidence.name]
     yield from ["## Dose", ""]
     beside = ", rests and change of side included" if dose.starter.sets > 1 or exercise.sides > 1 else ""
@@ -303,7 +303,7 @@ def _facts(facts: Sequence[DoseFact]) -> Iterator[str]:
     yield from _table(tuple(filled), zip(*filled.values(), strict=True))
 
 
-def _cautions(exercise: Exercise, rules: Rules) -> Iterator[str]:
+def _cautions(exercise: Exercise, conventions: Conventions) -> Iterator[str]:
     yield from ["## Cautions", ""]
     yield from _table(
         ("level", "for a person who says", "what to do", "caution"),
@@ -314,7 +314,7 @@ def _cautions(exercise: Exercise, rules: Rules) -> Iterator[str]:
                 escape(rule.how) or ("See somebody first." if caution.refer else "Leave it out."),
                 f"[`{caution.key}`](../cautions.md#{caution.key})",
             )
-            for caution, rule in _rules_for(exercise, rules)
+            for caution, rule in _rules_for(exercise, conventions)
         ),
     )
 
@@ -344,9 +344,9 @@ def _index_lines(catalog: Catalog) -> Iterator[str]:
                     each.position,
                     each.kind,
                     each.difficulty,
-                    _needs(each, catalog.rules),
+                    _needs(each, catalog.conventions),
                     _dose(each, each.dose.starter),
-                    _time(each.work_seconds(each.dose.starter, catalog.rules.timing)),
+                    _time(each.work_seconds(each.dose.starter, catalog.conventions.timing)),
                 )
                 for each in found
             ),
@@ -407,7 +407,7 @@ def _source_lines(source: Source, catalog: Catalog) -> Iterator[str]:
     cited = {
         "Exercises": _to_exercises(exercises, catalog, "catalog/"),
         "Prints a dose of": _to_exercises(doses, catalog, "catalog/"),
-        "Cautions": ", ".join(f"[`{key}`](cautions.md#{key})" for key in _citing(source, catalog.rules.cautions)),
+        "Cautions": ", ".join(f"[`{key}`](cautions.md#{key})" for key in _citing(source, catalog.conventions.cautions)),
         "Red flags": _code(_citing(source, safety.screening())),
         "Stop rules": _code(_citing(source, safety.stop_rules())),
         "Pain zones": _code(zone.colour for zone in safety.pain_zones() if source.id in zone.sources),
@@ -474,7 +474,7 @@ def _vocabulary_lines(catalog: Catalog) -> Iterator[str]:
     yield from ["## Closed words", ""]
     yield "Enums of `lowback.vocabulary`. A catalog cannot add to them."
     yield ""
-    open_ = ("Region", "Equipment", "CautionKey")
+    open_ = ("RegionId", "EquipmentId", "CautionKey")
     for name, docs in members(vocabulary).items():
         if name in open_:
             continue
@@ -495,13 +495,13 @@ def _phase_of(word: StrEnum) -> str:
 
 
 def _open_words(catalog: Catalog) -> Iterator[str]:
-    rules = catalog.rules
+    conventions = catalog.conventions
     yield from ["## Open words", ""]
     yield "Every catalog declares its own. These are the ones that the packaged catalog declares."
     yield from ["", "### Regions", ""]
     yield from _table(
         ("word", "name", "exercises"),
-        ((f"`{each.id}`", escape(each.name), len(catalog.where(region=each.id))) for each in rules.regions),
+        ((f"`{each.id}`", escape(each.name), len(catalog.where(region=each.id))) for each in conventions.regions),
     )
     yield from ["### Equipment", ""]
     yield "A home is taken to have what is marked so; that is what `equipment=None` means."
@@ -514,23 +514,23 @@ def _open_words(catalog: Catalog) -> Iterator[str]:
                 escape(each.name),
                 *("yes" if fact else "" for fact in (each.at_home, each.always, each.fetch)),
             )
-            for each in rules.equipment
+            for each in conventions.equipment
         ),
     )
     yield from ["### Cautions", "", "Each one has a section on the page [Cautions](cautions.md).", ""]
     yield from _table(
         ("word", "what a person says", "usual level"),
-        ((f"[`{each.key}`](cautions.md#{each.key})", escape(each.label), each.level) for each in rules.cautions),
+        ((f"[`{each.key}`](cautions.md#{each.key})", escape(each.label), each.level) for each in conventions.cautions),
     )
 
 
 def _cautions_lines(catalog: Catalog) -> Iterator[str]:
     yield (
-        f"The {len(catalog.rules.cautions)} cautions of the packaged catalog: what a person says, what is known, and "
-        "what follows for which exercise. How they work: [Safety](../explanation/safety.md)."
+        f"The {len(catalog.conventions.cautions)} cautions of the packaged catalog: what a person says, what is known, "
+        "and what follows for which exercise. How they work: [Safety](../explanation/safety.md)."
     )
     yield from [_REVIEW, ""]
-    for caution in catalog.rules.cautions:
+    for caution in catalog.conventions.cautions:
         yield from [f"## {caution.key}", "", f"“{escape(caution.label)}.”", "", escape(caution.fact), ""]
         yield f"- Usual level: {caution.level}."
         yield f"- Basis: {escape(caution.basis)}."
@@ -562,25 +562,25 @@ def _following(caution: Caution) -> Iterator[str]:
 
 
 def _numbers_lines(catalog: Catalog) -> Iterator[str]:
-    rules = catalog.rules
+    conventions = catalog.conventions
     yield "The numbers of the packaged catalog. What they do: [Composition](../explanation/composition.md)."
     yield from ["", "## Time", "", "Seconds, unless the name says otherwise.", ""]
-    yield from _values(rules.timing)
+    yield from _values(conventions.timing)
     yield from ["## Position changes", "", "Seconds between two positions, in either direction.", ""]
     yield from _table(
         ("", *Position),
         (
-            (f"**{one}**", *("" if one is other else rules.change_seconds(one, other) for other in Position))
+            (f"**{one}**", *("" if one is other else conventions.change_seconds(one, other) for other in Position))
             for one in Position
         ),
     )
     yield from ["## Mixes", "", "Percent of the time for each phase, and the limits that come with the mix.", ""]
     yield from _table(
         ("mix", *Phase, "limits"),
-        ((f"`{mix.id}`", *(mix.share(phase) for phase in Phase), _limits(mix)) for mix in rules.mixes),
+        ((f"`{mix.id}`", *(mix.share(phase) for phase in Phase), _limits(mix)) for mix in conventions.mixes),
     )
     yield from ["## Points", ""]
-    yield from _values(rules.scoring)
+    yield from _values(conventions.scoring)
 
 
 def _values(numbers: model.Timing | model.Scoring) -> Iterator[str]:
@@ -642,8 +642,8 @@ _CHAPTERS = (
         "",
         (
             Source,
-            model.BodyRegion,
-            model.Thing,
+            model.Region,
+            model.Equipment,
             Caution,
             model.Transition,
             model.Mix,
@@ -730,7 +730,7 @@ def _class_lines(cls: type) -> Iterator[str]:
         (
             (f"`{each.name}`", _paper_type(hints[each.name]), _given(each.default), _prose(docs[each.name]))
             for each in fields(cls)
-            if hints[each.name] is not Rules
+            if hints[each.name] is not Conventions
         ),
     )
 

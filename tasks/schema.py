@@ -24,20 +24,20 @@ from lowback.model import (
     LONGEST_MINUTES,
     Brief,
     CautionRule,
+    Conventions,
     Dose,
     DoseRange,
     Exercise,
     Routine,
-    Rules,
     Source,
     StartsAt,
     Step,
     Whole,
 )
 from lowback.picture import ANGLES, Picture, Solved
-from lowback.validation.rules.catalog import LANGUAGE
-from lowback.validation.rules.names import KEBAB, LONGEST_ID
-from lowback.validation.rules.sources import ADDRESS, DOI
+from lowback.validation._rules.catalog import LANGUAGE
+from lowback.validation._rules.names import KEBAB, LONGEST_ID
+from lowback.validation._rules.sources import ADDRESS, DOI
 from lowback.vocabulary import CautionLevel, Role
 
 Schema: TypeAlias = dict[str, Any]
@@ -168,7 +168,7 @@ def _object(cls: type, definitions: dict[str, Schema]) -> Schema:
     properties = {
         each.name: {"description": docs[each.name], **_field(cls, each, hints[each.name], definitions)}
         for each in fields(cls)
-        if hints[each.name] is not Rules  # a reader has them from its catalog
+        if hints[each.name] is not Conventions  # a reader has them from its catalog
     }
     if cls is Brief:
         properties = {"minutes": properties.pop("minutes"), "seconds": _SECONDS, **properties}

@@ -9,7 +9,7 @@ __all__ = ["EVERYTHING"]
 _ROOM = 60
 """Seconds enough for the longest change, fetching and all."""
 
-_TIMING = default_catalog().rules.timing
+_TIMING = default_catalog().conventions.timing
 
 EVERYTHING: Routine = evolve(
     compose(),

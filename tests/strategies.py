@@ -17,15 +17,15 @@ from hypothesis import strategies as st
 
 from lowback import Brief, Catalog, Dose, DoseRange, Exercise, Source, Step, default_catalog
 from lowback.model import (
-    BodyRegion,
     Caution,
     CautionRule,
+    Conventions,
     DoseFact,
     EditorialNote,
+    Equipment,
     Mix,
     Range,
-    Rules,
-    Thing,
+    Region,
     Timing,
     Transition,
     TypicalError,
@@ -35,12 +35,12 @@ from lowback.vocabulary import (
     CautionLevel,
     Confidence,
     Direction,
-    Equipment,
+    EquipmentId,
     Kind,
     Laterality,
     Phase,
     Position,
-    Region,
+    RegionId,
     Role,
     Tier,
 )
@@ -51,12 +51,12 @@ __all__ = [
     "MOST_WORK",
     "briefs",
     "catalogs",
+    "conventions",
     "dose_ranges",
     "doses",
     "exercises",
     "ids",
     "ranges",
-    "rules",
     "sources",
     "texts",
 ]
@@ -253,12 +253,12 @@ def exercises(
         laterality=laterality,
         family=family,
         difficulty=difficulty,
-        regions=draw(_several(map(str, Region))),
+        regions=draw(_several(map(str, RegionId))),
         directions=draw(_several(Direction)),
         steps=steps,
         dose=dose,
-        needs=_rarely(draw, _several(map(str, Equipment), least=1).map(lambda group: (group,)), ()),
-        optional=draw(_several(map(str, Equipment), most=1)),
+        needs=_rarely(draw, _several(map(str, EquipmentId), least=1).map(lambda group: (group,)), ()),
+        optional=draw(_several(map(str, EquipmentId), most=1)),
         rest=rest,
         cautions=tuple(draw(st.sampled_from(_RULES[key])) for key in draw(_several(_RULES))),
         easier=draw(links),
@@ -279,7 +279,7 @@ def _words() -> st.SearchStrategy[dict[str, Any]]:
             "aliases": st.lists(texts(), max_size=2).map(tuple),
             "posture": texts(),
             "primary_targets": st.lists(texts(), max_size=1).map(tuple),
-            "secondary_regions": _several(map(str, Region), most=1),
+            "secondary_regions": _several(map(str, RegionId), most=1),
             "typical_errors": errors,
             "breathing": texts(),
             "no_floor_alternative": st.none() | ids(),
@@ -292,14 +292,14 @@ def _words() -> st.SearchStrategy[dict[str, Any]]:
 
 
 @st.composite
-def rules(draw: st.DrawFn) -> Rules:
+def conventions(draw: st.DrawFn) -> Conventions:
     """The packaged rules with other numbers, and one more region, thing, caution and mix.
 
     The packaged words stay, because random exercises use them. A tick is at most 10 s and a change
     of position at most 30 s, as anything longer leaves no room in short routines; getting ready
     takes 15 s or more and changing sides 5 s, so that one exercise fills the shortest brief of a minute.
     """
-    packaged = default_catalog().rules
+    packaged = default_catalog().conventions
     warm_up = draw(st.integers(0, 100))
     conditioning = draw(st.integers(0, 100 - warm_up))
     caution = Caution(
@@ -325,9 +325,9 @@ def rules(draw: st.DrawFn) -> Rules:
     transitions = tuple(
         Transition(positions=each.positions, seconds=draw(st.integers(0, 30))) for each in packaged.transitions
     )
-    return Rules(
-        regions=(*packaged.regions, BodyRegion(id="ears", name=draw(texts()))),
-        equipment=(*packaged.equipment, Thing(id="hat", name=draw(texts()), at_home=draw(st.booleans()))),
+    return Conventions(
+        regions=(*packaged.regions, Region(id="ears", name=draw(texts()))),
+        equipment=(*packaged.equipment, Equipment(id="hat", name=draw(texts()), at_home=draw(st.booleans()))),
         cautions=(*packaged.cautions, caution),
         transitions=transitions,
         mixes=(*packaged.mixes, mix),
@@ -338,7 +338,7 @@ def rules(draw: st.DrawFn) -> Rules:
 
 @st.composite
 def catalogs(
-    draw: st.DrawFn, *, min_size: int = 0, max_size: int = 6, wordy: bool = False, own_rules: bool = False
+    draw: st.DrawFn, *, min_size: int = 0, max_size: int = 6, wordy: bool = False, own_conventions: bool = False
 ) -> Catalog:
     """A small catalog of random exercises, linked among themselves and to ids that are not there.
 
@@ -349,7 +349,7 @@ def catalogs(
     cited = [draw(sources(id_)) for id_ in draw(_several(("one", "two", "three")))]
     return Catalog(
         [draw(exercises(id_, citing=cited, wordy=wordy)) for id_ in found],
-        rules=draw(rules()) if own_rules else None,
+        conventions=draw(conventions()) if own_conventions else None,
         sources=cited,
         id=draw(_visible()) if wordy else "small",
         title=draw(texts()) if wordy else "",
@@ -360,7 +360,7 @@ def catalogs(
 # Briefs ------------------------------------------------------------------------------------------
 
 
-def _seconds(chosen: Sequence[Exercise], rules_: Rules, brief: Brief) -> int:
+def _seconds(chosen: Sequence[Exercise], rules_: Conventions, brief: Brief) -> int:
     """How long these exercises take in their starter doses, phase by phase and position by position."""
     phases, positions = list(Phase), list(Position)
     ordered = sorted(chosen, key=lambda each: (phases.index(each.phase), positions.index(each.position)))
@@ -383,13 +383,15 @@ def briefs(draw: st.DrawFn, catalog: Catalog) -> Brief:
     the length is that of some allowed exercises, and 0 to 15 s more. Included exercises are among
     them, so they never contradict the rest. Limits are rare, or small catalogs would be empty.
     """
-    things = [each.id for each in catalog.rules.equipment]
+    things = [each.id for each in catalog.conventions.equipment]
     brief = Brief(
-        mix=_rarely(draw, st.sampled_from([each.id for each in catalog.rules.mixes]), catalog.rules.mixes[0].id),
+        mix=_rarely(
+            draw, st.sampled_from([each.id for each in catalog.conventions.mixes]), catalog.conventions.mixes[0].id
+        ),
         positions=_rarely(draw, _several(Position, least=1, most=3), None),
         equipment=_rarely(draw, _several(things, most=3), None),
-        cautions=_rarely(draw, _several(each.key for each in catalog.rules.cautions), ()),
-        focus=draw(_several(each.id for each in catalog.rules.regions)),
+        cautions=_rarely(draw, _several(each.key for each in catalog.conventions.cautions), ()),
+        focus=draw(_several(each.id for each in catalog.conventions.regions)),
         max_difficulty=_rarely(draw, st.integers(1, 5), 5),
         exclude=_rarely(draw, _several(catalog), ()),
         recent=draw(st.lists(_several(catalog), max_size=2)),
@@ -401,16 +403,16 @@ def briefs(draw: st.DrawFn, catalog: Catalog) -> Brief:
         return evolve(brief, minutes=Fraction(draw(st.integers(60, 900)), 60))
     of_family = {each.family: each for each in draw(st.permutations(allowed))}
     chosen = list(of_family.values())[: draw(st.integers(1, 4))]
-    seconds = max(60, _seconds(chosen, catalog.rules, brief) + draw(st.integers(0, 15)))
+    seconds = max(60, _seconds(chosen, catalog.conventions, brief) + draw(st.integers(0, 15)))
     return evolve(brief, minutes=Fraction(seconds, 60), include=draw(_several([each.id for each in chosen])))
 
 
 def _allowed(catalog: Catalog, brief: Brief) -> list[Exercise]:
     """The exercises that the limits of the brief and of its mix leave."""
-    mix = next(each for each in catalog.rules.mixes if each.id == brief.mix)
-    available = catalog.rules.available(brief.equipment)
+    mix = next(each for each in catalog.conventions.mixes if each.id == brief.mix)
+    available = catalog.conventions.available(brief.equipment)
     if mix.equipment is not None:
-        available &= catalog.rules.available(mix.equipment)
+        available &= catalog.conventions.available(mix.equipment)
     left = catalog.where(
         position=brief.positions,
         cautions=brief.cautions,

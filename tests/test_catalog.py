@@ -13,17 +13,17 @@ from hypothesis import strategies as st
 
 from lowback import Catalog, Exercise, Source, default_catalog
 from lowback.errors import CatalogClash, UnknownExercise
-from lowback.model import Thing
+from lowback.model import Equipment
 from lowback.vocabulary import (
     CautionKey,
     CautionLevel,
     Direction,
-    Equipment,
+    EquipmentId,
     Kind,
     Laterality,
     Phase,
     Position,
-    Region,
+    RegionId,
     Tier,
 )
 from strategies import catalogs, exercises
@@ -49,10 +49,10 @@ FILTERS: dict[str, st.SearchStrategy[Any]] = {
     "phase": _words(Phase),
     "position": _words(Position),
     "laterality": _words(Laterality),
-    "region": _words(Region),
+    "region": _words(RegionId),
     "direction": _words(Direction),
     "source": _words(PACKAGED.sources),
-    "equipment": _words(Equipment),
+    "equipment": _words(EquipmentId),
     "cautions": _words(CautionKey),
     "max_difficulty": st.integers(0, 5),
     "needs_floor": st.booleans(),
@@ -75,7 +75,7 @@ def _set(words: Words) -> set[str]:
 
 
 def _avoided(each: Exercise, keys: set[str]) -> bool:
-    rules = [caution.rule_for(each) for caution in PACKAGED.rules.cautions if caution.key in keys]
+    rules = [caution.rule_for(each) for caution in PACKAGED.conventions.cautions if caution.key in keys]
     return any(rule is not None and rule.level is CautionLevel.AVOID for rule in rules)
 
 
@@ -139,14 +139,14 @@ def test_where_takes_all_filters_together(catalog: Catalog, wanted: dict[str, An
 
 
 @few
-@given(catalogs(own_rules=True), filters(*RANDOM))
+@given(catalogs(own_conventions=True), filters(*RANDOM))
 def test_where_is_shrinking(catalog: Catalog, wanted: dict[str, Any]) -> None:
     """Nothing comes in that was not there, and what stays is as it was; the rules and sources stay too."""
     found = catalog.where(**wanted)
 
     assert found.items() <= catalog.items()
     assert list(found) == [id_ for id_ in catalog if id_ in found]
-    assert (found.rules, found.sources, found.id) == (catalog.rules, catalog.sources, catalog.id)
+    assert (found.conventions, found.sources, found.id) == (catalog.conventions, catalog.sources, catalog.id)
 
 
 @few
@@ -211,8 +211,8 @@ UNKNOWN_WORDS: tuple[tuple[dict[str, Any], str], ...] = (
         {"direction": "up"},
         "where: got the direction 'up', expected one of flexion, extension, rotation, lateral, neutral",
     ),
-    ({"region": "back"}, f"where: got the region 'back', expected one of {', '.join(sorted(Region))}"),
-    ({"equipment": ["sofa"]}, f"where: got the thing 'sofa', expected one of {', '.join(sorted(Equipment))}"),
+    ({"region": "back"}, f"where: got the region 'back', expected one of {', '.join(sorted(RegionId))}"),
+    ({"equipment": ["sofa"]}, f"where: got the thing 'sofa', expected one of {', '.join(sorted(EquipmentId))}"),
     ({"cautions": ["fear"]}, f"where: got the caution 'fear', expected one of {', '.join(sorted(CautionKey))}"),
     ({"source": "nobody"}, f"where: got the source 'nobody', expected one of {', '.join(sorted(PACKAGED.sources))}"),
 )
@@ -399,7 +399,7 @@ def test_catalog_cannot_be_changed() -> None:
         catalog["plank"] = PACKAGED["plank"]
     with pytest.raises(TypeError):
         del catalog["bridge"]
-    for name in ("id", "title", "language", "rules", "sources", "extra"):
+    for name in ("id", "title", "language", "conventions", "sources", "extra"):
         with pytest.raises(AttributeError):
             setattr(catalog, name, "other")
     with pytest.raises(AttributeError):
@@ -426,14 +426,14 @@ def test_catalog_reads_its_exercises_once() -> None:
 
 
 @few
-@given(catalogs(own_rules=True, wordy=True), st.randoms())
+@given(catalogs(own_conventions=True, wordy=True), st.randoms())
 def test_order_of_exercises_means_nothing(catalog: Catalog, random: Random) -> None:
     """Equal whatever the order they came in."""
     shuffled = list(catalog.values())
     random.shuffle(shuffled)
     other = Catalog(
         shuffled,
-        rules=catalog.rules,
+        conventions=catalog.conventions,
         sources=reversed(list(catalog.sources.values())),
         id=catalog.id,
         title=catalog.title,
@@ -445,7 +445,7 @@ def test_order_of_exercises_means_nothing(catalog: Catalog, random: Random) -> N
 
 
 BRIDGE = PACKAGED["bridge"]
-OTHER_RULES = evolve(PACKAGED.rules, timing=evolve(PACKAGED.rules.timing, tick=1))
+OTHER_RULES = evolve(PACKAGED.conventions, timing=evolve(PACKAGED.conventions.timing, tick=1))
 NOBODY = Source(id="nobody-2020", title="Nothing", publisher="Nobody", tier=Tier.D)
 ONE = Catalog([BRIDGE])
 DIFFERENT: tuple[object, ...] = (
@@ -455,7 +455,7 @@ DIFFERENT: tuple[object, ...] = (
     Catalog([BRIDGE], id="clinic"),
     Catalog([BRIDGE], title="Clinic"),
     Catalog([BRIDGE], language="de"),
-    Catalog([BRIDGE], rules=OTHER_RULES),
+    Catalog([BRIDGE], conventions=OTHER_RULES),
     Catalog([BRIDGE], sources=[NOBODY]),
     {"bridge": BRIDGE},
     None,
@@ -474,19 +474,19 @@ def test_different_catalogs_are_not_equal(other: object) -> None:
 
 def test_without_rules_the_packaged_ones_are_meant() -> None:
     """Saying so or not is the same."""
-    assert Catalog([BRIDGE], rules=PACKAGED.rules) == ONE
-    assert ONE.rules is PACKAGED.rules
+    assert Catalog([BRIDGE], conventions=PACKAGED.conventions) == ONE
+    assert ONE.conventions is PACKAGED.conventions
 
 
 @few
-@given(catalogs(own_rules=True, wordy=True))
+@given(catalogs(own_conventions=True, wordy=True))
 def test_catalog_pickles(catalog: Catalog) -> None:
     """A catalog crosses to another process unchanged, rules and sources too."""
     copy = pickle.loads(pickle.dumps(catalog))
 
     assert copy == catalog
     assert hash(copy) == hash(catalog)
-    assert (copy.rules, copy.sources) == (catalog.rules, catalog.sources)
+    assert (copy.conventions, copy.sources) == (catalog.conventions, catalog.sources)
 
 
 def test_packaged_catalog_is_read_once() -> None:
@@ -550,10 +550,10 @@ def test_links_of_an_unknown_exercise(link: Callable[[str], Catalog]) -> None:
 
 
 @few
-@given(catalogs(own_rules=True), st.data())
+@given(catalogs(own_conventions=True), st.data())
 def test_caution_rules_go_caution_by_caution(catalog: Catalog, data: st.DataObject) -> None:
     """The rules for several cautions are those for each, in the catalog's order; one word will do."""
-    keys = [caution.key for caution in catalog.rules.cautions]
+    keys = [caution.key for caution in catalog.conventions.cautions]
     wanted = data.draw(st.lists(st.sampled_from(keys), unique=True, max_size=3))
     for exercise in catalog.values():
         each = [rule for key in keys if key in wanted for rule in catalog.caution_rules(exercise, key)]
@@ -586,25 +586,27 @@ def test_merging_keeps_everything_or_refuses(one: Catalog, other: Catalog) -> No
 
 def test_merging_refuses_other_words_and_numbers() -> None:
     """A caution that means something else, other seconds between positions, another timing."""
-    rules = PACKAGED.rules
+    conventions = PACKAGED.conventions
     others = evolve(
-        rules,
-        cautions=(evolve(rules.cautions[0], level=CautionLevel.STOP_IF), *rules.cautions[1:]),
-        transitions=(evolve(rules.transitions[0], seconds=99), *rules.transitions[1:]),
-        timing=evolve(rules.timing, tick=1),
+        conventions,
+        cautions=(evolve(conventions.cautions[0], level=CautionLevel.STOP_IF), *conventions.cautions[1:]),
+        transitions=(evolve(conventions.transitions[0], seconds=99), *conventions.transitions[1:]),
+        timing=evolve(conventions.timing, tick=1),
     )
     with pytest.raises(CatalogClash) as caught:
-        PACKAGED.merged_with(Catalog(rules=others))
+        PACKAGED.merged_with(Catalog(conventions=others))
 
-    key = rules.cautions[0].key
+    key = conventions.cautions[0].key
     assert caught.value.names == ("timing", f"caution {key!r}", "transition 'prone - supine'")
 
 
 def test_merging_joins_words() -> None:
     """A word that only one has is a word of both together."""
-    clinic = evolve(PACKAGED.rules, equipment=(*PACKAGED.rules.equipment, Thing(id="hat", name="a hat")))
+    clinic = evolve(
+        PACKAGED.conventions, equipment=(*PACKAGED.conventions.equipment, Equipment(id="hat", name="a hat"))
+    )
 
-    merged = PACKAGED.merged_with(Catalog(rules=clinic))
+    merged = PACKAGED.merged_with(Catalog(conventions=clinic))
 
-    assert merged.rules == clinic
+    assert merged.conventions == clinic
     assert (merged.id, merged.title) == (PACKAGED.id, PACKAGED.title)

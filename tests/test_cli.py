@@ -197,9 +197,9 @@ def test_the_help_names_every_mix_and_every_word(capsys: pytest.CaptureFixture[s
         main(["compose", "--help"])
 
     shown = capsys.readouterr().out
-    rules = CATALOG.rules
-    words = [each.id for each in rules.mixes] + [each.id for each in rules.equipment]
-    words += [each.id for each in rules.regions] + [each.key for each in rules.cautions]
+    conventions = CATALOG.conventions
+    words = [each.id for each in conventions.mixes] + [each.id for each in conventions.equipment]
+    words += [each.id for each in conventions.regions] + [each.key for each in conventions.cautions]
     assert ended.value.code == 0
     assert [word for word in words if word not in shown] == []
 

@@ -22,7 +22,7 @@ from lowback.vocabulary import Laterality, Phase, Position, Role
 from strategies import briefs, catalogs
 
 CATALOG = default_catalog()
-MIXES = [mix.id for mix in CATALOG.rules.mixes]
+MIXES = [mix.id for mix in CATALOG.conventions.mixes]
 DIGESTS = Path(__file__).parent / "data" / "routine_digests.json"
 BEST = Path(__file__).parent / "data" / "best_scores.json"
 
@@ -57,7 +57,7 @@ def test_no_routine_is_better_as_a_general_solver_has_found(minutes: int, mix: s
 
 def looser(brief: Brief) -> list[Brief]:
     """The same brief with one limit lifted."""
-    everything = tuple(each.id for each in CATALOG.rules.equipment)
+    everything = tuple(each.id for each in CATALOG.conventions.equipment)
     found = [
         evolve(brief, positions=None),
         evolve(brief, equipment=everything),
@@ -81,7 +81,9 @@ def test_the_score_never_falls_when_a_limit_is_lifted(data: st.DataObject) -> No
 
 @settings(max_examples=20, deadline=None)
 @given(
-    cautions=st.sets(st.sampled_from([each.key for each in CATALOG.rules.cautions if not each.refer]), max_size=2),
+    cautions=st.sets(
+        st.sampled_from([each.key for each in CATALOG.conventions.cautions if not each.refer]), max_size=2
+    ),
     exclude=st.sets(st.sampled_from(sorted(CATALOG)), max_size=4),
     seconds=st.integers(120, 600),
 )
@@ -143,7 +145,9 @@ def test_a_routine_from_any_catalog_keeps_every_rule(data: st.DataObject) -> Non
     seconds=st.integers(60, 900),
     mix=st.sampled_from(MIXES),
     positions=st.none() | st.sets(st.sampled_from(Position), min_size=3),
-    cautions=st.sets(st.sampled_from([each.key for each in CATALOG.rules.cautions if not each.refer]), max_size=3),
+    cautions=st.sets(
+        st.sampled_from([each.key for each in CATALOG.conventions.cautions if not each.refer]), max_size=3
+    ),
     limited_mobility=st.booleans(),
     seed=st.integers(0, 10**9),
 )
@@ -173,8 +177,8 @@ def test_a_routine_from_the_packaged_catalog_keeps_every_rule(
     assert all(home.intersection(group) for exercise in exercises for group in exercise.needs)
     assert max(exercise.difficulty for exercise in exercises) <= (2 if mix == "gentle" else 3)
     assert mix != "desk" or {exercise.position for exercise in exercises} <= {Position.SEATED, Position.STANDING}
-    rules = {rule for item in routine.items for rule in item.cautions}
-    assert {rule.key for rule in rules} <= cautions
+    conventions = {rule for item in routine.items for rule in item.cautions}
+    assert {rule.key for rule in conventions} <= cautions
 
 
 def test_phases_come_in_order_and_positions_stand_together() -> None:
@@ -242,7 +246,7 @@ def test_cautions_of_the_brief_are_attached_where_they_ask_for_something() -> No
 
 
 def test_the_order_of_the_catalog_means_nothing() -> None:
-    shuffled = Catalog(reversed(list(CATALOG.values())), rules=CATALOG.rules)
+    shuffled = Catalog(reversed(list(CATALOG.values())), conventions=CATALOG.conventions)
 
     assert compose(Brief(7), shuffled).items == compose(Brief(7)).items
 
@@ -399,7 +403,7 @@ def test_some_cautions_mean_to_see_somebody_first(key: str) -> None:
 AVOIDED = [
     (id_, caution.key)
     for id_, exercise in CATALOG.items()
-    for caution in CATALOG.rules.cautions
+    for caution in CATALOG.conventions.cautions
     if not caution.refer and CATALOG.is_avoided(exercise, [caution.key])
 ]
 """Every exercise with every caution that says to leave it out."""
@@ -407,7 +411,7 @@ AVOIDED = [
 
 def test_no_brief_gets_an_avoided_exercise_by_asking_for_it() -> None:
     """Exhaustive: every avoided pair, with everything else allowed."""
-    everything = [thing.id for thing in CATALOG.rules.equipment]
+    everything = [thing.id for thing in CATALOG.conventions.equipment]
 
     assert len(AVOIDED) > 100
     for id_, key in AVOIDED:
@@ -415,7 +419,7 @@ def test_no_brief_gets_an_avoided_exercise_by_asking_for_it() -> None:
             compose(Brief(30, include=[id_], cautions=[key], equipment=everything, max_difficulty=5))
 
 
-@pytest.mark.parametrize("key", [caution.key for caution in CATALOG.rules.cautions if not caution.refer])
+@pytest.mark.parametrize("key", [caution.key for caution in CATALOG.conventions.cautions if not caution.refer])
 def test_no_caution_lets_an_avoided_exercise_in(key: str) -> None:
     """Long routines of the hardest kind, so that there is much to be tempted by."""
     avoided = {id_ for id_, caution in AVOIDED if caution == key}

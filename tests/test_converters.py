@@ -16,9 +16,9 @@ from lowback import Brief, Catalog, Dose, DoseRange, Exercise, Source, default_c
 from lowback.converters import Json, register_hooks, structure, unstructure
 from lowback.diagnostics import Diagnostic
 from lowback.errors import InvalidCatalog, InvalidDocument
-from lowback.model import CautionRule, Range, Rules, Timing
+from lowback.model import CautionRule, Conventions, Range, Timing
 from lowback.vocabulary import CautionLevel, Confidence, Position, Tier
-from strategies import briefs, catalogs, dose_ranges, doses, exercises, rules
+from strategies import briefs, catalogs, conventions, dose_ranges, doses, exercises
 
 Paper: TypeAlias = Any
 """What `json.loads` returns: a test knows what is inside."""
@@ -67,7 +67,7 @@ def test_exercises_come_back(exercise: Exercise) -> None:
 
 
 @few
-@given(catalogs(own_rules=True, wordy=True))
+@given(catalogs(own_conventions=True, wordy=True))
 def test_catalogs_come_back(catalog: Catalog) -> None:
     """Any catalog, as a document with all that it declares."""
     copy = structure(on_paper(catalog), Catalog)
@@ -77,10 +77,10 @@ def test_catalogs_come_back(catalog: Catalog) -> None:
 
 
 @few
-@given(rules())
-def test_rules_come_back(rules_: Rules) -> None:
+@given(conventions())
+def test_rules_come_back(rules_: Conventions) -> None:
     """Any rules."""
-    assert structure(on_paper(rules_), Rules) == rules_
+    assert structure(on_paper(rules_), Conventions) == rules_
 
 
 @given(briefs(PACKAGED))
@@ -171,7 +171,7 @@ def test_a_catalog_document_may_declare_its_own() -> None:
 
     assert dict(catalog) == {"bridge": exercise}
     assert dict(catalog.sources) == {"ccgi-bridge": own}
-    assert catalog.rules == evolve(PACKAGED.rules, timing=Timing(tick=1))
+    assert catalog.conventions == evolve(PACKAGED.conventions, timing=Timing(tick=1))
 
 
 # Strictness --------------------------------------------------------------------------------------
@@ -475,8 +475,10 @@ def test_host_converter_reads_what_it_writes(host: Converter) -> None:
     assert host.structure(host.unstructure(BOOKING), Booking) == BOOKING
 
 
-@pytest.mark.parametrize("value", [BRIDGE, BRIDGE.dose, Brief(Fraction(125, 60), cautions=["balance"]), PACKAGED.rules])
-def test_host_converter_writes_as_we_do(host: Converter, value: Exercise | DoseRange | Brief | Rules) -> None:
+@pytest.mark.parametrize(
+    "value", [BRIDGE, BRIDGE.dose, Brief(Fraction(125, 60), cautions=["balance"]), PACKAGED.conventions]
+)
+def test_host_converter_writes_as_we_do(host: Converter, value: Exercise | DoseRange | Brief | Conventions) -> None:
     """Our classes look the same on paper, whoever writes them."""
     assert host.unstructure(value) == unstructure(value)
     assert host.structure(unstructure(value), type(value)) == value

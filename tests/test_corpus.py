@@ -26,7 +26,7 @@ from ruamel.yaml.error import YAMLError
 from lowback import Catalog, load_catalog, validate
 from lowback.diagnostics import Diagnostic
 from lowback.errors import InvalidCatalog
-from lowback.validation.rules import RULES
+from lowback.validation._rules import RULES
 
 Paper: TypeAlias = Any
 """What `json.loads` returns: a test knows what is inside."""

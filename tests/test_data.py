@@ -22,29 +22,29 @@ from importlib_resources import files as package_files
 
 from lowback import default_catalog
 from lowback._data import (
+    packaged_conventions,
     packaged_pain_zones,
     packaged_red_flags,
-    packaged_rules,
     packaged_sources,
     packaged_stop_rules,
 )
 from lowback.converters import structure
 from lowback.errors import InvalidDocument
 from lowback.model import (
-    BodyRegion,
     Caution,
+    Equipment,
     Exercise,
     Mix,
     PainZone,
     RedFlag,
+    Region,
     Scoring,
     Source,
     StopRule,
-    Thing,
     Timing,
     Transition,
 )
-from lowback.vocabulary import CautionKey, Equipment, Kind, Position, Region, Role
+from lowback.vocabulary import CautionKey, EquipmentId, Kind, Position, RegionId, Role
 
 Tree: TypeAlias = dict[str, Any]
 Parsed: TypeAlias = Any
@@ -473,8 +473,8 @@ def aliases_add(tree: Tree, _: Files) -> Failures:
 
 
 VOCABULARY = (
-    ("regions.json", "id", Region),
-    ("equipment.json", "id", Equipment),
+    ("regions.json", "id", RegionId),
+    ("equipment.json", "id", EquipmentId),
     ("cautions.json", "key", CautionKey),
 )
 
@@ -633,27 +633,27 @@ def test_fast_reading_equals_the_strict_one() -> None:
 
 def test_fast_reading_of_the_other_files_equals_the_strict_one() -> None:
     """The same for sources, rules, warning signs, stop rules and pain zones."""
-    lists, composition, rules = packaged().lists, packaged().composition, packaged_rules()
+    lists, composition, conventions = packaged().lists, packaged().composition, packaged_conventions()
 
     assert packaged_sources() == tuple(structure(each, Source) for each in lists["sources.json"])
     assert packaged_red_flags() == tuple(structure(each, RedFlag) for each in lists["red_flags.json"])
     assert packaged_stop_rules() == tuple(structure(each, StopRule) for each in lists["stop_rules.json"])
     assert packaged_pain_zones() == tuple(structure(each, PainZone) for each in lists["pain_zones.json"])
-    assert rules.regions == tuple(structure(each, BodyRegion) for each in lists["regions.json"])
-    assert rules.equipment == tuple(structure(each, Thing) for each in lists["equipment.json"])
-    assert rules.cautions == tuple(structure(each, Caution) for each in lists["cautions.json"])
-    assert rules.transitions == tuple(structure(each, Transition) for each in lists["transitions.json"])
-    assert rules.mixes == tuple(structure(each, Mix) for each in composition["mixes"])
-    assert rules.scoring == structure(composition["scoring"], Scoring)
-    assert rules.timing == structure(composition.get("timing", {}), Timing)
+    assert conventions.regions == tuple(structure(each, Region) for each in lists["regions.json"])
+    assert conventions.equipment == tuple(structure(each, Equipment) for each in lists["equipment.json"])
+    assert conventions.cautions == tuple(structure(each, Caution) for each in lists["cautions.json"])
+    assert conventions.transitions == tuple(structure(each, Transition) for each in lists["transitions.json"])
+    assert conventions.mixes == tuple(structure(each, Mix) for each in composition["mixes"])
+    assert conventions.scoring == structure(composition["scoring"], Scoring)
+    assert conventions.timing == structure(composition.get("timing", {}), Timing)
     assert composition.keys() <= {"mixes", "scoring", "timing"}
 
 
 def test_every_time_is_a_multiple_of_the_tick() -> None:
     """The composer counts in ticks, so every number beside the work is a whole number of them."""
-    rules = packaged_rules()
-    timing = rules.timing
-    seconds = [timing.get_ready, timing.change_side, timing.fetch, *(each.seconds for each in rules.transitions)]
+    conventions = packaged_conventions()
+    timing = conventions.timing
+    seconds = [timing.get_ready, timing.change_side, timing.fetch, *(each.seconds for each in conventions.transitions)]
     rests = {f"exercises/{each.id}.json: rest": each.rest for each in default_catalog().values()}
 
     assert not [each for each in seconds if each % timing.tick]
@@ -675,14 +675,18 @@ def _change_seconds(one: Position, other: Position) -> int:
 
 def test_position_changes_are_those_of_the_table() -> None:
     """Getting up and down, turning over and shuffling take the seconds of the published table."""
-    rules = packaged_rules()
+    conventions = packaged_conventions()
     pairs = list(combinations(Position, 2))
 
-    assert len(rules.transitions) == len(pairs)
+    assert len(conventions.transitions) == len(pairs)
     for one, other in pairs:
-        assert rules.change_seconds(one, other) == rules.change_seconds(other, one) == _change_seconds(one, other)
+        assert (
+            conventions.change_seconds(one, other)
+            == conventions.change_seconds(other, one)
+            == _change_seconds(one, other)
+        )
         slow = 20 if one.low != other.low else _change_seconds(one, other)
-        assert rules.change_seconds(one, other, limited_mobility=True) == slow
+        assert conventions.change_seconds(one, other, limited_mobility=True) == slow
 
 
 # The checks can fail -----------------------------------------------------------------------------

@@ -40,7 +40,7 @@ WORDS: dict[str, Paper] = {
 
 def names(catalog: Catalog, field: str) -> list[str]:
     """The words of one sort that a catalog declares."""
-    return [getattr(each, "key" if field == "cautions" else "id") for each in getattr(catalog.rules, field)]
+    return [getattr(each, "key" if field == "cautions" else "id") for each in getattr(catalog.conventions, field)]
 
 
 # Exercises ---------------------------------------------------------------------------------------
@@ -122,26 +122,26 @@ def test_own_regions_stand_alone_too() -> None:
 def test_a_packaged_word_said_anew_counts_as_said() -> None:
     again = {"id": "legs", "name": "legs and feet"}
 
-    regions = load_catalog({**EXTENDING, "regions": [again]}).rules.regions
+    regions = load_catalog({**EXTENDING, "regions": [again]}).conventions.regions
 
     assert [each.id for each in regions] == names(PACKAGED, "regions")
     assert [each.name for each in regions if each.id == "legs"] == ["legs and feet"]
 
 
 def test_what_is_not_declared_is_as_in_the_packaged_catalog() -> None:
-    assert load_catalog(MINIMAL).rules == PACKAGED.rules
-    assert load_catalog(EXTENDING).rules == PACKAGED.rules
+    assert load_catalog(MINIMAL).conventions == PACKAGED.conventions
+    assert load_catalog(EXTENDING).conventions == PACKAGED.conventions
 
 
 @pytest.mark.parametrize("tree", [MINIMAL, EXTENDING], ids=["alone", "extending"])
 @pytest.mark.parametrize("positions", [["seated", "standing"], ["standing", "seated"]])
 def test_own_seconds_between_positions_count_in_either_direction(tree: Paper, positions: list[str]) -> None:
-    rules = load_catalog({**tree, "transitions": [{"positions": positions, "seconds": 40}]}).rules
+    conventions = load_catalog({**tree, "transitions": [{"positions": positions, "seconds": 40}]}).conventions
 
-    assert len(rules.transitions) == len(PACKAGED.rules.transitions)
-    assert rules.change_seconds(Position.SEATED, Position.STANDING) == 40
-    assert rules.change_seconds(Position.STANDING, Position.SEATED) == 40
-    assert rules.change_seconds(Position.SUPINE, Position.STANDING) == 10
+    assert len(conventions.transitions) == len(PACKAGED.conventions.transitions)
+    assert conventions.change_seconds(Position.SEATED, Position.STANDING) == 40
+    assert conventions.change_seconds(Position.STANDING, Position.SEATED) == 40
+    assert conventions.change_seconds(Position.SUPINE, Position.STANDING) == 10
 
 
 def test_paper_of_an_extending_catalog_says_all_of_it() -> None:

@@ -226,7 +226,9 @@ def test_the_tool_knows_the_words_of_the_catalog() -> None:
         words = properties[name].get("enum") or properties[name]["items"]["enum"]
         assert [word for word in words if not ARGUMENTS.is_valid({name: word if name == "mix" else [word]})] == []
         compose(Brief(10, **{name: words[0] if name == "mix" else words[:1]}))
-    assert all(caution.label in properties["cautions"]["description"] for caution in default_catalog().rules.cautions)
+    assert all(
+        caution.label in properties["cautions"]["description"] for caution in default_catalog().conventions.cautions
+    )
 
 
 @pytest.mark.parametrize(

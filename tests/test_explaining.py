@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from lowback import Brief, Catalog, Dose, Exercise, Routine, RoutineItem, check, compose, default_catalog, why_not
 from lowback.composer import dose_options
-from lowback.composer.scoring import score_of
+from lowback.composer._scoring import score_of
 from lowback.errors import AlreadyInRoutine, Infeasible, LowbackError, UnknownExercise
 from lowback.model import Alternative, Proof, Why, WhyNot
 from lowback.vocabulary import Direction
@@ -56,22 +56,22 @@ def score_of_exactly(chosen: list[tuple[Exercise, Dose]], like: Routine) -> int 
 
 def score_in_order(order: tuple[tuple[Exercise, Dose], ...], like: Routine) -> int | None:
     """The score of a routine laid out by hand, None when `check` finds anything wrong."""
-    rules, brief = like.rules, like.brief
+    conventions, brief = like.conventions, like.brief
     items: list[RoutineItem] = []
     for exercise, dose in order:
-        gap = rules.timing.get_ready + rules.fetch_seconds(exercise, rules.available(brief.equipment))
+        gap = conventions.timing.get_ready + conventions.fetch_seconds(exercise, conventions.available(brief.equipment))
         if items:
             before = items[-1].exercise.position
-            gap += rules.change_seconds(before, exercise.position, limited_mobility=brief.limited_mobility)
+            gap += conventions.change_seconds(before, exercise.position, limited_mobility=brief.limited_mobility)
         ruled = tuple(rule for each in like.cautions if (rule := each.rule_for(exercise)) is not None)
-        work = exercise.work_seconds(dose, rules.timing)
+        work = exercise.work_seconds(dose, conventions.timing)
         items.append(RoutineItem(exercise=exercise, dose=dose, gap_seconds=gap, work_seconds=work, cautions=ruled))
     left = brief.seconds - sum(item.seconds for item in items)
     if left < 0:
         return None
     pauses = [left // len(items)] * (len(items) - 1) + [left // len(items) + left % len(items)]
     laid = tuple(evolve(item, pause_seconds=pause) for item, pause in zip(items, pauses, strict=True))
-    score = score_of(laid, brief, rules)
+    score = score_of(laid, brief, conventions)
     return None if check(evolve(like, items=laid, proof=Proof(score=score, bound=score))) else score
 
 
@@ -118,7 +118,7 @@ def test_the_one_in_its_place_loses_what_is_said_and_no_other_loses_less(data: s
             score
             for other in catalog.values()
             if other.id not in taken and not why_of(item).included
-            for dose in dose_options(other, catalog.rules.timing)
+            for dose in dose_options(other, catalog.conventions.timing)
             if (score := score_of_exactly([*rest, (other, dose)], routine)) is not None
         ]
         instead = why_of(item).instead
@@ -135,12 +135,12 @@ def test_what_an_exercise_brings_is_what_its_work_is_worth(data: st.DataObject) 
     """Half-seconds of active time times the merit, of which only the sum with all else is seen."""
     catalog = data.draw(catalogs(min_size=1, max_size=4))
     routine = routine_for(data.draw(briefs(catalog)), catalog)
-    rules = evolve(
-        catalog.rules,
-        scoring=evolve(catalog.rules.scoring, coverage=(), mix_weight=0, change_price=0, floor_price=0),
+    conventions = evolve(
+        catalog.conventions,
+        scoring=evolve(catalog.conventions.scoring, coverage=(), mix_weight=0, change_price=0, floor_price=0),
     )
 
-    assert score_of(routine.items, routine.brief, rules) == sum(why_of(item).worth for item in routine.items)
+    assert score_of(routine.items, routine.brief, conventions) == sum(why_of(item).worth for item in routine.items)
 
 
 @pytest.mark.parametrize("brief", BRIEFS[:3], ids=str)

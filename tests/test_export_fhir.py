@@ -174,7 +174,7 @@ def test_an_exercise_is_told_with_its_steps_and_sources() -> None:
         source.url or f"https://doi.org/{source.doi}" for source in exercise.sources
     ]
     assert all(source.title[:20] in str(activity["relatedArtifact"]) for source in exercise.sources)
-    names = {region.id: region.name for region in ROUTINE.rules.regions}
+    names = {region.id: region.name for region in ROUTINE.conventions.regions}
     assert activity["bodySite"] == [{"text": names[region]} for region in exercise.regions]
 
 

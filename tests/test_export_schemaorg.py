@@ -16,7 +16,7 @@ from pyld import jsonld
 from everything import EVERYTHING
 from lowback import Brief, Routine, Source, compose
 from lowback.export import schemaorg
-from lowback.model import CautionRule, Thing
+from lowback.model import CautionRule, Equipment
 from lowback.vocabulary import CautionLevel, Laterality, Tier
 from test_export_timelines import plain, texts
 
@@ -121,7 +121,7 @@ def test_the_order_is_told() -> None:
 
 
 def test_a_section_tells_the_exercise() -> None:
-    names = {region.id: region.name for region in EVERYTHING.rules.regions}
+    names = {region.id: region.name for region in EVERYTHING.conventions.regions}
 
     for section, item in zip(sections(EVERYTHING), EVERYTHING.items, strict=True):
         exercise = item.exercise
@@ -209,7 +209,9 @@ def test_no_text_breaks_a_page(words: list[str]) -> None:
         items=(evolve(item, exercise=exercise, cautions=(caution,)),),
         stop_rules=(evolve(ROUTINE.stop_rules[0], text=rule),),
         red_flags=(evolve(ROUTINE.red_flags[0], question=question),),
-        rules=evolve(ROUTINE.rules, equipment=(*ROUTINE.rules.equipment, Thing(id="own", name=thing))),
+        conventions=evolve(
+            ROUTINE.conventions, equipment=(*ROUTINE.conventions.equipment, Equipment(id="own", name=thing))
+        ),
     )
     paper = schemaorg.dumps(routine)
     page = Page()

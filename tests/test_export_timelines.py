@@ -16,7 +16,7 @@ from lowback.diagnostics import Severity
 from lowback.errors import ImpossibleValue
 from lowback.export import ssml
 from lowback.export import webvtt as captions
-from lowback.model import CautionRule, Thing
+from lowback.model import CautionRule, Equipment
 from lowback.timeline import Detail
 from lowback.vocabulary import CautionLevel
 
@@ -71,8 +71,10 @@ def hostile(words: list[str], detail: Detail) -> Timeline:
         exercise=evolve(exercise, name=name, steps=steps, needs=(("thing",),)),
         cautions=(CautionRule(key="own", level=CautionLevel.MODIFY, how=how),),
     )
-    things = (*ROUTINE.rules.equipment, Thing(id="thing", name=thing, always=True))
-    return Timeline.of(evolve(ROUTINE, items=tuple(items), rules=evolve(ROUTINE.rules, equipment=things)), detail)
+    things = (*ROUTINE.conventions.equipment, Equipment(id="thing", name=thing, always=True))
+    return Timeline.of(
+        evolve(ROUTINE, items=tuple(items), conventions=evolve(ROUTINE.conventions, equipment=things)), detail
+    )
 
 
 def plain(text: str) -> str:
@@ -254,7 +256,7 @@ SAME = [
 ]
 
 
-def _with(*rules: CautionRule, name: str = "Bridge") -> Routine:
+def _with(*conventions: CautionRule, name: str = "Bridge") -> Routine:
     items = list(ROUTINE.items)
-    items[0] = evolve(items[0], cautions=rules, exercise=evolve(items[0].exercise, name=name))
+    items[0] = evolve(items[0], cautions=conventions, exercise=evolve(items[0].exercise, name=name))
     return evolve(ROUTINE, items=tuple(items))

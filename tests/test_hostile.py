@@ -24,7 +24,7 @@ from lowback._document import Document
 from lowback._shape import MAX_FINDINGS
 from lowback.diagnostics import Diagnostic, Severity
 from lowback.errors import InvalidCatalog
-from lowback.vocabulary import CautionKey, Equipment, Region
+from lowback.vocabulary import CautionKey, EquipmentId, RegionId
 
 Paper: TypeAlias = Any
 """What `json.loads` returns: a test knows what is inside."""
@@ -33,8 +33,8 @@ VALID = Path(__file__).parent / "data" / "valid"
 MINIMAL: Paper = json.loads((VALID / "exercises" / "minimal.json").read_text(encoding="utf-8"))
 FULL: Paper = json.loads((VALID / "exercises" / "every-field.json").read_text(encoding="utf-8"))
 FULL |= {
-    "regions": [*FULL.get("regions", []), *({"id": each.value, "name": each.value} for each in Region)],
-    "equipment": [{"id": each.value, "name": each.value} for each in Equipment],
+    "regions": [*FULL.get("regions", []), *({"id": each.value, "name": each.value} for each in RegionId)],
+    "equipment": [{"id": each.value, "name": each.value} for each in EquipmentId],
     "cautions": [
         {"key": each.value, "label": "It hurts.", "fact": "It may hurt.", "level": "modify", "basis": "Known."}
         for each in CautionKey

@@ -17,9 +17,9 @@ from lowback.converters import structure
 from lowback.diagnostics import Diagnostic, Severity
 from lowback.errors import InvalidDocument
 from lowback.importers import free_exercise_db, pierre, table, wger
-from lowback.importers.drafting import Ids, Record, kebab
-from lowback.importers.imported import Draft, Fate, Imported, Loss
-from lowback.importers.reading import read_instructions, sentences
+from lowback.importers._drafting import Ids, Record, kebab
+from lowback.importers._imported import Draft, Fate, Imported, Loss
+from lowback.importers._reading import read_instructions, sentences
 from lowback.importers.wger import plain
 from lowback.validation import validate
 

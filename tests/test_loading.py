@@ -92,7 +92,7 @@ def test_the_tree_that_was_given_stays_as_it_is() -> None:
 
 
 @settings(max_examples=60)
-@given(catalogs(own_rules=True, wordy=True))
+@given(catalogs(own_conventions=True, wordy=True))
 @example(Catalog(id="empty"))
 def test_a_catalog_that_validates_comes_back(catalog: Catalog) -> None:
     """Random catalogs have wrong links and texts; those without an error are read as what was written."""

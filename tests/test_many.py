@@ -158,7 +158,7 @@ slow = settings(max_examples=25, deadline=None, suppress_health_check=[HealthChe
 
 @st.composite
 def questions(draw: st.DrawFn) -> tuple[Catalog, list[Brief]]:
-    catalog = draw(catalogs(min_size=1, own_rules=True))
+    catalog = draw(catalogs(min_size=1, own_conventions=True))
     return catalog, draw(st.lists(briefs(catalog), max_size=5))
 
 

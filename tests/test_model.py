@@ -34,11 +34,11 @@ from lowback.model import (
     Alternative,
     Caution,
     CautionRule,
+    Conventions,
     Mix,
     PainZone,
     Proof,
     Range,
-    Rules,
     Timing,
     Transition,
     TypicalError,
@@ -290,15 +290,18 @@ def test_strictest_rule_of_a_caution(
 
 def test_equipment_at_hand() -> None:
     """None means what a home has; what is always there is always there; fetching takes its seconds."""
-    rules = CATALOG.rules
-    home = rules.available(None)
+    conventions = CATALOG.conventions
+    home = conventions.available(None)
 
     assert home == {"mat", "bed", "chair", "wall", "worktop", "towel", "pillow"}
-    assert rules.available(()) == {"wall"}
-    assert rules.available(["band"]) == {"wall", "band"}
-    assert rules.fetch_seconds(an_exercise(needs=(("band", "towel"),)), home) == 0
-    assert rules.fetch_seconds(an_exercise(needs=(("band", "towel"),)), rules.available(["band"])) == 20
-    assert rules.fetch_seconds(an_exercise(needs=(("band",), ("step",))), rules.available(["band", "step"])) == 20
+    assert conventions.available(()) == {"wall"}
+    assert conventions.available(["band"]) == {"wall", "band"}
+    assert conventions.fetch_seconds(an_exercise(needs=(("band", "towel"),)), home) == 0
+    assert conventions.fetch_seconds(an_exercise(needs=(("band", "towel"),)), conventions.available(["band"])) == 20
+    assert (
+        conventions.fetch_seconds(an_exercise(needs=(("band",), ("step",))), conventions.available(["band", "step"]))
+        == 20
+    )
 
 
 # Doses -------------------------------------------------------------------------------------------
@@ -503,11 +506,11 @@ def test_rules_need_every_pair_of_positions() -> None:
     """A missing position change is named."""
     kept = tuple(
         each
-        for each in CATALOG.rules.transitions
+        for each in CATALOG.conventions.transitions
         if set(each.positions) not in ({"supine", "prone"}, {"seated", "standing"})
     )
     with pytest.raises(ValueError, match=r".") as caught:
-        evolve(CATALOG.rules, transitions=kept)
+        evolve(CATALOG.conventions, transitions=kept)
 
     assert str(caught.value) == (
         "Rules.transitions: no seconds for supine - prone, seated - standing, expected every pair of positions"
@@ -519,7 +522,7 @@ def test_rules_need_every_pair_of_positions() -> None:
 
 def _samples() -> dict[type, object]:
     """A value of every class of the model."""
-    bridge, rules = CATALOG["bridge"], CATALOG.rules
+    bridge, conventions = CATALOG["bridge"], CATALOG.conventions
     instead = Alternative(exercise=bridge, dose=bridge.dose.starter, loss=7)
     why = Why(worth=9, included=False, regions=("glutes",), directions=(), instead=instead)
     item = RoutineItem(
@@ -529,8 +532,8 @@ def _samples() -> dict[type, object]:
     values = (
         *(bridge, bridge.steps[0], bridge.dose, bridge.dose.sets, bridge.dose.starter, bridge.dose.facts[0]),
         *(bridge.cautions[0], bridge.typical_errors[0], bridge.sources[0], bridge.editorial[0]),
-        *(rules, rules.timing, rules.scoring, rules.mixes[0], rules.transitions[0]),
-        *(rules.cautions[0], rules.equipment[0], rules.regions[0]),
+        *(conventions, conventions.timing, conventions.scoring, conventions.mixes[0], conventions.transitions[0]),
+        *(conventions.cautions[0], conventions.equipment[0], conventions.regions[0]),
         *(packaged_red_flags()[0], packaged_stop_rules()[0], packaged_pain_zones()[0]),
         *(brief, item, Proof(score=8, bound=9), instead, why),
         WhyNot(exercise=bridge, objection=None, family_of=None, loss=7),
@@ -540,7 +543,7 @@ def _samples() -> dict[type, object]:
             proof=Proof(score=9, bound=9),
             stop_rules=packaged_stop_rules(),
             red_flags=packaged_red_flags(),
-            rules=rules,
+            conventions=conventions,
         ),
     )
     return {type(value): value for value in values}
@@ -609,7 +612,7 @@ REPRS = (
         evolve(SAMPLES[Routine], items=(), proof=Proof(score=7, bound=9)),  # type: ignore[misc]
         "<Routine 0:00, 0 exercises, at most 2 points below the best>",
     ),
-    (SAMPLES[Rules], "<Rules: 28 cautions, 12 things, 6 mixes>"),
+    (SAMPLES[Conventions], "<Rules: 28 cautions, 12 things, 6 mixes>"),
 )
 
 

@@ -17,10 +17,10 @@ from attrs import evolve
 
 from lowback import default_catalog
 from lowback.drawing import ANGLES, Build, best_effort, check_picture, picture_of
-from lowback.drawing.anatomy import body
-from lowback.drawing.camera import View
-from lowback.drawing.kinematics import Placed
-from lowback.drawing.seating import placed
+from lowback.drawing._anatomy import body
+from lowback.drawing._camera import View
+from lowback.drawing._kinematics import Placed
+from lowback.drawing._seating import placed
 from lowback.errors import NoPicture
 from lowback.model import Exercise
 from lowback.picture import (
@@ -41,7 +41,7 @@ from lowback.picture import (
     Shoulder,
 )
 from lowback.render import svg
-from lowback.render.svg.themes import DARK, LIGHT, LINE, PRINT, Look, Theme, ThemeName, mixed, theme_of
+from lowback.render.svg._themes import DARK, LIGHT, LINE, PRINT, Look, Theme, ThemeName, mixed, theme_of
 from lowback.vocabulary import Role
 
 DATA = Path(__file__).parent / "data"

@@ -198,7 +198,7 @@ def test_a_folder_has_a_limit_of_files(tmp_path: Path) -> None:
 
 
 def test_the_files_of_a_folder_have_a_limit_together(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("lowback.validation.examining.MAX_BYTES", {"json": 10})
+    monkeypatch.setattr("lowback.validation._examining.MAX_BYTES", {"json": 10})
     for name in ("a", "b", "c"):
         (tmp_path / f"{name}.json").write_text("  {}  ", encoding="utf-8")
 

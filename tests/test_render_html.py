@@ -18,7 +18,7 @@ from lowback import Brief, Exercise, Routine, compose, default_catalog
 from lowback.errors import NoPicture
 from lowback.render import html, svg
 from lowback.render._words import clean
-from lowback.render.html import parts
+from lowback.render.html import _parts as parts
 
 ROUTINE = compose(Brief(5, cautions=["wrist-pain"]))
 PAGE = html.render(ROUTINE)
@@ -169,7 +169,7 @@ ID = re.compile(r"\bp[0-9a-f]{8}")
 @pytest.mark.parametrize("look", svg.Look)
 def test_painted_anew_a_picture_is_the_one_of_the_theme(look: svg.Look) -> None:
     """For dark pages it is the dark picture; one rule for each colour serves all pictures."""
-    rules = dict[tuple[str, str], tuple[str, str]]()
+    conventions = dict[tuple[str, str], tuple[str, str]]()
     for exercise in _drawn()[:: 1 if look is svg.Look.FAIR else 20]:
         picture = parts.picture(exercise, theme=None, look=look, build="average")
         painted = picture.svg
@@ -179,7 +179,7 @@ def test_painted_anew_a_picture_is_the_one_of_the_theme(look: svg.Look) -> None:
 
         assert ID.sub("", painted) == ID.sub("", svg.render(exercise, theme="dark", look=look).rstrip())
         for use, day, night, paper in picture.repaints:
-            assert rules.setdefault((use, day), (night, paper)) == (night, paper)
+            assert conventions.setdefault((use, day), (night, paper)) == (night, paper)
 
 
 def test_a_theme_of_ones_own_is_kept_on_every_screen_and_on_paper() -> None:

@@ -20,10 +20,10 @@ from attrs import evolve
 from lowback import Brief, Exercise, Routine, Timeline, compose, default_catalog
 from lowback.drawing import Build
 from lowback.model import CautionRule
-from lowback.render.html.pictures import sights, sprite_of
-from lowback.render.html.player import page
+from lowback.render.html._pictures import sights, sprite_of
+from lowback.render.html._player import page
 from lowback.render.svg import ThemeName
-from lowback.render.svg.themes import LINE
+from lowback.render.svg._themes import LINE
 from lowback.timeline import Cue, CueKind, Side
 from lowback.vocabulary import CautionLevel, Laterality
 
@@ -89,11 +89,11 @@ def hostile() -> Routine:
     exercise = evolve(bridge, name=HOSTILE, steps=steps, breathing=HOSTILE)
     rule = CautionRule(key="own", level=CautionLevel.MODIFY, how=HOSTILE)
     routine = one_exercise(exercise, cautions=(rule,))
-    caution = evolve(routine.rules.cautions[0], label=HOSTILE)
+    caution = evolve(routine.conventions.cautions[0], label=HOSTILE)
     return evolve(
         routine,
         brief=evolve(routine.brief, cautions=(caution.key,)),
-        rules=evolve(routine.rules, cautions=(caution,)),
+        conventions=evolve(routine.conventions, cautions=(caution,)),
         stop_rules=tuple(evolve(rule, text=HOSTILE) for rule in routine.stop_rules),
         red_flags=tuple(evolve(flag, question=HOSTILE) for flag in routine.red_flags),
     )
@@ -157,8 +157,8 @@ def test_people_who_do_not_see_it_are_told_the_next_exercise_and_the_other_side_
 
 
 def test_the_other_side_is_told_where_changing_takes_no_time() -> None:
-    timing = evolve(ROUTINE.rules.timing, change_side=0)
-    routine = evolve(ROUTINE, rules=evolve(ROUTINE.rules, timing=timing))
+    timing = evolve(ROUTINE.conventions.timing, change_side=0)
+    routine = evolve(ROUTINE, conventions=evolve(ROUTINE.conventions, timing=timing))
     sides = sum(item.exercise.laterality is Laterality.UNILATERAL for item in routine.items)
 
     assert sum(cue.get("announce") == "Change to the other side." for cue in read(routine).data["cues"]) == sides > 0
@@ -324,14 +324,14 @@ def test_texts_of_a_catalog_are_data() -> None:
 # Size, sameness, themes --------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("mix", [mix.id for mix in CATALOG.rules.mixes])
+@pytest.mark.parametrize("mix", [mix.id for mix in CATALOG.conventions.mixes])
 def test_half_an_hour_is_smaller_than_600_kilobytes(mix: str) -> None:
     assert len(page(compose(Brief(30, mix))).encode()) < 600_000
 
 
 def test_the_same_routine_is_the_same_page_in_every_process() -> None:
     program = (
-        "import hashlib; from lowback import Brief, compose; from lowback.render.html.player import page;"
+        "import hashlib; from lowback import Brief, compose; from lowback.render.html._player import page;"
         "print(hashlib.sha256(page(compose(Brief(3))).encode()).hexdigest())"
     )
     here = sha256(page(compose(Brief(3))).encode()).hexdigest()

@@ -211,7 +211,7 @@ def _routine(items: Iterable[RoutineItem], brief: Brief = ANY) -> Routine:
             RedFlag(key="fever", question="Do you have a fever?", group="infection", urgency=Urgency.URGENT),
             RedFlag(key="numb", question="Is your leg numb?", group="nerves", urgency=Urgency.EMERGENCY),
         ),
-        rules=default_catalog().rules,
+        conventions=default_catalog().conventions,
     )
 
 
@@ -277,9 +277,9 @@ def test_an_exercise_alone_tells_who_should_take_care_even_where_it_does_not_say
 
 def test_a_routine_says_each_modification_once() -> None:
     how = "Keep the back flat."
-    rules = tuple(CautionRule(key=key, level=CautionLevel.MODIFY, how=how) for key in ("neck-pain", "grip"))
+    conventions = tuple(CautionRule(key=key, level=CautionLevel.MODIFY, how=how) for key in ("neck-pain", "grip"))
 
-    page = render(_routine([evolve(_item(WALK), cautions=rules)]))
+    page = render(_routine([evolve(_item(WALK), cautions=conventions)]))
 
     assert page.count(how) == 1
 
@@ -315,9 +315,9 @@ def test_the_sides_are_changed_only_where_one_follows_the_other() -> None:
 
 def test_where_nothing_is_rested_or_changed_nothing_is_said() -> None:
     routine = _routine([_item(evolve(LIFT, rest=0), gap=0)])
-    timing = evolve(routine.rules.timing, change_side=0)
+    timing = evolve(routine.conventions.timing, change_side=0)
 
-    page = _words(render(evolve(routine, rules=evolve(routine.rules, timing=timing), stop_rules=())))
+    page = _words(render(evolve(routine, conventions=evolve(routine.conventions, timing=timing), stop_rules=())))
 
     assert " Get ready, on your back, with " in page
     assert " 2 sets of 6 on each side, hold 2 seconds. Finish one side, then do the other. " in page

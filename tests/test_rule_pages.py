@@ -16,7 +16,7 @@ import lowback
 from lowback import validate
 from lowback._shape import REFERENCES
 from lowback.diagnostics import Severity
-from lowback.validation.rules import RULES
+from lowback.validation._rules import RULES
 
 PAGES = Path(__file__).parents[1] / "docs" / "reference" / "rules"
 PACKAGE = Path(lowback.__file__).parent

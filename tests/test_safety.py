@@ -16,14 +16,14 @@ AVOID, MODIFY, STOP_IF = CautionLevel.AVOID, CautionLevel.MODIFY, CautionLevel.S
 EMERGENCY, URGENT, ROUTINE = Urgency.EMERGENCY, Urgency.URGENT, Urgency.ROUTINE
 
 CATALOG = default_catalog()
-CAUTIONS = CATALOG.rules.cautions
+CAUTIONS = CATALOG.conventions.cautions
 SOURCE_IDS = {source.id for source in packaged_sources()}
 
 
 def of(exercise_id: str, key: str) -> CautionLevel | None:
     """The level that a caution has for an exercise; None when it does not concern it."""
-    rules = CATALOG.caution_rules(CATALOG[exercise_id], [key])
-    return rules[0].level if rules else None
+    conventions = CATALOG.caution_rules(CATALOG[exercise_id], [key])
+    return conventions[0].level if conventions else None
 
 
 # Questions and advice ----------------------------------------------------------------------------
@@ -481,9 +481,9 @@ def test_cautions_add_up(one: Caution) -> None:
 @pytest.mark.parametrize("caution", CAUTIONS, ids=lambda caution: caution.key)
 def test_what_may_be_done_says_how(caution: Caution) -> None:
     """A rule to modify or to stop carries a sentence that says how or when."""
-    rules = [rule for each in CATALOG.values() for rule in CATALOG.caution_rules(each, [caution.key])]
+    conventions = [rule for each in CATALOG.values() for rule in CATALOG.caution_rules(each, [caution.key])]
 
-    assert all(rule.how.endswith(".") for rule in rules if rule.level is not AVOID)
+    assert all(rule.how.endswith(".") for rule in conventions if rule.level is not AVOID)
 
 
 def test_no_rule_of_an_exercise_names_an_unknown_caution() -> None:

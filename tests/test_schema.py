@@ -19,7 +19,7 @@ from lowback._shape import REFERENCES
 from lowback.converters import schema, structure, unstructure
 from lowback.drawing import picture_of
 from lowback.errors import InvalidDocument
-from lowback.model import Exercise, Rules, Source
+from lowback.model import Conventions, Exercise, Source
 from lowback.picture import Picture
 from lowback.timeline import Detail
 from strategies import briefs
@@ -229,7 +229,9 @@ def test_every_class_is_in_them_with_every_field_that_is_on_paper(root: type) ->
     assert set(parts) == {*classes, *named, "Brief"}
     for name, cls in classes.items():
         hints = get_type_hints(cls)
-        assert list(parts[name]["properties"]) == [each.name for each in fields(cls) if hints[each.name] is not Rules]
+        assert list(parts[name]["properties"]) == [
+            each.name for each in fields(cls) if hints[each.name] is not Conventions
+        ]
 
 
 @given(briefs(default_catalog()))
@@ -288,7 +290,7 @@ def _worse(change: str, value: Paper) -> Paper:
     ("change", "value"),
     [
         *(("items.0.exercise", None), ("items.0.dose", {}), ("items.0.dose.hold", -1), ("items.0.gap_seconds", -1)),
-        *(("items.0.dose", {"reps": 3, "duration": 5}), ("items.0.seconds", 5), ("items", {}), ("rules", {})),
+        *(("items.0.dose", {"reps": 3, "duration": 5}), ("items.0.seconds", 5), ("items", {}), ("conventions", {})),
         *(("proof", {"score": 1}), ("stop_rules", [1]), ("brief.minutes", 0), ("items.0.why.directions", ["up"])),
     ],
 )

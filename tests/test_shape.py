@@ -12,7 +12,7 @@ from lowback import Exercise, Step, validate
 from lowback._document import Document
 from lowback._shape import MAX_FINDINGS, MAX_ITEMS, Report, TooManyFindings, read, shown
 from lowback.diagnostics import Diagnostic
-from lowback.model import DoseFact, DoseRange, Mix, Range, Source, Thing
+from lowback.model import DoseFact, DoseRange, Equipment, Mix, Range, Source
 from lowback.vocabulary import Role, Tier
 
 Paper: TypeAlias = Any
@@ -69,10 +69,10 @@ COERCED: tuple[tuple[object, type, str], ...] = (
     ({"min": 1.0, "starter": 2, "max": 3}, Range, "min: got a number 1.0, expected a whole number"),
     ({"min": True, "starter": 2, "max": 3}, Range, "min: got true or false, expected a whole number"),
     ({"min": None, "starter": 2, "max": 3}, Range, "min: got null, expected a whole number"),
-    ({"id": 7, "name": "a hat"}, Thing, "id: got a number 7, expected a text"),
-    ({"id": b"hat", "name": "a hat"}, Thing, "id: got something else, expected a text"),
-    ({"id": "hat", "name": "a hat", "fetch": 1}, Thing, "fetch: got a number 1, expected true or false"),
-    ({"id": "hat", "name": "a hat", "fetch": "yes"}, Thing, "fetch: got a text 'yes', expected true or false"),
+    ({"id": 7, "name": "a hat"}, Equipment, "id: got a number 7, expected a text"),
+    ({"id": b"hat", "name": "a hat"}, Equipment, "id: got something else, expected a text"),
+    ({"id": "hat", "name": "a hat", "fetch": 1}, Equipment, "fetch: got a number 1, expected true or false"),
+    ({"id": "hat", "name": "a hat", "fetch": "yes"}, Equipment, "fetch: got a text 'yes', expected true or false"),
     ({"source": "a", "sets": "12"}, DoseFact, "sets: got a text '12', expected a list"),
     ({"source": "a", "sets": {1: 2}}, DoseFact, "sets: got an object, expected a list"),
     ([["min", 1], ["starter", 2], ["max", 3]], Range, "got a list, expected an object"),
@@ -114,11 +114,11 @@ class Word(StrEnum):
 
 
 def test_texts_and_numbers_of_other_classes_become_plain() -> None:
-    thing, findings = found({"id": Word.HAT, "name": Loud("a hat")}, Thing)
+    thing, findings = found({"id": Word.HAT, "name": Loud("a hat")}, Equipment)
     range_, more = found({"min": Count(1), "starter": Count(2), "max": 3}, Range)
 
     assert findings + more == []
-    assert thing == Thing(id="hat", name="a hat")
+    assert thing == Equipment(id="hat", name="a hat")
     assert {type(thing.id), type(thing.name)} == {str}
     assert range_ == Range(1, 2, 3)
     assert {type(range_.min), type(range_.starter)} == {int}

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lowback.validation.stated import Amount, Sides, SidesStated, Stated, What, _joined, _sides, stated
+from lowback.validation._stated import Amount, Sides, SidesStated, Stated, What, _joined, _sides, stated
 
 
 class Label(TypedDict):

@@ -138,7 +138,7 @@ def test_every_source_and_caution_has_a_section(pages: dict[str, str]) -> None:
 
     for id_ in catalog.sources:
         assert f"\n### {id_}\n" in pages["reference/sources.md"]
-    for caution in catalog.rules.cautions:
+    for caution in catalog.conventions.cautions:
         assert f"\n## {caution.key}\n" in pages["reference/cautions.md"]
 
 

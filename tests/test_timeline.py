@@ -12,13 +12,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lowback import Brief, Dose, DoseRange, Exercise, Routine, RoutineItem, Step, Timeline, compose, default_catalog
-from lowback.composer.composing import gap_before
+from lowback.composer._composing import gap_before
 from lowback.errors import BriefError, ImpossibleValue
-from lowback.model import CautionRule, Proof, Range, Rules, Thing
+from lowback.model import CautionRule, Conventions, Equipment, Proof, Range
 from lowback.timeline import WORDS_PER_SECOND, Cue, CueKind, Detail, Side
-from lowback.validation.rules import steps as rules_about_steps
+from lowback.validation._rules import steps as rules_about_steps
 from lowback.vocabulary import CautionLevel, Kind, Laterality, Position, Role
-from strategies import exercises, rules
+from strategies import conventions, exercises
 
 CATALOG = default_catalog()
 
@@ -34,7 +34,7 @@ def routine_of(
     chosen: Iterable[tuple[Exercise, Dose]],
     *,
     pauses: Iterable[int] = (),
-    rules_: Rules = CATALOG.rules,
+    rules_: Conventions = CATALOG.conventions,
     brief: Brief | None = None,
     cautions: tuple[CautionRule, ...] = (),
 ) -> Routine:
@@ -56,7 +56,7 @@ def routine_of(
         )
         before = exercise
     proof = Proof(score=0, bound=0)
-    return Routine(brief=brief, items=tuple(items), proof=proof, stop_rules=(), red_flags=(), rules=rules_)
+    return Routine(brief=brief, items=tuple(items), proof=proof, stop_rules=(), red_flags=(), conventions=rules_)
 
 
 def sentences() -> st.SearchStrategy[str]:
@@ -95,7 +95,7 @@ def routines(draw: st.DrawFn) -> Routine:
     return routine_of(
         [(each, draw(doses_of(each))) for each in chosen],
         pauses=draw(st.lists(st.integers(0, 9), max_size=3)),
-        rules_=draw(rules()),
+        rules_=draw(conventions()),
         brief=Brief(
             limited_mobility=draw(st.booleans()), equipment=draw(st.sampled_from([None, (), ("bike", "band")]))
         ),
@@ -133,20 +133,20 @@ def test_every_item_lasts_as_the_model_counts(routine: Routine, detail: Detail) 
         assert of_item(timeline, index, GAP) == item.gap_seconds
         assert of_item(timeline, index, ACTIVE) == item.exercise.active_seconds(item.dose)
         rounded_up = of_item(timeline, index, LAST) - item.pause_seconds
-        assert 0 <= rounded_up < routine.rules.timing.tick
+        assert 0 <= rounded_up < routine.conventions.timing.tick
 
 
 @given(routines())
 def test_a_change_of_position_and_fetching_last_as_the_rules_say(routine: Routine) -> None:
     timeline = Timeline.of(routine)
-    change, slow = routine.rules.change_seconds, routine.brief.limited_mobility
-    at_hand = routine.rules.available(routine.brief.equipment)
+    change, slow = routine.conventions.change_seconds, routine.brief.limited_mobility
+    at_hand = routine.conventions.available(routine.brief.equipment)
 
     for index, item in enumerate(routine.items):
         before = routine.items[index - 1].exercise if index else item.exercise
         expected = change(before.position, item.exercise.position, limited_mobility=slow)
         assert of_item(timeline, index, [CueKind.CHANGE_POSITION]) == expected
-        assert of_item(timeline, index, [CueKind.FETCH]) == routine.rules.fetch_seconds(item.exercise, at_hand)
+        assert of_item(timeline, index, [CueKind.FETCH]) == routine.conventions.fetch_seconds(item.exercise, at_hand)
 
 
 @given(routines())
@@ -275,7 +275,7 @@ def test_what_cautions_ask_is_said_or_reported(routine: Routine, detail: Detail)
 def test_what_cautions_ask_comes_before_setup_steps_that_are_said_at_length() -> None:
     """For every caution of the packaged catalog, almost all that it asks is said in time."""
     asked, unsaid = 0, 0
-    for caution in CATALOG.rules.cautions:
+    for caution in CATALOG.conventions.cautions:
         if not caution.refer:
             timeline = Timeline.of(compose(Brief(cautions=[caution.key])))
             asked += sum(bool(rule.how) for item in timeline.routine.items for rule in item.cautions)
@@ -624,9 +624,9 @@ def test_a_routine_without_exercises_has_no_cues() -> None:
 
 def test_things_are_called_by_the_names_that_the_catalog_gives_them() -> None:
     """What is not at hand has to be fetched, and what the rules do not name is called by its id."""
-    names = (*CATALOG.rules.equipment, Thing(id="ball", name="a big ball", at_home=True))
+    names = (*CATALOG.conventions.equipment, Equipment(id="ball", name="a big ball", at_home=True))
     exercise = evolve(stretch(Laterality.BILATERAL), needs=(("ball", "wall"), ("hoop", "ring"), ("step",)))
-    routine = routine_of([(exercise, Dose(reps=1, hold=4))], rules_=evolve(CATALOG.rules, equipment=names))
+    routine = routine_of([(exercise, Dose(reps=1, hold=4))], rules_=evolve(CATALOG.conventions, equipment=names))
 
     assert [cue.text for cue in Timeline.of(routine).cues][:2] == [
         "Knee in, on your back. You need a big ball or a wall.",

@@ -19,9 +19,9 @@ from ruamel.yaml import YAML
 from lowback import validate
 from lowback.diagnostics import Diagnostic, Location, Severity
 from lowback.errors import MissingExtra
-from lowback.validation import examining
-from lowback.validation.rule import Found, Rule, Scope
-from lowback.validation.rules import RULES
+from lowback.validation import _examining as examining
+from lowback.validation._rule import Found, Rule, Scope
+from lowback.validation._rules import RULES
 
 Paper: TypeAlias = Any
 """What `json.loads` returns: a test knows what is inside."""
@@ -471,7 +471,7 @@ def test_every_rule_fires_somewhere(monkeypatch: pytest.MonkeyPatch) -> None:
 
         return evolve(rule, check=check)
 
-    spies = {subject: [spied(rule) for rule in rules] for subject, rules in examining._BY_SUBJECT.items()}
+    spies = {subject: [spied(rule) for rule in conventions] for subject, conventions in examining._BY_SUBJECT.items()}
     monkeypatch.setattr(examining, "_BY_SUBJECT", spies)
     invalid = DATA / "invalid"
     for path in invalid.rglob("*"):

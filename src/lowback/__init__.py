@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from .composer import resize as resize
     from .composer import swap as swap
     from .composer import why_not as why_not
-    from .composer.many import Composed as Composed
-    from .composer.many import compose_many as compose_many
+    from .composer._many import Composed as Composed
+    from .composer._many import compose_many as compose_many
     from .diagnostics import Diagnostic as Diagnostic
     from .errors import LowbackError as LowbackError
     from .loading import load_catalog as load_catalog
@@ -74,7 +74,7 @@ __all__ = [
 _HOMES = {
     "Brief": "model",
     "Catalog": "catalog",
-    "Composed": "composer.many",
+    "Composed": "composer._many",
     "Diagnostic": "diagnostics",
     "Dose": "model",
     "DoseRange": "model",
@@ -88,7 +88,7 @@ _HOMES = {
     "Timeline": "timeline",
     "check": "composer",
     "compose": "composer",
-    "compose_many": "composer.many",
+    "compose_many": "composer._many",
     "default_catalog": "catalog",
     "drop": "composer",
     "load_catalog": "loading",

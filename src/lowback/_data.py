@@ -14,10 +14,11 @@ from typing import TypeVar, Union, cast, get_args, get_origin, get_type_hints
 from attrs import has
 from importlib_resources import files
 
-from .model import Exercise, PainZone, RedFlag, Rules, Source, StopRule
+from .model import Conventions, Exercise, PainZone, RedFlag, Source, StopRule
 from .picture import Picture
 
 __all__ = [
+    "packaged_conventions",
     "packaged_exercises",
     "packaged_figure",
     "packaged_layout",
@@ -25,7 +26,6 @@ __all__ = [
     "packaged_picture",
     "packaged_player",
     "packaged_red_flags",
-    "packaged_rules",
     "packaged_schema",
     "packaged_sources",
     "packaged_stop_rules",
@@ -89,12 +89,12 @@ def packaged_sources() -> tuple[Source, ...]:
 
 
 @cache
-def packaged_rules() -> Rules:
+def packaged_conventions() -> Conventions:
     """The packaged regions, equipment, cautions, position changes, mixes and points."""
     tree = cast("dict[str, object]", _read("composition.json"))
     for name in ("regions", "equipment", "cautions", "transitions"):
         tree[name] = _read(f"{name}.json")
-    return _build(tree, Rules)
+    return _build(tree, Conventions)
 
 
 @cache

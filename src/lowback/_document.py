@@ -8,7 +8,7 @@ from attrs import Attribute, evolve, fields, frozen
 
 from ._shape import Report, read, shown
 from .catalog import Catalog, default_catalog
-from .model import BodyRegion, Caution, Exercise, Mix, Rules, Scoring, Source, Thing, Timing, Transition
+from .model import Caution, Conventions, Equipment, Exercise, Mix, Region, Scoring, Source, Timing, Transition
 
 __all__ = [
     "FORMAT",
@@ -49,9 +49,9 @@ class Document:
     """The exercises. No two may have one id."""
     sources: tuple[Source, ...] = ()
     """Citations. Exercises may name these and the packaged ones."""
-    regions: tuple[BodyRegion, ...] | None = None
+    regions: tuple[Region, ...] | None = None
     """The regions that exercises may name; with `extends`, beside the packaged ones."""
-    equipment: tuple[Thing, ...] | None = None
+    equipment: tuple[Equipment, ...] | None = None
     """The things that exercises may need; with `extends`, beside the packaged ones."""
     cautions: tuple[Caution, ...] | None = None
     """The cautions that exercises and briefs may name; with `extends`, beside the packaged ones."""
@@ -65,7 +65,7 @@ class Document:
     """The seconds that all exercises share."""
 
 
-RULES = tuple(each.name for each in fields(Rules))
+RULES = tuple(each.name for each in fields(Conventions))
 """What a catalog declares beside its exercises and sources."""
 
 REQUIRED = ("format", "id", "exercises")
@@ -77,8 +77,8 @@ _WORDS = ("regions", "equipment", "cautions", "mixes")
 NAMED: Mapping[type, str] = {
     Exercise: "id",
     Source: "id",
-    BodyRegion: "id",
-    Thing: "id",
+    Region: "id",
+    Equipment: "id",
     Mix: "id",
     Caution: "key",
     Transition: "positions",
@@ -134,7 +134,7 @@ def assemble(document: Document) -> Catalog:
         Catalog(document.exercises or ())  # says which id is there twice
     return Catalog(
         exercises.values(),
-        rules=_rules(document, packaged.rules),
+        conventions=_conventions(document, packaged.conventions),
         sources=document.sources if document.extends is None else (*packaged.sources.values(), *document.sources),
         id=document.id or "",
         title=document.title,
@@ -142,7 +142,7 @@ def assemble(document: Document) -> Catalog:
     )
 
 
-def _rules(document: Document, packaged: Rules) -> Rules:
+def _conventions(document: Document, packaged: Conventions) -> Conventions:
     own = {name: value for name in RULES if (value := getattr(document, name)) is not None}
     adding = ("transitions", *_WORDS) if document.extends else ("transitions",)
     for name in own.keys() & set(adding):
@@ -166,7 +166,7 @@ def document_of(catalog: Catalog) -> Document:
         language=catalog.language,
         exercises=tuple(catalog.values()),
         sources=tuple(catalog.sources.values()),
-        **{name: getattr(catalog.rules, name) for name in RULES},
+        **{name: getattr(catalog.conventions, name) for name in RULES},
     )
 
 

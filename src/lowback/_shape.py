@@ -17,7 +17,7 @@ from attrs import NOTHING, Attribute, Factory, define, field, fields, has
 from ._bounds import Between
 from .diagnostics import Diagnostic, Severity
 from .errors import BriefError, ImpossibleValue, did_you_mean
-from .model import Brief, Exercise, RedFlag, Routine, Rules, Source, StartsAt, StopRule
+from .model import Brief, Conventions, Exercise, RedFlag, Routine, Source, StartsAt, StopRule
 from .vocabulary import plain
 
 __all__ = [
@@ -100,7 +100,7 @@ class Report:
 
     known: Mapping[type, Mapping[str, object]] = field(factory=dict[type, Mapping[str, object]])
     """Things that can be named by id."""
-    rules: Rules | None = None
+    conventions: Conventions | None = None
     """The rules of a routine, which are not on paper."""
     watch: frozenset[type] = frozenset()
     """Classes whose values are wanted together with their place; of texts those that need a look."""
@@ -271,7 +271,7 @@ def _reference_reader(cls: type) -> Reader:
 
 def _class_reader(cls: type) -> Reader:
     hints = get_type_hints(cls)
-    on_paper = [each for each in fields(cls) if not (cls is Routine and each.name == "rules")]
+    on_paper = [each for each in fields(cls) if not (cls is Routine and each.name == "conventions")]
     readers = {each.name: _reader(hints[each.name]) for each in on_paper}
     required = {each.name for each in on_paper if each.default is NOTHING}
     quick = {name: way for name, read_field in readers.items() for way in (str, int) if read_field is _PLAIN[way]}
@@ -285,7 +285,7 @@ def _class_reader(cls: type) -> Reader:
         tree = cast("Mapping[str, object]", value)
         if cls is Brief and "seconds" in tree:
             tree = _in_minutes(tree, trail, report)
-        values: dict[str, object] = {} if cls is not Routine else {"rules": report.rules}
+        values: dict[str, object] = {} if cls is not Routine else {"conventions": report.conventions}
         for key, each in tree.items():
             way = quick.get(key)
             if way is not None and each.__class__ is way and (_is_plain(each) if way is str else _is_small(each)):

@@ -8,9 +8,9 @@ from typing import Any, NoReturn, TypeVar
 
 from attrs import evolve
 
-from ._data import packaged_exercises, packaged_rules, packaged_sources
+from ._data import packaged_conventions, packaged_exercises, packaged_sources
 from .errors import CatalogClash, UnknownExercise, did_you_mean
-from .model import CautionRule, Exercise, Rules, Source
+from .model import CautionRule, Conventions, Exercise, Source
 from .vocabulary import CautionLevel, Direction, Kind, Laterality, Phase, Position, plain
 
 __all__ = ["Catalog", "default_catalog"]
@@ -47,20 +47,20 @@ class Catalog(Mapping[str, Exercise]):
     'Bridge'
     """
 
-    __slots__ = ("_by_id", "_by_name", "_hash", "_id", "_language", "_rules", "_sources", "_title")
+    __slots__ = ("_by_id", "_by_name", "_conventions", "_hash", "_id", "_language", "_sources", "_title")
 
     def __init__(
         self,
         exercises: Iterable[Exercise] = (),
         *,
-        rules: Rules | None = None,
+        conventions: Conventions | None = None,
         sources: Iterable[Source] = (),
         id: str = "custom",  # noqa: A002  # the word that a catalog document uses
         title: str = "",
         language: str = "en",
     ) -> None:
         self._id, self._title, self._language = id, title, language
-        self._rules = rules
+        self._conventions = conventions
         self._hash: int | None = None
         by_id: dict[str, Exercise] = {}
         for exercise in sorted(exercises, key=lambda each: each.id):
@@ -109,7 +109,7 @@ class Catalog(Mapping[str, Exercise]):
 
     def _state(self) -> tuple[object, ...]:
         exercises = tuple(self._by_id.values())
-        return exercises, self.rules, tuple(self.sources.values()), self.id, self.title, self.language
+        return exercises, self.conventions, tuple(self.sources.values()), self.id, self.title, self.language
 
     @property
     def id(self) -> str:
@@ -127,9 +127,9 @@ class Catalog(Mapping[str, Exercise]):
         return self._language
 
     @property
-    def rules(self) -> Rules:
+    def conventions(self) -> Conventions:
         """The words and numbers that the exercises share."""
-        return packaged_rules() if self._rules is None else self._rules
+        return packaged_conventions() if self._conventions is None else self._conventions
 
     @property
     def sources(self) -> Mapping[str, Source]:
@@ -181,16 +181,16 @@ class Catalog(Mapping[str, Exercise]):
             directions = _known("direction", direction, Direction)
             found = [each for each in found if directions.intersection(each.directions)]
         if region is not None:
-            regions = _known("region", region, sorted(each.id for each in self.rules.regions))
+            regions = _known("region", region, sorted(each.id for each in self.conventions.regions))
             found = [each for each in found if regions.intersection(each.regions)]
         if source is not None:
             ids = _known("source", source, sorted(self._sources))
             found = [each for each in found if ids.intersection(one.id for one in each.sources)]
         if equipment is not None:
-            things = _known("thing", equipment, sorted(each.id for each in self.rules.equipment))
-            available = self.rules.available(things)
+            things = _known("thing", equipment, sorted(each.id for each in self.conventions.equipment))
+            available = self.conventions.available(things)
             found = [each for each in found if all(available.intersection(group) for group in each.needs)]
-        keys = _known("caution", cautions, sorted(each.key for each in self.rules.cautions))
+        keys = _known("caution", cautions, sorted(each.key for each in self.conventions.cautions))
         found = [each for each in found if not self.is_avoided(each, keys)]
         if max_difficulty is not None:
             found = [each for each in found if each.difficulty <= max_difficulty]
@@ -228,12 +228,12 @@ class Catalog(Mapping[str, Exercise]):
         clashes: list[str] = []
         exercises = _union("exercise", self, other, clashes)
         sources = _union("source", self.sources, other.sources, clashes)
-        rules = _merged(self.rules, other.rules, clashes)
+        conventions = _merged(self.conventions, other.conventions, clashes)
         if clashes:
             raise CatalogClash(tuple(clashes))
         return Catalog(
             exercises.values(),
-            rules=rules,
+            conventions=conventions,
             sources=sources.values(),
             id=self.id,
             title=self.title,
@@ -268,7 +268,7 @@ class Catalog(Mapping[str, Exercise]):
     def caution_rules(self, exercise: Exercise, cautions: Iterable[str]) -> tuple[CautionRule, ...]:
         """What these cautions ask of the exercise, from its own rules and the catalog's."""
         keys = _any_of(cautions)
-        rules = (caution.rule_for(exercise) for caution in self.rules.cautions if caution.key in keys)
+        rules = (caution.rule_for(exercise) for caution in self.conventions.cautions if caution.key in keys)
         return tuple(rule for rule in rules if rule is not None)
 
     def is_avoided(self, exercise: Exercise, cautions: Iterable[str]) -> bool:
@@ -278,7 +278,7 @@ class Catalog(Mapping[str, Exercise]):
     def _with(self, exercises: Iterable[Exercise]) -> "Catalog":
         return Catalog(
             exercises,
-            rules=self._rules,
+            conventions=self._conventions,
             sources=self._sources.values(),
             id=self.id,
             title=self.title,
@@ -312,14 +312,14 @@ def _union(what: str, one: Mapping[str, T], other: Mapping[str, T], clashes: lis
     return {**one, **other}
 
 
-def _merged(one: Rules, other: Rules, clashes: list[str]) -> Rules:
+def _merged(one: Conventions, other: Conventions, clashes: list[str]) -> Conventions:
     """The words of both; their numbers have to be the same."""
     if one == other:
         return one
     clashes += (name for name in ("scoring", "timing") if getattr(one, name) != getattr(other, name))
 
     def words(what: str, name: Callable[[Any], str], field: str) -> Any:  # noqa: ANN401  # a tuple of any of the words
-        ours, theirs = ({name(each): each for each in getattr(rules, field)} for rules in (one, other))
+        ours, theirs = ({name(each): each for each in getattr(conventions, field)} for conventions in (one, other))
         return tuple(_union(what, ours, theirs, clashes).values())
 
     return evolve(
@@ -333,9 +333,14 @@ def _merged(one: Rules, other: Rules, clashes: list[str]) -> Rules:
 
 
 def _rebuild(
-    exercises: tuple[Exercise, ...], rules: Rules, sources: tuple[Source, ...], id_: str, title: str, language: str
+    exercises: tuple[Exercise, ...],
+    conventions: Conventions,
+    sources: tuple[Source, ...],
+    id_: str,
+    title: str,
+    language: str,
 ) -> Catalog:
-    return Catalog(exercises, rules=rules, sources=sources, id=id_, title=title, language=language)
+    return Catalog(exercises, conventions=conventions, sources=sources, id=id_, title=title, language=language)
 
 
 @cache

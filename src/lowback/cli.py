@@ -18,7 +18,7 @@ from typing import TypeAlias
 
 import lowback
 from lowback.picture import Picture
-from lowback.vocabulary import CautionKey, Direction, Equipment, Kind, Phase, Position, Region
+from lowback.vocabulary import CautionKey, Direction, EquipmentId, Kind, Phase, Position, RegionId
 
 __all__ = ["main"]
 
@@ -421,7 +421,7 @@ def _parser() -> ArgumentParser:
 
     words = "\n\n".join(
         fill(f"{name}: {', '.join(words)}", 78, subsequent_indent="  ", break_on_hyphens=False)
-        for name, words in {"equipment": Equipment, "cautions": CautionKey, "regions": Region}.items()
+        for name, words in {"equipment": EquipmentId, "cautions": CautionKey, "regions": RegionId}.items()
     )
 
     def command(name: str, what: str, run: _Command, *, words: str = "", json: bool = True) -> ArgumentParser:

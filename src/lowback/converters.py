@@ -21,7 +21,7 @@ from ._shape import REFERENCES, Report, TooManyFindings, read
 from .catalog import Catalog, default_catalog
 from .diagnostics import Diagnostic
 from .errors import ImpossibleValue, InvalidCatalog, InvalidDocument
-from .model import Brief, Exercise, RedFlag, Routine, Rules, Source, StopRule
+from .model import Brief, Conventions, Exercise, RedFlag, Routine, Source, StopRule
 from .picture import Picture
 
 __all__ = ["Json", "register_hooks", "schema", "structure", "unstructure"]
@@ -55,7 +55,7 @@ def _known_by_default() -> dict[type, Mapping[str, object]]:
 
 
 def _read(tree: object, as_: type[T], catalog: Catalog, known: Mapping[type, Mapping[str, object]]) -> T:
-    report = Report(known=known, rules=catalog.rules)
+    report = Report(known=known, conventions=catalog.conventions)
     value = _gathered(tree, as_, report)
     if report.findings:
         raise InvalidDocument(tuple(report.findings))
@@ -117,7 +117,7 @@ def _class_writer(cls: type, converter: Converter) -> Callable[[object], object]
     by_id = cls is not Document
     ways: dict[str, Any] = {
         each.name: override(
-            omit=hints[each.name] is Rules,
+            omit=hints[each.name] is Conventions,
             unstruct_hook=_id_of if by_id and _is_reference(hints[each.name]) else write,
         )
         for each in fields(cls)

@@ -5,7 +5,7 @@ from ._source.reading import Format
 from .catalog import Catalog
 from .errors import InvalidCatalog
 from .validation import CatalogSource
-from .validation.examining import examine
+from .validation._examining import examine
 
 __all__ = ["load_catalog"]
 

@@ -30,28 +30,28 @@ from .vocabulary import (
 
 __all__ = [
     "Alternative",
-    "BodyRegion",
     "Brief",
     "Caution",
     "CautionRule",
+    "Conventions",
     "Dose",
     "DoseFact",
     "DoseRange",
     "EditorialNote",
+    "Equipment",
     "Exercise",
     "Mix",
     "PainZone",
     "Proof",
     "Range",
     "RedFlag",
+    "Region",
     "Routine",
     "RoutineItem",
-    "Rules",
     "Scoring",
     "Source",
     "Step",
     "StopRule",
-    "Thing",
     "Timing",
     "Transition",
     "TypicalError",
@@ -96,7 +96,7 @@ class Source:
 
 
 @frozen(kw_only=True)
-class BodyRegion:
+class Region:
     """A region of the body that a catalog trains, stretches or moves."""
 
     id: str = field(validator=not_blank)
@@ -106,7 +106,7 @@ class BodyRegion:
 
 
 @frozen(kw_only=True)
-class Thing:
+class Equipment:
     """A piece of equipment that a catalog knows."""
 
     id: str = field(validator=not_blank)
@@ -724,12 +724,12 @@ class Scoring:
 
 
 @frozen(kw_only=True, repr=False)
-class Rules:
+class Conventions:
     """What a catalog declares beside its exercises: open words and numbers."""
 
-    regions: tuple[BodyRegion, ...]
+    regions: tuple[Region, ...]
     """The regions that exercises may name."""
-    equipment: tuple[Thing, ...]
+    equipment: tuple[Equipment, ...]
     """The things that exercises may need."""
     cautions: tuple[Caution, ...]
     """The cautions that exercises and briefs may name."""
@@ -761,7 +761,7 @@ class Rules:
         """Seconds to get from one position to the other; 0 when they are the same.
 
         >>> from lowback import default_catalog
-        >>> default_catalog().rules.change_seconds(Position.SUPINE, Position.STANDING)
+        >>> default_catalog().conventions.change_seconds(Position.SUPINE, Position.STANDING)
         10
         """
         if before is after:
@@ -1073,7 +1073,7 @@ class Routine:
     """When to stop; they travel with every routine."""
     red_flags: tuple[RedFlag, ...]
     """Signs to be seen about before exercising; they travel with every routine."""
-    rules: Rules
+    conventions: Conventions
     """The words and numbers it was made with."""
 
     @property
@@ -1084,7 +1084,7 @@ class Routine:
     @property
     def cautions(self) -> tuple[Caution, ...]:
         """The cautions of the brief, in full."""
-        return tuple(each for each in self.rules.cautions if each.key in self.brief.cautions)
+        return tuple(each for each in self.conventions.cautions if each.key in self.brief.cautions)
 
     def _repr_html_(self) -> str:
         """The handout, for notebooks."""

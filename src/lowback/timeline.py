@@ -1,6 +1,6 @@
 """A routine laid along a clock: what to do, and what to say, from second 0 to its last.
 
-No duration is counted here. The model counts them (`Exercise.work_seconds`, `Rules.change_seconds`
+No duration is counted here. The model counts them (`Exercise.work_seconds`, `Conventions.change_seconds`
 and the like), a routine carries them, and this module only divides them in the order of doing.
 """
 
@@ -14,9 +14,9 @@ from typing import Self
 from attrs import evolve, field, frozen
 
 from ._bounds import Between
-from .composer.limits import Limits
+from .composer._limits import Limits
 from .errors import BriefError, ImpossibleValue, did_you_mean
-from .model import Dose, Exercise, Routine, RoutineItem, Rules, Step
+from .model import Conventions, Dose, Exercise, Routine, RoutineItem, Step
 from .vocabulary import Laterality, Position, Role
 
 __all__ = ["WORDS_PER_SECOND", "Cue", "CueKind", "Detail", "Side", "Timeline"]
@@ -318,7 +318,7 @@ def _item(
 ) -> list[_Part]:
     """All of an item, none of it without time; the first part tells the name of the exercise."""
     gap = list(_gap(item, before, routine, at_hand))
-    work = list(_work(item, routine.rules, detail))
+    work = list(_work(item, routine.conventions, detail))
     for name, parts, room in (("gap", gap, item.gap_seconds), ("work", work, item.work_seconds)):
         needed = sum(part.seconds for part in parts)
         if needed > room:
@@ -351,14 +351,16 @@ def _rest_at_end(seconds: int, *, last: bool) -> _Part:
 
 def _gap(item: RoutineItem, before: Exercise | None, routine: Routine, at_hand: frozenset[str]) -> Iterator[_Part]:
     """Hear what comes; fetch, and change position (what is fetched for the floor is fetched first); set up."""
-    exercise, rules = item.exercise, routine.rules
+    exercise, conventions = item.exercise, routine.conventions
     slow = routine.brief.limited_mobility
-    change = 0 if before is None else rules.change_seconds(before.position, exercise.position, limited_mobility=slow)
-    fetch = rules.fetch_seconds(exercise, at_hand)
+    change = (
+        0 if before is None else conventions.change_seconds(before.position, exercise.position, limited_mobility=slow)
+    )
+    fetch = conventions.fetch_seconds(exercise, at_hand)
     room = max(0, item.gap_seconds - change - fetch)
     setup = [(index, step) for index, step in enumerate(exercise.steps) if step.role is Role.SETUP]
     shares = _shares([step for _, step in setup], room, item)
-    to_fetch, to_have = _things(exercise, rules, at_hand)
+    to_fetch, to_have = _things(exercise, conventions, at_hand)
     place = PLACES[exercise.position]
 
     yield _Part(
@@ -433,17 +435,17 @@ def _shares(setup: list[Step], room: int, item: RoutineItem) -> list[int]:
 
 def _at_hand(routine: Routine) -> frozenset[str]:
     """The things that the brief and its mix allow."""
-    known = [mix.id for mix in routine.rules.mixes]
+    known = [mix.id for mix in routine.conventions.mixes]
     if routine.brief.mix not in known:
         near = did_you_mean(routine.brief.mix, known)
         raise BriefError("mix", routine.brief.mix, f"a mix of the rules of the routine{near}")
-    return Limits.of(routine.brief, routine.rules).equipment
+    return Limits.of(routine.brief, routine.conventions).equipment
 
 
-def _things(exercise: Exercise, rules: Rules, at_hand: frozenset[str]) -> tuple[str, str]:
+def _things(exercise: Exercise, conventions: Conventions, at_hand: frozenset[str]) -> tuple[str, str]:
     """What has to be fetched (so is what is not at hand at all), and what else is needed."""
-    names = {thing.id: thing.name for thing in rules.equipment}
-    slow = {thing.id for thing in rules.equipment if thing.fetch}
+    names = {thing.id: thing.name for thing in conventions.equipment}
+    slow = {thing.id for thing in conventions.equipment if thing.fetch}
     to_fetch: list[str] = []
     to_have: list[str] = []
     for group in exercise.needs:
@@ -456,14 +458,14 @@ def _things(exercise: Exercise, rules: Rules, at_hand: frozenset[str]) -> tuple[
 # The work -----------------------------------------------------------------------------------------
 
 
-def _work(item: RoutineItem, rules: Rules, detail: Detail) -> Iterator[_Part]:
+def _work(item: RoutineItem, conventions: Conventions, detail: Detail) -> Iterator[_Part]:
     """The sets of one side and then of the other, with rests between, and the finish."""
     exercise, dose = item.exercise, item.dose
     sides = tuple(Side) if exercise.laterality is Laterality.UNILATERAL else (None,)
     for side in sides:
         if side is Side.OTHER:
             texts = ("Change to the other side.", "Other side.")
-            yield _Part(kind=CueKind.CHANGE_SIDE, seconds=rules.timing.change_side, texts=texts)
+            yield _Part(kind=CueKind.CHANGE_SIDE, seconds=conventions.timing.change_side, texts=texts)
         for number in range(1, dose.sets + 1):
             if number > 1:
                 texts = (f"Rest for {_time(exercise.rest)}. Then set {number} of {dose.sets}.", "Rest.")

@@ -15,12 +15,12 @@ __all__ = [
     "CautionLevel",
     "Confidence",
     "Direction",
-    "Equipment",
+    "EquipmentId",
     "Kind",
     "Laterality",
     "Phase",
     "Position",
-    "Region",
+    "RegionId",
     "Role",
     "Tier",
     "Urgency",
@@ -169,7 +169,7 @@ class Urgency(StrEnum):
     ROUTINE = "routine"
 
 
-class Region(StrEnum):
+class RegionId(StrEnum):
     """The body regions that the packaged catalog declares."""
 
     LUMBAR_SPINE = "lumbar-spine"
@@ -186,7 +186,7 @@ class Region(StrEnum):
     SHOULDER_GIRDLE = "shoulder-girdle"
 
 
-class Equipment(StrEnum):
+class EquipmentId(StrEnum):
     """The things that the packaged catalog declares."""
 
     MAT = "mat"

@@ -23,8 +23,8 @@ from chromium import Browser
 from lowback import Brief, Player, Routine, Timeline, compose, default_catalog
 from lowback.model import CautionRule
 from lowback.player import Moment
-from lowback.render.html.pictures import sights
-from lowback.render.html.player import page
+from lowback.render.html._pictures import sights
+from lowback.render.html._player import page
 from lowback.timeline import CueKind, Side
 from lowback.vocabulary import CautionLevel
 
@@ -572,12 +572,12 @@ def test_no_text_of_a_catalog_is_obeyed(shown: Page, words: str) -> None:
     item = next(item for item in compose(Brief(5, include=["bridge"])).items if item.exercise is bridge)
     rule = CautionRule(key="own", level=CautionLevel.MODIFY, how=words)
     mine = evolve(item, exercise=evolve(bridge, name=words, steps=steps, breathing=words), cautions=(rule,))
-    things = tuple(evolve(thing, name=words) for thing in ROUTINE.rules.equipment)
-    cautions = tuple(evolve(caution, label=words) for caution in ROUTINE.rules.cautions)
+    things = tuple(evolve(thing, name=words) for thing in ROUTINE.conventions.equipment)
+    cautions = tuple(evolve(caution, label=words) for caution in ROUTINE.conventions.cautions)
     routine = evolve(
         ROUTINE,
         items=(mine,),
-        rules=evolve(ROUTINE.rules, equipment=things, cautions=cautions),
+        conventions=evolve(ROUTINE.conventions, equipment=things, cautions=cautions),
         stop_rules=tuple(evolve(rule, text=words) for rule in ROUTINE.stop_rules),
         red_flags=tuple(evolve(flag, question=words) for flag in ROUTINE.red_flags),
     )

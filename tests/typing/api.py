@@ -29,7 +29,7 @@ from lowback import (
 from lowback.converters import Json, structure, unstructure
 from lowback.diagnostics import Location, Severity
 from lowback.errors import BriefError, Infeasible, InvalidDocument, UnknownExercise
-from lowback.model import CautionRule, Proof, Range, RedFlag, Rules, StopRule
+from lowback.model import CautionRule, Conventions, Proof, Range, RedFlag, StopRule
 from lowback.vocabulary import CautionLevel, Kind, Phase, Position, Role
 
 # The catalog is a mapping from text to exercise.
@@ -51,7 +51,7 @@ assert isinstance(assert_type(catalog.where(cautions={"wrist-pain"}, equipment=(
 assert isinstance(assert_type(catalog.easier("bridge"), Catalog), Catalog)
 assert isinstance(assert_type(catalog.harder("bridge"), Catalog), Catalog)
 assert assert_type(catalog.resolve("Bird dog"), Exercise) is catalog["bird-dog"]
-assert isinstance(assert_type(catalog.rules, Rules), Rules)
+assert isinstance(assert_type(catalog.conventions, Conventions), Conventions)
 sources = assert_type(catalog.sources, Mapping[str, Source])
 assert isinstance(next(iter(sources.values())), Source)
 caution_rules = assert_type(catalog.caution_rules(bridge, ["neck-pain"]), tuple[CautionRule, ...])

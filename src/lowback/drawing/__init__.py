@@ -6,15 +6,15 @@ Drawing needs the solved numbers only; the solver is for whoever writes a pictur
 from lowback.picture import ANGLES as ANGLES
 from lowback.picture import LIMITS as LIMITS
 
-from .anatomy import Build as Build
-from .checking import check_picture as check_picture
-from .landmarks import COCO17 as COCO17
-from .landmarks import Landmark as Landmark
-from .landmarks import coco17 as coco17
-from .solving import best_effort as best_effort
-from .solving import is_solved as is_solved
-from .solving import picture_of as picture_of
-from .solving import solve as solve
+from ._anatomy import Build as Build
+from ._checking import check_picture as check_picture
+from ._landmarks import COCO17 as COCO17
+from ._landmarks import Landmark as Landmark
+from ._landmarks import coco17 as coco17
+from ._solving import best_effort as best_effort
+from ._solving import is_solved as is_solved
+from ._solving import picture_of as picture_of
+from ._solving import solve as solve
 
 __all__ = [
     "ANGLES",

@@ -13,7 +13,7 @@ from lowback.diagnostics import Diagnostic, Severity
 from lowback.errors import ImpossibleValue, did_you_mean
 from lowback.model import Exercise, Routine, RoutineItem, Source
 from lowback.timeline import Cue, CueKind, Detail, Timeline
-from lowback.vocabulary import Laterality, Region, Role
+from lowback.vocabulary import Laterality, RegionId, Role
 
 from ._routine import (
     LOST_PROOF,
@@ -45,7 +45,7 @@ _SUBJECT = re.compile(r"(https?://[^\s|#]+/)?(Patient|Group)/[A-Za-z0-9.-]{1,64}
 """A literal reference to a person or a group."""
 
 _EXERCISE_THERAPY = "229065009"
-_SITES: dict[str, str] = {Region.LUMBAR_SPINE: "122496007", Region.THORACIC_SPINE: "122495006"}
+_SITES: dict[str, str] = {RegionId.LUMBAR_SPINE: "122496007", RegionId.THORACIC_SPINE: "122495006"}
 """The regions that have a code of their own in SNOMED CT, as DICOM uses it for anatomy (PS3.16); others have none."""
 
 _KINDS = {
@@ -237,7 +237,7 @@ class _Writer:
         return _known({"coding": coding, "text": one_line(text)})
 
     def region(self, id_: str) -> str:
-        names = {region.id: region.name for region in self.routine.rules.regions}
+        names = {region.id: region.name for region in self.routine.conventions.regions}
         return names.get(id_) or id_
 
     def text(self, words: str) -> str:

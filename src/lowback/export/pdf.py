@@ -127,8 +127,8 @@ _Pair: TypeAlias = tuple[str, str]
 def _handout(routine: Routine, pictures: list[str | None]) -> dict[str, object]:
     sources = words.numbered_sources(routine)
     needed = words.needed([item.exercise for item in routine.items], words.at_hand(routine))
-    helpful = words.names(words.helpful(routine), routine.rules)
-    needs = [("You need", f"{words.all_of(needed, routine.rules) or 'nothing'}.")]
+    helpful = words.names(words.helpful(routine), routine.conventions)
+    needs = [("You need", f"{words.all_of(needed, routine.conventions) or 'nothing'}.")]
     return {
         "title": words.clean(words.title(routine)),
         "review": words.REVIEW,
@@ -173,7 +173,7 @@ def _how(item: RoutineItem, start: int, routine: Routine) -> Iterator[dict[str, 
         yield {"kind": "text", "words": words.clean(exercise.summary)}
     yield _at(start, f"{words.get_ready(item, routine)}.")
     yield _steps(exercise.steps_of(Role.SETUP), dose)
-    yield _at(begin, words.capital(words.dose_and_sides(exercise, dose, routine.rules.timing)))
+    yield _at(begin, words.capital(words.dose_and_sides(exercise, dose, routine.conventions.timing)))
     yield _steps(exercise.steps_of(Role.MOVE, Role.HOLD, Role.RETURN), dose)
     finish = exercise.steps_of(Role.FINISH)
     if finish:

@@ -77,7 +77,7 @@ def _losses(routine: Routine) -> Iterator[Diagnostic]:
 
 def _section(item: RoutineItem, routine: Routine) -> _Tree:
     exercise, dose = item.exercise, item.dose
-    regions = {region.id: region.name for region in routine.rules.regions}
+    regions = {region.id: region.name for region in routine.conventions.regions}
     section: _Tree = {
         "@type": ["HowToSection", "HowTo", "ExercisePlan"],
         "name": one_line(exercise.name),
@@ -115,7 +115,7 @@ def _tips(cautions: tuple[str, ...]) -> Iterator[_Tree]:
 
 def _things(exercise: Exercise, routine: Routine) -> Iterator[str]:
     """What is needed, one of each group."""
-    names = {thing.id: thing.name for thing in routine.rules.equipment}
+    names = {thing.id: thing.name for thing in routine.conventions.equipment}
     for group in exercise.needs:
         yield one_line(" or ".join(names.get(thing, thing) for thing in group))
 

@@ -4,10 +4,10 @@ from typing import cast
 
 from lowback.vocabulary import Kind
 
-from .drafting import Record, gather, json_tree, members_of, refuse
-from .imported import Imported
-from .reading import read_instructions
-from .words import read_equipment, read_level, read_muscles
+from ._drafting import Record, gather, json_tree, members_of, refuse
+from ._imported import Imported
+from ._reading import read_instructions
+from ._words import read_equipment, read_level, read_muscles
 
 __all__ = ["loads"]
 

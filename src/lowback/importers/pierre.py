@@ -3,10 +3,10 @@
 from lowback.converters import Json
 from lowback.vocabulary import CautionKey, CautionLevel, Kind
 
-from .drafting import Record, gather, json_tree, mapping_of, members_of, refuse
-from .imported import Imported
-from .reading import read_instructions, sentences
-from .words import read_level, read_muscles
+from ._drafting import Record, gather, json_tree, mapping_of, members_of, refuse
+from ._imported import Imported
+from ._reading import read_instructions, sentences
+from ._words import read_level, read_muscles
 
 __all__ = ["loads"]
 

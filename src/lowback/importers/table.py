@@ -12,8 +12,8 @@ from lowback.converters import Json
 from lowback.diagnostics import Diagnostic
 from lowback.errors import InvalidDocument, did_you_mean
 
-from .drafting import Path, Record, gather
-from .imported import Fate, Imported
+from ._drafting import Path, Record, gather
+from ._imported import Fate, Imported
 
 __all__ = ["loads"]
 

@@ -15,10 +15,10 @@ from attrs import define, evolve
 from lowback.diagnostics import Diagnostic
 from lowback.vocabulary import Kind
 
-from .drafting import Ids, Path, Record, identify, json_tree, mapping_of, members_of, refuse, unreadable
-from .imported import Fate, Imported, Loss
-from .reading import read_instructions
-from .words import read_equipment, read_muscles
+from ._drafting import Ids, Path, Record, identify, json_tree, mapping_of, members_of, refuse, unreadable
+from ._imported import Fate, Imported, Loss
+from ._reading import read_instructions
+from ._words import read_equipment, read_muscles
 
 __all__ = ["loads"]
 

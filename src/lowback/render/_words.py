@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from lowback.model import (
+    Conventions,
     Dose,
     DoseRange,
     Exercise,
@@ -11,7 +12,6 @@ from lowback.model import (
     RedFlag,
     Routine,
     RoutineItem,
-    Rules,
     Source,
     Step,
     Timing,
@@ -102,7 +102,7 @@ def get_ready(item: RoutineItem, routine: Routine) -> str:
     words = [f"{_seconds(item.gap_seconds)} to get ready" if item.gap_seconds else "get ready", _place(item.exercise)]
     groups = needed([item.exercise], at_hand(routine))
     if groups:
-        words.append(f"with {all_of(groups, routine.rules)}")
+        words.append(f"with {all_of(groups, routine.conventions)}")
     return capital(", ".join(words))
 
 
@@ -143,9 +143,9 @@ def shown_steps(steps: Iterable[Step], dose: Dose) -> Iterator[tuple[Step, int]]
             yield step, seconds
 
 
-def details(exercise: Exercise, rules: Rules) -> Iterator[tuple[str, str]]:
+def details(exercise: Exercise, conventions: Conventions) -> Iterator[tuple[str, str]]:
     """Labels and words for what an exercise is, without what it does not have."""
-    regions = {region.id: region.name for region in rules.regions}
+    regions = {region.id: region.name for region in conventions.regions}
     starter = exercise.dose.starter
     for label, words in {
         "Id": exercise.id,
@@ -154,11 +154,11 @@ def details(exercise: Exercise, rules: Rules) -> Iterator[tuple[str, str]]:
         "Position": _place(exercise),
         "Difficulty": f"{exercise.difficulty} of 5",
         "Works on": ", ".join(regions.get(region, _spaced(region)) for region in exercise.regions),
-        "Needs": all_of(exercise.needs, rules) or "nothing",
-        "Helpful": names(exercise.optional, rules),
+        "Needs": all_of(exercise.needs, conventions) or "nothing",
+        "Helpful": names(exercise.optional, conventions),
         "Dose": dose_words(exercise, starter),
         "Range": _dose_range(exercise, exercise.dose),
-        "Takes": time_words(exercise.work_seconds(starter, rules.timing)),
+        "Takes": time_words(exercise.work_seconds(starter, conventions.timing)),
         "Easier": ", ".join(exercise.easier),
         "Harder": ", ".join(exercise.harder),
         "No floor": exercise.no_floor_alternative or "",
@@ -172,11 +172,11 @@ def corrections(exercise: Exercise) -> list[str]:
     return [f"{sentence(each.error)} {each.correction}" for each in exercise.typical_errors]
 
 
-def concerns(exercise: Exercise, rules: Rules) -> Iterator[tuple[str, list[str]]]:
+def concerns(exercise: Exercise, conventions: Conventions) -> Iterator[tuple[str, list[str]]]:
     """What the exercise and the declared cautions say, strictest first; words from the declared cautions."""
-    declared = {caution.key: caution for caution in rules.cautions}
+    declared = {caution.key: caution for caution in conventions.cautions}
     own = [rule for rule in exercise.cautions if rule.key not in declared]
-    found = [rule for caution in rules.cautions if (rule := caution.rule_for(exercise)) is not None] + own
+    found = [rule for caution in conventions.cautions if (rule := caution.rule_for(exercise)) is not None] + own
     for level, heading in _LEVELS.items():
         lines: list[str] = []
         for rule in found:
@@ -302,9 +302,9 @@ def sentence(text: str) -> str:
 
 def at_hand(routine: Routine) -> frozenset[str]:
     """The things that the brief and its mix allow."""
-    things = routine.rules.available(routine.brief.equipment)
-    mix = next((mix for mix in routine.rules.mixes if mix.id == routine.brief.mix), None)
-    return things if mix is None or mix.equipment is None else things & routine.rules.available(mix.equipment)
+    things = routine.conventions.available(routine.brief.equipment)
+    mix = next((mix for mix in routine.conventions.mixes if mix.id == routine.brief.mix), None)
+    return things if mix is None or mix.equipment is None else things & routine.conventions.available(mix.equipment)
 
 
 def needed(exercises: Iterable[Exercise], things: frozenset[str]) -> tuple[tuple[str, ...], ...]:
@@ -324,22 +324,22 @@ def helpful(routine: Routine) -> list[str]:
     groups = needed([item.exercise for item in routine.items], things)
     return [
         thing.id
-        for thing in routine.rules.equipment
+        for thing in routine.conventions.equipment
         if thing.id in things
         and all(thing.id not in group for group in groups)
         and any(thing.id in item.exercise.optional for item in routine.items)
     ]
 
 
-def _name(id_: str, rules: Rules) -> str:
-    return next((thing.name for thing in rules.equipment if thing.id == id_), _spaced(id_))
+def _name(id_: str, conventions: Conventions) -> str:
+    return next((thing.name for thing in conventions.equipment if thing.id == id_), _spaced(id_))
 
 
-def names(ids: Iterable[str], rules: Rules) -> str:
+def names(ids: Iterable[str], conventions: Conventions) -> str:
     """The things by name."""
-    return ", ".join(_name(id_, rules) for id_ in ids)
+    return ", ".join(_name(id_, conventions) for id_ in ids)
 
 
-def all_of(groups: Iterable[tuple[str, ...]], rules: Rules) -> str:
+def all_of(groups: Iterable[tuple[str, ...]], conventions: Conventions) -> str:
     """One of each group: "a firm chair or a wall, a strap"."""
-    return ", ".join(" or ".join(_name(id_, rules) for id_ in group) for group in groups)
+    return ", ".join(" or ".join(_name(id_, conventions) for id_ in group) for group in groups)

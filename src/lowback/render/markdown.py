@@ -46,10 +46,10 @@ def _routine(routine: Routine) -> Iterator[str]:
         yield "Made for a person who says:"
         yield _bullets(_plain(words.sentence(caution.label)) for caution in routine.cautions)
     needed = words.needed([item.exercise for item in routine.items], words.at_hand(routine))
-    yield _labelled("You need", f"{words.all_of(needed, routine.rules) or 'nothing'}.")
+    yield _labelled("You need", f"{words.all_of(needed, routine.conventions) or 'nothing'}.")
     helpful = words.helpful(routine)
     if helpful:
-        yield _labelled("Helpful, if at hand", f"{words.names(helpful, routine.rules)}.")
+        yield _labelled("Helpful, if at hand", f"{words.names(helpful, routine.conventions)}.")
     if routine.stop_rules:
         yield "## When to stop"
         yield _bullets(_plain(rule.text) for rule in routine.stop_rules)
@@ -77,7 +77,7 @@ def _item(item: RoutineItem, start: int, routine: Routine, sources: dict[Source,
     begin = start + item.gap_seconds
     yield _at(start, f"{words.get_ready(item, routine)}.")
     yield from _steps(exercise.steps_of(Role.SETUP), dose)
-    told = words.dose_and_sides(exercise, dose, routine.rules.timing)
+    told = words.dose_and_sides(exercise, dose, routine.conventions.timing)
     yield _at(begin, words.capital(told))
     yield from _repetition(exercise, dose)
     for how in words.notes(item):
@@ -95,21 +95,21 @@ def _item(item: RoutineItem, start: int, routine: Routine, sources: dict[Source,
 
 
 def _exercise(exercise: Exercise) -> Iterator[str]:
-    rules = default_catalog().rules
+    conventions = default_catalog().conventions
     starter = exercise.dose.starter
     yield f"# {_plain(exercise.name)}"
     if exercise.summary:
         yield _plain(exercise.summary)
-    yield _bullets(_labelled(label, told) for label, told in words.details(exercise, rules))
+    yield _bullets(_labelled(label, told) for label, told in words.details(exercise, conventions))
     yield "## How to do it"
     yield "Get ready:"
     yield from _steps(exercise.steps_of(Role.SETUP), starter)
-    yield _plain(f"Then {words.dose_and_sides(exercise, starter, rules.timing)}")
+    yield _plain(f"Then {words.dose_and_sides(exercise, starter, conventions.timing)}")
     yield from _repetition(exercise, starter)
     if exercise.typical_errors:
         yield "## Typical errors"
         yield _bullets(map(_plain, words.corrections(exercise)))
-    for heading, lines in words.concerns(exercise, rules):
+    for heading, lines in words.concerns(exercise, conventions):
         yield f"## {heading}"
         yield _bullets(map(_plain, lines))
     if exercise.sources:

@@ -44,10 +44,10 @@ def _routine(routine: Routine, width: int) -> Iterator[str]:
         yield "Made for a person who says:"
         yield from _bullets((words.sentence(caution.label) for caution in routine.cautions), width)
     needed = words.needed([item.exercise for item in routine.items], words.at_hand(routine))
-    yield from _fill(f"You need: {words.all_of(needed, routine.rules) or 'nothing'}.", width)
+    yield from _fill(f"You need: {words.all_of(needed, routine.conventions) or 'nothing'}.", width)
     helpful = words.helpful(routine)
     if helpful:
-        yield from _fill(f"Helpful, if at hand: {words.names(helpful, routine.rules)}.", width)
+        yield from _fill(f"Helpful, if at hand: {words.names(helpful, routine.conventions)}.", width)
     if routine.red_flags:
         yield from _fill('Before you start, read the questions under "See a doctor first".', width)
     clock = 0
@@ -79,7 +79,7 @@ def _item(item: RoutineItem, number: int, start: int, routine: Routine, width: i
     yield from _fill(words.get_ready(item, routine), width, lead=_BLANK)
     yield from _steps(exercise.steps_of(Role.SETUP), dose, width, lead=_BLANK)
     begin = start + item.gap_seconds
-    told = words.capital(words.dose_and_sides(exercise, dose, routine.rules.timing))
+    told = words.capital(words.dose_and_sides(exercise, dose, routine.conventions.timing))
     yield from _fill(told, width, lead=_at(begin))
     yield from _repetition(exercise, dose, width, lead=_BLANK)
     for how in words.notes(item):
@@ -106,23 +106,23 @@ def _repetition(exercise: Exercise, dose: Dose, width: int, *, lead: str = "") -
 
 
 def _exercise(exercise: Exercise, width: int) -> Iterator[str]:
-    rules = default_catalog().rules
+    conventions = default_catalog().conventions
     starter = exercise.dose.starter
     yield from _title(exercise.name, width)
     if exercise.summary:
         yield from _fill(exercise.summary, width)
     yield ""
-    for label, told in words.details(exercise, rules):
+    for label, told in words.details(exercise, conventions):
         yield from _fill(told, width, lead=f"{label + ':':<13}")
     yield from _heading("How to do it", width)
     yield from _fill("Get ready:", width)
     yield from _steps(exercise.steps_of(Role.SETUP), starter, width)
-    yield from _fill(f"Then {words.dose_and_sides(exercise, starter, rules.timing)}", width)
+    yield from _fill(f"Then {words.dose_and_sides(exercise, starter, conventions.timing)}", width)
     yield from _repetition(exercise, starter, width)
     if exercise.typical_errors:
         yield from _heading("Typical errors", width)
         yield from _bullets(words.corrections(exercise), width)
-    for heading, lines in words.concerns(exercise, rules):
+    for heading, lines in words.concerns(exercise, conventions):
         yield from _heading(heading, width)
         yield from _bullets(lines, width)
     if exercise.sources:

@@ -3,7 +3,7 @@
 from lowback._source.reading import Format
 from lowback.diagnostics import Diagnostic
 
-from .examining import CatalogSource, Progress, examine
+from ._examining import CatalogSource, Progress, examine
 
 __all__ = ["CatalogSource", "Format", "Progress", "validate"]
 

@@ -7,7 +7,7 @@ from lowback.errors import did_you_mean
 from lowback.model import Routine
 from lowback.render import svg
 
-from . import handout
+from . import _handout as handout
 
 __all__ = ["framed", "render"]
 
@@ -41,7 +41,7 @@ def render(
     _check("look", look, svg.Look)
     _check("build", build, Build)
     if player:
-        from .player import page  # noqa: PLC0415  # its script is read only where it is needed
+        from ._player import page  # noqa: PLC0415  # its script is read only where it is needed
 
         return page(routine, theme=theme, look=look, build=build)
     return handout.page(routine, theme=theme, look=look, build=build)

@@ -4,9 +4,9 @@ Every colour and length is a literal attribute, so that browsers, printers and c
 Texts of the catalog are escaped.
 """
 
-from .drawing import render as render
-from .themes import Look as Look
-from .themes import Theme as Theme
-from .themes import ThemeName as ThemeName
+from ._drawing import render as render
+from ._themes import Look as Look
+from ._themes import Theme as Theme
+from ._themes import ThemeName as ThemeName
 
 __all__ = ["Look", "Theme", "ThemeName", "render"]

@@ -1,0 +1,142 @@
+"""The judge of every routine, whoever made it: time, rules and score from the objects alone."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from itertools import pairwise
+
+from lowback._data import packaged_red_flags, packaged_stop_rules
+from lowback.diagnostics import Diagnostic
+from lowback.model import Exercise, Routine
+from lowback.vocabulary import Phase, Position
+
+from ._composing import gap_before
+from ._doses import dose_options
+from ._limits import Limits
+from ._scoring import PHASES, score_of
+
+__all__ = ["check"]
+
+
+def check(routine: Routine) -> tuple[Diagnostic, ...]:
+    """Recompute time, rules and score of a routine from its objects; empty when all is right.
+
+    Nothing of the search is used: this is the judge of every routine, whoever made it.
+
+    >>> from lowback import Brief, compose
+    >>> check(compose(Brief(minutes=5)))
+    ()
+    """
+    return tuple(finding for find in _CHECKS for finding in find(routine))
+
+
+def _wrong(code: str, message: str, *path: str | int) -> Diagnostic:
+    return Diagnostic(code=code, message=message, path=path)
+
+
+def _check_length(routine: Routine) -> Iterator[Diagnostic]:
+    asked = routine.brief.seconds
+    if routine.seconds != asked:
+        yield _wrong("wrong-length", f"got {routine.seconds} s, expected {asked} s as in the brief")
+    used = sum(item.gap_seconds + item.work_seconds for item in routine.items)
+    least = asked - routine.conventions.timing.tolerance(asked)
+    if not least <= used <= asked:
+        yield _wrong("outside-tolerance", f"got {used} s of gaps and work, expected {least} to {asked} s", "items")
+
+
+def _check_times(routine: Routine) -> Iterator[Diagnostic]:
+    conventions, brief = routine.conventions, routine.brief
+    left = brief.seconds - sum(item.gap_seconds + item.work_seconds for item in routine.items)
+    before: Exercise | None = None
+    for index, item in enumerate(routine.items):
+        last = index == len(routine.items) - 1
+        share = left // len(routine.items) + (left % len(routine.items) if last else 0)
+        for name, expected in (
+            ("gap_seconds", gap_before(before, item.exercise, brief, conventions)),
+            ("work_seconds", item.exercise.work_seconds(item.dose, conventions.timing)),
+            ("pause_seconds", share),
+        ):
+            value = getattr(item, name)
+            if value != expected:
+                yield _wrong(
+                    f"wrong-{name.split('_')[0]}", f"got {value} s, expected {expected} s", "items", index, name
+                )
+        before = item.exercise
+
+
+def _check_allowed(routine: Routine) -> Iterator[Diagnostic]:
+    conventions, brief = routine.conventions, routine.brief
+    limits = Limits.of(brief, conventions)
+    for caution in routine.cautions:
+        if caution.refer:
+            yield _wrong(
+                "refused", f"got a routine with {caution.key}, expected none: {caution.refer}", "brief", "cautions"
+            )
+    for index, item in enumerate(routine.items):
+        objection = limits.objection(item.exercise, conventions)
+        if objection:
+            yield _wrong("not-allowed", f"{item.exercise.id}: {objection}", "items", index, "exercise")
+        if item.dose not in dose_options(item.exercise, conventions.timing):
+            message = f"{item.exercise.id}: {item.dose} is not one of its dose options"
+            yield _wrong("wrong-dose", message, "items", index, "dose")
+        ruled = (caution.rule_for(item.exercise) for caution in routine.cautions)
+        if item.cautions != tuple(rule for rule in ruled if rule is not None):
+            message = f"{item.exercise.id}: the rules of the brief's cautions are not attached"
+            yield _wrong("wrong-cautions", message, "items", index, "cautions")
+
+
+def _check_choice(routine: Routine) -> Iterator[Diagnostic]:
+    ids = [item.exercise.id for item in routine.items]
+    if not ids:
+        yield _wrong("empty", "got no exercise, expected at least one", "items")
+    for what, counts in (
+        ("exercise", Counter(ids)),
+        ("family", Counter(item.exercise.family for item in routine.items)),
+    ):
+        for word, count in counts.items():
+            if count > 1:
+                yield _wrong(f"repeated-{what}", f"got the {what} {word!r} {count} times, expected once", "items")
+    for id_ in routine.brief.include:
+        if id_ not in ids:
+            yield _wrong("not-included", f"got no {id_!r}, expected it as in the brief", "items")
+
+
+def _check_order(routine: Routine) -> Iterator[Diagnostic]:
+    blocks: list[tuple[Phase, Position]] = []
+    for index, (before, after) in enumerate(pairwise(routine.items), start=1):
+        first, second = before.exercise, after.exercise
+        if PHASES.index(before.phase) > PHASES.index(after.phase):
+            yield _wrong("phase-order", f"got {after.phase} after {before.phase}", "items", index)
+        together = (first.phase, first.position) == (second.phase, second.position)
+        if together and (first.difficulty, first.id) > (second.difficulty, second.id):
+            yield _wrong("difficulty-order", f"got {second.id} after {first.id}, expected it before", "items", index)
+        if not together:
+            blocks.append((first.phase, first.position))
+            if (second.phase, second.position) in blocks:
+                yield _wrong("split-position", f"got {second.position} twice in {second.phase}", "items", index)
+
+
+def _check_safety(routine: Routine) -> Iterator[Diagnostic]:
+    if routine.stop_rules != packaged_stop_rules():
+        yield _wrong("missing-stop-rules", "the stop rules are not the packaged ones", "stop_rules")
+    if routine.red_flags != packaged_red_flags():
+        yield _wrong("missing-red-flags", "the red flags are not the packaged ones", "red_flags")
+
+
+def _check_proof(routine: Routine) -> Iterator[Diagnostic]:
+    score = score_of(routine.items, routine.brief, routine.conventions)
+    if routine.proof.score != score:
+        yield _wrong("wrong-score", f"got {routine.proof.score} points, expected {score}", "proof", "score")
+    if routine.proof.bound < score:
+        message = f"got {routine.proof.bound} points, expected {score} or more"
+        yield _wrong("wrong-bound", message, "proof", "bound")
+
+
+_CHECKS: tuple[Callable[[Routine], Iterator[Diagnostic]], ...] = (
+    _check_length,
+    _check_times,
+    _check_allowed,
+    _check_choice,
+    _check_order,
+    _check_safety,
+    _check_proof,
+)

@@ -1,0 +1,83 @@
+"""From a brief and a catalog to a routine."""
+
+from attrs import evolve
+
+from lowback._data import packaged_red_flags, packaged_stop_rules
+from lowback._solver import solve
+from lowback.catalog import Catalog, default_catalog
+from lowback.model import Brief, Conventions, Dose, Exercise, Proof, Routine, RoutineItem
+
+from ._explaining import whys
+from ._limits import Limits, check_brief
+from ._question import Question
+from ._refusing import infeasible
+
+__all__ = ["EFFORT", "compose", "gap_before"]
+
+EFFORT = 10_000_000
+
+
+def compose(brief: Brief | None = None, catalog: Catalog | None = None, *, effort: int = EFFORT) -> Routine:
+    """The routine for a brief that keeps every rule and has the highest score.
+
+    `catalog` is the packaged one unless given. Among routines of equal score the one comes that is first
+    in the alphabet, so the same call gives the same routine everywhere. `effort` limits the search in
+    steps, never in seconds; when it is used up, the best routine so far comes back. `routine.proof` has the
+    score and a bound that no routine can exceed: a gap of 0 means that none is better.
+
+    Raises `BriefError` for a brief that names unknown words or contradicts itself, `Refused` when a
+    caution means that somebody has to be seen first, `Infeasible` when no routine keeps the rules.
+
+    >>> routine = compose(Brief(minutes=10, cautions=["wrist-pain"]))
+    >>> routine.seconds, routine.proof.gap
+    (600, 0)
+    >>> routine.items[0].why.included
+    False
+    """
+    brief = Brief() if brief is None else brief
+    catalog = default_catalog() if catalog is None else catalog
+    check_brief(brief, catalog)
+    question = Question.of(brief, catalog)
+    solution = solve(question.problem, effort=effort)
+    if solution is None:
+        raise infeasible(question)
+    chosen = [(question.exercises[index], question.doses[index][nth]) for index, nth in solution.taken]
+    items = zip(_laid_out(chosen, brief, catalog), whys(question, solution), strict=True)
+    return Routine(
+        brief=brief,
+        items=tuple(evolve(item, why=why) for item, why in items),
+        proof=Proof(score=solution.points, bound=solution.bound),
+        stop_rules=packaged_stop_rules(),
+        red_flags=packaged_red_flags(),
+        conventions=catalog.conventions,
+    )
+
+
+def gap_before(before: Exercise | None, exercise: Exercise, brief: Brief, conventions: Conventions) -> int:
+    """Seconds before an item: get ready, change position, fetch."""
+    change = 0
+    if before is not None:
+        change = conventions.change_seconds(before.position, exercise.position, limited_mobility=brief.limited_mobility)
+    fetch = conventions.fetch_seconds(exercise, Limits.of(brief, conventions).equipment)
+    return conventions.timing.get_ready + change + fetch
+
+
+def _laid_out(chosen: list[tuple[Exercise, Dose]], brief: Brief, catalog: Catalog) -> tuple[RoutineItem, ...]:
+    conventions = catalog.conventions
+    before: Exercise | None = None
+    items: list[RoutineItem] = []
+    for exercise, dose in chosen:
+        items.append(
+            RoutineItem(
+                exercise=exercise,
+                dose=dose,
+                gap_seconds=gap_before(before, exercise, brief, conventions),
+                work_seconds=exercise.work_seconds(dose, conventions.timing),
+                cautions=catalog.caution_rules(exercise, brief.cautions),
+            )
+        )
+        before = exercise
+    left = brief.seconds - sum(item.seconds for item in items)
+    pauses = [left // len(items)] * len(items)
+    pauses[-1] += left % len(items)
+    return tuple(evolve(item, pause_seconds=pause) for item, pause in zip(items, pauses, strict=True))

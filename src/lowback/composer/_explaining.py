@@ -1,0 +1,39 @@
+"""Why each exercise of a routine is in it."""
+
+from collections import Counter
+
+from lowback._solver import Solution, exchanges
+from lowback.model import Alternative, Why
+
+from ._question import Question
+from ._scoring import moves_of, work_points
+
+__all__ = ["whys"]
+
+
+def whys(question: Question, solution: Solution) -> list[Why]:
+    """Why each item of a solution is in it, in its order."""
+    brief, conventions = question.brief, question.catalog.conventions
+    chosen = [(question.exercises[index], question.doses[index][nth]) for index, nth in solution.taken]
+    regions = Counter(region for exercise, _ in chosen for region in exercise.regions)
+    directions = Counter(direction for exercise, _ in chosen for direction in moves_of(exercise))
+    best = exchanges(question.problem, dict(solution.taken))
+    found: list[Why] = []
+    for (index, _), (exercise, dose) in zip(solution.taken, chosen, strict=True):
+        instead: Alternative | None = None
+        exchange = best[index]
+        if exchange is not None:
+            points, other, nth = exchange
+            instead = Alternative(
+                exercise=question.exercises[other], dose=question.doses[other][nth], loss=solution.points - points
+            )
+        found.append(
+            Why(
+                worth=work_points(exercise, dose, brief, conventions),
+                included=exercise.id in brief.include,
+                regions=tuple(region for region in exercise.regions if regions[region] == 1),
+                directions=tuple(direction for direction in moves_of(exercise) if directions[direction] == 1),
+                instead=instead,
+            )
+        )
+    return found

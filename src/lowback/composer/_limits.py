@@ -1,0 +1,103 @@
+"""What may be in a routine, and briefs that can never be met."""
+
+from collections.abc import Iterable
+
+from attrs import frozen
+
+from lowback.catalog import Catalog
+from lowback.errors import BriefError, Refused, did_you_mean
+from lowback.model import Brief, Conventions, Exercise, Mix
+from lowback.vocabulary import CautionLevel, Position
+
+__all__ = ["Limits", "check_brief", "in_words"]
+
+_FEW = 30
+"""Up to so many known words are told in full."""
+
+
+@frozen
+class Limits:
+    """A brief together with the limits that its mix brings."""
+
+    brief: Brief
+    mix: Mix
+    positions: frozenset[Position]
+    equipment: frozenset[str]
+    max_difficulty: int
+
+    @classmethod
+    def of(cls, brief: Brief, conventions: Conventions) -> "Limits":
+        """The limits of a brief under the rules of a catalog."""
+        mix = next(each for each in conventions.mixes if each.id == brief.mix)
+        positions = frozenset(brief.positions or Position) & frozenset(mix.positions or Position)
+        equipment = conventions.available(brief.equipment)
+        if mix.equipment is not None:
+            equipment &= conventions.available(mix.equipment)
+        harder = brief.max_difficulty if mix.max_difficulty is None else mix.max_difficulty
+        return cls(brief, mix, positions, equipment, min(brief.max_difficulty, harder))
+
+    def objection(self, exercise: Exercise, conventions: Conventions) -> str | None:
+        """Why the exercise must not be in, safety first; None when it may."""
+        for caution in conventions.cautions:
+            if caution.key in self.brief.cautions:
+                rule = caution.rule_for(exercise)
+                if rule is not None and rule.level is CautionLevel.AVOID:
+                    return f"avoided: {caution.key}"
+        if exercise.id in self.brief.exclude:
+            return "excluded by the brief"
+        if exercise.on_request and exercise.id not in self.brief.include:
+            return "only on request: include it to have it"
+        if exercise.position not in self.positions:
+            return f"position not allowed: {exercise.position}"
+        for group in exercise.needs:
+            if not self.equipment.intersection(group):
+                return f"equipment not at hand: {' or '.join(group)}"
+        if exercise.difficulty > self.max_difficulty:
+            return f"too hard: difficulty {exercise.difficulty}, at most {self.max_difficulty}"
+        return None
+
+
+def _known(field: str, words: Iterable[str], known: Iterable[str], what: str) -> None:
+    known = sorted(known)
+    for word in words:
+        if word not in known:
+            near = did_you_mean(word, known)
+            few = f": {', '.join(known)}" if len(known) <= _FEW and not near else ""
+            raise BriefError(field, word, f"{what} of the catalog{few}{near}")
+
+
+def check_brief(brief: Brief, catalog: Catalog) -> None:
+    """Refuse a brief that names unknown words or contradicts itself, before any search."""
+    conventions = catalog.conventions
+    _known("mix", [brief.mix], (mix.id for mix in conventions.mixes), "a mix")
+    _known("cautions", brief.cautions, (each.key for each in conventions.cautions), "cautions")
+    _known("equipment", brief.equipment or (), (each.id for each in conventions.equipment), "equipment")
+    _known("focus", brief.focus, (each.id for each in conventions.regions), "regions")
+    _known("include", brief.include, catalog, "ids")
+    _known("exclude", brief.exclude, catalog, "ids")
+    for caution in conventions.cautions:
+        if caution.key in brief.cautions and caution.refer:
+            raise Refused(in_words(brief), (f"{caution.label}. {caution.refer}",))
+    limits = Limits.of(brief, conventions)
+    families: dict[str, str] = {}
+    for id_ in brief.include:
+        exercise = catalog[id_]
+        objection = limits.objection(exercise, conventions)
+        if objection:
+            raise BriefError("include", id_, f"an exercise that the rest of the brief allows ({objection})")
+        if exercise.family in families:
+            other = families[exercise.family]
+            raise BriefError("include", id_, f"one exercise of the family {exercise.family!r} ({other!r} is in too)")
+        families[exercise.family] = id_
+
+
+def in_words(brief: Brief) -> str:
+    """A brief in one line."""
+    parts = [f"{brief.seconds // 60}:{brief.seconds % 60:02} {brief.mix}"]
+    for name in ("positions", "equipment", "cautions", "include", "exclude"):
+        words = getattr(brief, name)
+        if words:
+            parts.append(f"{name} {', '.join(words)}")
+        elif words is not None and name == "equipment":
+            parts.append("no equipment")
+    return "; ".join(parts)

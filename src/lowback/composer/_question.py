@@ -1,0 +1,100 @@
+"""A brief and a catalog in plain integers."""
+
+from collections.abc import Iterator
+from math import gcd
+
+from attrs import frozen
+
+from lowback._solver import Item, Option, Problem
+from lowback.catalog import Catalog
+from lowback.model import Brief, Conventions, Dose, Exercise
+from lowback.vocabulary import Position
+
+from ._doses import dose_options
+from ._limits import Limits
+from ._scoring import PHASES, change_price, targets_of, tokens_of, work_points
+
+__all__ = ["Question"]
+
+
+@frozen
+class Question:
+    """A brief and a catalog as a problem for the solver, and the way back."""
+
+    brief: Brief
+    catalog: Catalog
+    exercises: tuple[Exercise, ...]
+    doses: tuple[tuple[Dose, ...], ...]
+    unit: int
+    problem: Problem
+
+    @classmethod
+    def of(cls, brief: Brief, catalog: Catalog) -> "Question":
+        """What a brief, already checked, asks of a catalog."""
+        conventions = catalog.conventions
+        limits = Limits.of(brief, conventions)
+        allowed = [each for each in catalog.values() if limits.objection(each, conventions) is None]
+        held = {catalog[id_].family for id_ in brief.include}
+        allowed = [each for each in allowed if each.id in brief.include or each.family not in held]
+        allowed.sort(key=lambda each: (each.difficulty, each.id))
+        doses = tuple(dose_options(each, conventions.timing) for each in allowed)
+        unit = _unit(conventions)
+        slow = brief.limited_mobility
+        places = list(Position)
+        return cls(
+            brief,
+            catalog,
+            tuple(allowed),
+            doses,
+            unit,
+            Problem(
+                items=tuple(_items(allowed, doses, limits, conventions, unit)),
+                places=len(places),
+                targets=targets_of(brief, limits.mix, conventions),
+                target_weight=conventions.scoring.mix_weight,
+                coverage=conventions.scoring.coverage,
+                change_time=tuple(
+                    tuple(conventions.change_seconds(a, b, limited_mobility=slow) // unit for b in places)
+                    for a in places
+                ),
+                change_price=tuple(tuple(change_price(a, b, conventions) for b in places) for a in places),
+                low=-(-(brief.seconds - conventions.timing.tolerance(brief.seconds)) // unit),
+                high=brief.seconds // unit,
+            ),
+        )
+
+
+def _unit(conventions: Conventions) -> int:
+    """The largest step that divides every time of the catalog."""
+    timing = conventions.timing
+    changes = (each.seconds for each in conventions.transitions)
+    return gcd(timing.tick, timing.get_ready, timing.fetch, *changes)
+
+
+def _items(
+    allowed: list[Exercise], doses: tuple[tuple[Dose, ...], ...], limits: Limits, conventions: Conventions, unit: int
+) -> Iterator[Item]:
+    families = sorted({each.family for each in allowed})
+    tokens = sorted({token for each in allowed for token in tokens_of(each)})
+    ranks = {id_: nth for nth, id_ in enumerate(sorted(each.id for each in allowed))}
+    places = list(Position)
+    for exercise, options in zip(allowed, doses, strict=True):
+        gap = conventions.timing.get_ready + conventions.fetch_seconds(exercise, limits.equipment)
+        order = sorted(options, key=lambda dose: dose.key)
+        yield Item(
+            stage=PHASES.index(exercise.phase),
+            place=places.index(exercise.position),
+            group=families.index(exercise.family),
+            tokens=tuple(tokens.index(token) for token in tokens_of(exercise)),
+            options=tuple(
+                Option(
+                    time=(gap + exercise.work_seconds(dose, conventions.timing)) // unit,
+                    active=exercise.active_seconds(dose),
+                    points=work_points(exercise, dose, limits.brief, conventions),
+                    rank=order.index(dose),
+                )
+                for dose in options
+            ),
+            rank=ranks[exercise.id],
+            forced=exercise.id in limits.brief.include,
+        )

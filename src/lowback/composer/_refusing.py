@@ -1,0 +1,85 @@
+"""When no routine keeps the rules: why, and the nearest briefs that work."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+
+from attrs import evolve
+
+from lowback._solver import feasible, reachable
+from lowback.catalog import Catalog
+from lowback.errors import Infeasible, LowbackError
+from lowback.model import Brief
+from lowback.vocabulary import Position
+
+from ._limits import Limits, check_brief, in_words
+from ._question import Question
+
+__all__ = ["infeasible"]
+
+_LONGEST = 2 * 60 * 60
+
+
+def _clock(seconds: int) -> str:
+    return f"{seconds // 60}:{seconds % 60:02}"
+
+
+def infeasible(question: Question) -> Infeasible:
+    """The error for a question without an answer."""
+    brief, catalog = question.brief, question.catalog
+    return Infeasible(in_words(brief), tuple(_causes(question)), tuple(_remedies(brief, catalog)))
+
+
+def _causes(question: Question) -> Iterator[str]:
+    brief, conventions = question.brief, question.catalog.conventions
+    limits = Limits.of(brief, conventions)
+    reasons = Counter(limits.objection(each, conventions) for each in question.catalog.values())
+    del reasons[None]
+    allowed = len(question.exercises)
+    times = _possible_seconds(question) if allowed else []
+    if times:
+        ends = f"the shortest possible is {_clock(times[0])}, the longest {_clock(times[-1])}"
+        yield f"with {allowed} exercise{'s' if allowed != 1 else ''} left {ends}"
+    else:
+        yield f"{allowed} of {len(question.catalog)} exercises are left"
+    for reason, count in sorted(reasons.items(), key=lambda entry: (-entry[1], str(entry[0]))):
+        yield f"{count} {reason}"
+
+
+def _possible_seconds(question: Question) -> list[int]:
+    """Every total, pauses apart, that the exercises left could have (families may be counted twice)."""
+    longest = _LONGEST // question.unit
+    bits = reachable(replace(question.problem, high=longest))
+    return [time * question.unit for time in range(1, longest + 1) if bits >> time & 1]
+
+
+def _works(brief: Brief, catalog: Catalog) -> bool:
+    """Whether some routine keeps the rules of this brief."""
+    try:
+        check_brief(brief, catalog)
+    except LowbackError:
+        return False
+    return feasible(Question.of(brief, catalog).problem)
+
+
+def _remedies(brief: Brief, catalog: Catalog) -> Iterator[str]:
+    """The nearest briefs that work, one change each; a caution is never lifted."""
+    minutes = brief.seconds // 60
+    for name, lengths in (("shorter", range(minutes - 1, 0, -1)), ("longer", range(minutes + 1, minutes + 6))):
+        for length in lengths:
+            if _works(evolve(brief, minutes=length), catalog):
+                yield f"{name}: {length} minutes"
+                break
+    for position in Position:
+        positions = brief.positions or tuple(Position)
+        if position not in positions and _works(evolve(brief, positions=(*positions, position)), catalog):
+            yield f"allow the position {position}"
+    at_hand = Limits.of(brief, catalog.conventions).equipment
+    for thing in catalog.conventions.equipment:
+        if thing.id not in at_hand:
+            more = evolve(brief, equipment=(*(at_hand if brief.equipment is None else brief.equipment), thing.id))
+            if _works(more, catalog):
+                yield f"have {thing.name} at hand"
+    for id_ in brief.exclude:
+        if _works(evolve(brief, exclude=tuple(each for each in brief.exclude if each != id_)), catalog):
+            yield f"do not exclude {id_}"

@@ -1,0 +1,78 @@
+"""What a routine is worth, in points; the one place that knows."""
+
+from collections import Counter
+from itertools import pairwise
+from zlib import crc32
+
+from lowback.model import Brief, Conventions, Dose, Exercise, Mix, RoutineItem
+from lowback.vocabulary import Direction, Phase, Position
+
+from ._doses import worth_of
+
+__all__ = ["PHASES", "change_price", "moves_of", "score_of", "targets_of", "tokens_of", "work_points"]
+
+PHASES = list(Phase)
+"""In the order in which they come."""
+
+
+def merit_of(exercise: Exercise, brief: Brief, conventions: Conventions) -> int:
+    """Points of a half-second of this exercise."""
+    scoring = conventions.scoring
+    confidence = ("high", "medium", "low").index(exercise.dose.confidence)
+    tiers = [scoring.tier["ABCD".index(source.tier)] for source in exercise.sources]
+    merit = scoring.merit + scoring.confidence[confidence] + max(tiers, default=0)
+    if set(exercise.regions) & set(brief.focus):
+        merit += scoring.focus
+    for penalty, session in zip(scoring.recent, brief.recent, strict=False):
+        if exercise.id in session:
+            merit -= penalty
+            break
+    return merit + crc32(f"{brief.seed}:{exercise.id}".encode()) % (scoring.jitter + 1)
+
+
+def work_points(exercise: Exercise, dose: Dose, brief: Brief, conventions: Conventions) -> int:
+    """Points of the good work in one dose."""
+    usual = exercise.active_seconds(exercise.dose.starter)
+    return merit_of(exercise, brief, conventions) * worth_of(exercise.active_seconds(dose), usual)
+
+
+def moves_of(exercise: Exercise) -> tuple[Direction, ...]:
+    """Directions in which the lower back moves."""
+    return tuple(sorted(direction for direction in exercise.directions if direction is not Direction.NEUTRAL))
+
+
+def tokens_of(exercise: Exercise) -> tuple[str, ...]:
+    """What the exercise touches: regions, and directions in which the lower back moves."""
+    return (*sorted(exercise.regions), *(f"direction:{direction}" for direction in moves_of(exercise)))
+
+
+def targets_of(brief: Brief, mix: Mix, conventions: Conventions) -> tuple[int, ...]:
+    """Active seconds wanted in each phase."""
+    percent = conventions.scoring.target_percent
+    return tuple(mix.share(phase) * brief.seconds * percent // 10_000 for phase in PHASES)
+
+
+def change_price(before: Position, after: Position, conventions: Conventions) -> int:
+    """Points lost by changing from one position to another."""
+    if before is after:
+        return 0
+    scoring = conventions.scoring
+    return scoring.change_price + (scoring.floor_price if before.low != after.low else 0)
+
+
+def score_of(items: tuple[RoutineItem, ...], brief: Brief, conventions: Conventions) -> int:
+    """Points of a routine, from the objects alone."""
+    mix = next(each for each in conventions.mixes if each.id == brief.mix)
+    points = 0
+    active = dict.fromkeys(PHASES, 0)
+    touched: Counter[str] = Counter()
+    for item in items:
+        points += work_points(item.exercise, item.dose, brief, conventions)
+        active[item.phase] += item.exercise.active_seconds(item.dose)
+        touched.update(tokens_of(item.exercise))
+    points += sum(sum(conventions.scoring.coverage[:count]) for count in touched.values())
+    for phase, target in zip(PHASES, targets_of(brief, mix, conventions), strict=True):
+        points -= conventions.scoring.mix_weight * abs(active[phase] - target)
+    for before, after in pairwise(items):
+        points -= change_price(before.exercise.position, after.exercise.position, conventions)
+    return points

@@ -1,0 +1,192 @@
+"""What a pose asks for, as geometry: its words looked up in the figure.
+
+Every function here raises `ImpossibleValue` with a suggestion when a word is not known.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from attrs import frozen
+
+from lowback.errors import ImpossibleValue, did_you_mean
+from lowback.picture import ANGLES, Picture, Pose, Reach, moved_angles
+
+from ._anatomy import SIDES, Body, Vec, sided
+from ._surfaces import Surface
+
+__all__ = [
+    "NOWHERE",
+    "Alignment",
+    "Contact",
+    "Goal",
+    "alignments",
+    "contacts",
+    "goals",
+    "known_words",
+    "named_angles",
+    "pinned",
+    "wanted",
+]
+
+
+@frozen
+class Contact:
+    """A part that bears on something."""
+
+    name: str
+    """`left_palm`."""
+    groups: tuple[tuple[int, ...], ...]
+    """Of each group of spheres the nearest bears."""
+    surface: Surface
+
+
+@frozen
+class Alignment:
+    """Two places at the same X."""
+
+    upper: str
+    lower: str
+
+
+NOWHERE: Final = (None, None, None)
+"""No place in the world."""
+
+
+@frozen
+class Goal:
+    """Where a part is to go: to a place in the world, or in another bone, or to the skin of another part."""
+
+    part: str
+    sphere: int
+    """The sphere that goes."""
+    grip: bool
+    place: tuple[float | None, float | None, float | None] = NOWHERE
+    """A place in the world, in metres."""
+    target: str = ""
+    """The other part."""
+    home: int = -1
+    """The sphere of the other part beside which the place is; -1 for a touch."""
+    offset: Vec = (0.0, 0.0, 0.0)
+    capsule: tuple[int, int] | None = None
+    """The two ends of what is touched."""
+
+
+def known_words(picture: Picture, body: Body) -> None:
+    """Look up what the lens, the arrows and the things name.
+
+    Raises `ImpossibleValue` for a part that is not a landmark.
+    """
+    named = [("Lens.part", picture.lens.part)] if picture.lens is not None else []
+    named += [("Arrow.part", arrow.part) for pose in picture.poses for arrow in pose.arrows]
+    named += [("Prop.via", part) for prop in picture.props for part in prop.via if part != "anchor"]
+    for field, word in named:
+        if word not in body.landmarks:
+            near = did_you_mean(word, body.landmarks)
+            raise ImpossibleValue(field, f"got {word!r}, expected a part of the body{near}", "impossible-pose")
+
+
+def _known(field: str, word: str, known: Mapping[str, object]) -> tuple[str, ...]:
+    names = sided(word, known)
+    if not names:
+        bare = dict.fromkeys(name.removeprefix("left_").removeprefix("right_") for name in known)
+        near = did_you_mean(word, [*known, *bare])
+        raise ImpossibleValue(f"Pose.{field}", f"got {word!r}, expected a part of the body{near}", "impossible-pose")
+    return names
+
+
+def contacts(pose: Pose, body: Body, surfaces: Mapping[str, Surface]) -> tuple[Contact, ...]:
+    """What bears, each side by itself."""
+    found: list[Contact] = []
+    for each in pose.contacts:
+        part, _, on = each.partition(" on ")
+        if (on or "floor") not in surfaces:
+            near = did_you_mean(on, surfaces) or f", expected one of {', '.join(surfaces)}"
+            raise ImpossibleValue("Pose.contacts", f"got {each!r} without a {on}{near}", "impossible-pose")
+        surface = surfaces[on or "floor"]
+        found += [Contact(name, body.contacts[name], surface) for name in _known("contacts", part, body.contacts)]
+    return tuple(found)
+
+
+def pinned(pose: Pose, body: Body) -> tuple[int, ...]:
+    """The spheres that do not slide: the first of each group."""
+    names = [name for each in pose.pins for name in _known("pins", each, body.contacts)]
+    return tuple(dict.fromkeys(group[0] for name in names for group in body.contacts[name]))
+
+
+def alignments(pose: Pose, body: Body) -> tuple[Alignment, ...]:
+    """Pairs of landmarks that stand above each other."""
+    found: list[Alignment] = []
+    for each in pose.align:
+        upper, over, lower = each.partition(" over ")
+        if not over:
+            raise ImpossibleValue(
+                "Pose.align", f"got {each!r}, expected two parts, such as 'hip over knee'", "impossible-pose"
+            )
+        uppers, lowers = _known("align", upper, body.landmarks), _known("align", lower, body.landmarks)
+        found += [Alignment(a, b) for a, b in zip(uppers, lowers, strict=False)]
+    return tuple(found)
+
+
+def _own_side(part: str, names: tuple[str, ...]) -> str:
+    """Of several names the one on the side of a part."""
+    side = part.partition("_")[0]
+    return next((name for name in names if name.startswith(side)), names[0])
+
+
+def _goal(reach: Reach, part: str, body: Body) -> Goal:
+    sphere = body.landmarks[part]
+    if not reach.to:
+        x, y, z = (None if each is None else each / 1000 for each in (reach.x, reach.y, reach.z))
+        return Goal(part, sphere, reach.grip, place=(x, y, z))
+    if reach.offset is None:
+        target = _own_side(part, _known("reach.to", reach.to, body.touch))
+        return Goal(part, sphere, reach.grip, target=target, capsule=body.touch[target])
+    target = _own_side(part, _known("reach.to", reach.to, body.landmarks))
+    x, y, z = (each / 1000 for each in reach.offset)
+    mirrored = part.startswith("left") and reach.part != part and target != reach.to  # said once for both sides
+    return Goal(
+        part, sphere, reach.grip, target=target, home=body.landmarks[target], offset=(x, y, -z if mirrored else z)
+    )
+
+
+def goals(pose: Pose, body: Body) -> tuple[Goal, ...]:
+    """Where parts are to go, each side by itself."""
+    return tuple(
+        _goal(each, part, body) for each in pose.reach for part in _known("reach.part", each.part, body.landmarks)
+    )
+
+
+_NAMES: Final = {
+    part: tuple(
+        name
+        for name in ANGLES
+        if part in (name, name.partition(".")[0], name.rpartition(".")[0], name.partition(".")[2])
+        or name.split(".")[1:2] == [part]
+    )
+    for name in ANGLES
+    for part in (
+        name,
+        name.rpartition(".")[0],
+        name.partition(".")[2] if name.split(".")[0] in SIDES else name,
+        name.split(".")[1] if name.split(".")[0] in SIDES else name.split(".")[0],
+    )
+}
+"""What a word for a joint or an angle stands for."""
+
+
+def named_angles(field: str, words: Iterable[str]) -> frozenset[str]:
+    """The angles that words stand for: `lumbar`, `left.hip`, `knee.flexion`, `left.hip.abduction`."""
+    found: set[str] = set()
+    for word in words:
+        if word not in _NAMES:
+            near = did_you_mean(word, _NAMES)
+            raise ImpossibleValue(
+                f"Pose.{field}", f"got {word!r}, expected a joint or an angle{near}", "impossible-pose"
+            )
+        found.update(_NAMES[word])
+    return frozenset(found)
+
+
+def wanted(pose: Pose) -> dict[str, float]:
+    """The angles that were given, in degrees by name."""
+    return {name: float(degrees) for name, degrees in moved_angles(pose.joints)}

@@ -1,0 +1,450 @@
+"""One record of another catalog on its way to a draft: no field leaves it without a fate."""
+
+import json
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import chain, count
+from typing import TypeAlias, cast
+
+from attrs import Factory, define, evolve, field, fields
+
+from lowback.converters import Json
+from lowback.diagnostics import Diagnostic
+from lowback.errors import InvalidDocument
+from lowback.model import Exercise
+from lowback.vocabulary import Confidence
+
+from ._imported import Draft, Fate, Imported, Loss
+
+__all__ = [
+    "Ids",
+    "Path",
+    "Record",
+    "Sheet",
+    "gather",
+    "identify",
+    "json_tree",
+    "kebab",
+    "mapping_of",
+    "members_of",
+    "refuse",
+    "unreadable",
+]
+
+Path: TypeAlias = tuple[str | int, ...]
+"""Keys and indices from the root of the other document to a record."""
+
+_LONGEST_ID = 60
+"""Characters; file systems allow about 255 bytes, people read fewer."""
+
+_RESERVED = ("aux", "con", "nul", "prn", *(f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10)))
+"""Names that cannot be files on Windows."""
+
+_FIELDS = tuple(each.name for each in fields(Exercise))
+
+_EMPTY = "nothing stands there"
+
+
+def json_tree(text: str) -> object:
+    """Read JSON; raises `InvalidDocument` for a text that is none.
+
+    >>> json_tree('[{"name": "Plank"}]')
+    [{'name': 'Plank'}]
+    """
+    try:
+        return cast("object", json.loads(text.removeprefix("\ufeff")))
+    except ValueError as error:
+        finding = Diagnostic(code="not-json", message=f"{error}, expected JSON")
+    except RecursionError:
+        finding = Diagnostic(code="not-json", message="lists and objects inside each other without end, expected JSON")
+    raise InvalidDocument((finding,))
+
+
+def kebab(text: str) -> str:
+    """A text as a kebab-case word; empty when it has no letter or digit of ASCII.
+
+    >>> kebab("3_4 Sit-Up (Décliné)")
+    '3-4-sit-up-decline'
+    """
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")[:_LONGEST_ID].strip("-")
+
+
+def unreadable(path: Path, message: str) -> Diagnostic:
+    """A record, or a whole document, that could not be read.
+
+    >>> print(unreadable((3,), "got a text, expected an object"))
+    error: [3]: got a text, expected an object [unreadable-record]
+    """
+    return Diagnostic(code="unreadable-record", message=message, path=path)
+
+
+def kind_of(value: object) -> str:
+    """What sort of value came, for people.
+
+    >>> kind_of([1])
+    'a list'
+    """
+    names: dict[object, str] = {
+        dict: "an object",
+        list: "a list",
+        str: "a text",
+        bool: "true or false",
+        type(None): "null",
+    }
+    return names.get(type(value), "a number")
+
+
+@define
+class Ids:
+    """Gives every draft an id of its own."""
+
+    taken: set[str] = Factory(lambda: set(_RESERVED))
+    """Ids that are given, and names that no file may have."""
+    _numbers: dict[str, Iterator[int]] = field(factory=dict[str, Iterator[int]], init=False)
+
+    def take(self, wanted: str) -> str:
+        """The wanted id, with a number behind it when it is taken.
+
+        >>> ids = Ids()
+        >>> ids.take("plank"), ids.take("plank")
+        ('plank', 'plank-2')
+        """
+        numbers = self._numbers.setdefault(wanted, count(2))
+        names = chain([wanted], (f"{wanted}-{number}" for number in numbers))
+        given = next(name for name in names if name not in self.taken)
+        self.taken.add(given)
+        return given
+
+
+@define
+class Sheet:
+    """A draft while it is filled in."""
+
+    tree: dict[str, Json] = Factory(dict[str, Json])
+    """The exercise on paper."""
+    _added: set[tuple[str, str]] = field(factory=set[tuple[str, str]], init=False)
+
+    def put(self, to: str, value: Json) -> None:
+        """Write a field, dotted inside the exercise.
+
+        >>> sheet = Sheet()
+        >>> sheet.put("dose.hold", 30)
+        >>> sheet.tree
+        {'dose': {'hold': 30}}
+        """
+        *parents, last = to.split(".")
+        branch = self.tree
+        for parent in parents:
+            branch = cast("dict[str, Json]", branch.setdefault(parent, {}))
+        branch[last] = value
+
+    def add(self, to: str, value: Json) -> None:
+        """Add to a list what it does not have yet.
+
+        >>> sheet = Sheet()
+        >>> sheet.add("regions", "legs")
+        >>> sheet.add("regions", "legs")
+        >>> sheet.tree
+        {'regions': ['legs']}
+        """
+        if (to, repr(value)) not in self._added:
+            self._added.add((to, repr(value)))
+            cast("list[Json]", self.tree.setdefault(to, [])).append(value)
+
+    def note(self, field: str, reason: str) -> None:
+        """Mark a field, so that a person looks at it.
+
+        >>> sheet = Sheet()
+        >>> sheet.note("kind", "stretching is stretch")
+        >>> sheet.tree["editorial"]
+        [{'field': 'kind', 'reason': 'draft: stretching is stretch'}]
+        """
+        self.add("editorial", {"field": field, "reason": f"draft: {reason}"})
+
+    def draft(self) -> Draft:
+        """The draft, its fields in the order of the documentation; nobody has confidence in its dose.
+
+        >>> Sheet({"dose": {"sets": 1}, "id": "plank"}).draft()
+        Draft(id='plank', tree={'id': 'plank', 'dose': {'sets': 1, 'confidence': 'low'}})
+        """
+        if "dose" in self.tree:
+            self.put("dose.confidence", Confidence.LOW.value)
+        ordered: dict[str, Json] = {name: self.tree[name] for name in _FIELDS if name in self.tree}
+        return Draft(id=cast("str", ordered["id"]), tree=ordered)
+
+
+@define
+class Record:
+    """One record: reads its fields, writes them on a sheet, and keeps account of each."""
+
+    name: str
+    """Name for the report, as it came."""
+    fields: Mapping[str, object]
+    """The record as it came."""
+    sheet: Sheet = Factory(Sheet)
+    """Where it is written to."""
+    losses: list[Loss] = Factory(list[Loss])
+    """The account so far."""
+    _texts: dict[str, str] = field(factory=dict[str, str], init=False)
+
+    # Fates
+
+    def keep(self, field: str, to: str, value: Json, rule: str = "") -> None:
+        """Take a value over.
+
+        >>> record = Record("Plank", {"name": "Plank"})
+        >>> record.keep("name", "name", "Plank")
+        >>> record.sheet.tree
+        {'name': 'Plank'}
+        """
+        self.sheet.put(to, value)
+        self.tell(field, Fate.MAPPED, to, rule)
+
+    def keep_one(self, field: str, to: str, value: Json, rule: str = "") -> None:
+        """Take a value over into a list.
+
+        >>> record = Record("Plank", {})
+        >>> record.keep_one("muscles[0]", "primary_targets", "glutes")
+        >>> record.sheet.tree
+        {'primary_targets': ['glutes']}
+        """
+        self.sheet.add(to, value)
+        self.tell(field, Fate.MAPPED, to, rule)
+
+    def guess(self, field: str, to: str, value: Json, rule: str, words: str = "") -> None:
+        """Write a value that follows by a rule (from these words), and mark it.
+
+        >>> record = Record("Plank", {"category": "stretching"})
+        >>> record.guess("category", "kind", "stretch", "stretching is stretch")
+        >>> record.sheet.tree["editorial"]
+        [{'field': 'kind', 'reason': 'draft: stretching is stretch'}]
+        """
+        self.sheet.put(to, value)
+        self.mark(field, to, rule, words)
+
+    def guess_one(self, field: str, to: str, value: Json, rule: str) -> None:
+        """Add a value that follows by a rule to a list, and mark it.
+
+        >>> record = Record("Plank", {})
+        >>> record.guess_one("muscles[0]", "regions", "legs", "by muscle")
+        >>> record.sheet.tree["regions"]
+        ['legs']
+        """
+        self.sheet.add(to, value)
+        self.mark(field, to, rule)
+
+    def mark(self, field: str, to: str, rule: str, words: str = "") -> None:
+        """Tell of a guess, here and in the draft.
+
+        >>> record = Record("Plank", {})
+        >>> record.mark("text", "dose.hold", "stated in words", "hold for 5 seconds")
+        >>> record.sheet.tree["editorial"]
+        [{'field': 'dose.hold', 'reason': "draft: stated in words: 'hold for 5 seconds'"}]
+        """
+        self.sheet.note(to, f"{rule}: {words!r}" if words else rule)
+        self.tell(field, Fate.GUESSED, to, rule)
+
+    def drop(self, field: str, why: str) -> None:
+        """Leave a value out.
+
+        >>> record = Record("Plank", {"force": "static"})
+        >>> record.drop("force", "no field of ours")
+        >>> record.losses[0].fate
+        <Fate.DROPPED: 'dropped'>
+        """
+        self.tell(field, Fate.DROPPED, "", why)
+
+    def tell(self, field: str, fate: Fate, to: str, rule: str) -> None:
+        """Write one entry of the account.
+
+        >>> Record("Plank", {}).tell("force", Fate.DROPPED, "", "no field of ours")
+        """
+        self.losses.append(Loss(record=self.name, field=field, fate=fate, to=to, rule=rule))
+
+    def account(self, reasons: Mapping[str, str], otherwise: str = "no field of ours") -> tuple[Loss, ...]:
+        """The whole account: fields that nobody took are dropped, for these reasons.
+
+        >>> [loss.rule for loss in Record("Plank", {"force": "static"}).account({"force": "said by the kind"})]
+        ['said by the kind']
+        """
+        told = {loss.field for loss in self.losses}
+        for name, value in self.fields.items():
+            reason = _EMPTY if _is_empty(value) else reasons.get(name, otherwise)
+            for leaf in _leaves(name, value):
+                if leaf not in told:
+                    self.drop(leaf, reason)
+        return tuple(self.losses)
+
+    # Reading
+
+    def text(self, name: str) -> str:
+        """The text of a field; empty when there is none.
+
+        >>> Record("Plank", {"name": " Plank "}).text("name")
+        'Plank'
+        """
+        if name not in self._texts:
+            value = self.fields.get(name)
+            self._texts[name] = "" if _is_empty(value) else self._text(_leaves(name, value), value)
+        return self._texts[name]
+
+    def texts(self, name: str) -> list[tuple[str, str]]:
+        """The texts of a list, each with the name of its place.
+
+        >>> Record("Plank", {"steps": ["Lie down.", ""]}).texts("steps")
+        [('steps[0]', 'Lie down.')]
+        """
+        value = self.fields.get(name)
+        if _is_empty(value):
+            return []
+        if not isinstance(value, list):
+            self._refuse([name], value, "a list of texts")
+            return []
+        members = enumerate(cast("list[object]", value))
+        read = [(place := f"{name}[{index}]", self._text([place], member)) for index, member in members]
+        return [(place, text) for place, text in read if text]
+
+    def number(self, name: str) -> int | None:
+        """The whole number of a field, 1 or more; None when there is none.
+
+        >>> Record("Plank", {"sets": 2}).number("sets")
+        2
+        """
+        value = self.fields.get(name)
+        if isinstance(value, int) and not isinstance(value, bool) and value >= 1:
+            return value
+        if not _is_empty(value):
+            self._refuse(_leaves(name, value), value, "a whole number, 1 or more")
+        return None
+
+    def _text(self, places: Iterable[str], value: object) -> str:
+        if _is_empty(value):
+            why = _EMPTY
+        elif not isinstance(value, str):
+            why = f"got {kind_of(value)}, expected a text"
+        elif not _is_whole(value):
+            why = "half a character stands in the text"
+        else:
+            return value.strip()
+        for place in places:
+            self.drop(place, why)
+        return ""
+
+    def _refuse(self, places: Iterable[str], value: object, expected: str) -> None:
+        for place in places:
+            self.drop(place, f"got {kind_of(value)}, expected {expected}")
+
+
+def _is_whole(text: str) -> bool:
+    """Whether every character can be written: no lone surrogate."""
+    return not re.search("[\ud800-\udfff]", text)
+
+
+def _is_empty(value: object) -> bool:
+    return value is None or value in ([], {}) or (isinstance(value, str) and not value.strip())
+
+
+def _printable(name: str) -> str:
+    return name if name.isprintable() else ascii(name)[1:-1]
+
+
+def _leaves(name: str, value: object) -> Iterator[str]:
+    """The places of a field that have a fate: the field, or each member of its list."""
+    if isinstance(value, list) and value:
+        yield from (f"{_printable(name)}[{index}]" for index in range(len(cast("list[object]", value))))
+    else:
+        yield _printable(name)
+
+
+def identify(record: Record, ids: Ids, by: Iterable[str]) -> bool:
+    """Give the draft an id from the first of these fields that has a text; False when none has.
+
+    >>> record = Record("Plank", {"name": "Plank"})
+    >>> identify(record, Ids(), by=("id", "name")), record.sheet.tree["id"]
+    (True, 'plank')
+    """
+    field, text = next(((field, text) for field in by if (text := record.text(field))), ("", ""))
+    if not text:
+        return False
+    wanted = kebab(text) or "exercise"
+    given = ids.take(wanted)
+    record.sheet.put("id", given)
+    if given != wanted:
+        record.mark(field, "id", "another draft has this id, or no file may have it: numbered", text)
+    elif field == "id":
+        record.tell(field, Fate.MAPPED, "id", "")
+    else:
+        record.mark(field, "id", "made from the name")
+    return True
+
+
+def refuse(catalog: Imported, tree: object, expected: str) -> Imported:
+    """Nothing, for a document that is something else altogether.
+
+    >>> print(refuse(Imported(id="other", title="Other"), {}, "a list of exercises").findings[0])
+    error: got an object, expected a list of exercises [unreadable-record]
+    """
+    return evolve(catalog, findings=(unreadable((), f"got {kind_of(tree)}, expected {expected}"),))
+
+
+def mapping_of(value: object) -> Mapping[str, object]:
+    """The value when it is an object, else an object without fields.
+
+    >>> mapping_of("a text")
+    {}
+    """
+    if isinstance(value, Mapping):
+        return cast("Mapping[str, object]", value)
+    return {}
+
+
+def members_of(tree: object, path: Path = ()) -> list[tuple[Path, object]]:
+    """The members of a list, each with its path; none when it is no list.
+
+    >>> members_of(["a"])
+    [((0,), 'a')]
+    """
+    values = cast("list[object]", tree) if isinstance(tree, list) else []
+    return [((*path, index), value) for index, value in enumerate(values)]
+
+
+def gather(
+    catalog: Imported,
+    members: Iterable[tuple[Path, object]],
+    read: Callable[[Record], None],
+    by: Iterable[str],
+    reasons: Mapping[str, str],
+) -> Imported:
+    """Read the records of a document, one draft each.
+
+    `by` names the fields that an id is taken from, `reasons` why fields are dropped.
+
+    >>> catalog = Imported(id="other", title="Other")
+    >>> gather(catalog, [((0,), {"id": "plank"})], lambda record: None, ("id",), {}).drafts
+    (Draft(id='plank', tree={'id': 'plank'}),)
+    """
+    ids = Ids()
+    drafts: list[Draft] = []
+    losses: list[Loss] = []
+    findings: list[Diagnostic] = []
+    for path, member in members:
+        if not isinstance(member, Mapping):
+            findings.append(unreadable(path, f"got {kind_of(member)}, expected an object"))
+            continue
+        record = Record(_name_of(path, member := cast("Mapping[str, object]", member), by), member)
+        if identify(record, ids, by):
+            read(record)
+            drafts.append(record.sheet.draft())
+            losses.extend(record.account(reasons))
+        else:
+            findings.append(unreadable(path, f"got no text for {' or '.join(by)}, expected a name"))
+            losses.extend(Record(record.name, member).account({}, "the record has no name"))
+    return evolve(catalog, drafts=tuple(drafts), losses=tuple(losses), findings=tuple(findings))
+
+
+def _name_of(path: Path, member: Mapping[str, object], by: Iterable[str]) -> str:
+    names = (member.get(field) for field in by)
+    name = next((name for name in names if isinstance(name, str) and name.strip()), "")
+    return _printable(name) or unreadable(path, "").dotted_path

@@ -1,0 +1,153 @@
+"""What every importer gives: drafts, and a report that says what became of each field."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
+from textwrap import fill
+
+from attrs import field, frozen
+
+from lowback.converters import Json
+from lowback.diagnostics import Diagnostic
+
+__all__ = ["Draft", "Fate", "Imported", "Loss"]
+
+_WIDTH = 80
+
+
+class Fate(StrEnum):
+    """What became of a field of the other catalog."""
+
+    MAPPED = "mapped"
+    """Taken over as it is."""
+    GUESSED = "guessed"
+    """Turned into something by a rule; a person has to look at it."""
+    DROPPED = "dropped"
+    """Not taken over."""
+
+
+@frozen(kw_only=True)
+class Loss:
+    """What became of one field of one record.
+
+    >>> Loss(record="Plank", field="force", fate=Fate.DROPPED, rule="no field of ours").to
+    ''
+    """
+
+    record: str
+    """Name of the record, as it came."""
+    field: str
+    """Field of the other catalog: `instructions[3]`."""
+    fate: Fate
+    """Mapped, guessed or dropped."""
+    to: str = ""
+    """Field of ours, dotted inside an exercise: `dose.hold`; empty when dropped."""
+    rule: str = ""
+    """The rule of a guess, or why it was dropped; for a mapped field, what is left to do."""
+
+
+@frozen(kw_only=True)
+class Draft:
+    """One exercise on its way: it lacks what the other catalog does not say.
+
+    >>> Draft(id="plank", tree={"id": "plank", "name": "Plank"}).id
+    'plank'
+    """
+
+    id: str
+    """Kebab-case id, unique among the drafts and safe as the name of a file."""
+    tree: Json = field(hash=False)
+    """The exercise on paper."""
+
+
+@frozen(kw_only=True)
+class Imported:
+    """Everything that was read from one text.
+
+    >>> imported = Imported(id="other", title="Other", drafts=(Draft(id="plank", tree={"id": "plank"}),))
+    >>> imported.document()
+    {'format': 1, 'id': 'other', 'title': 'Other', 'language': 'en', 'exercises': [{'id': 'plank'}]}
+    """
+
+    id: str
+    """Id of the catalog."""
+    title: str
+    """Title of the catalog."""
+    language: str = "en"
+    """Language of the texts."""
+    drafts: tuple[Draft, ...] = ()
+    """The exercises that could be read, in the order in which they came."""
+    losses: tuple[Loss, ...] = ()
+    """At least one entry for every field of every record."""
+    findings: tuple[Diagnostic, ...] = ()
+    """Records that could not be read at all."""
+
+    def document(self) -> Json:
+        """The drafts as one catalog document, to be completed and validated."""
+        return {
+            "format": 1,
+            "id": self.id,
+            "title": self.title,
+            "language": self.language,
+            "exercises": [draft.tree for draft in self.drafts],
+        }
+
+    def report(self) -> str:
+        """What became of the fields: counts, then the rules, then what could not be read.
+
+        >>> loss = Loss(record="Plank", field="force", fate=Fate.DROPPED, rule="no field of ours")
+        >>> print(Imported(id="other", title="Other", losses=(loss,)).report())
+        Other: 0 drafts, 0 records that could not be read
+        <BLANKLINE>
+        field  mapped  guessed  dropped
+        force       0        0        1
+        <BLANKLINE>
+        dropped:
+          1 x force: no field of ours
+        """
+        unread = f"{_count(len(self.findings), 'record')} that could not be read"
+        parts = [
+            f"{self.title}: {_count(len(self.drafts), 'draft')}, {unread}",
+            "\n".join(_table(self.losses)),
+            *(_conventions(self.losses, fate) for fate in Fate),
+            "\n".join(["could not be read:", *(f"  {each}" for each in self.findings)] if self.findings else ()),
+        ]
+        return "\n\n".join(part for part in parts if part)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _of_all(field_: str) -> str:
+    """The name of a field for all its members: `instructions[]`."""
+    return re.sub(r"\[\d+\]", "[]", field_)
+
+
+def _table(losses: Iterable[Loss]) -> Iterator[str]:
+    counts = Counter((_of_all(loss.field), loss.fate) for loss in losses)
+    names = sorted({name for name, _ in counts})
+    if not names:
+        return
+    width = max(len("field"), *map(len, names))
+    yield "  ".join(["field".ljust(width), *Fate])
+    for name in names:
+        yield "  ".join([name.ljust(width), *(f"{counts[name, fate]:{len(fate)}}" for fate in Fate)])
+
+
+def _conventions(losses: Iterable[Loss], fate: Fate) -> str:
+    """The rules of one fate, each with the number of fields that met it."""
+    counts = Counter((_of_all(loss.field), _of_all(loss.to), loss.rule) for loss in losses if loss.fate is fate)
+    told = [
+        fill(
+            f"{number} x {name}{f' -> {to}' if to else ''}{f': {rule}' if rule else ''}",
+            _WIDTH,
+            initial_indent="  ",
+            subsequent_indent="      ",
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+        for (name, to, rule), number in sorted(counts.items(), key=lambda each: (each[0][0], -each[1], each[0]))
+    ]
+    return "\n".join([f"{fate}:", *told]) if told else ""

@@ -1,0 +1,311 @@
+"""What instructions in words say of an exercise: its steps, start position, sides and dose.
+
+Every rule here is a guess. It is told in the report and marked in the draft.
+"""
+
+import re
+from collections.abc import Iterable
+from itertools import chain, groupby, pairwise
+from operator import itemgetter
+from typing import cast
+
+from lowback.converters import Json
+from lowback.validation._stated import Amount, Sides, What, stated
+from lowback.vocabulary import Laterality, Position, Role
+
+from ._drafting import Record
+from ._imported import Fate
+
+__all__ = ["read_instructions", "sentences"]
+
+
+def read_instructions(record: Record, told: list[tuple[str, str]]) -> None:
+    """Propose steps, position, laterality and dose from texts, each given with its field.
+
+    Amounts that the sheet has already stay: what a record says in numbers counts more than its words.
+
+    >>> record = Record("Stretch", {})
+    >>> read_instructions(record, [("text", "Lie on your back. Pull one knee to your chest. Return to the start.")])
+    >>> [(step["role"], step["text"]) for step in record.sheet.tree["steps"]]
+    [('setup', 'Lie on your back.'), ('move', 'Pull one knee to your chest.'), ('return', 'Return to the start.')]
+    >>> record.sheet.tree["position"]
+    'supine'
+    """
+    _propose_steps(record, told)
+    _propose_position(record)
+    said = [(field, sentence) for field, text in told for sentence in sentences(text)]
+    _propose_sides(record, said)
+    _propose_dose(record, said)
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a text.
+
+    >>> sentences("Lie down. Hold for 5 sec. and breathe. (Slowly!) Return.")
+    ['Lie down.', 'Hold for 5 sec. and breathe.', '(Slowly!)', 'Return.']
+    """
+    return [part for part in _SENTENCE_END.split(text.strip()) if part]
+
+
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[\"'(]?[A-Z])|(?<=[.!?][\"')])\s+(?=[\"'(]?[A-Z])")
+
+# Steps -------------------------------------------------------------------------------------------
+
+
+def _rule(*parts: str) -> re.Pattern[str]:
+    return re.compile("|".join(parts), re.IGNORECASE)
+
+
+_THEN = r"(?:(?:then|now|next|and|also|slowly|gently|carefully|from here)\b,? *)*"
+_AFTER = r"(?:after [^,]*, *|as you [^,]*, *)?" + _THEN
+_START = r"(?:start|starting|initial|original|upright)"
+
+_SETUP_ENDS = _rule(rf"\b(?:is|be|are) (?:in )?(?:your|the|a) {_START} position")
+"""The last sentence of the setup says so in many texts."""
+
+_ONLY_SETUP_ENDS = _rule(rf"(?:this|that|it|these) (?:\w+ be|is|are)(?: in)? (?:your|the|a) {_START} position\.?")
+
+_ONLY_AGAIN = _rule(
+    rf"(?:after [^,]*, *)?{_THEN}(?:repeat\b|alternate in this\b|(?:perform|do|continue for) \d"
+    r"|continue (?:to alternate|alternating)\b"
+    r"|(?:switch|change|alternate|swap) (?:sides?|legs?|arms?|hands?|feet|knees?)\b)"
+)
+_LONGEST_AGAIN = 20
+"""Words. A longer sentence says more than that it goes on."""
+
+_TELLS_MORE = (
+    r"\(|(?:tips?|note|caution|make sure|ensure|be sure|keep|remember|only|do not|don't|avoid|try|also|the|your|this"
+    r"|these|it|there|you|if|ideally|typically)\b"
+)
+_GOES_ON = _rule(_TELLS_MORE, r"(?:breathe|breathing|inhale|exhale)\b")
+"""A sentence that tells more of what the one before it says."""
+
+_SETUP = _rule(
+    r".*\b(?:stand|standing|sit|sitting|seat|seated|lie|lying|lay|laying|kneel|kneeling|hang from|all fours)\b",
+    r"(?:to begin|first|assume|for this exercise|you will need)\b",
+    r"(?:start|begin)(?: off| out)? (?:by|with|in|on|from|facing)\b",
+    r"(?:get|come|move) (?:on|onto|into|in)\b",
+    r"(?:then |now |next,? )?(?:place|put|position|attach|adjust|load|set|secure|select|choose|grab|grasp|grip|connect"
+    r"|loop|anchor|face|straddle|with|while holding|hold (?:on|onto|a|an|one|two|the)|take a)\b",
+    _TELLS_MORE,
+)
+"""A sentence that may belong to the setup when nothing has moved yet."""
+
+_HOLD = _rule(
+    rf"{_THEN}hold (?:for|this|that|it|here|still|wherever|and breathe|and squeeze|\d|your (?:position|pose)"
+    r"|the (?:contract\w*|stretch|position|pose|top|peak|tension|squeeze))",
+    rf"{_THEN}(?:pause\b(?! and)|stay\b|remain\b)",
+    r"(?:keep|maintain|squeeze|contract)\b.*\bhold (?:this|that|the|for)\b",
+)
+
+_RETURN = _rule(
+    rf"{_AFTER}(?:return\b|reverse\b|come back\b|go back\b|lower (?:the|your|yourself|it|back|down|slowly)\b"
+    r"|release (?:the|your)\b|(?:bring|let) .*\b(?:back|down)\b)",
+    rf".*\b(?:back (?:down |up )?(?:in)?to|return(?:ing|ed)? to) (?:(?:the|your|its) )?{_START}\b",
+)
+
+_FINISH = _rule(r"(?:when|once) (?:you are |you have |you're )?(?:done|finished|completed)", r"to finish\b")
+
+_WHY = {
+    Role.SETUP: "it stands before the first movement",
+    Role.MOVE: "its words say neither to hold nor to return",
+    Role.HOLD: "its words say to hold",
+    Role.RETURN: "its words say to return",
+    Role.FINISH: "its words say what to do when done",
+}
+
+
+def _propose_steps(record: Record, told: list[tuple[str, str]]) -> None:
+    """One step for every run of sentences of one instruction that play the same part."""
+    said: list[tuple[int, str]] = []
+    for index, (field, text) in enumerate(told):
+        for sentence in sentences(text):
+            if _ONLY_AGAIN.match(sentence) and len(sentence.split()) <= _LONGEST_AGAIN:
+                record.drop(field, "the sentence says only to repeat or to change sides")
+            else:
+                said.append((index, sentence))
+    kept: list[tuple[int, Role | None, str]] = []
+    for (index, sentence), role in zip(said, _roles(said, sustained=_is_sustained(record)), strict=True):
+        if _ONLY_SETUP_ENDS.fullmatch(sentence):
+            record.drop(told[index][0], "the sentence says only that the setup ends")
+        else:
+            kept.append((index, role, sentence))
+    for (index, role), run in groupby(kept, key=lambda each: each[:2]):
+        _add_step(record, told[index][0], role, " ".join(sentence for *_, sentence in run))
+
+
+def _is_sustained(record: Record) -> bool:
+    return "duration" in cast("dict[str, Json]", record.sheet.tree.get("dose", {}))
+
+
+def _add_step(record: Record, field: str, role: Role | None, text: str) -> None:
+    steps = cast("list[Json]", record.sheet.tree.setdefault("steps", []))
+    place = f"steps[{len(steps)}]"
+    record.tell(field, Fate.MAPPED, f"{place}.text", "")
+    if role is None:
+        steps.append({"text": text})
+        record.drop(field, "no role: it is a second hold, and an exercise has one")
+    else:
+        steps.append({"role": role.value, "text": text})
+        record.tell(field, Fate.GUESSED, f"{place}.role", _WHY[role])
+        record.sheet.note("steps", "the roles are guessed from the words")
+
+
+def _roles(said: list[tuple[int, str]], *, sustained: bool) -> list[Role | None]:
+    """The role of every sentence: setup first, then what its words say."""
+    setups = _setups([sentence for _, sentence in said], sustained=sustained)
+    roles: list[Role | None] = [Role.SETUP] * setups
+    played: set[Role | None] = set()
+    for (before, _), (index, sentence) in pairwise([(-1, ""), *said][setups:]):
+        goes_on = index == before and _GOES_ON.match(sentence)
+        roles.append(roles[-1] if goes_on else _role(sentence, played))
+        played.add(roles[-1])
+    return roles
+
+
+def _setups(said: list[str], *, sustained: bool) -> int:
+    """How many sentences are setup: up to the one that says so, else those that sound like it.
+
+    What is sustained has no movement: everything before the hold leads to it.
+    """
+    holds = (index for index, sentence in enumerate(said) if _HOLD.match(sentence))
+    ends = (index + 1 for index, sentence in enumerate(said) if _SETUP_ENDS.search(sentence))
+    others = (index for index, sentence in enumerate(said) if _HOLD.match(sentence) or not _SETUP.match(sentence))
+    return next(chain(holds if sustained else (), ends, others, [len(said)]))
+
+
+def _role(sentence: str, played: set[Role | None]) -> Role | None:
+    """What the words say, given the parts that are played already."""
+    if _HOLD.match(sentence):
+        return None if Role.HOLD in played else Role.HOLD
+    if _FINISH.match(sentence) or Role.FINISH in played:
+        return Role.FINISH
+    return Role.RETURN if Role.MOVE in played and _RETURN.match(sentence) else Role.MOVE
+
+
+# Position ----------------------------------------------------------------------------------------
+
+_LIE = r"\b(?:lie|lying|lay|laying|recline|reclining)\b"
+
+_POSTURES = {
+    Position.HALF_KNEELING: _rule(
+        r"\bon one knee\b", r"\bhalf[- ]kneeling\b", r"\bone knee on the (?:floor|ground|mat)\b"
+    ),
+    Position.QUADRUPED: _rule(r"\bhands and knees\b", r"\ball fours\b", r"\bquadruped\b", r"\btable ?top position\b"),
+    Position.PRONE: _rule(
+        rf"{_LIE}(?: \w+){{0,3}} on your (?:stomach|belly|front|chest)\b",
+        r"\bface ?-?down\b",
+        rf"{_LIE}(?: \w+){{0,3}} chest down\b",
+        r"\bprone\b",
+        r"\b(?:push-?up|plank) position\b",
+    ),
+    Position.SUPINE: _rule(
+        rf"{_LIE}(?: down| flat)* back\b",
+        rf"{_LIE}[^.]{{0,80}}\b(?:on|with) your back\b",
+        r"\bback (?:flat |pressed )?(?:on|against) the (?:floor|ground|mat)\b",
+        r"\bface ?-?up\b",
+        r"\bsupine\b",
+    ),
+    Position.SIDE_LYING: _rule(rf"{_LIE}[^.]{{0,80}}\b(?:on (?:your|one) (?:left |right )?side\b|sideways\b)"),
+    Position.SEATED: _rule(
+        r"\b(?:sit|sitting)\b(?! (?:back|ups)\b|-)", r"\bseated\b(?! (?:row|cable|leg|calf)\b)", r"\bseat yourself\b"
+    ),
+    Position.KNEELING: _rule(r"\bkneel(?:ing)?\b"),
+    Position.STANDING: _rule(r"\bstand(?:ing)?\b"),
+}
+
+
+_OTHERS = _rule(r"\b(?:partner|assistant|spotter)\b")
+_CLAUSE = re.compile(r"(?<=[,.;])")
+
+
+def _propose_position(record: Record) -> None:
+    """The last posture that the setup names: one stands before a bench and then lies down on it."""
+    steps = cast("list[dict[str, str]]", record.sheet.tree.get("steps", []))
+    setup = " ".join(step["text"] for step in steps if step.get("role") == Role.SETUP)
+    setup = "".join(clause for clause in _CLAUSE.split(setup) if not _OTHERS.search(clause))
+    named = [
+        (match.end(), match[0], position) for position, words in _POSTURES.items() for match in words.finditer(setup)
+    ]
+    if named:
+        _, words, position = max(named, key=itemgetter(0))
+        field = next(loss.field for loss in record.losses if loss.to.startswith("steps"))
+        record.guess(field, "position", position.value, "the last posture that the setup names", words)
+
+
+# Sides -------------------------------------------------------------------------------------------
+
+_LATERALITY = {
+    Sides.EACH: Laterality.UNILATERAL,
+    Sides.ALTERNATING: Laterality.ALTERNATING,
+    Sides.TOGETHER: Laterality.BILATERAL,
+}
+
+
+def _propose_sides(record: Record, said: list[tuple[str, str]]) -> None:
+    found = [(field, sentence, each.sides) for field, sentence in said for each in stated(sentence).sides]
+    if any(sides is Sides.ALTERNATING for *_, sides in found):
+        found = [each for each in found if each[-1] is not Sides.EACH]  # it only says how repetitions are counted
+    if not found:
+        return
+    field, sentence, sides = found[0]
+    if len({each for *_, each in found}) == 1:
+        record.guess(field, "laterality", _LATERALITY[sides].value, "the text states the sides", sentence)
+        return
+    words = _quoted(sentence for _, sentence, _ in found)
+    record.sheet.note("laterality", f"left out, for the text states different sides: {words}")
+    record.drop(field, "the text states different sides: laterality left out")
+
+
+def _quoted(said: Iterable[str]) -> str:
+    return ", ".join(repr(each) for each in dict.fromkeys(said))
+
+
+# Dose --------------------------------------------------------------------------------------------
+
+_PLACES = {
+    What.SETS: "dose.sets",
+    What.REPS: "dose.reps",
+    What.HOLD: "dose.hold",
+    What.DURATION: "dose.duration",
+    What.REST: "rest",
+}
+
+
+def _propose_dose(record: Record, said: list[tuple[str, str]]) -> None:
+    found = [(field, sentence, amount) for field, sentence in said for amount in stated(sentence).amounts]
+    for what in What:
+        if group := [each for each in found if each[-1].what is what]:
+            _propose_amount(record, what, group)
+
+
+def _propose_amount(record: Record, what: What, found: list[tuple[str, str, Amount]]) -> None:
+    field, sentence, amount = found[0]
+    why = _why_not(record, what, [amount for *_, amount in found])
+    if why:
+        for each, *_ in found:
+            record.drop(each, f"{what} stated in words, {why}")
+        words = _quoted(sentence for _, sentence, _ in found)
+        record.sheet.note(_PLACES.get(what, "dose"), f"left out {words}: {why}")
+        return
+    value: Json = amount.low if what is What.REST else {"min": amount.low, "starter": amount.low, "max": amount.high}
+    record.guess(field, _PLACES[what], value, "read from the text", sentence)
+
+
+def _why_not(record: Record, what: What, amounts: Iterable[Amount]) -> str:
+    """Why stated amounts are left out; empty when one of them can be proposed."""
+    dose = cast("dict[str, Json]", record.sheet.tree.get("dose", {}))
+    ranges = {(amount.low, amount.high) for amount in amounts}
+    if what not in _PLACES:
+        return "no field of ours: the seconds of the steps hold it"
+    if what.value in dose:
+        return "the record itself gives a number"
+    if len(ranges) > 1:
+        return "there are several, and one has to be chosen"
+    if what is What.REST and any(low != high for low, high in ranges):
+        return "a rest is one number"
+    if what is What.DURATION and "reps" in dose:
+        return "a dose has repetitions or a duration"
+    if what in (What.HOLD, What.REPS) and "duration" in dose:
+        return "the record itself gives a duration"
+    return ""

@@ -1,0 +1,115 @@
+"""Pictures of poses that stand in a page once, and can be shown in many places."""
+
+from collections.abc import Iterator, Mapping
+from functools import partial
+from itertools import groupby
+from typing import TypeVar
+
+from attrs import frozen
+
+from lowback.drawing import Build, picture_of
+from lowback.drawing._anatomy import body
+from lowback.errors import NoPicture
+from lowback.model import Exercise
+from lowback.render.svg._card import Panel, card, panels_of
+from lowback.render.svg._themes import Look, Theme, ThemeName
+from lowback.timeline import Cue, Side, Timeline
+
+from ._parts import Picture, painted
+
+__all__ = ["Sight", "Sprite", "sights", "sprite_of"]
+
+T = TypeVar("T")
+
+
+# What is shown when ------------------------------------------------------------------------------
+
+
+@frozen
+class Sight:
+    """What is seen during a cue."""
+
+    item_index: int
+    """Whose exercise."""
+    pose: str
+    """Name of the pose."""
+    mirrored: bool
+    """Whether the other side is at work."""
+
+
+def sights(timeline: Timeline) -> Iterator[Sight | None]:
+    """What is seen during each cue: the pose of its step, else the one that comes next in the exercise, else the last.
+
+    So is the side. None where the exercise has no picture.
+    """
+    for index, group in groupby(timeline.cues, key=lambda cue: cue.item_index):
+        cues = list(group)
+        poses = _filled([_pose(cue) for cue in cues])
+        sides = _filled([cue.side for cue in cues])
+        for pose, side in zip(poses, sides, strict=True):
+            yield None if pose is None else Sight(index, pose, mirrored=side is Side.OTHER)
+
+
+def _pose(cue: Cue) -> str | None:
+    """The pose that its step names, if it names one."""
+    return (cue.step.pose or None) if cue.step else None
+
+
+def _filled(found: list[T | None]) -> list[T | None]:
+    """What is missing is what comes next, and at the end what came last."""
+    return _carried(_carried(found[::-1])[::-1])
+
+
+def _carried(found: list[T | None]) -> list[T | None]:
+    last: T | None = None
+    carried: list[T | None] = []
+    for each in found:
+        last = last if each is None else each
+        carried.append(last)
+    return carried
+
+
+# Drawings ----------------------------------------------------------------------------------------
+
+
+@frozen(kw_only=True)
+class Sprite:
+    """Drawings that are in the page once, as SVG symbols."""
+
+    pictures: Mapping[str, Picture]
+    """The symbols, without their ids, by id."""
+    ids: Mapping[tuple[int, str], str]
+    """The id of each drawing, by index of the item and name of the pose."""
+
+    def __str__(self) -> str:
+        """An element that holds them and takes no room."""
+        symbols = "".join(f'<symbol id="{id_}" {each.svg}</symbol>' for id_, each in self.pictures.items())
+        return f'<svg class="sprite" width="0" height="0" aria-hidden="true">{symbols}</svg>\n'
+
+
+def sprite_of(timeline: Timeline, *, theme: Theme | ThemeName | str | None, look: Look | str, build: Build) -> Sprite:
+    """The drawings of all poses that are seen, each once."""
+    wanted = dict.fromkeys((sight.item_index, sight.pose) for sight in sights(timeline) if sight is not None)
+    named: dict[Picture, str] = {}
+    ids: dict[tuple[int, str], str] = {}
+    for index, pose in wanted:
+        panels = _panels(timeline.routine.items[index].exercise, pose, build)
+        if panels:
+            drawn = painted(partial(_symbol, panels), theme=theme, look=look)
+            ids[index, pose] = named.setdefault(drawn, f"picture-{len(named) + 1}")
+    return Sprite(pictures={name: drawn for drawn, name in named.items()}, ids=ids)
+
+
+def _panels(exercise: Exercise, pose: str, build: Build) -> list[Panel]:
+    """The pose, in a frame of one size for all poses of the exercise, so that what does not move stays where it is."""
+    try:
+        picture = picture_of(exercise)
+    except NoPicture:
+        return []
+    return [panel for panel in panels_of(picture, picture.poses, body(build)) if panel.pose.name == pose]
+
+
+def _symbol(panels: list[Panel], theme: Theme) -> str:
+    """The rest of a symbol after its id."""
+    elements, width, height = card(panels, theme, mirrored=False)
+    return f'viewBox="0 0 {width} {height}">{elements}'

@@ -1,0 +1,273 @@
+"""A source is read, every rule is asked, and every finding gets its place."""
+
+import os
+from collections.abc import Callable, Iterable, Mapping
+from itertools import chain
+from pathlib import Path as FilePath
+from typing import TypeAlias, TypeVar, cast, get_args
+
+from attrs import evolve, fields, frozen
+
+from lowback._document import NAMED, Document, check_head, joined, key_of, known_to, without_schema
+from lowback._shape import MAX_FINDINGS, Report, TooManyFindings, path_of, read
+from lowback._source.parsed import Path
+from lowback._source.reading import (
+    FORMATS,
+    MAX_BYTES,
+    Format,
+    Text,
+    files_under,
+    read_bytes,
+    read_file,
+    read_text,
+    read_tree,
+)
+from lowback.catalog import default_catalog
+from lowback.diagnostics import Diagnostic, Location, Severity
+from lowback.model import Caution, Equipment, Exercise, Region, Source
+
+from ._rule import Found, Place, Rule, Scope
+from ._rules import RULES
+
+__all__ = ["CatalogSource", "Examined", "Progress", "examine"]
+
+T = TypeVar("T")
+
+CatalogSource: TypeAlias = "str | os.PathLike[str] | bytes | Mapping[str, object]"
+"""A path to a file or folder, a text or bytes, or a tree that is already parsed."""
+
+_SUBJECTS = frozenset(rule.subject for rule in RULES) | NAMED.keys()
+
+Progress: TypeAlias = Callable[[int, int], None]
+"""Told how many files of how many are read."""
+
+
+@frozen
+class Examined:
+    """What came out of looking at a source."""
+
+    findings: tuple[Diagnostic, ...]
+    """Everything found, file by file in order of place."""
+    document: Document | None
+    """The whole document; None when there was an error."""
+
+
+@frozen(eq=False)
+class _Part:
+    """One text, read into a document or an exercise of its own."""
+
+    text: Text
+    value: object
+    report: Report
+
+    @property
+    def document(self) -> Document:
+        """What it adds to the catalog."""
+        if isinstance(self.value, Exercise):
+            return Document(exercises=(self.value,))
+        return self.value if isinstance(self.value, Document) else Document()
+
+
+def examine(
+    source: CatalogSource, *, format_: Format | None, name: str | None, progress: Progress | None = None
+) -> Examined:
+    """Read a source and ask every rule."""
+    texts, findings = _texts(source, format_, name, progress)
+    parts = _read_all([each for each in texts if each.readable], alone=len(texts) == 1)
+    all_read = len(parts) == len(texts) and not findings
+    found = _ask(parts, all_read=all_read)
+    placed = (*findings, *_placed(texts, parts, found))
+    if len(placed) >= MAX_FINDINGS:
+        message = f"got {MAX_FINDINGS:,} findings or more, which is the most that is shown"
+        placed = placed[:MAX_FINDINGS]
+        placed += (Diagnostic(code="too-many-findings", message=message, hint="mend these first"),)
+    if any(each.severity is Severity.ERROR for each in placed):
+        return Examined(placed, None)
+    return Examined(placed, joined([part.document for part in parts]))
+
+
+# Texts -------------------------------------------------------------------------------------------
+
+
+def _texts(
+    source: CatalogSource, format_: Format | None, name: str | None, progress: Progress | None
+) -> tuple[list[Text], tuple[Diagnostic, ...]]:
+    """The texts of a source, and what is wrong with its files."""
+    if format_ not in (None, *get_args(Format)):
+        raise ValueError(f"format: got {format_!r}, expected one of {', '.join(get_args(Format))}")
+    if isinstance(source, Mapping):
+        return [read_tree(cast("object", source))], ()
+    if isinstance(source, bytes):
+        return [read_bytes(source, format_ or "json", name or "<bytes>")], ()
+    if isinstance(source, str) and format_ is not None:
+        return [read_text(source, format_, name or "<text>")], ()
+    path = FilePath(source)
+    if not os.path.isdir(source):  # noqa: PTH112  # of "" and of what can be no path it says no; `Path.is_dir` does not
+        return [_with_hint(read_file(path, format_), source)], ()
+    files, findings = files_under(path)
+    texts: list[Text] = []
+    room = MAX_BYTES["json"]
+    for file in files:
+        text = read_file(file, format_, room)
+        room -= text.size
+        texts.append(text)
+        if progress is not None:
+            progress(len(texts), len(files))
+    if not texts and not findings:
+        message = f"got no file that ends in {', '.join(FORMATS)}, expected a catalog"
+        findings = (Diagnostic(code="unreadable-file", message=message, location=Location(str(path))),)
+    return texts, findings
+
+
+def _with_hint(text: Text, source: object) -> Text:
+    """A text that was taken for a path; it may be long, so it is not quoted."""
+    looks_like_text = isinstance(source, str) and ("\n" in source or source.lstrip().startswith("{"))
+    if text.readable or not looks_like_text:
+        return text
+    message = "got a text, expected the path of a file or folder"
+    hint = 'a text needs its format: validate(text, format="json")'
+    finding = Diagnostic(code="unknown-file", message=message, location=Location("<text>"), hint=hint)
+    return evolve(text, findings=(finding,))
+
+
+# Trees -------------------------------------------------------------------------------------------
+
+
+def _read_all(texts: list[Text], *, alone: bool) -> list[_Part]:
+    known = known_to(*(each.tree for each in texts))
+    parts: list[_Part] = []
+    room = MAX_FINDINGS  # in all files together
+    for text in texts:
+        parts.append(_read_one(text, known, alone=alone) if room > 0 else _Part(text, None, Report()))
+        room -= len(parts[-1].report.findings)
+    if parts and all(isinstance(part.value, (Document, Exercise)) for part in parts):
+        check_head([part.document for part in parts], [part.report for part in parts])
+    return parts
+
+
+def _read_one(text: Text, known: dict[type, Mapping[str, object]], *, alone: bool) -> _Part:
+    report = Report(known=known, watch=_SUBJECTS)
+    tree = without_schema(text.tree, report)
+    is_exercise = _looks_like_an_exercise(tree)
+    if is_exercise and alone:
+        message = "got one exercise, expected a catalog with format, id and exercises"
+        report.add("not-a-catalog", message, None, "put it into a list of exercises, or validate its folder")
+        return _Part(text, None, report)
+    try:
+        return _Part(text, read(tree, Exercise if is_exercise else Document, report), report)
+    except TooManyFindings:
+        return _Part(text, None, report)
+
+
+def _looks_like_an_exercise(tree: object) -> bool:
+    """A file of a folder may be one exercise."""
+    keys = set(cast("Mapping[str, object]", tree)) if isinstance(tree, Mapping) else set[str]()
+    return not _HEAD & keys and len(_EXERCISE_KEYS & keys) > len(_DOCUMENT_KEYS & keys)
+
+
+_HEAD = {"format", "exercises"}
+"""What no exercise has, whatever else is in a file."""
+_DOCUMENT_KEYS, _EXERCISE_KEYS = ({each.name for each in fields(cls)} for cls in (Document, Exercise))
+
+
+# Rules -------------------------------------------------------------------------------------------
+
+_BY_SUBJECT: dict[type, list[Rule]] = {
+    subject: [rule for rule in RULES if rule.subject is subject] for subject in _SUBJECTS
+}
+
+
+def _ask(parts: list[_Part], *, all_read: bool) -> list[tuple[Place, Rule, Found]]:
+    """What the rules find. A rule that needs what could not be read says nothing."""
+    scope = _scope(parts)
+    unfinished = any(part.report.findings for part in parts)
+    found: list[tuple[Place, Rule, Found]] = []
+    for part in parts:
+        for value, trail in part.report.seen:
+            for rule in _BY_SUBJECT[str if isinstance(value, str) else type(value)]:
+                if rule.needs_all and not all_read:
+                    continue
+                try:
+                    for each in rule.check(value, scope):
+                        found.append(((part.text, trail), rule, each))  # noqa: PERF401  # mostly there is none
+                except AttributeError:
+                    if not unfinished:
+                        raise
+                if len(found) >= MAX_FINDINGS:
+                    return found
+    return found
+
+
+def _scope(parts: list[_Part]) -> Scope:
+    documents = [part.document for part in parts]
+    first: dict[tuple[type, object], tuple[object, Place]] = {}
+    for part in parts:
+        for value, trail in part.report.seen:
+            if type(value) in NAMED and (key := key_of(value)) is not None:
+                first.setdefault((type(value), key), (value, (part.text, trail)))
+
+    def own(cls: type[T]) -> dict[str, T]:
+        return {str(key): cast("T", value) for (of, key), (value, _) in first.items() if of is cls}
+
+    base = default_catalog() if any(getattr(each, "extends", None) for each in documents) else None
+    packaged = default_catalog().conventions
+
+    def declared(field: str, cls: type[T], words: Iterable[T]) -> dict[str, T]:
+        known = {str(key_of(each)): each for each in words}
+        named = any(getattr(each, field, ...) is not None for each in documents)
+        return (known | own(cls)) if base is not None or not named else own(cls)
+
+    timings = [timing for each in documents if (timing := getattr(each, "timing", None)) is not None]
+    return Scope(
+        language=next((said for each in documents if (said := getattr(each, "language", None))), "en"),
+        overrides=frozenset(chain.from_iterable(getattr(each, "overrides", ()) for each in documents)),
+        base=base,
+        exercises={**(base or {}), **own(Exercise)},
+        sources={**default_catalog().sources, **own(Source)},
+        regions=declared("regions", Region, packaged.regions),
+        equipment=declared("equipment", Equipment, packaged.equipment),
+        cautions=declared("cautions", Caution, packaged.cautions),
+        timing=timings[0] if timings else packaged.timing,
+        first=first,
+    )
+
+
+# Places ------------------------------------------------------------------------------------------
+
+
+def _placed(texts: list[Text], parts: list[_Part], found: list[tuple[Place, Rule, Found]]) -> list[Diagnostic]:
+    """Every finding with its place, text by text, in order of place."""
+    unplaced: dict[Text, list[tuple[Diagnostic, list[tuple[Text, Path]]]]] = {text: [] for text in texts}
+    broken = {text: {each.path for each in text.findings if each.path} for text in texts}
+    for part in parts:
+        unplaced[part.text] += ((each, []) for each in part.report.findings if each.path not in broken[part.text])
+    for (text, trail), rule, each in found:
+        path = path_of(trail) + each.path
+        if path in broken[text]:
+            continue
+        diagnostic = Diagnostic(code=rule.code, message=each.message, severity=rule.severity, path=path, hint=each.hint)
+        unplaced[text].append((diagnostic, [(other, path_of(way)) for other, way in each.related]))
+    wanted: dict[Text, set[tuple[Path, str]]] = {text: set() for text in texts}
+    for text, findings in unplaced.items():
+        for diagnostic, related in findings:
+            wanted[text].add((diagnostic.path, diagnostic.code))
+            for other, path in related:
+                wanted[other].add((path, ""))
+    places = {text: text.locations(paths) for text, paths in wanted.items()}
+    placed: list[Diagnostic] = []
+    for text, findings in unplaced.items():
+        located = [
+            evolve(
+                diagnostic,
+                location=places[text][diagnostic.path, diagnostic.code],
+                related=tuple(place for other, path in related if (place := places[other][path, ""]) is not None),
+            )
+            for diagnostic, related in findings
+        ]
+        placed += sorted([*text.findings, *located], key=_order)
+    return placed
+
+
+def _order(finding: Diagnostic) -> tuple[int, int]:
+    place = finding.location
+    return (0, 0) if place is None else (place.line or 0, place.column or 0)

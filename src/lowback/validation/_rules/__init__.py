@@ -1,0 +1,20 @@
+"""The rules, one module for each subject."""
+
+from lowback.validation._rule import Rule
+
+from . import catalog, cautions, doses, links, names, pictures, sources, steps, texts
+
+__all__ = ["RULES"]
+
+RULES: tuple[Rule, ...] = (
+    *catalog.RULES,
+    *names.RULES,
+    *texts.RULES,
+    *steps.RULES,
+    *doses.RULES,
+    *sources.RULES,
+    *links.RULES,
+    *cautions.RULES,
+    *pictures.RULES,
+)
+"""Every rule, in the order in which they are asked."""

@@ -1,0 +1,45 @@
+"""Rules about cautions: nobody is told two things, and nothing is dropped unseen."""
+
+from collections.abc import Iterator
+
+from lowback._shape import shown
+from lowback.model import Exercise
+from lowback.validation._rule import Found, Rule, Scope
+from lowback.vocabulary import CautionLevel
+
+__all__ = ["RULES"]
+
+_STRICTNESS = list(CautionLevel)
+"""The levels, mildest first."""
+
+
+def contradicting_caution(exercise: Exercise, _: Scope) -> Iterator[Found]:
+    """A caution is named once: it cannot be avoided and modified at once."""
+    first: dict[str, CautionLevel] = {}
+    for index, rule in enumerate(exercise.cautions):
+        if rule.key in first:
+            levels = f"{first[rule.key]} and {rule.level}" if first[rule.key] is not rule.level else "twice"
+            yield Found(f"got {shown(rule.key)} {levels}, expected one level", ("cautions", index, "key"))
+        first.setdefault(rule.key, rule.level)
+
+
+def dropped_caution(exercise: Exercise, scope: Scope) -> Iterator[Found]:
+    """An exercise that replaces one of the extended catalog keeps its cautions, at the same level or a stricter one."""
+    if scope.base is None or exercise.id not in scope.base or exercise.id not in scope.overrides:
+        return
+    own = {rule.key: rule.level for rule in exercise.cautions}
+    for rule in scope.base[exercise.id].cautions:
+        if rule.key not in own:
+            yield Found(
+                f"got no {rule.key!r}, which the replaced exercise has at the level {rule.level}", ("cautions",)
+            )
+        elif _STRICTNESS.index(own[rule.key]) < _STRICTNESS.index(rule.level):
+            index = [each.key for each in exercise.cautions].index(rule.key)
+            message = f"got {own[rule.key]} for {rule.key!r}, expected {rule.level}, as in the replaced exercise"
+            yield Found(message, ("cautions", index, "level"))
+
+
+RULES = (
+    Rule("contradicting-caution", Exercise, contradicting_caution),
+    Rule("dropped-caution", Exercise, dropped_caution),
+)

@@ -1,0 +1,110 @@
+"""Rules about doses: a number has a source, or a reason."""
+
+from collections.abc import Iterator, Mapping
+
+from lowback._shape import shown
+from lowback.diagnostics import Severity
+from lowback.model import DoseFact, DoseRange, Exercise, Step, Timing, Transition
+from lowback.validation._rule import Found, Rule, Scope
+
+__all__ = ["RULES"]
+
+_FIELDS = ("sets", "reps", "hold", "duration")
+
+
+def dose_outside_sources(exercise: Exercise, _: Scope) -> Iterator[Found]:
+    """Each number of a dose lies inside what its sources print, or says why it does not."""
+    dose = exercise.dose
+    if not dose.facts:
+        return
+    reasons = {note.field for note in dose.editorial if note.reason.strip()}
+    for field in _FIELDS:
+        range_, printed = getattr(dose, field), _printed(field, dose.facts)
+        if range_ is None or field in reasons:
+            continue
+        if printed is None:
+            message = f"got {range_.min} to {range_.max}, but no source of the dose prints any {field}"
+        elif printed[0] <= range_.min and range_.max <= printed[1]:
+            continue
+        else:
+            message = f"got {range_.min} to {range_.max}, but the sources print {printed[0]} to {printed[1]}"
+        yield Found(message, ("dose", field), f"narrow it, or give the reason in dose.editorial for {field!r}")
+
+
+def _printed(field: str, facts: tuple[DoseFact, ...]) -> tuple[int, int] | None:
+    """Smallest and largest number that a source prints; a source without sets prints one set."""
+    unsaid = (1, 1) if field == "sets" else None
+    pairs = [pair for fact in facts if (pair := getattr(fact, field) or unsaid)]
+    return (min(low for low, _ in pairs), max(high for _, high in pairs)) if pairs else None
+
+
+def unsourced_dose(exercise: Exercise, _: Scope) -> Iterator[Found]:
+    """A dose says where its numbers are printed, or why they are as they are."""
+    if not exercise.dose.facts and not exercise.dose.editorial:
+        hint = "add what a source prints to dose.facts, or the reason to dose.editorial"
+        yield Found("got a dose without facts, expected what a source prints", ("dose",), hint)
+
+
+def unlisted_source(exercise: Exercise, _: Scope) -> Iterator[Found]:
+    """The sources of a dose are among those of the exercise."""
+    listed = {source.id for source in exercise.sources}
+    for index, fact in enumerate(exercise.dose.facts):
+        if fact.source not in listed:
+            message = f"got {shown(fact.source)}, which is not among the sources of the exercise"
+            yield Found(message, ("dose", "facts", index, "source"), "add it to sources")
+
+
+def unknown_dose_field(dose: DoseRange, _: Scope) -> Iterator[Found]:
+    """A reason is given for a field that a dose has."""
+    for index, note in enumerate(dose.editorial):
+        if note.field not in _FIELDS:
+            yield Found(f"got {shown(note.field)}, expected one of {', '.join(_FIELDS)}", ("editorial", index, "field"))
+
+
+def reversed_pair(fact: DoseFact, _: Scope) -> Iterator[Found]:
+    """A pair of numbers is smallest first."""
+    for field in (*_FIELDS, "per_day", "days_per_week"):
+        pair = getattr(fact, field)
+        if pair is not None and (pair[0] > pair[1] or pair[0] < 0):
+            yield Found(f"got {pair[0]} and {pair[1]}, expected the smallest and the largest, 0 or more", (field,))
+
+
+_MOST = {"sets": 10, "reps": 100, "hold": 300, "duration": 3600}
+"""Far above every printed dose (3 sets, 30 repetitions, 60 s, 30 minutes): more is a slip of units."""
+_LONGEST = 600
+"""Seconds of a step, a rest or a change; the printed ones are below a minute."""
+
+
+def implausible_dose(dose: DoseRange, _: Scope) -> Iterator[Found]:
+    """A dose is one that a person could do."""
+    for field in _FIELDS:
+        range_ = getattr(dose, field)
+        if range_ is not None and range_.max > _MOST[field]:
+            hint = "times are in seconds" if field in ("hold", "duration") else ""
+            yield Found(f"got {range_.max:,}, expected at most {_MOST[field]:,}", (field, "max"), hint)
+
+
+def implausible_seconds(value: Exercise | Step | Transition | Timing, _: Scope) -> Iterator[Found]:
+    """A time is one that a person could spend."""
+    for field in _SECONDS[type(value)]:
+        seconds = getattr(value, field)
+        if seconds is not None and seconds > _LONGEST:
+            yield Found(f"got {seconds:,} s, expected at most {_LONGEST:,} s", (field,), "times are in seconds")
+
+
+_SECONDS: Mapping[type, tuple[str, ...]] = {
+    Exercise: ("rest",),
+    Step: ("seconds",),
+    Transition: ("seconds",),
+    Timing: ("tick", "get_ready", "change_side", "fetch"),
+}
+
+RULES = (
+    Rule("implausible-number", DoseRange, implausible_dose),
+    *(Rule("implausible-number", each, implausible_seconds) for each in _SECONDS),
+    Rule("dose-outside-sources", Exercise, dose_outside_sources),
+    Rule("unsourced-dose", Exercise, unsourced_dose, Severity.WARNING),
+    Rule("unlisted-source", Exercise, unlisted_source),
+    Rule("unknown-dose-field", DoseRange, unknown_dose_field),
+    Rule("reversed-pair", DoseFact, reversed_pair),
+)

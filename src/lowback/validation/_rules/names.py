@@ -1,0 +1,165 @@
+"""Rules about ids and names."""
+
+import re
+from collections.abc import Iterator, Mapping
+from itertools import chain
+from typing import TypeAlias, cast
+
+from lowback._document import NAMED, Document, key_of
+from lowback._shape import says_none, shown
+from lowback.diagnostics import Severity
+from lowback.errors import did_you_mean
+from lowback.model import Caution, Equipment, Exercise, Mix, Region, Source, Transition
+from lowback.validation._rule import Found, Rule, Scope
+from lowback.vocabulary import plain
+
+__all__ = ["KEBAB", "LONGEST_ID", "RULES"]
+
+KEBAB = r"[a-z0-9]+(-[a-z0-9]+)*"
+"""An id, as a pattern."""
+LONGEST_ID = 64
+"""An id is a file name; with it, a path stays within the limits of every system."""
+
+
+Words: TypeAlias = "Iterator[tuple[tuple[str | int, ...], str]]"
+"""The words of an exercise that a catalog declares, each with its path."""
+
+
+def bad_id(value: Exercise | Source | Region | Equipment | Mix | Caution | Document, _: Scope) -> Iterator[Found]:
+    """Ids are words in kebab case, safe as a file name: no path leads anywhere else."""
+    field = NAMED.get(type(value), "id")
+    id_ = getattr(value, field)
+    if id_ is not None and not (re.fullmatch(KEBAB, id_) and len(id_) <= LONGEST_ID):
+        expected = f"small letters, digits and single hyphens, {LONGEST_ID} at most, such as 'heel-raise'"
+        yield Found(f"got {shown(id_)}, expected {expected}", (field,))
+
+
+def duplicate_id(
+    value: Exercise | Source | Region | Equipment | Mix | Caution | Transition, scope: Scope
+) -> Iterator[Found]:
+    """Nothing is declared twice."""
+    field, key = NAMED[type(value)], key_of(value)
+    if key is None:
+        return
+    first, (text, trail) = scope.first[type(value), key]
+    if first is not value:
+        word = " and ".join(sorted(cast("frozenset[str]", key))) if isinstance(key, frozenset) else str(key)
+        yield Found(f"got {shown(word)} a second time, expected it once", (field,), related=((text, (trail, field)),))
+
+
+def duplicate_name(exercise: Exercise, scope: Scope) -> Iterator[Found]:
+    """A name finds one exercise: case, spaces and hyphens aside, no two share an id, name or alias."""
+    if not scope.shared_names:
+        return  # the usual case, quickly
+    named: Words = chain(
+        [(("name",), exercise.name)], ((("aliases", index), alias) for index, alias in enumerate(exercise.aliases))
+    )
+    for path, name in named:
+        other = scope.shared_names.get(plain(name), exercise.id)
+        if other != exercise.id:
+            places = (scope.first[Exercise, other][1],) if scope.is_own(other) else ()
+            yield Found(
+                f"got {shown(name)}, which is also a name of {shown(other)}, expected another", path, related=places
+            )
+
+
+def vocabulary_drift(value: Region | Equipment | Caution, scope: Scope) -> Iterator[Found]:
+    """A new word is no other spelling of a word that is known."""
+    key = str(key_of(value))
+    same = scope.spellings[type(value)].get(plain(key), key)
+    if same != key:
+        yield Found(f"got {shown(key)}, another spelling of {shown(same)}, expected one word", (NAMED[type(value)],))
+
+
+def _words_of(exercise: Exercise, field: str) -> Words:
+    """The words of a list, none when it could not be read: that keeps no rule from the other lists."""
+    words: tuple[str, ...] = getattr(exercise, field, ())
+    yield from (((field, index), word) for index, word in enumerate(words))
+
+
+def _regions(exercise: Exercise) -> Words:
+    return chain(_words_of(exercise, "regions"), _words_of(exercise, "secondary_regions"))
+
+
+def _things(exercise: Exercise) -> Words:
+    groups: tuple[tuple[str, ...], ...] = getattr(exercise, "needs", ())
+    yield from _words_of(exercise, "optional")
+    for group, words in enumerate(groups):
+        yield from ((("needs", group, index), word) for index, word in enumerate(words))
+
+
+def _keys(exercise: Exercise) -> Words:
+    yield from ((("cautions", index, "key"), rule.key) for index, rule in enumerate(getattr(exercise, "cautions", ())))
+
+
+def _undeclared(words: Words, known: Mapping[str, object], spellings: Mapping[str, str], where: str) -> Iterator[Found]:
+    for path, word in words:
+        if word in known or plain(word) in spellings or says_none(word):
+            continue
+        if near := did_you_mean(word, known):
+            yield Found(f"got {shown(word)}{near}", path)
+        else:
+            message = f"got {shown(word)}, expected a word that is declared"
+            yield Found(message, path, f"declare it in the catalog's {where}")
+
+
+def unknown_region(exercise: Exercise, scope: Scope) -> Iterator[Found]:
+    """Regions are declared."""
+    yield from _undeclared(_regions(exercise), scope.regions, scope.spellings[Region], "regions")
+
+
+def unknown_equipment(exercise: Exercise, scope: Scope) -> Iterator[Found]:
+    """Equipment is declared."""
+    yield from _undeclared(_things(exercise), scope.equipment, scope.spellings[Equipment], "equipment")
+
+
+def unknown_caution(exercise: Exercise, scope: Scope) -> Iterator[Found]:
+    """Cautions are declared."""
+    yield from _undeclared(_keys(exercise), scope.cautions, scope.spellings[Caution], "cautions")
+
+
+def drifting_word(exercise: Exercise, scope: Scope) -> Iterator[Found]:
+    """A word is written as it is declared, and a family as in the other exercises."""
+    for cls, words, known in (
+        (Region, _regions(exercise), scope.regions),
+        (Equipment, _things(exercise), scope.equipment),
+        (Caution, _keys(exercise), scope.cautions),
+    ):
+        for path, word in words:
+            if word not in known and (same := scope.spellings[cls].get(plain(word))):
+                yield Found(f"got {shown(word)}, expected the spelling {shown(same)}", path)
+    if same := scope.drifting_families.get(exercise.family):
+        yield Found(f"got {shown(exercise.family)}, expected the spelling {shown(same)}", ("family",))
+
+
+def none_as_text(exercise: Exercise, _: Scope) -> Iterator[Found]:
+    """Where there is nothing to list, the list is empty or left out."""
+    lists = ("aliases", "regions", "secondary_regions", "primary_targets", "secondary_targets")
+    named = chain.from_iterable(_words_of(exercise, field) for field in lists)
+    for path, word in chain(named, _things(exercise)):
+        if says_none(word):
+            yield Found(f"got {shown(word)} in a list, expected the words that it names", path, "leave the list empty")
+
+
+def empty_group(exercise: Exercise, _: Scope) -> Iterator[Found]:
+    """A group of things has one in it."""
+    for index, group in enumerate(exercise.needs):
+        if not group:
+            hint = "without a thing in it nobody can do the exercise: leave the group out"
+            yield Found("got an empty group, expected the things of which one is needed", ("needs", index), hint)
+
+
+_DECLARED = (Exercise, Source, Region, Equipment, Mix, Caution)
+
+RULES = (
+    *(Rule("bad-id", each, bad_id) for each in (*_DECLARED, Document)),
+    *(Rule("duplicate-id", each, duplicate_id) for each in (*_DECLARED, Transition)),
+    Rule("duplicate-name", Exercise, duplicate_name, Severity.WARNING),
+    *(Rule("vocabulary-drift", each, vocabulary_drift) for each in (Region, Equipment, Caution)),
+    Rule("vocabulary-drift", Exercise, drifting_word),
+    Rule("unknown-region", Exercise, unknown_region, needs_all=True),
+    Rule("unknown-equipment", Exercise, unknown_equipment, needs_all=True),
+    Rule("unknown-caution", Exercise, unknown_caution, needs_all=True),
+    Rule("none-as-text", Exercise, none_as_text),
+    Rule("empty-group", Exercise, empty_group),
+)

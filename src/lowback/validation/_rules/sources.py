@@ -1,0 +1,58 @@
+"""Rules about citations: every fact can be looked up."""
+
+import re
+from collections.abc import Iterator
+
+from lowback._shape import shown
+from lowback.diagnostics import Severity
+from lowback.errors import did_you_mean
+from lowback.model import Caution, Exercise, Source
+from lowback.validation._rule import Found, Rule, Scope
+
+__all__ = ["ADDRESS", "DOI", "RULES"]
+
+ADDRESS = r"https?://[^\s/?#@:.]+\.[^\s/?#@:]+(:[0-9]+)?([/?#]\S*)?"
+"""An address of the web, as a pattern."""
+DOI = r"10\.[0-9]{4,9}/\S+"
+"""A digital object identifier, as a pattern."""
+
+
+def unsourced(exercise: Exercise, _: Scope) -> Iterator[Found]:
+    """An exercise says where its facts were printed."""
+    if exercise.sources == ():
+        yield Found("got no source, expected one or more", (), "name where its facts were printed")
+
+
+def unreachable_source(source: Source, _: Scope) -> Iterator[Found]:
+    """A source can be looked up."""
+    if not source.url and not source.doi:
+        yield Found("got neither url nor doi, expected one of them", ())
+
+
+def bad_address(source: Source, _: Scope) -> Iterator[Found]:
+    """An address leads to the web: not to a file, not to a script."""
+    if source.url and not re.fullmatch(ADDRESS, source.url):
+        yield Found(f"got {shown(source.url)}, expected a web address, https:// or http://", ("url",))
+
+
+def bad_doi(source: Source, _: Scope) -> Iterator[Found]:
+    """A DOI is written alone."""
+    if source.doi and not re.fullmatch(DOI, source.doi):
+        yield Found(f"got {shown(source.doi)}, expected a DOI alone, such as '10.1000/182'", ("doi",))
+
+
+def unknown_source(caution: Caution, scope: Scope) -> Iterator[Found]:
+    """The sources of a caution are declared."""
+    for index, id_ in enumerate(caution.sources):
+        if id_ not in scope.sources:
+            near = did_you_mean(id_, scope.sources) or ", expected the id of a known source"
+            yield Found(f"got {shown(id_)}{near}", ("sources", index))
+
+
+RULES = (
+    Rule("unsourced", Exercise, unsourced, Severity.WARNING),
+    Rule("unreachable-source", Source, unreachable_source),
+    Rule("bad-address", Source, bad_address),
+    Rule("bad-doi", Source, bad_doi),
+    Rule("unknown-source", Caution, unknown_source, needs_all=True),
+)

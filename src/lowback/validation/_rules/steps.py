@@ -1,0 +1,146 @@
+"""Rules about steps: what is said has to fit the clock, the dose and the sides."""
+
+import re
+from collections.abc import Iterator
+
+from lowback._shape import MAX_TEXT, shown
+from lowback.diagnostics import Severity
+from lowback.model import Exercise, Range
+from lowback.validation._rule import Found, Rule, Scope
+from lowback.validation._stated import Amount, Sides, What, amounts_in, may_state_amounts, sides_in
+from lowback.vocabulary import Laterality, Role
+
+__all__ = ["RULES"]
+
+_WORDS_PER_SECOND = 3
+"""A calm voice; the composer of speech uses the same."""
+_FEWEST, _MOST = 3, 8
+"""A hold always leaves time for three words; more than eight are no short text."""
+
+_ONE_SIDE = re.compile(r"\b([Ll]eft|[Rr]ight|LEFT|RIGHT)\b(?! angle)")
+
+
+def too_long_to_say(exercise: Exercise, _: Scope) -> Iterator[Found]:
+    """A short text can be said in the seconds of its step."""
+    smallest = exercise.dose.hold or exercise.dose.duration
+    for index, step in enumerate(exercise.steps):
+        seconds = step.seconds if step.seconds is not None else smallest.min if smallest else None
+        if seconds is None:
+            continue
+        words = len(step.short_text.split())
+        limit = _WORDS_PER_SECOND * seconds
+        if step.role is Role.HOLD:
+            limit = min(_MOST, max(_FEWEST, limit))
+        if words > limit:
+            message = f"got {words} words for {seconds} s, expected at most {limit}"
+            yield Found(message, ("steps", index, "short_text"), "shorten it, or give the step more seconds")
+
+
+def long_setup(exercise: Exercise, scope: Scope) -> Iterator[Found]:
+    """The setup can be done while getting ready."""
+    seconds = sum(step.seconds or 0 for step in exercise.steps_of(Role.SETUP))
+    if seconds > scope.timing.get_ready:
+        message = f"got setup steps of {seconds} s together, expected at most {scope.timing.get_ready} s"
+        yield Found(message, ("steps",), "shorten them, or set timing.get_ready")
+
+
+# Text and dose -----------------------------------------------------------------------------------
+
+
+_UNITS = {What.SETS: "sets", What.REPS: "repetitions"}
+
+
+def text_disagrees(exercise: Exercise, _: Scope) -> Iterator[Found]:
+    """A text that states a dose states the dose that the exercise has."""
+    texts = list(_texts(exercise))
+    if not may_state_amounts(" ".join([text for _, text in texts])):
+        return  # the usual case, quickly
+    for path, text in texts:
+        for amount in amounts_in(text):
+            ranges = _ranges(exercise, amount, path)
+            if ranges is not None and not any(_within(amount, each) for each in ranges):
+                meant = f"{_span(amount.low, amount.high)} {_UNITS.get(amount.what, 'seconds')}"
+                has = " or ".join(_span(each.min, each.max) for each in ranges) or "none"
+                message = f"the text says {shown(amount.words)}, which is {meant}, but the exercise has {has}"
+                yield Found(message, path, "leave numbers to the dose, or make the two agree")
+
+
+def sides_disagree(exercise: Exercise, _: Scope) -> Iterator[Found]:
+    """A text that tells of sides tells of the sides that the exercise has."""
+    for path, text in _texts(exercise, without=Role.SETUP):  # a setup may place both hands, whatever moves then
+        for said in sides_in(text):
+            expected = _SIDES[said.sides]
+            if exercise.laterality not in expected:
+                message = f"the text says {shown(said.words)}, but the laterality is {exercise.laterality}"
+                yield Found(message, path, f"expected {' or '.join(expected)}, or another text")
+
+
+_SIDES = {
+    Sides.EACH: (Laterality.UNILATERAL, Laterality.ALTERNATING),
+    Sides.ALTERNATING: (Laterality.ALTERNATING,),
+    Sides.TOGETHER: (Laterality.BILATERAL, Laterality.ALTERNATING),
+}
+"""Both knees together may roll to one side and the other in turn."""
+
+
+def one_side_only(exercise: Exercise, _: Scope) -> Iterator[Found]:
+    """What is done on both sides is not told for one of them."""
+    if exercise.laterality is Laterality.BILATERAL:
+        return
+    for path, text in _texts(exercise):
+        sides = {found.group().lower() for found in _ONE_SIDE.finditer(text)}
+        if len(sides) == 1:
+            (side,) = sides
+            message = f"the text says {side!r}, but the exercise is {exercise.laterality}"
+            yield Found(message, path, "say 'one', 'the other' or 'the same side': the program tells which")
+
+
+def missing_side_change(exercise: Exercise, scope: Scope) -> Iterator[Found]:
+    """Where one side follows the other, there is time to change."""
+    if exercise.laterality is Laterality.UNILATERAL and scope.timing.change_side == 0:
+        message = "got a unilateral exercise in a catalog with no seconds to change sides, expected 1 or more"
+        yield Found(message, ("laterality",), "set timing.change_side")
+
+
+def _texts(exercise: Exercise, without: Role | None = None) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """The texts that may state something; what is too long for a text has a finding of its own."""
+    texts: list[tuple[tuple[str | int, ...], str]] = [(("summary",), getattr(exercise, "summary", ""))]
+    for index, step in enumerate(exercise.steps):
+        if without is None or getattr(step, "role", None) is not without:
+            texts += [(("steps", index, field), getattr(step, field, "")) for field in ("text", "short_text")]
+    return ((path, text) for path, text in texts if len(text) <= MAX_TEXT)
+
+
+def _ranges(exercise: Exercise, amount: Amount, path: tuple[str | int, ...]) -> list[Range] | None:
+    """What the amount has to lie in one of; None when nothing can be held against it."""
+    dose = exercise.dose
+    match amount.what:
+        case What.SETS:
+            return [dose.sets]
+        case What.REPS:
+            return [dose.reps] if dose.reps else []
+        case What.HOLD | What.DURATION:
+            return [each for each in (dose.hold, dose.duration) if each]
+        case What.REST:
+            return [Range(exercise.rest, exercise.rest, exercise.rest)]
+        case What.TEMPO:
+            step = exercise.steps[path[1]] if path[0] == "steps" and isinstance(path[1], int) else None
+            return [Range(step.seconds, step.seconds, step.seconds)] if step and step.seconds else None
+
+
+def _within(amount: Amount, range_: Range) -> bool:
+    return range_.min <= amount.low and amount.high <= range_.max
+
+
+def _span(low: int, high: int) -> str:
+    return str(low) if low == high else f"{low} to {high}"
+
+
+RULES = (
+    Rule("too-long-to-say", Exercise, too_long_to_say, Severity.WARNING),
+    Rule("long-setup", Exercise, long_setup, Severity.WARNING),
+    Rule("text-disagrees", Exercise, text_disagrees),
+    Rule("sides-disagree", Exercise, sides_disagree),
+    Rule("one-side-only", Exercise, one_side_only, Severity.WARNING),
+    Rule("missing-side-change", Exercise, missing_side_change),
+)
