@@ -1,0 +1,164 @@
+"""What the first edition wrote is read for ever, and keeps its meaning; `data/first-edition` tells what is there."""
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import pytest
+from attrs import asdict, evolve
+
+from lowback import Brief, Catalog, Exercise, Routine, Step, Timeline, check, load_catalog, validate
+from lowback.converters import structure
+from lowback.diagnostics import Severity
+from lowback.model import Caution, Conventions, Equipment, Mix, Region, Scoring, Timing
+from lowback.timeline import Cue, CueKind
+from lowback.vocabulary import Position
+
+Paper: TypeAlias = Any
+"""What `json.loads` returns: a test knows what is inside."""
+
+DATA = Path(__file__).parent / "data" / "first-edition"
+DECLARED = {"regions": Region, "equipment": Equipment, "cautions": Caution, "mixes": Mix}
+OF_A_STEP = (CueKind.MOVE, CueKind.HOLD, CueKind.RETURN, CueKind.FINISH)
+"""Cues that say the words of the catalog, at seconds that follow from the stored dose."""
+
+
+def names(folder: str) -> list[str]:
+    return sorted(path.name for path in (DATA / folder).iterdir() if not path.name.endswith(".said.json"))
+
+
+def paper(folder: str, name: str) -> Paper:
+    return json.loads((DATA / folder / name).read_text(encoding="utf-8"))
+
+
+def said(folder: str, name: str) -> Paper:
+    return paper(folder, f"{Path(name).stem}.said.json")
+
+
+@cache
+def catalog(name: str) -> Catalog:
+    return load_catalog(DATA / "catalogs" / name)
+
+
+def routine(name: str) -> Routine:
+    return structure(paper("routines", name), Routine, catalog=catalog(said("routines", name)["catalog"]))
+
+
+def assert_means(brief: Brief, expected: Paper) -> None:
+    """Every field that the first edition knew is as it read it."""
+    fields = {"seconds": brief.seconds, **asdict(brief)}
+    assert json.loads(json.dumps({name: fields[name] for name in expected})) == expected
+
+
+def step_of(words: str, exercise: Exercise) -> Step | None:
+    """The step whose sentence ends these words; None where they are not from the catalog."""
+    ends = [
+        (len(text), step) for step in exercise.steps for text in (step.text, step.short_text) if words.endswith(text)
+    ]
+    return max(ends, key=lambda each: each[0])[1] if ends else None
+
+
+# Briefs ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", names("briefs"))
+def test_a_brief_keeps_its_meaning(name: str) -> None:
+    assert_means(structure(paper("briefs", name), Brief), said("briefs", name))
+
+
+# Routines ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", names("routines"))
+def test_a_routine_keeps_its_exercises_and_seconds(name: str) -> None:
+    old, expected = routine(name), said("routines", name)
+
+    items = [[item.exercise.id, item.gap_seconds, item.work_seconds, item.pause_seconds] for item in old.items]
+
+    assert items == expected["items"]
+    assert old.seconds == expected["seconds"]
+    assert_means(old.brief, expected["brief"])
+
+
+@pytest.mark.parametrize("name", names("routines"))
+def test_a_routine_plays_its_steps_at_the_stored_seconds_in_the_words_of_its_catalog(name: str) -> None:
+    timeline = Timeline.of(routine(name))
+    expected = said("routines", name)
+    cues = [cue for cue in timeline.cues if cue.kind in OF_A_STEP]
+    before = [(start, kind, words) for start, kind, words in expected["cues"] if kind in OF_A_STEP]
+
+    assert timeline.seconds == expected["seconds"]
+    assert [(cue.start, cue.kind) for cue in cues] == [(start, kind) for start, kind, _ in before]
+    for cue, (_, _, words) in zip(cues, before, strict=True):
+        step = step_of(words, cue.exercise)
+        assert step is None or (cue.step == step and says(cue, step)), f"{cue} in place of {words!r}"
+
+
+def says(cue: Cue, step: Step) -> bool:
+    return cue.text.endswith((step.text, step.short_text))
+
+
+@pytest.mark.parametrize("name", names("routines"))
+def test_a_routine_is_judged_and_has_no_fault(name: str) -> None:
+    assert [finding for finding in check(routine(name)) if finding.severity is Severity.ERROR] == []
+
+
+@pytest.mark.parametrize("name", names("routines"))
+def test_a_fault_of_a_routine_is_still_found(name: str) -> None:
+    old = routine(name)
+    first, *others = old.items
+    broken = evolve(old, items=(evolve(first, work_seconds=first.work_seconds + 60), *others))
+
+    assert "wrong-length" in [finding.code for finding in check(broken)]
+
+
+PACKAGED = [name for name in names("routines") if said("routines", name)["catalog"] == "packaged.json"]
+
+
+@pytest.mark.parametrize("name", PACKAGED)
+def test_a_routine_of_packaged_exercises_is_read_with_the_catalog_of_the_day(name: str) -> None:
+    old = structure(paper("routines", name), Routine)
+
+    assert old.seconds == said("routines", name)["seconds"]
+    assert Timeline.of(old).seconds == old.seconds
+    assert "wrong-length" not in [finding.code for finding in check(old)]
+
+
+# Catalogs ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", names("catalogs"))
+def test_a_catalog_is_read_as_it_was(name: str) -> None:
+    expected, read = said("catalogs", name), catalog(name)
+
+    assert (read.id, read.title, read.language) == (expected["id"], expected["title"], expected["language"])
+    assert set(expected["ids"]) <= set(read)
+    for tree in expected.get("own", ()):
+        assert read[tree["id"]] == structure(tree, Exercise, catalog=read)
+
+
+@pytest.mark.parametrize("name", names("catalogs"))
+def test_a_catalog_keeps_its_words_and_times(name: str) -> None:
+    expected, conventions = said("catalogs", name), catalog(name).conventions
+
+    for field, cls in DECLARED.items():
+        for tree in expected.get(field, ()):
+            assert structure(tree, cls) in getattr(conventions, field)
+    assert_numbers(conventions, expected)
+    for id_, seconds in expected.get("seconds_of_starter", {}).items():
+        exercise = catalog(name)[id_]
+        assert exercise.work_seconds(exercise.dose.starter, conventions.timing) == seconds
+    for before, after, seconds in expected.get("seconds_between", ()):
+        assert conventions.change_seconds(Position(before), Position(after)) == seconds
+
+
+def assert_numbers(conventions: Conventions, expected: Paper) -> None:
+    for field, cls in (("timing", Timing), ("scoring", Scoring)):
+        if field in expected:
+            assert getattr(conventions, field) == structure(expected[field], cls)
+
+
+@pytest.mark.parametrize("name", names("catalogs"))
+def test_no_error_is_found_in_a_catalog(name: str) -> None:
+    assert [finding for finding in validate(DATA / "catalogs" / name) if finding.severity is Severity.ERROR] == []
