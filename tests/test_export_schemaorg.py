@@ -138,6 +138,16 @@ def test_a_section_tells_the_exercise() -> None:
         assert len(section.get("tool", [])) == len(exercise.needs)
 
 
+def test_an_address_in_capitals_is_one() -> None:
+    item = ROUTINE.items[0]
+    source = Source(id="own", title="Legs", publisher="Clinic", tier=Tier.D, url="HTTPS://CLINIC.EXAMPLE/legs")
+    routine = evolve(ROUTINE, items=(evolve(item, exercise=evolve(item.exercise, sources=(source,))),))
+
+    [section] = sections(routine)
+
+    assert section["citation"][0]["url"] == "HTTPS://CLINIC.EXAMPLE/legs"
+
+
 def test_repetitions_say_on_which_sides() -> None:
     found = {
         item.exercise.laterality: section["repetitions"]

@@ -127,7 +127,7 @@ def _cited(source: Source) -> _Tree:
         cited["publisher"] = {"@type": "Organization", "name": one_line(source.publisher)}
     if source.year is not None:
         cited["datePublished"] = str(source.year)
-    if address.startswith(("https://", "http://")):
+    if address.lower().startswith(("https://", "http://")):
         cited["url"] = one_line(address)
     return cited
 

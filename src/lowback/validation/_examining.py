@@ -241,10 +241,13 @@ def _placed(texts: list[Text], parts: list[_Part], found: list[tuple[Place, Rule
     broken = {text: {each.path for each in text.findings if each.path} for text in texts}
     for part in parts:
         unplaced[part.text] += ((each, []) for each in part.report.findings if each.path not in broken[part.text])
-    for (text, trail), rule, each in found:
-        path = path_of(trail) + each.path
-        if path in broken[text]:
-            continue
+    pathed = [(text, path_of(trail) + each.path, rule, each) for (text, trail), rule, each in found]
+    wrong = {
+        (text, path) for text, path, rule, _ in pathed if rule.severity is Severity.ERROR and rule.subject is not str
+    }
+    for text, path, rule, each in pathed:
+        if path in broken[text] or (rule.subject is str and (text, path) in wrong):
+            continue  # a word that is wrong as a whole needs no finding about its characters
         diagnostic = Diagnostic(code=rule.code, message=each.message, severity=rule.severity, path=path, hint=each.hint)
         unplaced[text].append((diagnostic, [(other, path_of(way)) for other, way in each.related]))
     wanted: dict[Text, set[tuple[Path, str]]] = {text: set() for text in texts}

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from functools import cached_property
+from itertools import chain
 from typing import Any, TypeAlias
 
 from attrs import field, frozen
@@ -89,12 +90,32 @@ class Scope:
         }
 
     @cached_property
-    def circles(self) -> Mapping[str, Mapping[str, int]]:
-        """For each kind of link, the number of the circle that an exercise is on; 0 when it is on none."""
-        return {
-            field: circles_of({id_: getattr(each, field, ()) for id_, each in self.exercises.items()})
-            for field in ("easier", "harder")
-        }
+    def circles(self) -> Mapping[str, int]:
+        """The number of the circle of ever harder exercises that an exercise is on; 0 when it is on none."""
+        harder: dict[str, list[str]] = {id_: [] for id_ in self.exercises}
+        for low, high in chain(self.links["harder"], ((low, high) for high, low in self.links["easier"])):
+            if low in harder:
+                harder[low].append(high)
+        return circles_of(harder)
+
+    @cached_property
+    def closing_links(self) -> Mapping[int, tuple[str, str, int]]:
+        """For each circle the link to tell it at (exercise, field, index): one along which difficulty falls, or any."""
+        falling: dict[int, tuple[str, str, int]] = {}
+        others: dict[int, tuple[str, str, int]] = {}
+        for id_, each in self.exercises.items():
+            circle = self.circles[id_] if self.is_own(id_) else 0
+            for way in ("harder", "easier") if circle else ():
+                for index, other in enumerate(getattr(each, way, ())):
+                    if other != id_ and self.circles.get(other) == circle:
+                        low, high = (id_, other) if way == "harder" else (other, id_)
+                        (falling if self.falls(low, high) else others).setdefault(circle, (id_, way, index))
+        return {**others, **falling}
+
+    def falls(self, low: str, high: str) -> bool:
+        """Whether an exercise that is said to be harder has a lower difficulty."""
+        grades = [getattr(self.exercises[id_], "difficulty", 0) for id_ in (low, high)]
+        return 0 < grades[1] < grades[0]
 
     @cached_property
     def neighbours(self) -> Mapping[str, frozenset[str]]:

@@ -32,10 +32,10 @@ def dose_outside_sources(exercise: Exercise, _: Scope) -> Iterator[Found]:
 
 
 def _printed(field: str, facts: tuple[DoseFact, ...]) -> tuple[int, int] | None:
-    """Smallest and largest number that a source prints; a source without sets prints one set."""
+    """Smallest and largest number that a source prints, in whatever order; a source without sets prints one set."""
     unsaid = (1, 1) if field == "sets" else None
     pairs = [pair for fact in facts if (pair := getattr(fact, field) or unsaid)]
-    return (min(low for low, _ in pairs), max(high for _, high in pairs)) if pairs else None
+    return (min(map(min, pairs)), max(map(max, pairs))) if pairs else None
 
 
 def unsourced_dose(exercise: Exercise, _: Scope) -> Iterator[Found]:

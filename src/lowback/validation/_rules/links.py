@@ -42,7 +42,8 @@ def one_way_link(exercise: Exercise, scope: Scope) -> Iterator[Found]:
     """If one is harder than another, the other is easier than it. A link to an extended catalog may lead one way."""
     for field, back in _BACK.items():
         for index, id_ in enumerate(getattr(exercise, field, ())):
-            if scope.is_own(id_) and id_ != exercise.id and (id_, exercise.id) not in scope.links[back]:
+            circles = (id_, exercise.id) in scope.links[field]
+            if scope.is_own(id_) and not circles and (id_, exercise.id) not in scope.links[back]:
                 text, trail = scope.first[Exercise, id_][1]
                 message = f"got {shown(id_)}, which does not name {shown(exercise.id)} as {back}"
                 hint = f"add {shown(exercise.id)} to {back} of {shown(id_)}"
@@ -50,22 +51,23 @@ def one_way_link(exercise: Exercise, scope: Scope) -> Iterator[Found]:
 
 
 def cyclic_link(exercise: Exercise, scope: Scope) -> Iterator[Found]:
-    """Going on to harder exercises, or back to easier ones, never leads back."""
+    """Going on to harder exercises, or back to easier ones, never leads back. A circle is told once."""
+    closing = scope.closing_links.get(scope.circles.get(exercise.id, 0))
     for field in _BACK:
-        circles = scope.circles[field]
         for index, id_ in enumerate(getattr(exercise, field, ())):
             if exercise.id == id_:
                 yield Found(f"got {shown(id_)}, which is the exercise itself, expected another", (field, index))
-            elif circles.get(id_) and circles[id_] == circles.get(exercise.id):
+            elif (exercise.id, field, index) == closing:
                 message = f"got {shown(id_)}, from which {field} leads back to {shown(exercise.id)}, expected an end"
                 yield Found(message, (field, index), "take one of the links of this circle out")
 
 
 def falling_link(exercise: Exercise, scope: Scope) -> Iterator[Found]:
-    """A harder exercise never has a lower difficulty."""
+    """A harder exercise never has a lower difficulty. On a circle one of them has to: that is told there."""
+    circle = scope.circles.get(exercise.id)
     for index, id_ in enumerate(exercise.harder):
         other = scope.exercises.get(id_)
-        if other is not None and other.difficulty < exercise.difficulty:
+        if other is not None and scope.falls(exercise.id, id_) and not (circle and circle == scope.circles[id_]):
             message = f"got {shown(id_)} of difficulty {other.difficulty}, expected {exercise.difficulty} or more"
             yield Found(message, ("harder", index))
 

@@ -11,7 +11,7 @@ from lowback.validation._rule import Found, Rule, Scope
 
 __all__ = ["ADDRESS", "DOI", "RULES"]
 
-ADDRESS = r"https?://[^\s/?#@:.]+\.[^\s/?#@:]+(:[0-9]+)?([/?#]\S*)?"
+ADDRESS = r"[Hh][Tt][Tt][Pp][Ss]?://[^\s/?#@:.]+\.[^\s/?#@:]+(:[0-9]+)?([/?#]\S*)?"
 """An address of the web, as a pattern."""
 DOI = r"10\.[0-9]{4,9}/\S+"
 """A digital object identifier, as a pattern."""

@@ -17,7 +17,24 @@ _WORDS_PER_SECOND = 3
 _FEWEST, _MOST = 3, 8
 """A hold always leaves time for three words; more than eight are no short text."""
 
-_ONE_SIDE = re.compile(r"\b([Ll]eft|[Rr]ight|LEFT|RIGHT)\b(?! angle)")
+_PART = (
+    r"(?:arm|forearm|leg|knee|foot|feet|hip|hand|heel|elbow|shoulder|side|thigh|calf|shin|ankle|wrist|buttock|glute|"
+    r"toes?|fist|palm|ear|ribs?)"
+)
+_WHICH = r"(?:lower|upper|outer|inner|bent|straight|top|bottom|front|back|big|working|standing|moving|raised)"
+_ENDS = r"(?=\s*(?:$|[.,;:!?)]|(?:and|then|with|while|as|first|for|until|before|again)\b))"
+_SIDE = r"(?:left|right)"
+_LEFT_OR_RIGHT = re.compile(rf"\b{_SIDE}\b", re.IGNORECASE)
+_ONE_SIDE = re.compile(
+    rf"\b{_SIDE}[- ](?:{_WHICH} )?{_PART}\b(?!-)"
+    rf"|\b(?:the|your) {_SIDE}(?:{_ENDS}|(?= (?:one|is|stays|should)\b))"
+    rf"|\b(?:to|towards|on|onto) {_SIDE}(?=\s*(?:$|[.,;:!?)]))"
+    r"|\b(?:turn|look|lean|bend|twist|rotate|step|shift|roll|tilt|reach|move|face|swing|slide|tip|glide)"
+    rf"(?: (?:your|the|both) \w{{2,10}})? {_SIDE}{_ENDS}"
+    rf"|^{_SIDE}(?=\s*(?:$|[.,;:!?]))",
+    re.IGNORECASE,
+)
+"""A side of the body, not what is left over, all right, or right in front."""
 
 
 def too_long_to_say(exercise: Exercise, _: Scope) -> Iterator[Found]:
@@ -88,8 +105,8 @@ def one_side_only(exercise: Exercise, _: Scope) -> Iterator[Found]:
     if exercise.laterality is Laterality.BILATERAL:
         return
     for path, text in _texts(exercise):
-        sides = {found.group().lower() for found in _ONE_SIDE.finditer(text)}
-        if len(sides) == 1:
+        sides = {side.lower() for side in _LEFT_OR_RIGHT.findall(text)}
+        if len(sides) == 1 and _ONE_SIDE.search(text):
             (side,) = sides
             message = f"the text says {side!r}, but the exercise is {exercise.laterality}"
             yield Found(message, path, "say 'one', 'the other' or 'the same side': the program tells which")

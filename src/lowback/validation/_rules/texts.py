@@ -49,10 +49,30 @@ def control_character(text: str, _: Scope) -> Iterator[Found]:
         yield Found(f"got {what}, expected one line of characters that can be seen")
 
 
+_JOINED = (
+    "\u0600-\u08ff\ufb50-\ufdff\ufe70-\ufefc"  # Arabic and its kin
+    "\u0900-\u0dff\u0f00-\u109f\u1780-\u18af\u1b00-\u1bff\ua980-\ua9ff\uaa60-\uaa7f"  # India and beyond
+)
+"""Letters and signs of scripts in which a joiner tells how letters are written."""
+_EMOJI = "\u2190-\u2bff\U0001f000-\U0001faff"
+_BELONGING = re.compile(
+    f"(?<=[{_JOINED}])[\u200c\u200d]"
+    f"|[{_EMOJI}][\ufe0f\U0001f3fb-\U0001f3ff]?\u200d(?=[{_EMOJI}])"  # several emoji that make one
+    "|\U0001f3f4[\U000e0020-\U000e007f]+"  # the flag of a country within a country
+    "|[\u0600-\u0605\u06dd\u070f\u0890\u0891\u08e2]"  # signs of numbers and verses: they can be seen
+)
+"""Characters of the invisible sort that are part of how something is written."""
+
+
 def invisible_character(text: str, _: Scope) -> Iterator[Found]:
-    """What cannot be seen cannot be checked."""
+    """What cannot be seen cannot be checked; joiners belong to some scripts and emoji."""
     hidden = next(
-        (each for each in text if unicodedata.category(each) == "Cf" and not _BIDIRECTIONAL.match(each)), None
+        (
+            each
+            for each in _BELONGING.sub("", text)
+            if unicodedata.category(each) == "Cf" and not _BIDIRECTIONAL.match(each)
+        ),
+        None,
     )
     if hidden is not None:
         yield Found(f"got {_named(hidden)}, expected characters that can be seen")
