@@ -1,12 +1,21 @@
+import sys
 import tomllib
+from enum import Enum
 from pathlib import Path
+from typing import get_type_hints
 
 from sphinx.application import Sphinx
+from sphinx.util.typing import stringify_annotation
 
 from lowback import default_catalog
 from lowback.render import svg
 
-_PROJECT = tomllib.loads((Path(__file__).parents[1] / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+_ROOT = Path(__file__).parents[1]
+sys.path.append(str(_ROOT / "tasks"))
+
+from catalog_pages import members  # noqa: E402  # where it is, is known only now
+
+_PROJECT = tomllib.loads((_ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 
 project = "lowback"
 release = _PROJECT["version"]
@@ -47,6 +56,18 @@ def draw(app: Sphinx) -> None:
             (folder / f"{exercise.id}.svg").write_text(picture, encoding="utf-8", newline="\n")
 
 
+def list_fields(_app: Sphinx, _what: str, _name: str, cls: object, _options: object, lines: list[str]) -> None:
+    """The fields and words that a class describes become entries of their own, with their types and values."""
+    if not isinstance(cls, type) or "Attributes:" not in lines:
+        return
+    del lines[lines.index("Attributes:") :]
+    hints = {} if issubclass(cls, Enum) else get_type_hints(cls)
+    for name, words in members(cls).items():
+        detail = f":type: {stringify_annotation(hints[name], 'smart')}" if hints else f":value: {cls[name].value!r}"
+        lines += [f".. attribute:: {name}", f"   {detail}", "", f"   {words}", ""]
+
+
 def setup(app: Sphinx) -> None:
     """Called by Sphinx."""
+    app.connect("autodoc-process-docstring", list_fields)
     app.connect("builder-inited", draw)

@@ -4,7 +4,6 @@ Run it after a change of the data or of a field; with `--check` it writes nothin
 page is stale. Texts of the catalog are data: they are escaped for Markdown.
 """
 
-import ast
 import inspect
 import re
 import sys
@@ -12,8 +11,6 @@ import types
 from argparse import ArgumentParser
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import Enum, StrEnum
-from functools import cache
-from itertools import pairwise
 from pathlib import Path
 from typing import Literal, Union, get_args, get_origin, get_type_hints
 
@@ -21,7 +18,7 @@ from attrs import NOTHING, Factory, fields, frozen, has
 
 from lowback import Catalog, _document, default_catalog, model, picture, safety, vocabulary
 from lowback.model import Caution, CautionRule, Conventions, Dose, DoseFact, Exercise, Range, Source
-from lowback.vocabulary import CautionLevel, Direction, Kind, Laterality, Phase, Position, Role, Tier, Urgency
+from lowback.vocabulary import CautionLevel, Confidence, Kind, Laterality, Phase, Position, Tier
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
 
@@ -210,7 +207,7 @@ def _exercise_lines(exercise: Exercise, catalog: Catalog) -> Iterator[str]:
         "Also called": escape(", ".join(exercise.aliases)),
         "Kind": f"{exercise.kind} (phase: {exercise.phase})",
         "Position": f"{exercise.position}{posture}",
-        "Sides": f"{exercise.laterality}. {_prose(members(vocabulary)['Laterality'][exercise.laterality.name])}",
+        "Sides": f"{exercise.laterality}. {_prose(members(Laterality)[exercise.laterality.name])}",
         "Difficulty": f"{exercise.difficulty} of 5",
         "Works on": _regions(exercise.regions, conventions) + (f"; beside that {also}" if also else ""),
         "Lower back": ", ".join(exercise.directions),
@@ -275,7 +272,7 @@ def _steps(exercise: Exercise) -> Iterator[str]:
 def _dose_lines(exercise: Exercise, conventions: Conventions) -> Iterator[str]:
     dose = exercise.dose
     work = exercise.work_seconds(dose.starter, conventions.timing)
-    confidence = members(vocabulary)["Confidence"][dose.confidence.name]
+    confidence = members(Confidence)[dose.confidence.name]
     yield from ["## Dose", ""]
     beside = ", rests and change of side included" if dose.starter.sets > 1 or exercise.sides > 1 else ""
     yield f"- Start with {_dose(exercise, dose.starter)}: {_time(work)} of work{beside}."
@@ -368,7 +365,7 @@ def _citation(source: Source) -> str:
 
 
 def _sources_lines(catalog: Catalog) -> Iterator[str]:
-    tiers = members(vocabulary)["Tier"]
+    tiers = members(Tier)
     sources = catalog.sources.values()
     whole = sum(source.read.startswith("full") for source in sources)
     yield (
@@ -424,49 +421,6 @@ def _citing(source: Source, records: Iterable[Caution | model.RedFlag | model.St
 
 # Words and numbers -------------------------------------------------------------------------------
 
-_GLOSSES: Mapping[type[StrEnum], Mapping[str, str]] = {
-    Phase: {
-        "warm-up": "Easy movement first.",
-        "conditioning": "The work that trains.",
-        "cool-down": "Stretches and rest last.",
-    },
-    Kind: {
-        "mobility": "Moves joints through a comfortable range.",
-        "stretch": "Lengthens muscles and stays there.",
-        "strength": "Trains muscles to produce force.",
-        "stability": "Trains muscles to keep the body still or steady.",
-        "aerobic": "Trains heart and lungs.",
-        "relaxation": "Lets muscles and breath settle.",
-        "neural": "Slides a nerve gently to and fro.",
-    },
-    Position: {
-        "supine": "On the back.",
-        "prone": "On the front.",
-        "side-lying": "On the side.",
-        "quadruped": "On hands and knees.",
-        "kneeling": "On both knees, upright or sitting on the heels.",
-        "half-kneeling": "On one knee, the other foot in front.",
-        "seated": "Sitting on a chair.",
-        "standing": "On the feet.",
-    },
-    Direction: {
-        "flexion": "Bends forward.",
-        "extension": "Bends backward.",
-        "rotation": "Turns.",
-        "lateral": "Bends or glides to the side.",
-        "neutral": "Stays still, or resists being moved.",
-    },
-    Role: {
-        "setup": "Getting into position; spoken while one gets ready.",
-        "move": "The way to the end position.",
-        "hold": "Staying there, as long as the dose says.",
-        "return": "The way back.",
-        "finish": "Getting out of the position, once at the end.",
-    },
-    Urgency: {"emergency": "Now.", "urgent": "Today or tomorrow.", "routine": "Before beginning to exercise."},
-}
-"""Closed words that say little by themselves and have no docstring. A new word needs one or the other."""
-
 
 def _vocabulary_lines(catalog: Catalog) -> Iterator[str]:
     yield "The words of files, fields and filters. They are the same everywhere."
@@ -475,19 +429,21 @@ def _vocabulary_lines(catalog: Catalog) -> Iterator[str]:
     yield "Enums of `lowback.vocabulary`. A catalog cannot add to them."
     yield ""
     open_ = ("RegionId", "EquipmentId", "CautionKey")
-    for name, docs in members(vocabulary).items():
-        if name in open_:
+    for enum in _enums_of(vocabulary):
+        if enum.__name__ in open_:
             continue
-        enum: type[StrEnum] = getattr(vocabulary, name)
-        yield from [f"### {name}", "", _prose(_class_doc(enum)), ""]
+        docs = members(enum)
+        yield from [f"### {enum.__name__}", "", _prose(_class_doc(enum)), ""]
         yield from _table(
-            ("word", "meaning"),
-            (
-                (f"`{word}`", _prose(docs.get(word.name) or _GLOSSES[enum][word.value]) + _phase_of(word))
-                for word in enum
-            ),
+            ("word", "meaning"), ((f"`{word}`", _prose(docs[word.name]) + _phase_of(word)) for word in enum)
         )
     yield from _open_words(catalog)
+
+
+def _enums_of(module: types.ModuleType) -> list[type[StrEnum]]:
+    """The enums that a module defines, in its order."""
+    classes = (each for each in vars(module).values() if isinstance(each, type) and issubclass(each, StrEnum))
+    return [each for each in classes if each.__module__ == module.__name__]
 
 
 def _phase_of(word: StrEnum) -> str:
@@ -584,7 +540,7 @@ def _numbers_lines(catalog: Catalog) -> Iterator[str]:
 
 
 def _values(numbers: model.Timing | model.Scoring) -> Iterator[str]:
-    docs = members(model)[type(numbers).__name__]
+    docs = members(type(numbers))
     rows = ((name, getattr(numbers, name), docs[name]) for name in docs)
     yield from _table(
         ("name", "value", "meaning"),
@@ -705,7 +661,7 @@ def _document_lines() -> Iterator[str]:
         "`format` and `id`, and files of one exercise each."
     )
     yield ""
-    docs, hints = members(_document)["Document"], get_type_hints(_document.Document)
+    docs, hints = members(_document.Document), get_type_hints(_document.Document)
     required = dict.fromkeys(_document.REQUIRED, "required")
     yield from _table(
         ("key", "type", "given", "meaning"),
@@ -722,8 +678,7 @@ def _document_lines() -> Iterator[str]:
 
 
 def _class_lines(cls: type) -> Iterator[str]:
-    docs = {name: doc for module in (model, picture) for name, doc in members(module).get(cls.__name__, {}).items()}
-    hints = get_type_hints(cls)
+    docs, hints = members(cls), get_type_hints(cls)
     yield from [f"### {cls.__name__}", "", _prose(_class_doc(cls)), ""]
     yield from _table(
         ("key", "type", "given", "meaning"),
@@ -737,7 +692,6 @@ def _class_lines(cls: type) -> Iterator[str]:
 
 def _joint_lines() -> Iterator[str]:
     """The angles of all joints in one table."""
-    docs = members(picture)
     yield from ["### Joints", "", _prose(_class_doc(picture.Joints)), ""]
     yield (
         "An object of joints, each with an object of movements and whole degrees. The joints of the limbs may also "
@@ -748,7 +702,12 @@ def _joint_lines() -> Iterator[str]:
     yield from _table(
         ("joint", "movement", "degrees", "meaning"),
         (
-            (f"`{joint}`", f"`{movement}`", f"{low} to {high}", _prose(docs[joint.capitalize()][movement]))
+            (
+                f"`{joint}`",
+                f"`{movement}`",
+                f"{low} to {high}",
+                _prose(members(getattr(picture, joint.capitalize()))[movement]),
+            )
             for name in angles
             for joint, movement in [name.removeprefix("right.").split(".")]
             for low, high in [picture.LIMITS[name]]
@@ -792,24 +751,17 @@ def _given(default: object) -> str:
 
 
 def _class_doc(cls: type) -> str:
-    """The docstring of a class, without its example."""
-    return (inspect.getdoc(cls) or "").partition(">>>")[0]
+    """The docstring of a class, without its example and its fields."""
+    return re.split(">>>|^Attributes:$", inspect.getdoc(cls) or "", flags=re.MULTILINE)[0]
 
 
-@cache
-def members(module: types.ModuleType) -> Mapping[str, Mapping[str, str]]:
-    """The docstrings that stand under the fields or words of each class of a module, in order."""
-    found: dict[str, dict[str, str]] = {}
-    for node in ast.parse(inspect.getsource(module)).body:
-        if isinstance(node, ast.ClassDef):
-            docs = found.setdefault(node.name, {})
-            for pair in pairwise(node.body):
-                match pair:
-                    case (
-                        ast.AnnAssign(target=ast.Name(id=name)) | ast.Assign(targets=[ast.Name(id=name)]),
-                        ast.Expr(value=ast.Constant(value=str(doc))),
-                    ):
-                        docs[name] = doc
+def members(cls: type) -> Mapping[str, str]:
+    """What the docstring of a class says of its fields or words, in order; those that it inherits come first."""
+    found: dict[str, str] = {}
+    for each in reversed(cls.__mro__):
+        section = inspect.cleandoc(each.__doc__ or "").partition("\nAttributes:\n")[2]
+        for name, doc in re.findall(r"^ {4}(\w+): (.+(?:\n {5,}.+)*)", section, re.MULTILINE):
+            found[name] = " ".join(doc.split())
     return found
 
 

@@ -9,14 +9,13 @@ import json
 import sys
 import types
 from enum import Enum
-from functools import cache
 from pathlib import Path
 from typing import Any, Literal, TypeAlias, Union, get_args, get_origin, get_type_hints
 
 from attrs import NOTHING, Attribute, fields, has
 from catalog_pages import members
 
-from lowback import Timeline, _document, model, picture, timeline
+from lowback import Timeline
 from lowback._bounds import Between, not_blank
 from lowback._document import FORMAT, NAMED, REQUIRED, Document
 from lowback._shape import MAX_ITEMS, MAX_NUMBER, MAX_TEXT, REFERENCES
@@ -164,7 +163,7 @@ def _references() -> dict[str, Schema]:
 
 
 def _object(cls: type, definitions: dict[str, Schema]) -> Schema:
-    hints, docs = get_type_hints(cls), _docs_of(cls)
+    hints, docs = get_type_hints(cls), members(cls)
     properties = {
         each.name: {"description": docs[each.name], **_field(cls, each, hints[each.name], definitions)}
         for each in fields(cls)
@@ -232,17 +231,6 @@ def _or_null(schema_: Schema) -> Schema:
     if "$ref" in schema_:
         return {"anyOf": [schema_, {"type": "null"}]}
     return {**schema_, "type": [schema_["type"], "null"]}
-
-
-@cache
-def _docs() -> dict[str, dict[str, str]]:
-    modules = (model, picture, timeline, _document)
-    return {name: dict(docs) for module in modules for name, docs in members(module).items()}
-
-
-def _docs_of(cls: type) -> dict[str, str]:
-    """The docs of the fields of a class, those that it inherits too."""
-    return {name: doc for each in reversed(cls.__mro__) for name, doc in _docs().get(each.__name__, {}).items()}
 
 
 def text(name: str) -> str:

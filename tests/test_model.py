@@ -1,6 +1,5 @@
 """The nouns: what time an exercise takes, what cannot be built, and that values stay values."""
 
-import ast
 import inspect
 import pickle
 from collections.abc import Iterable
@@ -24,8 +23,6 @@ from lowback import (
     Source,
     Step,
     default_catalog,
-    diagnostics,
-    errors,
     model,
 )
 from lowback._data import packaged_pain_zones, packaged_red_flags, packaged_stop_rules
@@ -638,26 +635,6 @@ def test_shares_of_a_mix_go_by_phase() -> None:
     mix = Mix(id="odd", warm_up=20, conditioning=45, cool_down=35)
 
     assert [mix.share(phase) for phase in Phase] == [20, 45, 35]
-
-
-def _fields_without_docstring(module: object) -> list[str]:
-    """Annotated names in the classes of a module that no docstring follows."""
-    tree = ast.parse(inspect.getsource(module))  # type: ignore[arg-type]
-    missing: list[str] = []
-    for cls in (node for node in tree.body if isinstance(node, ast.ClassDef) and not node.name.startswith("_")):
-        for index, node in enumerate(cls.body):
-            if isinstance(node, ast.AnnAssign):
-                after = cls.body[index + 1 :][:1]
-                documented = after and isinstance(after[0], ast.Expr) and isinstance(after[0].value, ast.Constant)
-                if not documented:
-                    missing.append(f"{cls.name}.{ast.unparse(node.target)}")
-    return missing
-
-
-@pytest.mark.parametrize("module", [model, diagnostics, errors], ids=lambda module: module.__name__)
-def test_every_field_is_documented(module: object) -> None:
-    """A docstring stands under every field of every public class."""
-    assert not _fields_without_docstring(module)
 
 
 def test_every_class_is_documented() -> None:

@@ -11,12 +11,15 @@ __all__ = ["Between", "not_blank"]
 
 @frozen
 class Between:
-    """Check a number, or every number of several; a number may be missing."""
+    """Check a number, or every number of several; a number may be missing.
+
+    Attributes:
+        low: Smallest value allowed.
+        high: Largest value allowed; None for no limit.
+    """
 
     low: int
-    """Smallest value allowed."""
     high: int | None = None
-    """Largest value allowed; None for no limit."""
 
     def __call__(self, instance: object, attribute: "Attribute[Any]", value: int | tuple[int, ...] | None) -> None:
         """Raise `ImpossibleValue` when a number is too small or too large."""

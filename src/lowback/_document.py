@@ -31,38 +31,41 @@ FORMAT = 1
 
 @frozen(kw_only=True)
 class Document:
-    """A catalog on paper. What it does not declare is as in the packaged catalog."""
+    """A catalog on paper. What it does not declare is as in the packaged catalog.
+
+    Attributes:
+        format: Version of the file format: 1. Of several files that make one catalog, one says it.
+        id: Id of the catalog.
+        title: Title for readers.
+        language: Language tag of the texts (BCP 47), `en` when not given.
+        extends: The catalog that this one adds to; without it, the exercises are only those of the document.
+        overrides: Ids of exercises of the extended catalog that this document replaces by its own.
+        exercises: The exercises. No two may have one id.
+        sources: Citations. Exercises may name these and the packaged ones.
+        regions: The regions that exercises may name; with `extends`, beside the packaged ones.
+        equipment: The things that exercises may need; with `extends`, beside the packaged ones.
+        cautions: The cautions that exercises and briefs may name; with `extends`, beside the packaged ones.
+        transitions: Seconds between positions; a pair that is not here is as in the packaged catalog.
+        mixes: The mixes that briefs may name; with `extends`, beside the packaged ones.
+        scoring: The points by which routines are compared.
+        timing: The seconds that all exercises share.
+    """
 
     format: int | None = None
-    """Version of the file format: 1. Of several files that make one catalog, one says it."""
     id: str | None = None
-    """Id of the catalog."""
     title: str = ""
-    """Title for readers."""
     language: str | None = None
-    """Language tag of the texts (BCP 47), `en` when not given."""
     extends: Literal["lowback"] | None = None
-    """The catalog that this one adds to; without it, the exercises are only those of the document."""
     overrides: tuple[str, ...] = ()
-    """Ids of exercises of the extended catalog that this document replaces by its own."""
     exercises: tuple[Exercise, ...] | None = None
-    """The exercises. No two may have one id."""
     sources: tuple[Source, ...] = ()
-    """Citations. Exercises may name these and the packaged ones."""
     regions: tuple[Region, ...] | None = None
-    """The regions that exercises may name; with `extends`, beside the packaged ones."""
     equipment: tuple[Equipment, ...] | None = None
-    """The things that exercises may need; with `extends`, beside the packaged ones."""
     cautions: tuple[Caution, ...] | None = None
-    """The cautions that exercises and briefs may name; with `extends`, beside the packaged ones."""
     transitions: tuple[Transition, ...] | None = None
-    """Seconds between positions; a pair that is not here is as in the packaged catalog."""
     mixes: tuple[Mix, ...] | None = None
-    """The mixes that briefs may name; with `extends`, beside the packaged ones."""
     scoring: Scoring | None = None
-    """The points by which routines are compared."""
     timing: Timing | None = None
-    """The seconds that all exercises share."""
 
 
 RULES = tuple(each.name for each in fields(Conventions))

@@ -96,18 +96,21 @@ class TooManyFindings(Exception):
 
 @define(kw_only=True)
 class Report:
-    """What is known while a tree is read, and what was found."""
+    """What is known while a tree is read, and what was found.
+
+    Attributes:
+        known: Things that can be named by id.
+        conventions: The rules of a routine, which are not on paper.
+        watch: Classes whose values are wanted together with their place; of texts those that need a look.
+        findings: Everything wrong so far.
+        seen: The values of the watched classes, unfinished ones too, with their place.
+    """
 
     known: Mapping[type, Mapping[str, object]] = field(factory=dict[type, Mapping[str, object]])
-    """Things that can be named by id."""
     conventions: Conventions | None = None
-    """The rules of a routine, which are not on paper."""
     watch: frozenset[type] = frozenset()
-    """Classes whose values are wanted together with their place; of texts those that need a look."""
     findings: list[Diagnostic] = field(factory=list[Diagnostic])
-    """Everything wrong so far."""
     seen: list[tuple[object, Trail]] = field(factory=list[tuple[object, Trail]])
-    """The values of the watched classes, unfinished ones too, with their place."""
 
     def add(self, code: str, message: str, trail: Trail, hint: str = "") -> object:
         """Note an error, and stand for the value that could not be read."""

@@ -22,14 +22,17 @@ class Severity(StrEnum):
 
 @frozen
 class Location:
-    """A place in a text."""
+    """A place in a text.
+
+    Attributes:
+        file: Name of the file, as the caller gave it.
+        line: Line, counted from 1; None when unknown.
+        column: Column in characters, counted from 1; None when unknown.
+    """
 
     file: str
-    """Name of the file, as the caller gave it."""
     line: int | None = None
-    """Line, counted from 1; None when unknown."""
     column: int | None = None
-    """Column in characters, counted from 1; None when unknown."""
 
     def __str__(self) -> str:
         file = self.file if self.file.isprintable() else dumps(self.file)
@@ -42,22 +45,24 @@ class Diagnostic:
 
     >>> print(Diagnostic(code="unknown-key", message="unknown key 'breth'", path=("steps", 2, "breth")))
     error: steps[2].breth: unknown key 'breth' [unknown-key]
+
+    Attributes:
+        code: Stable name of the rule, in kebab case.
+        message: What came and what was expected.
+        severity: Error, warning or note.
+        path: Keys and indices from the root of the document to the value.
+        location: File, line and column, when they are known.
+        hint: What to do next; may be empty.
+        related: Other places that belong to the finding.
     """
 
     code: str
-    """Stable name of the rule, in kebab case."""
     message: str
-    """What came and what was expected."""
     severity: Severity = Severity.ERROR
-    """Error, warning or note."""
     path: tuple[str | int, ...] = ()
-    """Keys and indices from the root of the document to the value."""
     location: Location | None = None
-    """File, line and column, when they are known."""
     hint: str = ""
-    """What to do next; may be empty."""
     related: tuple[Location, ...] = ()
-    """Other places that belong to the finding."""
 
     @property
     def dotted_path(self) -> str:

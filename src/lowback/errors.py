@@ -67,14 +67,17 @@ class LowbackError(Exception):
 
 @define
 class ImpossibleValue(LowbackError, ValueError):
-    """A value that can never be right, whatever the rest says."""
+    """A value that can never be right, whatever the rest says.
+
+    Attributes:
+        place: Class and field, such as `Dose.sets`; the class alone when several fields disagree.
+        problem: What came and what was expected.
+        code: Stable name of the rule, in kebab case.
+    """
 
     place: str
-    """Class and field, such as `Dose.sets`; the class alone when several fields disagree."""
     problem: str
-    """What came and what was expected."""
     code: str = "out-of-range"
-    """Stable name of the rule, in kebab case."""
 
     def __str__(self) -> str:
         return f"{self.place}: {self.problem}"
@@ -82,14 +85,17 @@ class ImpossibleValue(LowbackError, ValueError):
 
 @define
 class BriefError(LowbackError, ValueError):
-    """A brief asks for something that can never be."""
+    """A brief asks for something that can never be.
+
+    Attributes:
+        field: The field of the brief.
+        value: What it was.
+        expected: What it may be, and what to do.
+    """
 
     field: str
-    """The field of the brief."""
     value: object
-    """What it was."""
     expected: str
-    """What it may be, and what to do."""
 
     def __str__(self) -> str:
         return f"brief.{self.field}: got {self.value!r}, expected {self.expected}"
@@ -97,14 +103,17 @@ class BriefError(LowbackError, ValueError):
 
 @define
 class Infeasible(LowbackError, ValueError):
-    """No routine keeps every rule of the brief."""
+    """No routine keeps every rule of the brief.
+
+    Attributes:
+        asked: The brief, in one line.
+        causes: What stands in the way, most telling first.
+        remedies: Changes to the brief that would help, each checked to work.
+    """
 
     asked: str
-    """The brief, in one line."""
     causes: tuple[str, ...]
-    """What stands in the way, most telling first."""
     remedies: tuple[str, ...] = ()
-    """Changes to the brief that would help, each checked to work."""
 
     def __str__(self) -> str:
         text = f"no routine fits {self.asked}: {'; '.join(self.causes)}"
@@ -121,12 +130,15 @@ class Refused(Infeasible):
 
 @define
 class Interrupted(LowbackError, RuntimeError):
-    """What composes many routines failed before the last of them: a worker was lost, or a pool was shut."""
+    """What composes many routines failed before the last of them: a worker was lost, or a pool was shut.
+
+    Attributes:
+        index: The first brief that has no result, counted from 0.
+        cause: What happened.
+    """
 
     index: int
-    """The first brief that has no result, counted from 0."""
     cause: str
-    """What happened."""
 
     def __str__(self) -> str:
         return f"interrupted at brief {self.index} by {self.cause}; once that is mended, go on with start={self.index}"
@@ -134,14 +146,17 @@ class Interrupted(LowbackError, RuntimeError):
 
 @define
 class UnknownExercise(LowbackError, KeyError):
-    """A name or id that the catalog does not know, or that fits several exercises."""
+    """A name or id that the catalog does not know, or that fits several exercises.
+
+    Attributes:
+        text: What was asked for.
+        suggestions: Ids of the nearest exercises, best first.
+        ambiguous: Whether the name fits every one of them.
+    """
 
     text: str
-    """What was asked for."""
     suggestions: tuple[str, ...]
-    """Ids of the nearest exercises, best first."""
     ambiguous: bool = False
-    """Whether the name fits every one of them."""
 
     def __str__(self) -> str:
         near = ", ".join(repr(id_) for id_ in self.suggestions)
@@ -153,10 +168,13 @@ class UnknownExercise(LowbackError, KeyError):
 
 @define
 class CatalogClash(LowbackError, ValueError):
-    """Two catalogs say different things under one name, so they cannot be merged."""
+    """Two catalogs say different things under one name, so they cannot be merged.
+
+    Attributes:
+        names: What differs: "exercise 'bridge'".
+    """
 
     names: tuple[str, ...]
-    """What differs: "exercise 'bridge'"."""
 
     def __str__(self) -> str:
         shown, more = self.names[:_SHOWN], len(self.names) - _SHOWN
@@ -166,12 +184,15 @@ class CatalogClash(LowbackError, ValueError):
 
 @define
 class NotInRoutine(LowbackError, KeyError):
-    """A change asks for an exercise that the routine does not have."""
+    """A change asks for an exercise that the routine does not have.
+
+    Attributes:
+        id: What was asked for.
+        ids: What the routine has.
+    """
 
     id: str
-    """What was asked for."""
     ids: tuple[str, ...]
-    """What the routine has."""
 
     def __str__(self) -> str:
         near = did_you_mean(self.id, self.ids) or f"; it has {', '.join(self.ids)}"
@@ -180,10 +201,13 @@ class NotInRoutine(LowbackError, KeyError):
 
 @define
 class AlreadyInRoutine(LowbackError, ValueError):
-    """Asked why an exercise is not in a routine, which it is."""
+    """Asked why an exercise is not in a routine, which it is.
+
+    Attributes:
+        id: What was asked for.
+    """
 
     id: str
-    """What was asked for."""
 
     def __str__(self) -> str:
         return f"{self.id!r} is in the routine; its item tells why"
@@ -191,10 +215,13 @@ class AlreadyInRoutine(LowbackError, ValueError):
 
 @define
 class InvalidDocument(LowbackError, ValueError):
-    """A document that does not have the shape or the content it should have."""
+    """A document that does not have the shape or the content it should have.
+
+    Attributes:
+        diagnostics: Every finding.
+    """
 
     diagnostics: tuple[Diagnostic, ...]
-    """Every finding."""
 
     def __str__(self) -> str:
         count = len(self.diagnostics)
@@ -209,10 +236,13 @@ class InvalidCatalog(InvalidDocument):
 
 @define
 class ImpossiblePose(LowbackError, ValueError):
-    """A pose asks for what a body cannot do."""
+    """A pose asks for what a body cannot do.
+
+    Attributes:
+        diagnostics: What is missing, by how much.
+    """
 
     diagnostics: tuple[Diagnostic, ...]
-    """What is missing, by how much."""
 
     def __str__(self) -> str:
         lines = "\n".join(f"  {each}" for each in self.diagnostics)
@@ -221,12 +251,15 @@ class ImpossiblePose(LowbackError, ValueError):
 
 @define
 class NoPicture(LowbackError, LookupError):
-    """There is nothing to draw."""
+    """There is nothing to draw.
+
+    Attributes:
+        what: What was to be drawn.
+        hint: Why there is no picture, and what to do.
+    """
 
     what: str
-    """What was to be drawn."""
     hint: str
-    """Why there is no picture, and what to do."""
 
     def __str__(self) -> str:
         return f"there is no picture of {self.what}: {self.hint}"
@@ -234,10 +267,13 @@ class NoPicture(LowbackError, LookupError):
 
 @define
 class MissingExtra(LowbackError, ImportError):
-    """An optional dependency is not installed."""
+    """An optional dependency is not installed.
+
+    Attributes:
+        extra: Name of the extra that brings it.
+    """
 
     extra: str
-    """Name of the extra that brings it."""
 
     def __str__(self) -> str:
         return f"this needs an optional dependency: pip install 'lowback[{self.extra}]'"
@@ -245,10 +281,13 @@ class MissingExtra(LowbackError, ImportError):
 
 @define
 class MissingLetters(LowbackError, ValueError):
-    """A text has letters that no font at hand can show."""
+    """A text has letters that no font at hand can show.
+
+    Attributes:
+        text: The text, as far as it is known.
+    """
 
     text: str
-    """The text, as far as it is known."""
 
     def __str__(self) -> str:
         return f"no font on this system has the letters of {self.text!r}; install one that has them, such as Noto"

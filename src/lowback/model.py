@@ -71,54 +71,63 @@ _GRADE = Between(1, _HARDEST)
 
 @frozen(kw_only=True)
 class Source:
-    """A citation: where a fact was printed."""
+    """A citation: where a fact was printed.
+
+    Attributes:
+        id: Kebab-case id that exercises point to.
+        title: Title of the page, paper or leaflet.
+        publisher: Who published it.
+        tier: Weight of the source.
+        year: Year of publication, None when not known.
+        url: Address; None only when there is a DOI.
+        doi: Digital object identifier, without `https://doi.org/`.
+        pmid: PubMed number.
+        read: How much of it was read when the facts were taken.
+        note: Anything a reader should know.
+    """
 
     id: str = field(validator=not_blank)
-    """Kebab-case id that exercises point to."""
     title: str = field(validator=not_blank)
-    """Title of the page, paper or leaflet."""
     publisher: str
-    """Who published it."""
     tier: Tier
-    """Weight of the source."""
     year: int | None = None
-    """Year of publication, None when not known."""
     url: str | None = None
-    """Address; None only when there is a DOI."""
     doi: str | None = None
-    """Digital object identifier, without `https://doi.org/`."""
     pmid: int | None = None
-    """PubMed number."""
     read: str = ""
-    """How much of it was read when the facts were taken."""
     note: str = ""
-    """Anything a reader should know."""
 
 
 @frozen(kw_only=True)
 class Region:
-    """A region of the body that a catalog trains, stretches or moves."""
+    """A region of the body that a catalog trains, stretches or moves.
+
+    Attributes:
+        id: Kebab-case word used by exercises.
+        name: Plain name for readers.
+    """
 
     id: str = field(validator=not_blank)
-    """Kebab-case word used by exercises."""
     name: str
-    """Plain name for readers."""
 
 
 @frozen(kw_only=True)
 class Equipment:
-    """A piece of equipment that a catalog knows."""
+    """A piece of equipment that a catalog knows.
+
+    Attributes:
+        id: Kebab-case word used by exercises.
+        name: Plain name for readers, with its article: "a chair".
+        at_home: Whether a home is taken to have it (what `equipment=None` in a brief means).
+        always: Whether it is always there, whatever a brief says.
+        fetch: Whether it takes time to fetch and fix (`Timing.fetch`).
+    """
 
     id: str = field(validator=not_blank)
-    """Kebab-case word used by exercises."""
     name: str
-    """Plain name for readers, with its article: "a chair"."""
     at_home: bool = False
-    """Whether a home is taken to have it (what `equipment=None` in a brief means)."""
     always: bool = False
-    """Whether it is always there, whatever a brief says."""
     fetch: bool = False
-    """Whether it takes time to fetch and fix (`Timing.fetch`)."""
 
 
 @frozen(kw_only=True)
@@ -127,28 +136,30 @@ class Caution:
 
     The three rule fields hold for every exercise of every catalog, whether or not the exercise
     names the caution itself: an author cannot forget them.
+
+    Attributes:
+        key: Kebab-case word used by exercises and briefs.
+        label: Plain words for a person: "My wrists hurt when I lean on them".
+        fact: What is known, in one or two sentences.
+        level: Its usual level; an exercise may say otherwise.
+        sources: Ids of sources.
+        basis: How well the fact is grounded.
+        avoid_positions: Every exercise that starts in one of these is avoided.
+        avoid_floor: Every exercise that has to be done on the floor is avoided.
+        max_difficulty: Every harder exercise is avoided, and every other one carries this caution.
+        refer: Whom to see first; when it is not empty, no exercise is right for now.
     """
 
     key: str = field(validator=not_blank)
-    """Kebab-case word used by exercises and briefs."""
     label: str
-    """Plain words for a person: "My wrists hurt when I lean on them"."""
     fact: str
-    """What is known, in one or two sentences."""
     level: CautionLevel
-    """Its usual level; an exercise may say otherwise."""
     sources: tuple[str, ...] = ()
-    """Ids of sources."""
     basis: str = ""
-    """How well the fact is grounded."""
     avoid_positions: tuple[Position, ...] = ()
-    """Every exercise that starts in one of these is avoided."""
     avoid_floor: bool = False
-    """Every exercise that has to be done on the floor is avoided."""
     max_difficulty: int | None = field(default=None, validator=_GRADE)
-    """Every harder exercise is avoided, and every other one carries this caution."""
     refer: str = ""
-    """Whom to see first; when it is not empty, no exercise is right for now."""
 
     def rule_for(self, exercise: "Exercise") -> "CautionRule | None":
         """The strictest rule for this exercise: its own, or one that follows from this caution."""
@@ -168,50 +179,59 @@ class Caution:
 
 @frozen(kw_only=True)
 class RedFlag:
-    """A sign that somebody should be seen before exercising."""
+    """A sign that somebody should be seen before exercising.
+
+    Attributes:
+        key: Kebab-case word.
+        question: Screening question for a person, to be answered yes or no.
+        group: What it may point to, in one or two words.
+        urgency: How soon to be seen.
+        sources: Ids of sources; empty means background knowledge.
+        basis: How well it is grounded.
+    """
 
     key: str
-    """Kebab-case word."""
     question: str
-    """Screening question for a person, to be answered yes or no."""
     group: str
-    """What it may point to, in one or two words."""
     urgency: Urgency
-    """How soon to be seen."""
     sources: tuple[str, ...] = ()
-    """Ids of sources; empty means background knowledge."""
     basis: str = ""
-    """How well it is grounded."""
 
 
 @frozen(kw_only=True)
 class StopRule:
-    """A rule for stopping, or for seeing somebody, during or after exercise."""
+    """A rule for stopping, or for seeing somebody, during or after exercise.
+
+    Attributes:
+        key: Kebab-case word.
+        text: The rule, in one plain sentence.
+        sources: Ids of sources.
+    """
 
     key: str
-    """Kebab-case word."""
     text: str
-    """The rule, in one plain sentence."""
     sources: tuple[str, ...] = ()
-    """Ids of sources."""
 
 
 @frozen(kw_only=True)
 class PainZone:
-    """A part of the pain scale from 0 (none) to 10 (worst imaginable), and what to do in it."""
+    """A part of the pain scale from 0 (none) to 10 (worst imaginable), and what to do in it.
+
+    Attributes:
+        colour: Go on, take care, or stop.
+        low: Smallest score in the zone, 0 to 10.
+        high: Largest score in the zone, `low` to 10.
+        text: What to do, in one plain sentence.
+        sources: Ids of sources.
+        basis: How well it is grounded.
+    """
 
     colour: Literal["green", "amber", "red"]
-    """Go on, take care, or stop."""
     low: int
-    """Smallest score in the zone, 0 to 10."""
     high: int
-    """Largest score in the zone, `low` to 10."""
     text: str
-    """What to do, in one plain sentence."""
     sources: tuple[str, ...] = ()
-    """Ids of sources."""
     basis: str = ""
-    """How well it is grounded."""
 
     def __attrs_post_init__(self) -> None:
         if not 0 <= self.low <= self.high <= _WORST_PAIN:
@@ -234,16 +254,18 @@ class Dose:
 
     >>> print(Dose(sets=2, reps=10, hold=3))
     2 x 10, hold 3 s
+
+    Attributes:
+        sets: Groups of repetitions (or of bouts), 1 or more.
+        reps: Repetitions in a set, 1 or more; None for a sustained exercise.
+        hold: Seconds at the end position in each repetition, 0 or more; None where nothing is held.
+        duration: Seconds of a sustained bout, 1 or more; None for repetitions.
     """
 
     sets: int = field(default=1, validator=_ONE_OR_MORE)
-    """Groups of repetitions (or of bouts), 1 or more."""
     reps: int | None = field(default=None, validator=_ONE_OR_MORE)
-    """Repetitions in a set, 1 or more; None for a sustained exercise."""
     hold: int | None = field(default=None, validator=_NOT_NEGATIVE)
-    """Seconds at the end position in each repetition, 0 or more; None where nothing is held."""
     duration: int | None = field(default=None, validator=_ONE_OR_MORE)
-    """Seconds of a sustained bout, 1 or more; None for repetitions."""
 
     def __attrs_post_init__(self) -> None:
         if (self.reps is None) == (self.duration is None):
@@ -268,14 +290,17 @@ class Dose:
 
 @frozen
 class Range:
-    """The smallest, usual first and largest value of one dose field."""
+    """The smallest, usual first and largest value of one dose field.
+
+    Attributes:
+        min: Smallest value.
+        starter: Value to start with.
+        max: Largest value.
+    """
 
     min: int
-    """Smallest value."""
     starter: int
-    """Value to start with."""
     max: int
-    """Largest value."""
 
     def __attrs_post_init__(self) -> None:
         if not self.min <= self.starter <= self.max:
@@ -289,10 +314,13 @@ class Range:
 
 @frozen
 class StartsAt:
-    """Check the smallest value of a range; a range may be missing."""
+    """Check the smallest value of a range; a range may be missing.
+
+    Attributes:
+        low: Smallest value allowed.
+    """
 
     low: int
-    """Smallest value allowed."""
 
     def __call__(self, instance: object, attribute: "Attribute[Any]", value: Range | None) -> None:
         """Raise `ImpossibleValue` when the range begins too low."""
@@ -307,54 +335,63 @@ _FROM_ONE = StartsAt(1)
 
 @frozen(kw_only=True)
 class DoseFact:
-    """What one source prints about the dose of one exercise; pairs are smallest and largest."""
+    """What one source prints about the dose of one exercise; pairs are smallest and largest.
+
+    Attributes:
+        source: Id of the source.
+        sets: Sets; None when not printed.
+        reps: Repetitions (per side where the exercise has sides); None when not printed.
+        hold: Seconds of hold; None when not printed.
+        duration: Seconds of a bout; None when not printed.
+        per_day: Sessions a day; None when not printed.
+        days_per_week: Days a week; None when not printed.
+        note: Wording of the source that the numbers do not hold.
+    """
 
     source: str
-    """Id of the source."""
     sets: tuple[int, int] | None = None
-    """Sets; None when not printed."""
     reps: tuple[int, int] | None = None
-    """Repetitions (per side where the exercise has sides); None when not printed."""
     hold: tuple[int, int] | None = None
-    """Seconds of hold; None when not printed."""
     duration: tuple[int, int] | None = None
-    """Seconds of a bout; None when not printed."""
     per_day: tuple[int, int] | None = None
-    """Sessions a day; None when not printed."""
     days_per_week: tuple[int, int] | None = None
-    """Days a week; None when not printed."""
     note: str = ""
-    """Wording of the source that the numbers do not hold."""
 
 
 @frozen(kw_only=True)
 class EditorialNote:
-    """A field whose value no source prints, with the reason for the value."""
+    """A field whose value no source prints, with the reason for the value.
+
+    Attributes:
+        field: Name of the field, dotted inside an exercise: `dose.reps`.
+        reason: Why it has this value.
+    """
 
     field: str
-    """Name of the field, dotted inside an exercise: `dose.reps`."""
     reason: str
-    """Why it has this value."""
 
 
 @frozen(kw_only=True)
 class DoseRange:
-    """The doses that sources print for an exercise, and the one to start with."""
+    """The doses that sources print for an exercise, and the one to start with.
+
+    Attributes:
+        sets: Groups of repetitions. A source that prints none means one.
+        reps: Repetitions in a set; None for a sustained exercise.
+        hold: Seconds of hold in a repetition; None where nothing is held.
+        duration: Seconds of a bout; None for repetitions.
+        confidence: How well the sources agree.
+        facts: What each source prints.
+        editorial: Fields that go beyond what is printed, each with its reason.
+    """
 
     sets: Range = field(default=Range(1, 1, 1), validator=_FROM_ONE)
-    """Groups of repetitions. A source that prints none means one."""
     reps: Range | None = field(default=None, validator=_FROM_ONE)
-    """Repetitions in a set; None for a sustained exercise."""
     hold: Range | None = field(default=None, validator=_FROM_NOTHING)
-    """Seconds of hold in a repetition; None where nothing is held."""
     duration: Range | None = field(default=None, validator=_FROM_ONE)
-    """Seconds of a bout; None for repetitions."""
     confidence: Confidence = Confidence.LOW
-    """How well the sources agree."""
     facts: tuple[DoseFact, ...] = ()
-    """What each source prints."""
     editorial: tuple[EditorialNote, ...] = ()
-    """Fields that go beyond what is printed, each with its reason."""
 
     def __attrs_post_init__(self) -> None:
         self._dose(attrgetter("starter"))  # raises when fields clash
@@ -395,23 +432,27 @@ class DoseRange:
 
 @frozen(kw_only=True)
 class Timing:
-    """The seconds that every exercise shares. All are editorial unless a source is named."""
+    """The seconds that every exercise shares. All are editorial unless a source is named.
+
+    Attributes:
+        tick: Work is rounded up to a multiple of this; the seconds gained are rest at the item's end.
+        get_ready: Before every item: look, listen, take the position. The setup steps are spoken in it.
+        change_side: Between the two sides of a unilateral exercise.
+        fetch: Extra seconds before an item whose equipment has to be fetched and fixed.
+        limited_mobility_factor: How many times longer it takes to get to or from the floor with limited mobility.
+            People over 60 rise with a roll and a squat (floor-2016); 4.1 s was measured at 50 to 90 years
+            (bohannon-2004).
+        tolerance_seconds: A routine may be shorter than asked by this, or by `tolerance_percent`, whichever is more.
+        tolerance_percent: See `tolerance_seconds`.
+    """
 
     tick: int = field(default=5, validator=_ONE_OR_MORE)
-    """Work is rounded up to a multiple of this; the seconds gained are rest at the item's end."""
     get_ready: int = field(default=15, validator=_NOT_NEGATIVE)
-    """Before every item: look, listen, take the position. The setup steps are spoken in it."""
     change_side: int = field(default=5, validator=_NOT_NEGATIVE)
-    """Between the two sides of a unilateral exercise."""
     fetch: int = field(default=20, validator=_NOT_NEGATIVE)
-    """Extra seconds before an item whose equipment has to be fetched and fixed."""
     limited_mobility_factor: int = field(default=2, validator=_ONE_OR_MORE)
-    """How many times longer it takes to get to or from the floor with limited mobility. People over 60 rise
-    with a roll and a squat (floor-2016); 4.1 s was measured at 50 to 90 years (bohannon-2004)."""
     tolerance_seconds: int = field(default=15, validator=_NOT_NEGATIVE)
-    """A routine may be shorter than asked by this, or by `tolerance_percent`, whichever is more."""
     tolerance_percent: int = field(default=5, validator=_NOT_NEGATIVE)
-    """See `tolerance_seconds`."""
 
     def tolerance(self, seconds: int) -> int:
         """How many seconds shorter a routine of this length may be.
@@ -437,18 +478,21 @@ def _rest_of_kind(exercise: "Exercise") -> int:
 
 @frozen(kw_only=True)
 class Step:
-    """One sentence of an exercise, and how long it takes."""
+    """One sentence of an exercise, and how long it takes.
+
+    Attributes:
+        role: Its part in the exercise.
+        text: One imperative sentence for reading, at most 90 characters in the packaged catalog.
+        short_text: The same for a small screen or a voice: at most three words for each second of the step.
+        seconds: How long it takes, 1 or more; None for a hold, which lasts as long as the dose says.
+        pose: Name of the key pose of the picture that shows it; empty where there is nothing to see.
+    """
 
     role: Role
-    """Its part in the exercise."""
     text: str = field(validator=not_blank)
-    """One imperative sentence for reading, at most 90 characters in the packaged catalog."""
     short_text: str = field(validator=not_blank)
-    """The same for a small screen or a voice: at most three words for each second of the step."""
     seconds: int | None = field(default=None, validator=_ONE_OR_MORE)
-    """How long it takes, 1 or more; None for a hold, which lasts as long as the dose says."""
     pose: str = ""
-    """Name of the key pose of the picture that shows it; empty where there is nothing to see."""
 
     def __attrs_post_init__(self) -> None:
         if (self.role is Role.HOLD) != (self.seconds is None):
@@ -460,24 +504,30 @@ class Step:
 
 @frozen(kw_only=True)
 class TypicalError:
-    """A typical error, with what to do instead."""
+    """A typical error, with what to do instead.
+
+    Attributes:
+        error: What goes wrong.
+        correction: One imperative sentence.
+    """
 
     error: str = field(validator=not_blank)
-    """What goes wrong."""
     correction: str = field(validator=not_blank)
-    """One imperative sentence."""
 
 
 @frozen(kw_only=True)
 class CautionRule:
-    """What one caution asks of one exercise."""
+    """What one caution asks of one exercise.
+
+    Attributes:
+        key: Key of the caution.
+        level: Avoid, modify or stop if.
+        how: How to modify, or when to stop; empty for avoid.
+    """
 
     key: str
-    """Key of the caution."""
     level: CautionLevel
-    """Avoid, modify or stop if."""
     how: str = ""
-    """How to modify, or when to stop; empty for avoid."""
 
     def __attrs_post_init__(self) -> None:
         if (self.level is CautionLevel.AVOID) == bool(self.how.strip()):
@@ -519,70 +569,73 @@ class Exercise:
     """One exercise: what it is, how it is done, how much of it, and who should take care.
 
     The time of an exercise follows from its steps and a dose; it is written down nowhere else.
+
+    Attributes:
+        id: Kebab-case id; part of the API of a catalog, never reused.
+        name: Name for readers.
+        kind: What sort of exercise it is; decides the phase.
+        position: Start position.
+        laterality: How the sides of the body take part.
+        family: Variants of one movement share a family; a routine takes at most one of each.
+        difficulty: From 1 (easy) to 5 (hard).
+        regions: Regions that it mainly trains, stretches or moves.
+        directions: What the lower back does.
+        steps: How it is done, for one side, in order of doing.
+        dose: How much of it.
+        summary: What it trains or moves, in one plain sentence.
+        aliases: Other names that people use.
+        posture: The start position in finer words, such as `crook-lying`.
+        needs: Equipment: of every group, one thing is needed.
+        optional: Equipment for comfort, support or load that may be used.
+        primary_targets: Muscles and joints that it mainly works on, in the terms of anatomy.
+        secondary_targets: Muscles and joints that it works on beside.
+        secondary_regions: Regions of the secondary targets.
+        rest: Seconds between sets; when not given 45 for strength, 30 for stability, else 15.
+        cautions: Who should leave it out, change it, or stop on a sign.
+        typical_errors: Typical errors and their corrections.
+        breathing: How to breathe, where it helps.
+        easier: Ids of easier exercises to step back to.
+        harder: Ids of harder exercises to go on to.
+        no_floor_alternative: Id of an exercise with a like purpose that needs no floor; None where there is none or no
+            need.
+        on_request: Whether a routine takes it only when the brief includes it: it serves somebody with certain signs.
+        safe_for_flare_up: Whether it is light, supported work that suits a sore day.
+        sources: Where the facts were printed.
+        editorial: Fields, other than the dose, that rest on judgement.
+        picture: Its own picture; None for the packaged picture of the same id, where there is one.
     """
 
     id: str = field(validator=not_blank)
-    """Kebab-case id; part of the API of a catalog, never reused."""
     name: str = field(validator=not_blank)
-    """Name for readers."""
     kind: Kind
-    """What sort of exercise it is; decides the phase."""
     position: Position
-    """Start position."""
     laterality: Laterality
-    """How the sides of the body take part."""
     family: str = field(validator=not_blank)
-    """Variants of one movement share a family; a routine takes at most one of each."""
     difficulty: int = field(validator=_GRADE)
-    """From 1 (easy) to 5 (hard)."""
     regions: tuple[str, ...]
-    """Regions that it mainly trains, stretches or moves."""
     directions: tuple[Direction, ...]
-    """What the lower back does."""
     steps: tuple[Step, ...] = field(validator=_make_a_repetition)
-    """How it is done, for one side, in order of doing."""
     dose: DoseRange
-    """How much of it."""
     summary: str = ""
-    """What it trains or moves, in one plain sentence."""
     aliases: tuple[str, ...] = ()
-    """Other names that people use."""
     posture: str = ""
-    """The start position in finer words, such as `crook-lying`."""
     needs: tuple[tuple[str, ...], ...] = ()
-    """Equipment: of every group, one thing is needed."""
     optional: tuple[str, ...] = ()
-    """Equipment for comfort, support or load that may be used."""
     primary_targets: tuple[str, ...] = ()
-    """Muscles and joints that it mainly works on, in the terms of anatomy."""
     secondary_targets: tuple[str, ...] = ()
-    """Muscles and joints that it works on beside."""
     secondary_regions: tuple[str, ...] = ()
-    """Regions of the secondary targets."""
     rest: int = field(default=Factory(_rest_of_kind, takes_self=True), validator=_NOT_NEGATIVE)
-    """Seconds between sets; when not given 45 for strength, 30 for stability, else 15."""
     cautions: tuple[CautionRule, ...] = ()
-    """Who should leave it out, change it, or stop on a sign."""
     typical_errors: tuple[TypicalError, ...] = ()
-    """Typical errors and their corrections."""
     breathing: str = ""
-    """How to breathe, where it helps."""
     easier: tuple[str, ...] = ()
-    """Ids of easier exercises to step back to."""
     harder: tuple[str, ...] = ()
-    """Ids of harder exercises to go on to."""
     no_floor_alternative: str | None = None
-    """Id of an exercise with a like purpose that needs no floor; None where there is none or no need."""
     on_request: bool = False
-    """Whether a routine takes it only when the brief includes it: it serves somebody with certain signs."""
     safe_for_flare_up: bool = False
-    """Whether it is light, supported work that suits a sore day."""
     sources: tuple[Source, ...] = ()
-    """Where the facts were printed."""
     editorial: tuple[EditorialNote, ...] = ()
-    """Fields, other than the dose, that rest on judgement."""
     picture: Picture | None = None
-    """Its own picture; None for the packaged picture of the same id, where there is one."""
 
     def _repr_svg_(self) -> str | None:
         """The picture, for notebooks; None where there is none."""
@@ -649,34 +702,40 @@ _PERCENT = 100
 
 @frozen(kw_only=True)
 class Transition:
-    """The seconds to get from one position to another, in either direction."""
+    """The seconds to get from one position to another, in either direction.
+
+    Attributes:
+        positions: The two positions.
+        seconds: Seconds for a person who moves freely.
+        basis: Where the number comes from.
+    """
 
     positions: tuple[Position, Position]
-    """The two positions."""
     seconds: int = field(validator=_NOT_NEGATIVE)
-    """Seconds for a person who moves freely."""
     basis: str = ""
-    """Where the number comes from."""
 
 
 @frozen(kw_only=True)
 class Mix:
-    """What a routine is made of: the share of each phase, and limits that come with the mix."""
+    """What a routine is made of: the share of each phase, and limits that come with the mix.
+
+    Attributes:
+        id: The word used in a brief.
+        warm_up: Percent of the routine.
+        conditioning: Percent of the routine.
+        cool_down: Percent of the routine; the three shares add up to 100.
+        max_difficulty: Upper limit of difficulty; None for no limit beyond the brief's.
+        positions: The only positions allowed; None for all.
+        equipment: The only equipment allowed, beside what is always there; None for all.
+    """
 
     id: str = field(validator=not_blank)
-    """The word used in a brief."""
     warm_up: int = field(validator=_NOT_NEGATIVE)
-    """Percent of the routine."""
     conditioning: int = field(validator=_NOT_NEGATIVE)
-    """Percent of the routine."""
     cool_down: int = field(validator=_NOT_NEGATIVE)
-    """Percent of the routine; the three shares add up to 100."""
     max_difficulty: int | None = field(default=None, validator=_GRADE)
-    """Upper limit of difficulty; None for no limit beyond the brief's."""
     positions: tuple[Position, ...] | None = None
-    """The only positions allowed; None for all."""
     equipment: tuple[str, ...] | None = None
-    """The only equipment allowed, beside what is always there; None for all."""
 
     def __attrs_post_init__(self) -> None:
         total = self.warm_up + self.conditioning + self.cool_down
@@ -697,50 +756,56 @@ class Mix:
 
 @frozen(kw_only=True)
 class Scoring:
-    """The points by which routines are compared; see the explanation page on composition."""
+    """The points by which routines are compared; see the explanation page on composition.
+
+    Attributes:
+        merit: Points of a half-second of any exercise.
+        confidence: Extra merit for a dose of high, medium, low confidence.
+        tier: Extra merit for the best source being of tier A, B, C, D.
+        focus: Extra merit when it trains a focus region.
+        recent: Merit taken away when it was done one, two, ... sessions ago.
+        jitter: Largest extra merit drawn from the seed.
+        coverage: Points for touching a region or direction the first, second, ... time.
+        mix_weight: Points lost for each active second that a phase is off its target.
+        target_percent: Active percent of a phase's share of the time; the rest is gaps and rests.
+        change_price: Points lost for each change of position.
+        floor_price: Points lost besides when the change is to or from the floor.
+    """
 
     merit: int = field(validator=_NOT_NEGATIVE)
-    """Points of a half-second of any exercise."""
     confidence: tuple[int, int, int] = field(validator=_NOT_NEGATIVE)
-    """Extra merit for a dose of high, medium, low confidence."""
     tier: tuple[int, int, int, int] = field(validator=_NOT_NEGATIVE)
-    """Extra merit for the best source being of tier A, B, C, D."""
     focus: int = field(validator=_NOT_NEGATIVE)
-    """Extra merit when it trains a focus region."""
     recent: tuple[int, ...] = field(validator=_NOT_NEGATIVE)
-    """Merit taken away when it was done one, two, ... sessions ago."""
     jitter: int = field(validator=_NOT_NEGATIVE)
-    """Largest extra merit drawn from the seed."""
     coverage: tuple[int, ...] = field(validator=_NOT_NEGATIVE)
-    """Points for touching a region or direction the first, second, ... time."""
     mix_weight: int = field(validator=_NOT_NEGATIVE)
-    """Points lost for each active second that a phase is off its target."""
     target_percent: int = field(validator=_NOT_NEGATIVE)
-    """Active percent of a phase's share of the time; the rest is gaps and rests."""
     change_price: int = field(validator=_NOT_NEGATIVE)
-    """Points lost for each change of position."""
     floor_price: int = field(validator=_NOT_NEGATIVE)
-    """Points lost besides when the change is to or from the floor."""
 
 
 @frozen(kw_only=True, repr=False)
 class Conventions:
-    """What a catalog declares beside its exercises: open words and numbers."""
+    """What a catalog declares beside its exercises: open words and numbers.
+
+    Attributes:
+        regions: The regions that exercises may name.
+        equipment: The things that exercises may need.
+        cautions: The cautions that exercises and briefs may name.
+        transitions: Seconds between positions, one entry for each pair.
+        mixes: The mixes that briefs may name.
+        scoring: The points by which routines are compared.
+        timing: The seconds that all exercises share.
+    """
 
     regions: tuple[Region, ...]
-    """The regions that exercises may name."""
     equipment: tuple[Equipment, ...]
-    """The things that exercises may need."""
     cautions: tuple[Caution, ...]
-    """The cautions that exercises and briefs may name."""
     transitions: tuple[Transition, ...]
-    """Seconds between positions, one entry for each pair."""
     mixes: tuple[Mix, ...]
-    """The mixes that briefs may name."""
     scoring: Scoring
-    """The points by which routines are compared."""
     timing: Timing = _TIMING
-    """The seconds that all exercises share."""
 
     def __attrs_post_init__(self) -> None:
         known = {frozenset(transition.positions) for transition in self.transitions}
@@ -856,12 +921,15 @@ def _sessions(value: Iterable[Iterable[str]]) -> tuple[tuple[str, ...], ...]:
 
 @frozen
 class Whole:
-    """Check a whole number of a brief; the schema reads the limits."""
+    """Check a whole number of a brief; the schema reads the limits.
+
+    Attributes:
+        low: Smallest value allowed.
+        high: Largest value allowed; None for no limit.
+    """
 
     low: int
-    """Smallest value allowed."""
     high: int | None = None
-    """Largest value allowed; None for no limit."""
 
     def __call__(self, _instance: object, attribute: "Attribute[int]", value: int) -> None:
         """Raise `BriefError` for another value."""
@@ -890,32 +958,34 @@ class Brief:
 
     >>> Brief(minutes=10, cautions=["wrist-pain"]).seconds
     600
+
+    Attributes:
+        minutes: Length, 1 to 120 minutes, in whole seconds; the routine lasts exactly this long.
+        mix: Name of a mix of the catalog: mixed, mobility, strength, stretch, gentle, desk.
+        positions: The only start positions allowed; None for all.
+        equipment: The things at hand; None for what a home has, empty for nothing but floor and wall.
+        cautions: Keys of cautions that concern the person.
+        focus: Regions to prefer.
+        max_difficulty: Hardest exercise allowed, 1 to 5.
+        include: Ids of exercises that have to be in.
+        exclude: Ids of exercises that must not be in.
+        recent: Ids of the exercises of earlier sessions, latest session first; they are preferred less.
+        limited_mobility: Whether getting to and from the floor takes longer.
+        seed: Any whole number from 0; another seed prefers other exercises of like worth.
     """
 
     minutes: int | Fraction = field(default=10, converter=_whole_seconds)
-    """Length, 1 to 120 minutes, in whole seconds; the routine lasts exactly this long."""
     mix: str = field(default="mixed", validator=_text)
-    """Name of a mix of the catalog: mixed, mobility, strength, stretch, gentle, desk."""
     positions: tuple[Position, ...] | None = field(default=None, converter=_positions, kw_only=True)
-    """The only start positions allowed; None for all."""
     equipment: tuple[str, ...] | None = field(default=None, converter=_equipment, kw_only=True)
-    """The things at hand; None for what a home has, empty for nothing but floor and wall."""
     cautions: tuple[str, ...] = field(default=(), converter=_cautions, kw_only=True)
-    """Keys of cautions that concern the person."""
     focus: tuple[str, ...] = field(default=(), converter=_focus, kw_only=True)
-    """Regions to prefer."""
     max_difficulty: int = field(default=3, validator=Whole(1, _HARDEST), kw_only=True)
-    """Hardest exercise allowed, 1 to 5."""
     include: tuple[str, ...] = field(default=(), converter=_include, kw_only=True)
-    """Ids of exercises that have to be in."""
     exclude: tuple[str, ...] = field(default=(), converter=_exclude, kw_only=True)
-    """Ids of exercises that must not be in."""
     recent: tuple[tuple[str, ...], ...] = field(default=(), converter=_sessions, kw_only=True)
-    """Ids of the exercises of earlier sessions, latest session first; they are preferred less."""
     limited_mobility: bool = field(default=False, validator=_yes_or_no, kw_only=True)
-    """Whether getting to and from the floor takes longer."""
     seed: int = field(default=0, validator=Whole(0), kw_only=True)
-    """Any whole number from 0; another seed prefers other exercises of like worth."""
 
     @property
     def seconds(self) -> int:
@@ -938,12 +1008,15 @@ class Brief:
 
 @frozen(kw_only=True)
 class Proof:
-    """How good a routine is, and how good any routine could be at most."""
+    """How good a routine is, and how good any routine could be at most.
+
+    Attributes:
+        score: Points of this routine.
+        bound: No routine that keeps the rules has more points than this.
+    """
 
     score: int
-    """Points of this routine."""
     bound: int
-    """No routine that keeps the rules has more points than this."""
 
     @property
     def gap(self) -> int:
@@ -953,30 +1026,36 @@ class Proof:
 
 @frozen(kw_only=True)
 class Alternative:
-    """An exercise that could stand in the place of another."""
+    """An exercise that could stand in the place of another.
+
+    Attributes:
+        exercise: What would be done instead.
+        dose: How much of it, at best.
+        loss: Points that the routine would lose, all else left as it is.
+    """
 
     exercise: Exercise
-    """What would be done instead."""
     dose: Dose
-    """How much of it, at best."""
     loss: int
-    """Points that the routine would lose, all else left as it is."""
 
 
 @frozen(kw_only=True)
 class Why:
-    """Why an exercise is in a routine."""
+    """Why an exercise is in a routine.
+
+    Attributes:
+        worth: Points of its good work.
+        included: Whether the brief asked for it.
+        regions: Regions that only this exercise of the routine works on.
+        directions: Directions in which only this exercise of the routine moves the lower back.
+        instead: The best that could stand in its place; None when nothing fits, or when the brief asked for it.
+    """
 
     worth: int
-    """Points of its good work."""
     included: bool
-    """Whether the brief asked for it."""
     regions: tuple[str, ...]
-    """Regions that only this exercise of the routine works on."""
     directions: tuple[Direction, ...]
-    """Directions in which only this exercise of the routine moves the lower back."""
     instead: Alternative | None
-    """The best that could stand in its place; None when nothing fits, or when the brief asked for it."""
 
     @property
     def sentence(self) -> str:
@@ -1001,16 +1080,19 @@ class Why:
 
 @frozen(kw_only=True)
 class WhyNot:
-    """Why an exercise is not in a routine."""
+    """Why an exercise is not in a routine.
+
+    Attributes:
+        exercise: The exercise asked about.
+        objection: The rule that keeps it out; None when it might be in.
+        family_of: Id of the exercise of its family that is in the routine; only one of a family may be.
+        loss: Points that the best routine with it has less; None when it cannot be in.
+    """
 
     exercise: Exercise
-    """The exercise asked about."""
     objection: str | None
-    """The rule that keeps it out; None when it might be in."""
     family_of: str | None
-    """Id of the exercise of its family that is in the routine; only one of a family may be."""
     loss: int | None
-    """Points that the best routine with it has less; None when it cannot be in."""
 
     @property
     def sentence(self) -> str:
@@ -1028,22 +1110,25 @@ class WhyNot:
 
 @frozen(kw_only=True, repr=False)
 class RoutineItem:
-    """One exercise of a routine, with its dose and its place in time."""
+    """One exercise of a routine, with its dose and its place in time.
+
+    Attributes:
+        exercise: What is done.
+        dose: How much of it.
+        gap_seconds: Before it: get ready, change position, fetch equipment.
+        work_seconds: The exercise itself, with its rests and changes of side.
+        pause_seconds: After it: a part of the time that is left over.
+        cautions: What the cautions of the brief ask here: how to modify it, when to stop.
+        why: Why it is in; None in a routine that was not composed.
+    """
 
     exercise: Exercise
-    """What is done."""
     dose: Dose
-    """How much of it."""
     gap_seconds: int = field(validator=_NOT_NEGATIVE)
-    """Before it: get ready, change position, fetch equipment."""
     work_seconds: int = field(validator=_NOT_NEGATIVE)
-    """The exercise itself, with its rests and changes of side."""
     pause_seconds: int = field(default=0, validator=_NOT_NEGATIVE)
-    """After it: a part of the time that is left over."""
     cautions: tuple[CautionRule, ...] = ()
-    """What the cautions of the brief ask here: how to modify it, when to stop."""
     why: Why | None = None
-    """Why it is in; None in a routine that was not composed."""
 
     @property
     def phase(self) -> Phase:
@@ -1061,20 +1146,23 @@ class RoutineItem:
 
 @frozen(kw_only=True, repr=False)
 class Routine:
-    """Exercises in order, laid out so that they last exactly as long as the brief asked."""
+    """Exercises in order, laid out so that they last exactly as long as the brief asked.
+
+    Attributes:
+        brief: What was asked for.
+        items: What to do, in order.
+        proof: How good it is among all routines that keep the rules.
+        stop_rules: When to stop; they travel with every routine.
+        red_flags: Signs to be seen about before exercising; they travel with every routine.
+        conventions: The words and numbers it was made with.
+    """
 
     brief: Brief
-    """What was asked for."""
     items: tuple[RoutineItem, ...]
-    """What to do, in order."""
     proof: Proof
-    """How good it is among all routines that keep the rules."""
     stop_rules: tuple[StopRule, ...]
-    """When to stop; they travel with every routine."""
     red_flags: tuple[RedFlag, ...]
-    """Signs to be seen about before exercising; they travel with every routine."""
     conventions: Conventions
-    """The words and numbers it was made with."""
 
     @property
     def seconds(self) -> int:

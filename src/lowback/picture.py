@@ -62,188 +62,237 @@ def _angle(low: int, high: int) -> "int | None":
 
 @frozen(kw_only=True)
 class Pelvis:
-    """How the pelvis lies in the world, counted from the base of the pose."""
+    """How the pelvis lies in the world, counted from the base of the pose.
+
+    Attributes:
+        anterior_tilt: Front of the pelvis down.
+        obliquity: Right side of the pelvis down.
+        rotation: Turned to the right.
+    """
 
     anterior_tilt: int | None = _angle(-180, 180)
-    """Front of the pelvis down."""
     obliquity: int | None = _angle(-180, 180)
-    """Right side of the pelvis down."""
     rotation: int | None = _angle(-180, 180)
-    """Turned to the right."""
 
 
 @frozen(kw_only=True)
 class Lumbar:
-    """The lower back, spread evenly over its five joints."""
+    """The lower back, spread evenly over its five joints.
+
+    Attributes:
+        flexion: Rounded.
+        lateral_flexion: Bent to the right.
+        rotation: Turned to the right.
+    """
 
     flexion: int | None = _angle(-30, 60)
-    """Rounded."""
     lateral_flexion: int | None = _angle(-25, 25)
-    """Bent to the right."""
     rotation: int | None = _angle(-15, 15)
-    """Turned to the right."""
 
 
 @frozen(kw_only=True)
 class Thoracic:
-    """The upper back, spread evenly over four joints."""
+    """The upper back, spread evenly over four joints.
+
+    Attributes:
+        flexion: Rounded.
+        lateral_flexion: Bent to the right.
+        rotation: Turned to the right.
+    """
 
     flexion: int | None = _angle(-25, 40)
-    """Rounded."""
     lateral_flexion: int | None = _angle(-30, 30)
-    """Bent to the right."""
     rotation: int | None = _angle(-35, 35)
-    """Turned to the right."""
 
 
 @frozen(kw_only=True)
 class Neck:
-    """The neck and head."""
+    """The neck and head.
+
+    Attributes:
+        flexion: Chin to the chest.
+        lateral_flexion: Ear to the right shoulder.
+        rotation: Looking to the right.
+    """
 
     flexion: int | None = _angle(-60, 55)
-    """Chin to the chest."""
     lateral_flexion: int | None = _angle(-45, 45)
-    """Ear to the right shoulder."""
     rotation: int | None = _angle(-80, 80)
-    """Looking to the right."""
 
 
 @frozen(kw_only=True)
 class Scapula:
-    """A shoulder blade."""
+    """A shoulder blade.
+
+    Attributes:
+        protraction: Drawn forward round the ribs; negative is pulled back towards the spine.
+        elevation: Drawn up.
+    """
 
     protraction: int | None = _angle(-20, 25)
-    """Drawn forward round the ribs; negative is pulled back towards the spine."""
     elevation: int | None = _angle(-10, 40)
-    """Drawn up."""
 
 
 @frozen(kw_only=True)
 class Shoulder:
-    """A shoulder."""
+    """A shoulder.
+
+    Attributes:
+        flexion: Arm forward and up.
+        abduction: Arm out to the side.
+        external_rotation: Upper arm turned outwards.
+    """
 
     flexion: int | None = _angle(-60, 180)
-    """Arm forward and up."""
     abduction: int | None = _angle(-50, 180)
-    """Arm out to the side."""
     external_rotation: int | None = _angle(-80, 90)
-    """Upper arm turned outwards."""
 
 
 @frozen(kw_only=True)
 class Elbow:
-    """An elbow."""
+    """An elbow.
+
+    Attributes:
+        flexion: Bent.
+    """
 
     flexion: int | None = _angle(0, 150)
-    """Bent."""
 
 
 @frozen(kw_only=True)
 class Forearm:
-    """A forearm."""
+    """A forearm.
+
+    Attributes:
+        pronation: Palm turned back or down; negative is supination.
+    """
 
     pronation: int | None = _angle(-85, 85)
-    """Palm turned back or down; negative is supination."""
 
 
 @frozen(kw_only=True)
 class Wrist:
-    """A wrist."""
+    """A wrist.
+
+    Attributes:
+        flexion: Palm towards the forearm. A palm that bears weight needs about 85 degrees of extension.
+        deviation: Towards the thumb.
+    """
 
     flexion: int | None = _angle(-85, 80)
-    """Palm towards the forearm. A palm that bears weight needs about 85 degrees of extension."""
     deviation: int | None = _angle(-30, 20)
-    """Towards the thumb."""
 
 
 @frozen(kw_only=True)
 class Fingers:
-    """The fingers of a hand."""
+    """The fingers of a hand.
+
+    Attributes:
+        flexion: Closed, at the knuckles and again at the middle joints.
+    """
 
     flexion: int | None = _angle(-20, 95)
-    """Closed, at the knuckles and again at the middle joints."""
 
 
 @frozen(kw_only=True)
 class Hip:
-    """A hip."""
+    """A hip.
+
+    Attributes:
+        flexion: Knee towards the chest.
+        abduction: Leg out to the side.
+        external_rotation: Leg turned outwards; counted after flexion and abduction, so of a crossed leg more than a
+            goniometer shows.
+    """
 
     flexion: int | None = _angle(-25, 130)
-    """Knee towards the chest."""
     abduction: int | None = _angle(-30, 45)
-    """Leg out to the side."""
     external_rotation: int | None = _angle(-45, 85)
-    """Leg turned outwards; counted after flexion and abduction, so of a crossed leg more than a goniometer shows."""
 
 
 @frozen(kw_only=True)
 class Knee:
-    """A knee."""
+    """A knee.
+
+    Attributes:
+        flexion: Bent. Sitting on the heels needs 155 to 160 degrees.
+    """
 
     flexion: int | None = _angle(-2, 160)
-    """Bent. Sitting on the heels needs 155 to 160 degrees."""
 
 
 @frozen(kw_only=True)
 class Ankle:
-    """An ankle."""
+    """An ankle.
+
+    Attributes:
+        dorsiflexion: Toes towards the shin. Kneeling on the top of the foot bends the middle of the foot, too.
+        inversion: Sole turned inwards.
+    """
 
     dorsiflexion: int | None = _angle(-72, 25)
-    """Toes towards the shin. Kneeling on the top of the foot bends the middle of the foot, too."""
     inversion: int | None = _angle(-20, 35)
-    """Sole turned inwards."""
 
 
 @frozen(kw_only=True)
 class Toes:
-    """The toes of a foot."""
+    """The toes of a foot.
+
+    Attributes:
+        extension: Bent upwards.
+    """
 
     extension: int | None = _angle(-40, 75)
-    """Bent upwards."""
 
 
 @frozen(kw_only=True)
 class Limbs:
-    """The joints that there are two of."""
+    """The joints that there are two of.
+
+    Attributes:
+        scapula: Shoulder blade.
+        shoulder: Shoulder.
+        elbow: Elbow.
+        forearm: Forearm.
+        wrist: Wrist.
+        fingers: Fingers.
+        hip: Hip.
+        knee: Knee.
+        ankle: Ankle.
+        toes: Toes.
+    """
 
     scapula: Scapula | None = None
-    """Shoulder blade."""
     shoulder: Shoulder | None = None
-    """Shoulder."""
     elbow: Elbow | None = None
-    """Elbow."""
     forearm: Forearm | None = None
-    """Forearm."""
     wrist: Wrist | None = None
-    """Wrist."""
     fingers: Fingers | None = None
-    """Fingers."""
     hip: Hip | None = None
-    """Hip."""
     knee: Knee | None = None
-    """Knee."""
     ankle: Ankle | None = None
-    """Ankle."""
     toes: Toes | None = None
-    """Toes."""
 
 
 @frozen(kw_only=True)
 class Joints(Limbs):
-    """Angles that matter; a joint of the limbs that stands here means both sides."""
+    """Angles that matter; a joint of the limbs that stands here means both sides.
+
+    Attributes:
+        pelvis: How the pelvis lies in the world.
+        lumbar: Lower back.
+        thoracic: Upper back.
+        neck: Neck and head.
+        left: Left limbs; stronger than both-sided values.
+        right: Right limbs; stronger than both-sided values.
+    """
 
     pelvis: Pelvis | None = None
-    """How the pelvis lies in the world."""
     lumbar: Lumbar | None = None
-    """Lower back."""
     thoracic: Thoracic | None = None
-    """Upper back."""
     neck: Neck | None = None
-    """Neck and head."""
     left: Limbs | None = None
-    """Left limbs; stronger than both-sided values."""
     right: Limbs | None = None
-    """Right limbs; stronger than both-sided values."""
 
 
 def _limits_of(cls: type) -> dict[str, tuple[int, int]]:
@@ -325,22 +374,24 @@ class Reach:
     With `to` alone the two touch, skin to skin. With `offset` the middle of the part goes to a place
     beside the other, in the other's own bone (X forward, Y towards the head, Z to the right). With
     `x`, `y` or `z` it goes there in the world.
+
+    Attributes:
+        part: What goes: `left_hand`; without a side, each hand goes to its own side.
+        to: Where it goes: `right_shin`; empty for a place in the world.
+        offset: Millimetres beside the other part; None to touch it.
+        x: Millimetres forward in the world.
+        y: Millimetres above the floor.
+        z: Millimetres to the right in the world.
+        grip: Whether the hand closes round what it reaches.
     """
 
     part: str = field(validator=not_blank)
-    """What goes: `left_hand`; without a side, each hand goes to its own side."""
     to: str = ""
-    """Where it goes: `right_shin`; empty for a place in the world."""
     offset: tuple[int, int, int] | None = None
-    """Millimetres beside the other part; None to touch it."""
     x: int | None = None
-    """Millimetres forward in the world."""
     y: int | None = None
-    """Millimetres above the floor."""
     z: int | None = None
-    """Millimetres to the right in the world."""
     grip: bool = False
-    """Whether the hand closes round what it reaches."""
 
     def __attrs_post_init__(self) -> None:
         place = (self.x, self.y, self.z) != (None, None, None)
@@ -351,18 +402,21 @@ class Reach:
 
 @frozen(kw_only=True)
 class Arrow:
-    """An arrow beside what moves: it follows the way of a part from the pose before."""
+    """An arrow beside what moves: it follows the way of a part from the pose before.
+
+    Attributes:
+        part: What moves: `left_knee`.
+        aside: Millimetres to the left of its way (negative: to the right); None for wherever it covers least.
+        reverse: Whether it points the other way: a push against something that does not move.
+        length: Millimetres along `direction`, for a push or a pull that moves little; None to follow the part.
+        direction: Degrees on the page, 0 to the right, 90 up; only with `length`.
+    """
 
     part: str = field(validator=not_blank)
-    """What moves: `left_knee`."""
     aside: int | None = field(default=None, validator=Between(-500, 500))
-    """Millimetres to the left of its way (negative: to the right); None for wherever it covers least."""
     reverse: bool = False
-    """Whether it points the other way: a push against something that does not move."""
     length: int | None = field(default=None, validator=Between(40, 600))
-    """Millimetres along `direction`, for a push or a pull that moves little; None to follow the part."""
     direction: int | None = field(default=None, validator=Between(-180, 180))
-    """Degrees on the page, 0 to the right, 90 up; only with `length`."""
 
     def __attrs_post_init__(self) -> None:
         if (self.length is None) != (self.direction is None):
@@ -372,16 +426,19 @@ class Arrow:
 
 @frozen(kw_only=True)
 class Solved:
-    """A pose worked out: every angle, and where the pelvis is. This is what is drawn."""
+    """A pose worked out: every angle, and where the pelvis is. This is what is drawn.
+
+    Attributes:
+        root: Middle of the hips in tenths of a millimetre.
+        angles: All angles in tenths of a degree, in the order of `lowback.drawing.ANGLES`.
+        ways: Poses on the way from the pose before, at equal shares: the root and the angles of each.
+        arrows: One line for each arrow, as x, y, x, y ... on the page in millimetres, right and up.
+    """
 
     root: tuple[int, int, int]
-    """Middle of the hips in tenths of a millimetre."""
     angles: tuple[int, ...]
-    """All angles in tenths of a degree, in the order of `lowback.drawing.ANGLES`."""
     ways: tuple[tuple[int, ...], ...] = ()
-    """Poses on the way from the pose before, at equal shares: the root and the angles of each."""
     arrows: tuple[tuple[int, ...], ...] = ()
-    """One line for each arrow, as x, y, x, y ... on the page in millimetres, right and up."""
 
     def __attrs_post_init__(self) -> None:
         counts = {"angles": len(ANGLES), "ways": len(self.root) + len(ANGLES)}
@@ -400,36 +457,39 @@ class Solved:
 
 @frozen(kw_only=True)
 class Pose:
-    """One key pose: what matters clinically, and what it rests on; the rest is worked out."""
+    """One key pose: what matters clinically, and what it rests on; the rest is worked out.
+
+    Attributes:
+        name: Name that steps point to: `start`, `up`.
+        base: How the pelvis lies; None for the base of the pose before.
+        after: Name of the pose that it comes from; empty for the one before it in the list.
+        joints: Angles that matter; the others follow from the pose before and from what bears weight.
+        contacts: Parts that bear on something: `palm`, `left_foot`, `buttocks on chair`; without `on`, the floor.
+        pins: Contacts that do not slide from the pose before.
+        align: Parts straight above each other, seen from the side: `shoulder over wrist`.
+        reach: Parts that go to others.
+        balance: Whether the weight is kept over the feet.
+        insist: Joints or angles that yield to nothing: `lumbar`, `left.hip.abduction`.
+        yielding: Joints or angles that give way easily, though they were given.
+        belly: Millimetres by which breath or bracing moves the belly out, negative for in.
+        arrows: What moved since the pose before.
+        solved: The pose worked out; None until it was.
+    """
 
     name: str = field(validator=not_blank)
-    """Name that steps point to: `start`, `up`."""
     base: Base | None = None
-    """How the pelvis lies; None for the base of the pose before."""
     after: str = ""
-    """Name of the pose that it comes from; empty for the one before it in the list."""
     joints: Joints = Joints()
-    """Angles that matter; the others follow from the pose before and from what bears weight."""
     contacts: tuple[str, ...] = ()
-    """Parts that bear on something: `palm`, `left_foot`, `buttocks on chair`; without `on`, the floor."""
     pins: tuple[str, ...] = ()
-    """Contacts that do not slide from the pose before."""
     align: tuple[str, ...] = ()
-    """Parts straight above each other, seen from the side: `shoulder over wrist`."""
     reach: tuple[Reach, ...] = ()
-    """Parts that go to others."""
     balance: bool = False
-    """Whether the weight is kept over the feet."""
     insist: tuple[str, ...] = ()
-    """Joints or angles that yield to nothing: `lumbar`, `left.hip.abduction`."""
     yielding: tuple[str, ...] = ()
-    """Joints or angles that give way easily, though they were given."""
     belly: int = field(default=0, validator=Between(-20, 35))
-    """Millimetres by which breath or bracing moves the belly out, negative for in."""
     arrows: tuple[Arrow, ...] = ()
-    """What moved since the pose before."""
     solved: Solved | None = None
-    """The pose worked out; None until it was."""
 
 
 # Around the figure -------------------------------------------------------------------------------
@@ -437,14 +497,17 @@ class Pose:
 
 @frozen(kw_only=True)
 class Camera:
-    """Where the figure is seen from; parallel lines stay parallel."""
+    """Where the figure is seen from; parallel lines stay parallel.
+
+    Attributes:
+        azimuth: Degrees round the figure: 0 sees its right side, 90 its front (feet, when it lies).
+        elevation: Degrees above the floor.
+        fade: Whether the farther limb of a pair is lighter; not where limbs cross.
+    """
 
     azimuth: int = field(default=0, validator=Between(-180, 180))
-    """Degrees round the figure: 0 sees its right side, 90 its front (feet, when it lies)."""
     elevation: int = field(default=0, validator=Between(-10, 90))
-    """Degrees above the floor."""
     fade: bool = True
-    """Whether the farther limb of a pair is lighter; not where limbs cross."""
 
 
 class PropKind(StrEnum):
@@ -466,41 +529,47 @@ class PropKind(StrEnum):
 
 @frozen(kw_only=True)
 class Prop:
-    """A thing in the picture; the body can bear on a chair, wall, step, table, cushion, towel or bed."""
+    """A thing in the picture; the body can bear on a chair, wall, step, table, cushion, towel or bed.
+
+    Attributes:
+        kind: What it is.
+        x: Millimetres forward, of its middle; of a wall, its face.
+        z: Millimetres to the right, of its middle.
+        height: Millimetres of its top above the floor; None for a usual one.
+        length: Millimetres along X; None for a usual one.
+        turn: Degrees that it is turned round, seen from above; a chair at 0 lets somebody sit who looks along X.
+        via: What a strap or band runs along, what holds a dumbbell, what treads pedals: parts of the body, or `anchor`
+            for a fixed end.
+        poses: Names of the poses in which it is there; empty for all.
+    """
 
     kind: PropKind
-    """What it is."""
     x: int = field(default=0, validator=Between(-3000, 3000))
-    """Millimetres forward, of its middle; of a wall, its face."""
     z: int = field(default=0, validator=Between(-3000, 3000))
-    """Millimetres to the right, of its middle."""
     height: int | None = field(default=None, validator=Between(5, 2500))
-    """Millimetres of its top above the floor; None for a usual one."""
     length: int | None = field(default=None, validator=Between(20, 3000))
-    """Millimetres along X; None for a usual one."""
     turn: int = field(default=0, validator=Between(-180, 180))
-    """Degrees that it is turned round, seen from above; a chair at 0 lets somebody sit who looks along X."""
     via: tuple[str, ...] = ()
-    """What a strap or band runs along, what holds a dumbbell, what treads pedals: parts of the body, or `anchor` for a
-    fixed end."""
     poses: tuple[str, ...] = ()
-    """Names of the poses in which it is there; empty for all."""
 
 
 @frozen(kw_only=True)
 class Lens:
-    """A round piece of the picture, larger, where the outline hardly changes."""
+    """A round piece of the picture, larger, where the outline hardly changes.
+
+    Attributes:
+        part: What is in its middle: `lumbar`, `belly`.
+        radius: Millimetres that it shows round the middle.
+        zoom: How much larger, in percent.
+        x: Millimetres on the page from the part to the middle of the lens, to the right.
+        y: Millimetres on the page from the part to the middle of the lens, up.
+    """
 
     part: str = field(validator=not_blank)
-    """What is in its middle: `lumbar`, `belly`."""
     radius: int = field(default=140, validator=Between(40, 500))
-    """Millimetres that it shows round the middle."""
     zoom: int = field(default=210, validator=Between(110, 500))
-    """How much larger, in percent."""
     x: int = field(default=0, validator=Between(-2000, 2000))
-    """Millimetres on the page from the part to the middle of the lens, to the right."""
     y: int = field(default=450, validator=Between(-2000, 2000))
-    """Millimetres on the page from the part to the middle of the lens, up."""
 
 
 def _told_apart(_: object, __: object, poses: tuple[Pose, ...]) -> None:
@@ -521,18 +590,21 @@ def _told_apart(_: object, __: object, poses: tuple[Pose, ...]) -> None:
 
 @frozen(kw_only=True)
 class Picture:
-    """How an exercise looks: its key poses, the camera and the things around."""
+    """How an exercise looks: its key poses, the camera and the things around.
+
+    Attributes:
+        poses: Key poses in the order of doing, the first is the start position.
+        camera: Where it is seen from.
+        props: Things around the figure.
+        lens: A larger piece, needed where the outline hardly changes; None for no lens.
+        spine: Whether the lower back is marked by dots, for movements that hardly show.
+    """
 
     poses: tuple[Pose, ...] = field(validator=_told_apart)
-    """Key poses in the order of doing, the first is the start position."""
     camera: Camera = Camera()
-    """Where it is seen from."""
     props: tuple[Prop, ...] = ()
-    """Things around the figure."""
     lens: Lens | None = None
-    """A larger piece, needed where the outline hardly changes; None for no lens."""
     spine: bool = False
-    """Whether the lower back is marked by dots, for movements that hardly show."""
 
     def __attrs_post_init__(self) -> None:
         names = [each.name for each in self.poses]

@@ -13,14 +13,17 @@ __all__ = ["Moment", "Player"]
 
 @frozen(kw_only=True)
 class Moment:
-    """What a player shows at a second of the host's clock."""
+    """What a player shows at a second of the host's clock.
+
+    Attributes:
+        second: Second of the timeline, 0 to `timeline.seconds`.
+        cue: What happens; None when the routine is over.
+        paused: Whether time stands still.
+    """
 
     second: int
-    """Second of the timeline, 0 to `timeline.seconds`."""
     cue: Cue | None
-    """What happens; None when the routine is over."""
     paused: bool
-    """Whether time stands still."""
 
     @property
     def elapsed(self) -> int:
@@ -49,16 +52,18 @@ class Player:
     >>> player = Player(Timeline.of(compose()))
     >>> player.at(4).second, player.pause(4).at(60).second, player.pause(4).resume(60).at(61).second
     (4, 4, 5)
+
+    Attributes:
+        timeline: What is played.
+        since: Second of the host's clock at the last event, 0 or more.
+        second: Second of the timeline at the last event, 0 to `timeline.seconds`.
+        paused: Whether time stands still.
     """
 
     timeline: Timeline
-    """What is played."""
     since: int = field(default=0, kw_only=True, validator=Between(0))
-    """Second of the host's clock at the last event, 0 or more."""
     second: int = field(default=0, kw_only=True, validator=Between(0))
-    """Second of the timeline at the last event, 0 to `timeline.seconds`."""
     paused: bool = field(default=False, kw_only=True)
-    """Whether time stands still."""
 
     def __attrs_post_init__(self) -> None:
         if self.second > self.timeline.seconds:

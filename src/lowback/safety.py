@@ -28,16 +28,19 @@ _TEXTS = {
 
 @frozen(kw_only=True)
 class Advice:
-    """What to do about the signs that somebody reported; not a diagnosis."""
+    """What to do about the signs that somebody reported; not a diagnosis.
+
+    Attributes:
+        urgency: How soon to be seen: the worst of the flags; None when no listed sign was reported.
+        text: What to do, in plain words.
+        flags: The reported signs, most urgent first.
+        sources: Where they were printed; a flag without a source says so in its basis.
+    """
 
     urgency: Urgency | None
-    """How soon to be seen: the worst of the flags; None when no listed sign was reported."""
     text: str
-    """What to do, in plain words."""
     flags: tuple[RedFlag, ...]
-    """The reported signs, most urgent first."""
     sources: tuple[Source, ...]
-    """Where they were printed; a flag without a source says so in its basis."""
 
 
 def screening() -> tuple[RedFlag, ...]:

@@ -32,54 +32,63 @@ _HALFWAY_FROM = 10
 
 
 class Detail(StrEnum):
-    """How finely a routine is laid along the clock."""
+    """How finely a routine is laid along the clock.
+
+    Attributes:
+        STEPS: A cue for every step of every repetition.
+        SETS: A cue for every set, and one for all that comes before it.
+    """
 
     STEPS = "steps"
-    """A cue for every step of every repetition."""
     SETS = "sets"
-    """A cue for every set, and one for all that comes before it."""
 
 
 class CueKind(StrEnum):
-    """What a cue is for."""
+    """What a cue is for.
+
+    Attributes:
+        GET_READY: Hear what comes next, and what it needs.
+        FETCH: Get the equipment.
+        CHANGE_POSITION: Get from one position to the next.
+        SETUP: A setup step.
+        MOVE: A move step.
+        HOLD: A hold step, or the whole of a sustained bout; of a long one, its first half.
+        HALFWAY: The second half of a long hold or bout.
+        RETURN: A return step.
+        SET: A whole set, where sets are not told step by step.
+        FINISH: A finish step, once at the end of an exercise.
+        REST: Between two sets.
+        CHANGE_SIDE: Between the two sides of a unilateral exercise.
+        PAUSE: Between two exercises.
+        CLOSING_REST: After the last exercise.
+    """
 
     GET_READY = "get-ready"
-    """Hear what comes next, and what it needs."""
     FETCH = "fetch"
-    """Get the equipment."""
     CHANGE_POSITION = "change-position"
-    """Get from one position to the next."""
     SETUP = "setup"
-    """A setup step."""
     MOVE = "move"
-    """A move step."""
     HOLD = "hold"
-    """A hold step, or the whole of a sustained bout; of a long one, its first half."""
     HALFWAY = "halfway"
-    """The second half of a long hold or bout."""
     RETURN = "return"
-    """A return step."""
     SET = "set"
-    """A whole set, where sets are not told step by step."""
     FINISH = "finish"
-    """A finish step, once at the end of an exercise."""
     REST = "rest"
-    """Between two sets."""
     CHANGE_SIDE = "change-side"
-    """Between the two sides of a unilateral exercise."""
     PAUSE = "pause"
-    """Between two exercises."""
     CLOSING_REST = "closing-rest"
-    """After the last exercise."""
 
 
 class Side(StrEnum):
-    """Which side of the body is at work. Which one comes first is up to the person."""
+    """Which side of the body is at work. Which one comes first is up to the person.
+
+    Attributes:
+        FIRST: The side that begins.
+        OTHER: The other one: a picture is mirrored.
+    """
 
     FIRST = "first"
-    """The side that begins."""
     OTHER = "other"
-    """The other one: a picture is mirrored."""
 
 
 _OF_ROLE = {
@@ -126,30 +135,33 @@ PLACES = {
 
 @frozen(kw_only=True, repr=False)
 class Cue:
-    """What happens from one second to another, and what to say meanwhile."""
+    """What happens from one second to another, and what to say meanwhile.
+
+    Attributes:
+        start: Second at which it begins, counted from the start of the routine.
+        duration: Whole seconds that it lasts, 1 or more.
+        kind: What it is for.
+        text: What to say: at most three words for each second. The whole sentence of a step is `cue.step.text`.
+        short_text: The same for a small screen; never more words than `text` may have.
+        exercise: The exercise that it belongs to.
+        item_index: Index of its item in `routine.items`.
+        step_index: Index of the step in `exercise.steps`; None where no single step is done.
+        set: Number of the set, counted from 1 on each side; None outside of sets.
+        repetition: Number of the repetition in its set, counted from 1; None where nothing is repeated.
+        side: Side at work; None where both are, or none.
+    """
 
     start: int = field(validator=Between(0))
-    """Second at which it begins, counted from the start of the routine."""
     duration: int = field(validator=Between(1))
-    """Whole seconds that it lasts, 1 or more."""
     kind: CueKind
-    """What it is for."""
     text: str
-    """What to say: at most three words for each second. The whole sentence of a step is `cue.step.text`."""
     short_text: str
-    """The same for a small screen; never more words than `text` may have."""
     exercise: Exercise
-    """The exercise that it belongs to."""
     item_index: int = field(validator=Between(0))
-    """Index of its item in `routine.items`."""
     step_index: int | None = None
-    """Index of the step in `exercise.steps`; None where no single step is done."""
     set: int | None = None
-    """Number of the set, counted from 1 on each side; None outside of sets."""
     repetition: int | None = None
-    """Number of the repetition in its set, counted from 1; None where nothing is repeated."""
     side: Side | None = None
-    """Side at work; None where both are, or none."""
 
     @property
     def end(self) -> int:
@@ -170,14 +182,16 @@ class Timeline:
     """A routine laid along a clock: cues from 0 to `routine.seconds`, in order and without a gap.
 
     Build it with `Timeline.of`. Raises `ImpossibleValue` for cues with a gap, or that end too soon or too late.
+
+    Attributes:
+        routine: What is laid out.
+        detail: How finely.
+        cues: What happens when, in order.
     """
 
     routine: Routine
-    """What is laid out."""
     detail: Detail
-    """How finely."""
     cues: tuple[Cue, ...]
-    """What happens when, in order."""
 
     def __attrs_post_init__(self) -> None:
         clock = 0

@@ -39,7 +39,13 @@ def plain(name: str) -> str:
 
 
 class Phase(StrEnum):
-    """The part of a routine, in order (words of the ACSM position stand, 2011)."""
+    """The part of a routine, in order (words of the ACSM position stand, 2011).
+
+    Attributes:
+        WARM_UP: Easy movement first.
+        CONDITIONING: The work that trains.
+        COOL_DOWN: Stretches and rest last.
+    """
 
     WARM_UP = "warm-up"
     CONDITIONING = "conditioning"
@@ -51,6 +57,15 @@ class Kind(StrEnum):
 
     >>> Kind.STRETCH.phase
     <Phase.COOL_DOWN: 'cool-down'>
+
+    Attributes:
+        MOBILITY: Moves joints through a comfortable range.
+        STRETCH: Lengthens muscles and stays there.
+        STRENGTH: Trains muscles to produce force.
+        STABILITY: Trains muscles to keep the body still or steady.
+        AEROBIC: Trains heart and lungs.
+        RELAXATION: Lets muscles and breath settle.
+        NEURAL: Slides a nerve gently to and fro.
     """
 
     MOBILITY = "mobility"
@@ -74,7 +89,18 @@ class Kind(StrEnum):
 
 
 class Position(StrEnum):
-    """The start position of an exercise."""
+    """The start position of an exercise.
+
+    Attributes:
+        SUPINE: On the back.
+        PRONE: On the front.
+        SIDE_LYING: On the side.
+        QUADRUPED: On hands and knees.
+        KNEELING: On both knees, upright or sitting on the heels.
+        HALF_KNEELING: On one knee, the other foot in front.
+        SEATED: Sitting on a chair.
+        STANDING: On the feet.
+    """
 
     SUPINE = "supine"
     PRONE = "prone"
@@ -96,18 +122,29 @@ LYING = (Position.SUPINE, Position.PRONE, Position.SIDE_LYING)
 
 
 class Laterality(StrEnum):
-    """How the two sides of the body take part."""
+    """How the two sides of the body take part.
+
+    Attributes:
+        BILATERAL: Both sides move together.
+        UNILATERAL: One side is finished, then the other.
+        ALTERNATING: Sides change every repetition; one to each side counts as one repetition.
+    """
 
     BILATERAL = "bilateral"
-    """Both sides move together."""
     UNILATERAL = "unilateral"
-    """One side is finished, then the other."""
     ALTERNATING = "alternating"
-    """Sides change every repetition; one to each side counts as one repetition."""
 
 
 class Direction(StrEnum):
-    """What the lower back does during the movement."""
+    """What the lower back does during the movement.
+
+    Attributes:
+        FLEXION: Bends forward.
+        EXTENSION: Bends backward.
+        ROTATION: Turns.
+        LATERAL: Bends or glides to the side.
+        NEUTRAL: Stays still, or resists being moved.
+    """
 
     FLEXION = "flexion"
     EXTENSION = "extension"
@@ -117,7 +154,15 @@ class Direction(StrEnum):
 
 
 class Role(StrEnum):
-    """The part that a step plays in an exercise, in the order of doing."""
+    """The part that a step plays in an exercise, in the order of doing.
+
+    Attributes:
+        SETUP: Getting into position; spoken while one gets ready.
+        MOVE: The way to the end position.
+        HOLD: Staying there, as long as the dose says.
+        RETURN: The way back.
+        FINISH: Getting out of the position, once at the end.
+    """
 
     SETUP = "setup"
     MOVE = "move"
@@ -127,42 +172,57 @@ class Role(StrEnum):
 
 
 class CautionLevel(StrEnum):
-    """What a caution asks for, mildest first."""
+    """What a caution asks for, mildest first.
+
+    Attributes:
+        STOP_IF: Do it, and stop on the named sign.
+        MODIFY: Do it only in the modified way that is described.
+        AVOID: Do not do it.
+    """
 
     STOP_IF = "stop-if"
-    """Do it, and stop on the named sign."""
     MODIFY = "modify"
-    """Do it only in the modified way that is described."""
     AVOID = "avoid"
-    """Do not do it."""
 
 
 class Confidence(StrEnum):
-    """How well the sources of a dose agree; it says nothing about proven effect."""
+    """How well the sources of a dose agree; it says nothing about proven effect.
+
+    Attributes:
+        HIGH: Several sources agree, or a public body prints it.
+        MEDIUM: One clear source, or a clinic's.
+        LOW: Weak, single, or borrowed from a general rule.
+    """
 
     HIGH = "high"
-    """Several sources agree, or a public body prints it."""
     MEDIUM = "medium"
-    """One clear source, or a clinic's."""
     LOW = "low"
-    """Weak, single, or borrowed from a general rule."""
 
 
 class Tier(StrEnum):
-    """The weight of a source."""
+    """The weight of a source.
+
+    Attributes:
+        A: Guideline, review, trial or code table.
+        B: Public body, hospital, university or society.
+        C: Named clinic.
+        D: Other.
+    """
 
     A = "A"
-    """Guideline, review, trial or code table."""
     B = "B"
-    """Public body, hospital, university or society."""
     C = "C"
-    """Named clinic."""
     D = "D"
-    """Other."""
 
 
 class Urgency(StrEnum):
-    """How soon to have a warning sign looked at."""
+    """How soon to have a warning sign looked at.
+
+    Attributes:
+        EMERGENCY: Now.
+        URGENT: Today or tomorrow.
+        ROUTINE: Before beginning to exercise.
+    """
 
     EMERGENCY = "emergency"
     URGENT = "urgent"

@@ -32,13 +32,16 @@ class Prices(NamedTuple):
 
 
 class Leg(NamedTuple):
-    """The ways through one stage."""
+    """The ways through one stage.
+
+    Attributes:
+        entries: What is earned before this stage, by the place where one stands.
+        inner: For each set of places (as bits): what is earned when they are visited, by the last of them (by its bit).
+    """
 
     entries: list[int]
-    """What is earned before this stage, by the place where one stands."""
     places: list[int]
     inner: list[list[int]]
-    """For each set of places (as bits): what is earned when they are visited, by the last of them (by its bit)."""
     needed: int
 
 

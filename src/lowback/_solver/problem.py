@@ -37,21 +37,25 @@ class Item(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What to choose from, and what the choice is worth."""
+    """What to choose from, and what the choice is worth.
+
+    Attributes:
+        targets: Wanted activity of each stage.
+        target_weight: Points lost for each unit of activity off the target.
+        coverage: Points for the first, second, ... item with a token, none growing.
+        low: The least total time.
+        high: The longest total time.
+    """
 
     items: tuple[Item, ...]
     places: int
     targets: tuple[int, ...]
-    """Wanted activity of each stage."""
     target_weight: int
-    """Points lost for each unit of activity off the target."""
     coverage: tuple[int, ...]
-    """Points for the first, second, ... item with a token, none growing."""
     change_time: tuple[tuple[int, ...], ...]
     change_price: tuple[tuple[int, ...], ...]
     low: int
     high: int
-    """The total time has to lie between these, ends included."""
 
 
 class Solution(NamedTuple):

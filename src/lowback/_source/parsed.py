@@ -16,41 +16,50 @@ MAX_DEPTH = 64
 
 @frozen
 class Spot:
-    """Where a value stands in a text, in characters from its start."""
+    """Where a value stands in a text, in characters from its start.
+
+    Attributes:
+        value: First character of the value.
+        key: First character of its key; None for the root and for members of a list.
+    """
 
     value: int
-    """First character of the value."""
     key: int | None = None
-    """First character of its key; None for the root and for members of a list."""
 
 
 @frozen(kw_only=True)
 class Fault:
-    """Something wrong with the text itself."""
+    """Something wrong with the text itself.
+
+    Attributes:
+        code: Stable name of the rule, in kebab case.
+        message: What came and what was expected.
+        offset: Character at which it is, when that is known.
+        path: The value that it concerns, when there is one.
+        hint: What to do next.
+        related: Offsets of other places that belong to it.
+    """
 
     code: str
-    """Stable name of the rule, in kebab case."""
     message: str
-    """What came and what was expected."""
     offset: int | None = None
-    """Character at which it is, when that is known."""
     path: Path = ()
-    """The value that it concerns, when there is one."""
     hint: str = ""
-    """What to do next."""
     related: tuple[int, ...] = ()
-    """Offsets of other places that belong to it."""
 
 
 @frozen
 class Parsed:
-    """A text, read."""
+    """A text, read.
+
+    Attributes:
+        tree: Plain tree of objects, lists, texts, numbers, true, false and null; None when `readable` is false.
+        readable: Whether there is a tree to look at.
+        faults: Everything wrong with the text, in order of place.
+        spots: Finds where values stand; a path that is not there is left out. It may read the text again.
+    """
 
     tree: object
-    """Plain tree of objects, lists, texts, numbers, true, false and null; None when `readable` is false."""
     readable: bool
-    """Whether there is a tree to look at."""
     faults: tuple[Fault, ...]
-    """Everything wrong with the text, in order of place."""
     spots: Callable[[Collection[Path]], Mapping[Path, Spot]]
-    """Finds where values stand; a path that is not there is left out. It may read the text again."""

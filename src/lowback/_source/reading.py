@@ -61,22 +61,25 @@ def _no_spots(_: Collection[Path]) -> Mapping[Path, Spot]:
 
 @frozen(kw_only=True, eq=False)
 class Text:
-    """A source that was read."""
+    """A source that was read.
+
+    Attributes:
+        name: Name of the file, as findings show it; None when there is no text.
+        tree: Plain tree; None when `readable` is false.
+        readable: Whether there is a tree to look at.
+        findings: What is wrong with file, encoding and syntax.
+        spots: See `Parsed.spots`.
+        text: What was decoded.
+        size: Bytes that were read of a file.
+    """
 
     name: str | None = None
-    """Name of the file, as findings show it; None when there is no text."""
     tree: object = None
-    """Plain tree; None when `readable` is false."""
     readable: bool = True
-    """Whether there is a tree to look at."""
     findings: tuple[Diagnostic, ...] = ()
-    """What is wrong with file, encoding and syntax."""
     spots: Callable[[Collection[Path]], Mapping[Path, Spot]] = _no_spots
-    """See `Parsed.spots`."""
     text: str = ""
-    """What was decoded."""
     size: int = 0
-    """Bytes that were read of a file."""
 
     @cached_property
     def _line_starts(self) -> "array[int]":

@@ -42,14 +42,16 @@ class Composed:
     >>> composed = Composed(7, Brief(), LowbackError("no"))
     >>> composed.routine is None, composed.error
     (True, LowbackError('no'))
+
+    Attributes:
+        index: Place of the brief among all briefs, counted from 0.
+        brief: What was asked for.
+        outcome: The routine, or why there is none.
     """
 
     index: int
-    """Place of the brief among all briefs, counted from 0."""
     brief: Brief
-    """What was asked for."""
     outcome: Routine | LowbackError = field(eq=_comparable)
-    """The routine, or why there is none."""
 
     @property
     def routine(self) -> Routine | None:

@@ -41,11 +41,14 @@ _METRE: Final = 1000.0
 
 
 class Build(StrEnum):
-    """How the figure is built."""
+    """How the figure is built.
+
+    Attributes:
+        BROAD: Heavier: a rounder belly, broader hips and stronger limbs; the same bones.
+    """
 
     AVERAGE = "average"
     BROAD = "broad"
-    """Heavier: a rounder belly, broader hips and stronger limbs; the same bones."""
 
 
 _INDEX: Final = {name: index for index, name in enumerate(ANGLES)}
@@ -56,29 +59,35 @@ _INDEX: Final = {name: index for index, name in enumerate(ANGLES)}
 
 @frozen
 class Turn:
-    """A part of an angle that one joint carries out."""
+    """A part of an angle that one joint carries out.
+
+    Attributes:
+        angle: Index into `ANGLES`.
+        axis: Axis of the joint: x, y or z.
+        gain: How much of the angle, and in which sense.
+    """
 
     angle: int
-    """Index into `ANGLES`."""
     axis: str
-    """Axis of the joint: x, y or z."""
     gain: float
-    """How much of the angle, and in which sense."""
 
 
 @frozen
 class Bone:
-    """A joint with the bone that hangs on it."""
+    """A joint with the bone that hangs on it.
+
+    Attributes:
+        parent: Index of the parent; -1 for the pelvis.
+        at: Where it begins, in the parent.
+        neutral: Degrees about z in the neutral position.
+        turns: At most one for each axis, carried out in the order z, x, y.
+    """
 
     name: str
     parent: int
-    """Index of the parent; -1 for the pelvis."""
     at: Vec
-    """Where it begins, in the parent."""
     neutral: float
-    """Degrees about z in the neutral position."""
     turns: tuple[Turn, ...]
-    """At most one for each axis, carried out in the order z, x, y."""
 
 
 @frozen
@@ -93,35 +102,41 @@ class Sphere:
 
 @frozen
 class Hull:
-    """The skin round a few spheres, of one material: skin, shirt, shorts or hair."""
+    """The skin round a few spheres, of one material: skin, shirt, shorts or hair.
+
+    Attributes:
+        spheres: Indices of spheres.
+    """
 
     material: str
     spheres: tuple[int, ...]
-    """Indices of spheres."""
 
 
 @frozen(kw_only=True)
 class Body:
-    """Everything that is fixed about a figure."""
+    """Everything that is fixed about a figure.
+
+    Attributes:
+        segments: Parts that are drawn as a whole, such as `left_thigh`.
+        covers: What hides the line between a segment and the one that it hangs on.
+        chain: Segments that hang together, the nearer to the trunk first.
+        hair: Hulls of the hair: `back` and `top`.
+        contacts: Groups of spheres; of each group the lowest bears.
+        landmarks: Named places, as indices of spheres.
+        touch: Where a hand can be laid: the two spheres at its ends.
+        masses: Bone, place in the bone, and share of the whole mass.
+    """
 
     bones: tuple[Bone, ...]
     spheres: tuple[Sphere, ...]
     segments: Mapping[str, tuple[Hull, ...]]
-    """Parts that are drawn as a whole, such as `left_thigh`."""
     covers: Mapping[str, Hull]
-    """What hides the line between a segment and the one that it hangs on."""
     chain: tuple[tuple[str, str], ...]
-    """Segments that hang together, the nearer to the trunk first."""
     hair: Mapping[str, tuple[tuple[int, ...], ...]]
-    """Hulls of the hair: `back` and `top`."""
     contacts: Mapping[str, tuple[tuple[int, ...], ...]]
-    """Groups of spheres; of each group the lowest bears."""
     landmarks: Mapping[str, int]
-    """Named places, as indices of spheres."""
     touch: Mapping[str, tuple[int, int]]
-    """Where a hand can be laid: the two spheres at its ends."""
     masses: tuple[tuple[int, Vec, float], ...]
-    """Bone, place in the bone, and share of the whole mass."""
 
     def bone(self, name: str) -> int:
         """Index of the bone of this name; raises `KeyError`."""

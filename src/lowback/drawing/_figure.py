@@ -16,34 +16,40 @@ __all__ = ["Drawn", "Part", "circle_of", "drawn"]
 
 @frozen
 class Part:
-    """A part of the figure that has one outline."""
+    """A part of the figure that has one outline.
+
+    Attributes:
+        name: `left_thigh`.
+        hulls: Material and circles of every hull, in the order of painting.
+        cover: What hides the outline where it hangs on the next part.
+        inner: The part that it hangs on; empty for the trunk.
+        far: Whether it is the farther one of a pair.
+        joined: Whether it goes on from the part that it hangs on without a line between.
+    """
 
     name: str
-    """`left_thigh`."""
     hulls: tuple[tuple[str, tuple[Circle, ...]], ...]
-    """Material and circles of every hull, in the order of painting."""
     cover: tuple[str, tuple[Circle, ...]] | None
-    """What hides the outline where it hangs on the next part."""
     inner: str
-    """The part that it hangs on; empty for the trunk."""
     far: bool
-    """Whether it is the farther one of a pair."""
     joined: bool
-    """Whether it goes on from the part that it hangs on without a line between."""
 
 
 @frozen
 class Drawn:
-    """A figure on the page."""
+    """A figure on the page.
+
+    Attributes:
+        parts: Farthest first.
+        circles: Every sphere of the figure.
+        spine: The lumbar joints on the page, from below; empty when the back is not seen from the side.
+        facing: Whether the face looks at us, so that the hair lies behind it.
+    """
 
     parts: tuple[Part, ...]
-    """Farthest first."""
     circles: tuple[Circle, ...]
-    """Every sphere of the figure."""
     spine: tuple[tuple[float, float], ...]
-    """The lumbar joints on the page, from below; empty when the back is not seen from the side."""
     facing: bool
-    """Whether the face looks at us, so that the hair lies behind it."""
 
     @property
     def box(self) -> tuple[float, float, float, float]:

@@ -52,17 +52,20 @@ def turned(m: Mat3, v: Vec) -> Vec:
 
 @frozen
 class Placed:
-    """A figure in space."""
+    """A figure in space.
+
+    Attributes:
+        origins: Where every bone begins.
+        rotations: How every bone lies.
+        axes: For every bone: angle and axis in the world, times its gain; wanted by the solver only.
+        centres: Middle of every sphere.
+    """
 
     body: Body
     origins: tuple[Vec, ...]
-    """Where every bone begins."""
     rotations: tuple[Mat3, ...]
-    """How every bone lies."""
     axes: tuple[tuple[tuple[int, Vec], ...], ...]
-    """For every bone: angle and axis in the world, times its gain; wanted by the solver only."""
     centres: tuple[Vec, ...]
-    """Middle of every sphere."""
 
     def landmark(self, name: str) -> Vec:
         """Where a landmark is; raises `KeyError`."""

@@ -33,16 +33,19 @@ COCO17 = (
 
 @frozen
 class Landmark:
-    """A joint in space."""
+    """A joint in space.
+
+    Attributes:
+        name: Its name in COCO.
+        x: Millimetres forward of the middle of the world, for a person of 1700 mm.
+        y: Millimetres above the floor.
+        z: Millimetres to the right of somebody who stands; towards the viewer of the usual side view.
+    """
 
     name: str
-    """Its name in COCO."""
     x: int
-    """Millimetres forward of the middle of the world, for a person of 1700 mm."""
     y: int
-    """Millimetres above the floor."""
     z: int
-    """Millimetres to the right of somebody who stands; towards the viewer of the usual side view."""
 
 
 _HEAD = {

@@ -28,14 +28,17 @@ HEIGHTS: Final[Mapping[PropKind, int]] = {
 
 @frozen
 class Surface:
-    """A plane that bears; a body is on the side to which its normal points."""
+    """A plane that bears; a body is on the side to which its normal points.
+
+    Attributes:
+        level: Metres along the normal from the middle of the world.
+        solid: Whether nothing may go through it anywhere.
+    """
 
     name: str
     normal: Vec
     level: float
-    """Metres along the normal from the middle of the world."""
     solid: bool
-    """Whether nothing may go through it anywhere."""
 
     def gap(self, centre: Vec, radius: float) -> float:
         """Metres between a ball and the plane, negative inside."""

@@ -31,12 +31,15 @@ __all__ = [
 
 @frozen
 class Contact:
-    """A part that bears on something."""
+    """A part that bears on something.
+
+    Attributes:
+        name: `left_palm`.
+        groups: Of each group of spheres the nearest bears.
+    """
 
     name: str
-    """`left_palm`."""
     groups: tuple[tuple[int, ...], ...]
-    """Of each group of spheres the nearest bears."""
     surface: Surface
 
 
@@ -54,21 +57,24 @@ NOWHERE: Final = (None, None, None)
 
 @frozen
 class Goal:
-    """Where a part is to go: to a place in the world, or in another bone, or to the skin of another part."""
+    """Where a part is to go: to a place in the world, or in another bone, or to the skin of another part.
+
+    Attributes:
+        sphere: The sphere that goes.
+        place: A place in the world, in metres.
+        target: The other part.
+        home: The sphere of the other part beside which the place is; -1 for a touch.
+        capsule: The two ends of what is touched.
+    """
 
     part: str
     sphere: int
-    """The sphere that goes."""
     grip: bool
     place: tuple[float | None, float | None, float | None] = NOWHERE
-    """A place in the world, in metres."""
     target: str = ""
-    """The other part."""
     home: int = -1
-    """The sphere of the other part beside which the place is; -1 for a touch."""
     offset: Vec = (0.0, 0.0, 0.0)
     capsule: tuple[int, int] | None = None
-    """The two ends of what is touched."""
 
 
 def known_words(picture: Picture, body: Body) -> None:

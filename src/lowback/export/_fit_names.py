@@ -7,16 +7,19 @@ __all__ = ["FIT_NAMES", "FitName"]
 
 @frozen
 class FitName:
-    """One exercise of the profile, and how close it is to ours."""
+    """One exercise of the profile, and how close it is to ours.
+
+    Attributes:
+        category: `exercise_category`.
+        name: `exercise_name` in that category.
+        words: The two in words.
+        exact: Whether its name is a name or an alias of our exercise; else it is the nearest there is (editorial).
+    """
 
     category: int
-    """`exercise_category`."""
     name: int
-    """`exercise_name` in that category."""
     words: str
-    """The two in words."""
     exact: bool
-    """Whether its name is a name or an alias of our exercise; else it is the nearest there is (editorial)."""
 
 
 def _same(category: int, name: int, words: str) -> FitName:

@@ -34,11 +34,14 @@ _Tree: TypeAlias = dict[str, object]
 
 
 class Version(StrEnum):
-    """A version of FHIR."""
+    """A version of FHIR.
+
+    Attributes:
+        R4B: What is written is valid in R4 (4.0.1), too.
+    """
 
     R5 = "R5"
     R4B = "R4B"
-    """What is written is valid in R4 (4.0.1), too."""
 
 
 _SUBJECT = re.compile(r"(https?://[^\s|#]+/)?(Patient|Group)/[A-Za-z0-9.-]{1,64}|urn:uuid:[0-9a-f-]{36}")

@@ -98,10 +98,13 @@ def kind_of(value: object) -> str:
 
 @define
 class Ids:
-    """Gives every draft an id of its own."""
+    """Gives every draft an id of its own.
+
+    Attributes:
+        taken: Ids that are given, and names that no file may have.
+    """
 
     taken: set[str] = Factory(lambda: set(_RESERVED))
-    """Ids that are given, and names that no file may have."""
     _numbers: dict[str, Iterator[int]] = field(factory=dict[str, Iterator[int]], init=False)
 
     def take(self, wanted: str) -> str:
@@ -120,10 +123,13 @@ class Ids:
 
 @define
 class Sheet:
-    """A draft while it is filled in."""
+    """A draft while it is filled in.
+
+    Attributes:
+        tree: The exercise on paper.
+    """
 
     tree: dict[str, Json] = Factory(dict[str, Json])
-    """The exercise on paper."""
     _added: set[tuple[str, str]] = field(factory=set[tuple[str, str]], init=False)
 
     def put(self, to: str, value: Json) -> None:
@@ -177,16 +183,19 @@ class Sheet:
 
 @define
 class Record:
-    """One record: reads its fields, writes them on a sheet, and keeps account of each."""
+    """One record: reads its fields, writes them on a sheet, and keeps account of each.
+
+    Attributes:
+        name: Name for the report, as it came.
+        fields: The record as it came.
+        sheet: Where it is written to.
+        losses: The account so far.
+    """
 
     name: str
-    """Name for the report, as it came."""
     fields: Mapping[str, object]
-    """The record as it came."""
     sheet: Sheet = Factory(Sheet)
-    """Where it is written to."""
     losses: list[Loss] = Factory(list[Loss])
-    """The account so far."""
     _texts: dict[str, str] = field(factory=dict[str, str], init=False)
 
     # Fates

@@ -17,14 +17,17 @@ _WIDTH = 80
 
 
 class Fate(StrEnum):
-    """What became of a field of the other catalog."""
+    """What became of a field of the other catalog.
+
+    Attributes:
+        MAPPED: Taken over as it is.
+        GUESSED: Turned into something by a rule; a person has to look at it.
+        DROPPED: Not taken over.
+    """
 
     MAPPED = "mapped"
-    """Taken over as it is."""
     GUESSED = "guessed"
-    """Turned into something by a rule; a person has to look at it."""
     DROPPED = "dropped"
-    """Not taken over."""
 
 
 @frozen(kw_only=True)
@@ -33,18 +36,20 @@ class Loss:
 
     >>> Loss(record="Plank", field="force", fate=Fate.DROPPED, rule="no field of ours").to
     ''
+
+    Attributes:
+        record: Name of the record, as it came.
+        field: Field of the other catalog: `instructions[3]`.
+        fate: Mapped, guessed or dropped.
+        to: Field of ours, dotted inside an exercise: `dose.hold`; empty when dropped.
+        rule: The rule of a guess, or why it was dropped; for a mapped field, what is left to do.
     """
 
     record: str
-    """Name of the record, as it came."""
     field: str
-    """Field of the other catalog: `instructions[3]`."""
     fate: Fate
-    """Mapped, guessed or dropped."""
     to: str = ""
-    """Field of ours, dotted inside an exercise: `dose.hold`; empty when dropped."""
     rule: str = ""
-    """The rule of a guess, or why it was dropped; for a mapped field, what is left to do."""
 
 
 @frozen(kw_only=True)
@@ -53,12 +58,14 @@ class Draft:
 
     >>> Draft(id="plank", tree={"id": "plank", "name": "Plank"}).id
     'plank'
+
+    Attributes:
+        id: Kebab-case id, unique among the drafts and safe as the name of a file.
+        tree: The exercise on paper.
     """
 
     id: str
-    """Kebab-case id, unique among the drafts and safe as the name of a file."""
     tree: Json = field(hash=False)
-    """The exercise on paper."""
 
 
 @frozen(kw_only=True)
@@ -68,20 +75,22 @@ class Imported:
     >>> imported = Imported(id="other", title="Other", drafts=(Draft(id="plank", tree={"id": "plank"}),))
     >>> imported.document()
     {'format': 1, 'id': 'other', 'title': 'Other', 'language': 'en', 'exercises': [{'id': 'plank'}]}
+
+    Attributes:
+        id: Id of the catalog.
+        title: Title of the catalog.
+        language: Language of the texts.
+        drafts: The exercises that could be read, in the order in which they came.
+        losses: At least one entry for every field of every record.
+        findings: Records that could not be read at all.
     """
 
     id: str
-    """Id of the catalog."""
     title: str
-    """Title of the catalog."""
     language: str = "en"
-    """Language of the texts."""
     drafts: tuple[Draft, ...] = ()
-    """The exercises that could be read, in the order in which they came."""
     losses: tuple[Loss, ...] = ()
-    """At least one entry for every field of every record."""
     findings: tuple[Diagnostic, ...] = ()
-    """Records that could not be read at all."""
 
     def document(self) -> Json:
         """The drafts as one catalog document, to be completed and validated."""

@@ -44,12 +44,15 @@ Progress: TypeAlias = Callable[[int, int], None]
 
 @frozen
 class Examined:
-    """What came out of looking at a source."""
+    """What came out of looking at a source.
+
+    Attributes:
+        findings: Everything found, file by file in order of place.
+        document: The whole document; None when there was an error.
+    """
 
     findings: tuple[Diagnostic, ...]
-    """Everything found, file by file in order of place."""
     document: Document | None
-    """The whole document; None when there was an error."""
 
 
 @frozen(eq=False)

@@ -26,28 +26,30 @@ class Scope:
     """The whole catalog, as far as it could be read, for rules that have to look around.
 
     Everything that a rule asks for is looked up, not searched: checking stays linear.
+
+    Attributes:
+        language: Language tag of the texts.
+        overrides: Ids of exercises that are replaced on purpose.
+        base: The catalog that is extended.
+        exercises: Everything that a link may lead to, by id: own exercises and those of the base.
+        sources: The sources that may be named.
+        regions: The regions that may be named.
+        equipment: The things that may be named.
+        cautions: The cautions that may be named.
+        timing: The seconds that all exercises share.
+        first: The first value that the documents declare under each name, and its place.
     """
 
     language: str
-    """Language tag of the texts."""
     overrides: frozenset[str]
-    """Ids of exercises that are replaced on purpose."""
     base: Catalog | None
-    """The catalog that is extended."""
     exercises: Mapping[str, Exercise]
-    """Everything that a link may lead to, by id: own exercises and those of the base."""
     sources: Mapping[str, Source]
-    """The sources that may be named."""
     regions: Mapping[str, Region]
-    """The regions that may be named."""
     equipment: Mapping[str, Equipment]
-    """The things that may be named."""
     cautions: Mapping[str, Caution]
-    """The cautions that may be named."""
     timing: Timing
-    """The seconds that all exercises share."""
     first: Mapping[tuple[type, object], tuple[object, Place]]
-    """The first value that the documents declare under each name, and its place."""
 
     def is_own(self, id_: str) -> bool:
         """Whether an exercise is of these documents, not of the base."""
@@ -182,16 +184,19 @@ def circles_of(graph: Mapping[str, Iterable[str]]) -> dict[str, int]:
 
 @frozen
 class Found:
-    """One thing that a rule found."""
+    """One thing that a rule found.
+
+    Attributes:
+        message: What came and what was expected.
+        path: The way from the value that the rule looks at.
+        hint: What to do next.
+        related: Other places that belong to it.
+    """
 
     message: str
-    """What came and what was expected."""
     path: tuple[str | int, ...] = ()
-    """The way from the value that the rule looks at."""
     hint: str = ""
-    """What to do next."""
     related: tuple[Place, ...] = ()
-    """Other places that belong to it."""
 
 
 @frozen
@@ -200,15 +205,17 @@ class Rule:
 
     A rule may find that a field is not there, because it could not be read; it then says nothing,
     and need not take care of it.
+
+    Attributes:
+        code: Stable name, in kebab case; the name of its page in the docs.
+        subject: What it looks at. For texts it gets only those that are not plain words.
+        check: Yields what is wrong. `Any`: a value of the subject.
+        severity: How bad it is.
+        needs_all: Whether it may be asked only when every file could be read: it would miss what stands in another.
     """
 
     code: str
-    """Stable name, in kebab case; the name of its page in the docs."""
     subject: type
-    """What it looks at. For texts it gets only those that are not plain words."""
     check: Callable[[Any, Scope], Iterable[Found]]
-    """Yields what is wrong. `Any`: a value of the subject."""
     severity: Severity = Severity.ERROR
-    """How bad it is."""
     needs_all: bool = field(default=False, kw_only=True)
-    """Whether it may be asked only when every file could be read: it would miss what stands in another."""

@@ -28,67 +28,82 @@ __all__ = [
 
 
 class What(StrEnum):
-    """What an amount counts."""
+    """What an amount counts.
+
+    Attributes:
+        HOLD: Seconds held in a repetition or position.
+        DURATION: Seconds of a sustained bout.
+        REST: Seconds between sets, sides or repetitions.
+        TEMPO: Seconds of a movement.
+    """
 
     SETS = "sets"
     REPS = "reps"
     HOLD = "hold"
-    """Seconds held in a repetition or position."""
     DURATION = "duration"
-    """Seconds of a sustained bout."""
     REST = "rest"
-    """Seconds between sets, sides or repetitions."""
     TEMPO = "tempo"
-    """Seconds of a movement."""
 
 
 class Sides(StrEnum):
-    """How a text says that the sides take part."""
+    """How a text says that the sides take part.
+
+    Attributes:
+        EACH: One side is finished, then the other.
+        ALTERNATING: Sides change every repetition.
+        TOGETHER: Both sides move at the same time.
+    """
 
     EACH = "each side"
-    """One side is finished, then the other."""
     ALTERNATING = "alternating"
-    """Sides change every repetition."""
     TOGETHER = "both together"
-    """Both sides move at the same time."""
 
 
 @frozen(kw_only=True)
 class Amount:
-    """One amount that a text states, in whole seconds if it is a time."""
+    """One amount that a text states, in whole seconds if it is a time.
+
+    Attributes:
+        what: What it counts.
+        low: The least of it; 1 for "up to ten".
+        high: The most of it; equal to `low` for one number and for "at least ten".
+        words: The words as they stand in the text.
+        start: Where they start.
+    """
 
     what: What
-    """What it counts."""
     low: int
-    """The least of it; 1 for "up to ten"."""
     high: int
-    """The most of it; equal to `low` for one number and for "at least ten"."""
     words: str
-    """The words as they stand in the text."""
     start: int
-    """Where they start."""
 
 
 @frozen(kw_only=True)
 class SidesStated:
-    """One statement about the sides."""
+    """One statement about the sides.
+
+    Attributes:
+        sides: What is stated.
+        words: The words as they stand in the text.
+        start: Where they start.
+    """
 
     sides: Sides
-    """What is stated."""
     words: str
-    """The words as they stand in the text."""
     start: int
-    """Where they start."""
 
 
 @frozen
 class Stated:
-    """All that a text states about the dose, in the order of the text."""
+    """All that a text states about the dose, in the order of the text.
+
+    Attributes:
+        amounts: The amounts.
+        sides: The statements about sides.
+    """
 
     amounts: tuple[Amount, ...] = ()
-    """The amounts."""
     sides: tuple[SidesStated, ...] = ()
-    """The statements about sides."""
 
 
 def stated(text: str) -> Stated:

@@ -81,12 +81,15 @@ def _palette(theme: svg.Theme) -> str:
 
 @frozen(kw_only=True)
 class Picture:
-    """A picture as markup, and what its colours become where the page is dark or is paper."""
+    """A picture as markup, and what its colours become where the page is dark or is paper.
+
+    Attributes:
+        svg: The element.
+        repaints: `fill` or `stroke`; a colour of the element; what it becomes on a dark screen; and on paper.
+    """
 
     svg: str
-    """The element."""
     repaints: frozenset[tuple[str, str, str, str]] = frozenset()
-    """`fill` or `stroke`; a colour of the element; what it becomes on a dark screen; and on paper."""
 
 
 def painted(

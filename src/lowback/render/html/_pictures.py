@@ -27,14 +27,17 @@ T = TypeVar("T")
 
 @frozen
 class Sight:
-    """What is seen during a cue."""
+    """What is seen during a cue.
+
+    Attributes:
+        item_index: Whose exercise.
+        pose: Name of the pose.
+        mirrored: Whether the other side is at work.
+    """
 
     item_index: int
-    """Whose exercise."""
     pose: str
-    """Name of the pose."""
     mirrored: bool
-    """Whether the other side is at work."""
 
 
 def sights(timeline: Timeline) -> Iterator[Sight | None]:
@@ -74,12 +77,15 @@ def _carried(found: list[T | None]) -> list[T | None]:
 
 @frozen(kw_only=True)
 class Sprite:
-    """Drawings that are in the page once, as SVG symbols."""
+    """Drawings that are in the page once, as SVG symbols.
+
+    Attributes:
+        pictures: The symbols, without their ids, by id.
+        ids: The id of each drawing, by index of the item and name of the pose.
+    """
 
     pictures: Mapping[str, Picture]
-    """The symbols, without their ids, by id."""
     ids: Mapping[tuple[int, str], str]
-    """The id of each drawing, by index of the item and name of the pose."""
 
     def __str__(self) -> str:
         """An element that holds them and takes no room."""

@@ -18,20 +18,26 @@ _LEAST_HOLD = 1
 
 @frozen
 class Frame:
-    """A pose at a moment."""
+    """A pose at a moment.
+
+    Attributes:
+        at: Seconds from the start.
+    """
 
     at: float
-    """Seconds from the start."""
     pose: Pose
 
 
 @frozen
 class Motion:
-    """What an animation shows, over and over."""
+    """What an animation shows, over and over.
+
+    Attributes:
+        frames: In order of time; the last is as the first.
+    """
 
     picture: Picture
     frames: tuple[Frame, ...]
-    """In order of time; the last is as the first."""
 
     @property
     def seconds(self) -> float:

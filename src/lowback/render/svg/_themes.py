@@ -9,54 +9,63 @@ __all__ = ["DARK", "LIGHT", "LINE", "PRINT", "Look", "Theme", "ThemeName", "mixe
 
 
 class ThemeName(StrEnum):
-    """Ready themes."""
+    """Ready themes.
+
+    Attributes:
+        PRINT: Black and white, for paper.
+        LINE: Lines only, at the highest contrast.
+    """
 
     LIGHT = "light"
     DARK = "dark"
     PRINT = "print"
-    """Black and white, for paper."""
     LINE = "line"
-    """Lines only, at the highest contrast."""
 
 
 class Look(StrEnum):
-    """Skin and hair."""
+    """Skin and hair.
+
+    Attributes:
+        GREY: Fair skin and grey hair.
+    """
 
     FAIR = "fair"
     TAN = "tan"
     DEEP = "deep"
     GREY = "grey"
-    """Fair skin and grey hair."""
 
 
 @frozen(kw_only=True)
 class Theme:
-    """The colours of a picture, as `#rrggbb`."""
+    """The colours of a picture, as `#rrggbb`.
+
+    Attributes:
+        background: Behind everything, and round arrows.
+        ink: Outlines.
+        rim: What stands out from the background: a line round the figure where ink would not be seen, numbers, names.
+        skin: Skin.
+        hair: Hair.
+        shirt: Shirt.
+        shorts: Shorts.
+        accent: Arrows, the lens and the marks of the lower back.
+        mat: The mat.
+        thing: Chairs and other things.
+        strap: Straps and bands.
+        fade: Percent by which the farther limb is mixed with the background.
+    """
 
     background: str
-    """Behind everything, and round arrows."""
     ink: str
-    """Outlines."""
     rim: str
-    """What stands out from the background: a line round the figure where ink would not be seen, numbers, names."""
     skin: str
-    """Skin."""
     hair: str
-    """Hair."""
     shirt: str
-    """Shirt."""
     shorts: str
-    """Shorts."""
     accent: str
-    """Arrows, the lens and the marks of the lower back."""
     mat: str
-    """The mat."""
     thing: str
-    """Chairs and other things."""
     strap: str
-    """Straps and bands."""
     fade: int
-    """Percent by which the farther limb is mixed with the background."""
 
     def material(self, name: str) -> str:
         """The colour of a material of the figure."""
