@@ -41,7 +41,8 @@ from lowback.picture import (
     Shoulder,
 )
 from lowback.render import svg
-from lowback.render.svg._themes import DARK, LIGHT, LINE, PRINT, Look, Theme, ThemeName, mixed, theme_of
+from lowback.render.svg._style import NONE, Paints
+from lowback.render.svg._themes import DARK, LIGHT, LINE, PRINT, Look, Theme, ThemeName, theme_of
 from lowback.vocabulary import Role
 
 DATA = Path(__file__).parent / "data"
@@ -267,7 +268,8 @@ THEMES = [theme_of(name, look) for name in ("light", "dark") for look in Look] +
 @pytest.mark.parametrize("theme", THEMES, ids=lambda each: f"{each.background}{each.skin}")
 def test_themes_can_be_told_apart(theme: Theme) -> None:
     """P13: outlines against everything, arrows against the page and what they cross, clothes against each other."""
-    far = mixed(theme.ink, theme.background, theme.fade) if theme.rim == theme.ink else theme.rim
+    paints = Paints.of(theme)
+    far = paints.far_ink if paints.rim == NONE else paints.rim
 
     assert contrast(theme.rim, theme.background) >= 3
     assert all(contrast(theme.ink, each) >= 3 for each in (theme.skin, theme.shirt, theme.mat, theme.thing))
@@ -390,11 +392,21 @@ def test_a_still_exercise_does_not_move() -> None:
         svg.render(default_catalog()["prone-lying"], animated=True)
 
 
-@pytest.mark.parametrize("style", [{"theme": "neon"}, {"look": "blue"}, {"build": "tall"}, {"size": (0, 10)}])
-def test_unknown_styles_are_refused(style: dict[str, object]) -> None:
-    """As a `ValueError` that names what came."""
-    with pytest.raises(ValueError, match=r"neon|blue|tall|size"):
+@pytest.mark.parametrize(
+    ("style", "message"),
+    [
+        ({"theme": "drak"}, "theme: got 'drak' (did you mean 'dark'?), expected one of light, dark, print, line"),
+        ({"look": None}, "look: got None, expected one of fair, tan, deep, grey"),
+        ({"theme": LIGHT, "look": "blue"}, "look: got 'blue', expected one of fair, tan, deep, grey"),
+        ({"build": "tall"}, "build: got 'tall', expected one of average, broad"),
+        ({"size": (0, 10)}, "size: got (0, 10), expected a width and a height of one pixel or more"),
+    ],
+)
+def test_unknown_styles_are_refused(style: dict[str, object], message: str) -> None:
+    with pytest.raises(ValueError, match=next(iter(style))) as caught:
         svg.render(default_catalog()["bridge"], **style)  # type: ignore[arg-type]  # each is wrong
+
+    assert str(caught.value) == message
 
 
 HOSTILE = "</title><script>alert(1)</script>\x00\x1b]0;x\x07&\"'"

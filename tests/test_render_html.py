@@ -18,7 +18,8 @@ from lowback import Brief, Exercise, Routine, compose, default_catalog
 from lowback.errors import NoPicture
 from lowback.render import html, svg
 from lowback.render._words import clean
-from lowback.render.html import _parts as parts
+from lowback.render.html._colours import PageStyle
+from lowback.render.svg._drawing import draw
 
 ROUTINE = compose(Brief(5, cautions=["wrist-pain"]))
 PAGE = html.render(ROUTINE)
@@ -164,22 +165,26 @@ def _drawn() -> list[Exercise]:
 
 
 ID = re.compile(r"\bp[0-9a-f]{8}")
+NO_RIM = re.compile(r'<g stroke="none".*?</g>')
+SET = {
+    "light": r":root\{([^}]*)\}",
+    "dark": r"@media screen[^{]*\{:root\{([^}]*)\}",
+    "print": r"@media print\{:root\{([^}]*)\}",
+}
+"""The rules that say what the variables are, on a light and a dark screen and on paper."""
 
 
+@pytest.mark.parametrize("theme", SET)
 @pytest.mark.parametrize("look", svg.Look)
-def test_painted_anew_a_picture_is_the_one_of_the_theme(look: svg.Look) -> None:
-    """For dark pages it is the dark picture; one rule for each colour serves all pictures."""
-    conventions = dict[tuple[str, str], tuple[str, str]]()
+def test_on_each_screen_and_on_paper_a_picture_is_the_one_of_the_theme(look: svg.Look, theme: str) -> None:
+    """What is drawn once in variables is, with what the page sets them to, what is drawn in that theme."""
+    style = PageStyle.of(look=look)
+    (rule, *_) = re.findall(SET[theme], style.rules)
+    paints = dict(each.split(":") for each in rule.split(";"))
     for exercise in _drawn()[:: 1 if look is svg.Look.FAIR else 20]:
-        picture = parts.picture(exercise, theme=None, look=look, build="average")
-        painted = picture.svg
-        for use, day, night, _ in picture.repaints:
-            painted = painted.replace(f'{use}="{day}"', f'{use}="!{night}"')
-        painted = painted.replace('="!#', '="#')
+        drawn = re.sub(r"var\((--[a-z-]+)\)", lambda found: paints[found[1]], draw(exercise, style.pictures))
 
-        assert ID.sub("", painted) == ID.sub("", svg.render(exercise, theme="dark", look=look).rstrip())
-        for use, day, night, paper in picture.repaints:
-            assert conventions.setdefault((use, day), (night, paper)) == (night, paper)
+        assert ID.sub("", NO_RIM.sub("", drawn)) == ID.sub("", svg.render(exercise, theme=theme, look=look))
 
 
 def test_a_theme_of_ones_own_is_kept_on_every_screen_and_on_paper() -> None:
@@ -234,16 +239,16 @@ def test_what_is_not_on_the_web_is_no_link(address: str) -> None:
 @pytest.mark.parametrize(
     ("name", "word", "message"),
     [
-        ("theme", "drak", "got the theme 'drak' (did you mean 'dark'?), expected one of light, dark, print, line"),
-        ("look", "x", "got the look 'x', expected one of fair, tan, deep, grey"),
-        ("build", "x", "got the build 'x', expected one of average, broad"),
+        ("theme", "drak", "theme: got 'drak' (did you mean 'dark'?), expected one of light, dark, print, line"),
+        ("look", "x", "look: got 'x', expected one of fair, tan, deep, grey"),
+        ("build", "x", "build: got 'x', expected one of average, broad"),
     ],
 )
 def test_what_is_not_known_is_told(name: str, word: str, message: str) -> None:
-    with pytest.raises(ValueError, match="render: ") as caught:
+    with pytest.raises(ValueError, match=name) as caught:
         html.render(ROUTINE, **{name: word})  # type: ignore[arg-type]
 
-    assert str(caught.value) == f"render: {message}"
+    assert str(caught.value) == message
 
 
 # Notebooks ---------------------------------------------------------------------------------------

@@ -44,7 +44,7 @@ def test_the_policy_lets_the_style_through_and_nothing_else(shown: Browser) -> N
     assert shown.run("return performance.getEntriesByType('resource').length") == 0
 
 
-SHIRT = "return getComputedStyle(document.querySelector('[fill=\"#9fd3d8\"]')).fill"
+SHIRT = "return getComputedStyle(document.querySelector('[fill=\"var(--p-shirt)\"]')).fill"
 PAGE_AND_INK = "const s = getComputedStyle(document.body); return [s.backgroundColor, s.color]"
 
 

@@ -23,8 +23,8 @@ from chromium import Browser
 from lowback import Brief, Player, Routine, Timeline, compose, default_catalog
 from lowback.model import CautionRule
 from lowback.player import Moment
+from lowback.render import html
 from lowback.render.html._pictures import sights
-from lowback.render.html._player import page
 from lowback.timeline import CueKind, Side
 from lowback.vocabulary import CautionLevel
 
@@ -64,7 +64,7 @@ class Page:
         self.folder = folder
 
     def open(self, routine: Routine = ROUTINE) -> "Page":
-        self.browser.open(self.folder / "page.html", page(routine))
+        self.browser.open(self.folder / "page.html", html.render(routine, player=True))
         self.run("window.now = 0; lowbackPlayer.clock = () => window.now * 1000")
         return self
 
@@ -514,7 +514,7 @@ def test_without_a_script_there_is_the_list(shown: Page) -> None:
     shown.driver.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": True})
     try:
         path = shown.folder / "still.html"
-        path.write_text(page(ROUTINE), encoding="utf-8")
+        path.write_text(html.render(ROUTINE, player=True), encoding="utf-8")
         shown.driver.get(path.as_uri())
         words = shown.driver.find_element(By.TAG_NAME, "body").text
         buttons = shown.seen("button")
@@ -537,7 +537,7 @@ def test_nothing_is_fetched(shown: Page) -> None:
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002  # the name of the base class
             asked.append(str(args[0]))
 
-    (shown.folder / "index.html").write_text(page(ROUTINE), encoding="utf-8")
+    (shown.folder / "index.html").write_text(html.render(ROUTINE, player=True), encoding="utf-8")
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=str(shown.folder)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Literal, TypeAlias
 
+from attrs import evolve
+
 from lowback._data import packaged_layout
 from lowback.diagnostics import Diagnostic, Severity
 from lowback.drawing import Build, picture_of
@@ -16,6 +18,8 @@ from lowback.errors import MissingExtra, MissingLetters, NoPicture, did_you_mean
 from lowback.model import Dose, Exercise, Routine, RoutineItem, Source, Step
 from lowback.render import _words as words
 from lowback.render import svg
+from lowback.render.svg._drawing import draw
+from lowback.render.svg._style import Style
 from lowback.vocabulary import Role
 
 __all__ = ["dumps", "losses"]
@@ -54,7 +58,8 @@ def dumps(
     known = ("a4", "us-letter")
     if paper not in known:
         raise ValueError(f"pdf.dumps: got the paper {paper!r}{did_you_mean(paper, known)}, expected a4 or us-letter")
-    pictures = [_picture(item.exercise, theme, look, build) for item in routine.items]
+    style = evolve(Style.of(theme, look=look, build=build), font=_FONT)
+    pictures = [_picture(item.exercise, style) for item in routine.items]
     handout = {"paper": paper, **_handout(routine, pictures)}
     try:
         return bytes(
@@ -108,14 +113,11 @@ def _losses(routine: Routine) -> Iterator[Diagnostic]:
     )
 
 
-def _picture(
-    exercise: Exercise, theme: svg.Theme | svg.ThemeName | str, look: svg.Look | str, build: Build | str
-) -> str | None:
+def _picture(exercise: Exercise, style: Style) -> str | None:
     try:
-        drawn = svg.render(exercise, theme=theme, look=look, build=build)
+        return draw(exercise, style)
     except NoPicture:
         return None
-    return drawn.replace('font-family="sans-serif"', f'font-family="{_FONT}"')  # quotes in texts are escaped
 
 
 # What is on the pages, as plain trees --------------------------------------------------------------

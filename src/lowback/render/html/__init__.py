@@ -3,11 +3,11 @@
 from html import escape
 
 from lowback.drawing import Build
-from lowback.errors import did_you_mean
 from lowback.model import Routine
 from lowback.render import svg
 
 from . import _handout as handout
+from ._colours import PageStyle
 
 __all__ = ["framed", "render"]
 
@@ -36,15 +36,12 @@ def render(
     >>> page[:15], page.count("<article") == len(compose().items), "<script" in page
     ('<!DOCTYPE html>', True, False)
     """
-    if not isinstance(theme, svg.Theme | None):
-        _check("theme", theme, svg.ThemeName)
-    _check("look", look, svg.Look)
-    _check("build", build, Build)
+    style = PageStyle.of(theme=theme, look=look, build=build)
     if player:
         from ._player import page  # noqa: PLC0415  # its script is read only where it is needed
 
-        return page(routine, theme=theme, look=look, build=build)
-    return handout.page(routine, theme=theme, look=look, build=build)
+        return page(routine, style)
+    return handout.page(routine, style)
 
 
 def framed(routine: Routine) -> str:
@@ -60,10 +57,3 @@ def framed(routine: Routine) -> str:
         f'<iframe title="Handout" width="100%" height="640" sandbox="{sandbox}" srcdoc="{escape(render(routine))}">'
         "</iframe>"
     )
-
-
-def _check(name: str, word: str, known: type[svg.ThemeName | svg.Look | Build]) -> None:
-    words = [str(each) for each in known]
-    if word not in words:
-        hint = did_you_mean(word, words)
-        raise ValueError(f"render: got the {name} {word!r}{hint}, expected one of {', '.join(words)}")

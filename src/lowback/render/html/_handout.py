@@ -3,41 +3,38 @@
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from lowback.drawing import Build
 from lowback.errors import NoPicture
 from lowback.model import Dose, Exercise, Routine, RoutineItem, Source, Step
 from lowback.render import _words as words
-from lowback.render import svg
+from lowback.render.svg._drawing import draw
+from lowback.render.svg._style import Style
 from lowback.vocabulary import Role
 
-from ._parts import Picture, colours, document, picture, repainting, text
+from ._colours import PageStyle
+from ._parts import document, text
 
 __all__ = ["page"]
 
 
-def page(
-    routine: Routine, *, theme: svg.Theme | svg.ThemeName | str | None, look: svg.Look | str, build: Build | str
-) -> str:
+def page(routine: Routine, style: PageStyle) -> str:
     """The page; see `render`."""
-    pictures = [_picture(item.exercise, theme, look, build) for item in routine.items]
-    style = colours(theme) + _STYLE + repainting(filter(None, pictures))
+    pictures = [_picture(item.exercise, style.pictures) for item in routine.items]
     body = f'<main class="handout">\n{"".join(_body(routine, pictures))}</main>\n'
-    return document(title=words.title(routine), body=body, style=style)
+    return document(title=words.title(routine), body=body, style=style.rules + _STYLE)
 
 
-def _picture(
-    exercise: Exercise, theme: svg.Theme | svg.ThemeName | str | None, look: svg.Look | str, build: Build | str
-) -> Picture | None:
+def _picture(exercise: Exercise, style: Style) -> str:
+    """The element; empty where there is no picture."""
     try:
-        return picture(exercise, theme=theme, look=look, build=build)
+        return draw(exercise, style).rstrip()
     except NoPicture:
-        return None
+        return ""
 
 
 # A routine ---------------------------------------------------------------------------------------
 
 
-def _body(routine: Routine, pictures: list[Picture | None]) -> Iterator[str]:
+def _body(routine: Routine, pictures: list[str]) -> Iterator[str]:
     sources = words.numbered_sources(routine)
     yield from _before(routine)
     clock = 0
@@ -47,7 +44,7 @@ def _body(routine: Routine, pictures: list[Picture | None]) -> Iterator[str]:
         for number, (item, drawn) in group:
             yield f'<article aria-labelledby="exercise-{number}">\n'
             yield f'<h3 id="exercise-{number}">{number}. {text(item.exercise.name)}</h3>\n'
-            yield f'<div class="picture">{drawn.svg}</div>\n' if drawn else _NO_PICTURE
+            yield f'<div class="picture">{drawn}</div>\n' if drawn else _NO_PICTURE
             yield f'<div class="how">\n{"".join(_how(item, clock, routine))}</div>\n'
             yield f'<div class="notes">\n{"".join(_notes(item, sources))}</div>\n</article>\n'
             clock += item.seconds

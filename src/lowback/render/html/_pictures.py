@@ -1,21 +1,17 @@
 """Pictures of poses that stand in a page once, and can be shown in many places."""
 
 from collections.abc import Iterator, Mapping
-from functools import partial
 from itertools import groupby
 from typing import TypeVar
 
 from attrs import frozen
 
-from lowback.drawing import Build, picture_of
-from lowback.drawing._anatomy import body
+from lowback.drawing import picture_of
 from lowback.errors import NoPicture
 from lowback.model import Exercise
 from lowback.render.svg._card import Panel, card, panels_of
-from lowback.render.svg._themes import Look, Theme, ThemeName
+from lowback.render.svg._style import Style
 from lowback.timeline import Cue, Side, Timeline
-
-from ._parts import Picture, painted
 
 __all__ = ["Sight", "Sprite", "sights", "sprite_of"]
 
@@ -84,38 +80,37 @@ class Sprite:
         ids: The id of each drawing, by index of the item and name of the pose.
     """
 
-    pictures: Mapping[str, Picture]
+    pictures: Mapping[str, str]
     ids: Mapping[tuple[int, str], str]
 
     def __str__(self) -> str:
         """An element that holds them and takes no room."""
-        symbols = "".join(f'<symbol id="{id_}" {each.svg}</symbol>' for id_, each in self.pictures.items())
+        symbols = "".join(f'<symbol id="{id_}" {symbol}</symbol>' for id_, symbol in self.pictures.items())
         return f'<svg class="sprite" width="0" height="0" aria-hidden="true">{symbols}</svg>\n'
 
 
-def sprite_of(timeline: Timeline, *, theme: Theme | ThemeName | str | None, look: Look | str, build: Build) -> Sprite:
+def sprite_of(timeline: Timeline, style: Style) -> Sprite:
     """The drawings of all poses that are seen, each once."""
     wanted = dict.fromkeys((sight.item_index, sight.pose) for sight in sights(timeline) if sight is not None)
-    named: dict[Picture, str] = {}
+    named: dict[str, str] = {}
     ids: dict[tuple[int, str], str] = {}
     for index, pose in wanted:
-        panels = _panels(timeline.routine.items[index].exercise, pose, build)
+        panels = _panels(timeline.routine.items[index].exercise, pose, style)
         if panels:
-            drawn = painted(partial(_symbol, panels), theme=theme, look=look)
-            ids[index, pose] = named.setdefault(drawn, f"picture-{len(named) + 1}")
-    return Sprite(pictures={name: drawn for drawn, name in named.items()}, ids=ids)
+            ids[index, pose] = named.setdefault(_symbol(panels, style), f"picture-{len(named) + 1}")
+    return Sprite(pictures={name: symbol for symbol, name in named.items()}, ids=ids)
 
 
-def _panels(exercise: Exercise, pose: str, build: Build) -> list[Panel]:
+def _panels(exercise: Exercise, pose: str, style: Style) -> list[Panel]:
     """The pose, in a frame of one size for all poses of the exercise, so that what does not move stays where it is."""
     try:
         picture = picture_of(exercise)
     except NoPicture:
         return []
-    return [panel for panel in panels_of(picture, picture.poses, body(build)) if panel.pose.name == pose]
+    return [panel for panel in panels_of(picture, picture.poses, style.build) if panel.pose.name == pose]
 
 
-def _symbol(panels: list[Panel], theme: Theme) -> str:
+def _symbol(panels: list[Panel], style: Style) -> str:
     """The rest of a symbol after its id."""
-    elements, width, height = card(panels, theme, mirrored=False)
+    elements, width, height = card(panels, style)
     return f'viewBox="0 0 {width} {height}">{elements}'

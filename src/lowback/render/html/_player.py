@@ -4,7 +4,6 @@ import json
 from collections.abc import Iterable, Iterator
 
 from lowback._data import packaged_player
-from lowback.drawing import Build
 from lowback.model import Routine, RoutineItem
 from lowback.render._words import (
     REVIEW,
@@ -22,11 +21,11 @@ from lowback.render._words import (
     time_words,
 )
 from lowback.render._words import helpful as helpful_things
-from lowback.render.svg._themes import Look, Theme, ThemeName
 from lowback.timeline import Cue, CueKind, Side, Timeline
 from lowback.vocabulary import Laterality
 
-from ._parts import colours, document, repainting, text
+from ._colours import PageStyle
+from ._parts import document, text
 from ._pictures import Sprite, sights, sprite_of
 
 __all__ = ["page"]
@@ -60,13 +59,7 @@ _ICONS = {
 """Drawn on a field of 24 by 24."""
 
 
-def page(
-    routine: Routine,
-    *,
-    theme: Theme | ThemeName | str | None = None,
-    look: Look | str = Look.FAIR,
-    build: Build | str = Build.AVERAGE,
-) -> str:
+def page(routine: Routine, style: PageStyle) -> str:
     r"""Write a page that plays a routine; callers write UTF-8.
 
     It has everything in itself and asks for nothing: its security policy allows the one script and the one style that
@@ -74,24 +67,22 @@ def page(
     steps and pictures, when to stop, and whom to see first. Then it shows what the timeline of the routine says, step
     by step, speaks it if the device has a voice of its own, and keeps the screen on.
 
-    Without a `theme` it is light or dark, as the device is. `theme`, `look` and `build` are those of the pictures
-    (`lowback.render.svg.render`). Texts of the catalog are data: no markup in them is obeyed.
+    Texts of the catalog are data: no markup in them is obeyed.
 
-    Raises what `Timeline.of` raises, `ImpossiblePose` for a picture that no body can do, and `ValueError` for a theme,
-    look or build that is not known.
+    Raises what `Timeline.of` raises, and `ImpossiblePose` for a picture that no body can do.
 
     >>> from lowback import compose
-    >>> html = page(compose())
+    >>> html = page(compose(), PageStyle.of())
     >>> html[:15], html.count("<script"), "http://" in html
     ('<!DOCTYPE html>', 2, False)
     """
     timeline = Timeline.of(routine)
-    sprite = sprite_of(timeline, theme=theme, look=look, build=Build(build))
+    sprite = sprite_of(timeline, style.pictures)
     data = f'<script type="application/json" id="timeline">{_json(_data(timeline, sprite))}</script>\n'
     return document(
         title=_heading(routine),
         body="".join([str(sprite), "<main>\n", *_list(routine, sprite), _player(), "</main>\n", data]),
-        style=colours(theme) + repainting(sprite.pictures.values()) + packaged_player("css"),
+        style=style.rules + packaged_player("css"),
         script=packaged_player("js"),
     )
 

@@ -8,5 +8,6 @@ from ._drawing import render as render
 from ._themes import Look as Look
 from ._themes import Theme as Theme
 from ._themes import ThemeName as ThemeName
+from ._themes import theme_of as theme_of
 
-__all__ = ["Look", "Theme", "ThemeName", "render"]
+__all__ = ["Look", "Theme", "ThemeName", "render", "theme_of"]

@@ -7,16 +7,16 @@ from collections.abc import Sequence
 from math import cos, pi, sin
 from zlib import crc32
 
-from lowback.drawing._anatomy import Body
+from lowback.drawing._anatomy import Body, body
 from lowback.drawing._camera import Circle, Spot, View, hull_points
 from lowback.drawing._figure import drawn
 from lowback.drawing._seating import placed
 from lowback.drawing._surfaces import props_of
 
 from ._card import Panel, card, frame_of, joined_boxes
-from ._figure import INK, cover_colour, cover_of, far_colour, layers, outline_colour, rim, runs_of
+from ._figure import INK, cover_colour, cover_of, layers, rim, runs_of
 from ._motion import Motion
-from ._themes import Theme
+from ._style import Paints, Style
 from ._things import around, ground
 
 __all__ = ["animated_card"]
@@ -55,12 +55,12 @@ def _path(attributes: str, values: Sequence[str], times: str, seconds: float) ->
     return f'<path {attributes} d="{values[0]}">{_animate(values, times, seconds)}</path>'
 
 
-def _moving(motion: Motion, theme: Theme, body: Body, prefix: str) -> str:
+def _moving(motion: Motion, paints: Paints, figure: Body, prefix: str) -> str:
     """The figure; what is in front of what stays as it is a third of the way through."""
     camera = motion.picture.camera
-    model = drawn(placed(motion.picture, motion.frames[len(motion.frames) // 3].pose, body), camera)
+    model = drawn(placed(motion.picture, motion.frames[len(motion.frames) // 3].pose, figure), camera)
     drawings = {
-        pose: drawn(placed(motion.picture, pose, body), camera, facing=model.facing)
+        pose: drawn(placed(motion.picture, pose, figure), camera, facing=model.facing)
         for pose in {frame.pose for frame in motion.frames}
     }
     parts = {pose: {part.name: part for part in drawing.parts} for pose, drawing in drawings.items()}
@@ -70,7 +70,7 @@ def _moving(motion: Motion, theme: Theme, body: Body, prefix: str) -> str:
     for place, (group, covered) in enumerate(layers(model)):
         if covered is not None:
             values = [_outline(cover_of(parts[frame.pose][covered.name])[1]) for frame in motion.frames]
-            elements.append(_path(f'fill="{cover_colour(covered, theme)}"', values, times, motion.seconds))
+            elements.append(_path(f'fill="{cover_colour(covered, paints)}"', values, times, motion.seconds))
             continue
         runs = [
             (part, index, material)
@@ -85,35 +85,34 @@ def _moving(motion: Motion, theme: Theme, body: Body, prefix: str) -> str:
             values = [outlines[frame.pose, part.name][index][1] for frame in motion.frames]
             elements.append(f"<defs>{_path(f'id={chr(34)}{name}{chr(34)}', values, times, motion.seconds)}</defs>")
         all_names += names
-        ink = outline_colour(theme, far=group[0].far)
+        ink = paints.outline(far=group[0].far)
         uses = "".join(f'<use href="#{name}"/>' for name in names)
         elements.append(f'<g stroke="{ink}" stroke-width="{2 * INK}" stroke-linejoin="round">{uses}</g>')
         elements += [
-            f'<use href="#{name}" fill="{far_colour(theme, material, far=part.far)}"/>'
+            f'<use href="#{name}" fill="{paints.material(material, far=part.far)}"/>'
             for name, (part, _, material) in zip(names, runs, strict=True)
         ]
-    return "".join((*rim(all_names, theme), *elements))
+    return "".join((*rim(all_names, paints), *elements))
 
 
-def animated_card(
-    motion: Motion, still: Sequence[Panel], theme: Theme, body: Body, *, mirrored: bool
-) -> tuple[str, int, int]:
+def animated_card(motion: Motion, still: Sequence[Panel], style: Style) -> tuple[str, int, int]:
     """The moving figure, and the still card where nothing is to move."""
     picture = motion.picture
     view = View(picture.camera)
     box, span = joined_boxes(still), frame_of(still)
     width, height = round(box.right - box.left), round(box.top - box.bottom)
     props = props_of(picture, picture.poses[0])
-    scene = ground(view, *span, theme, props) + "".join(around(props, view, theme)) + _moving(motion, theme, body, "@")
-    x = -round(-box.right) if mirrored else -round(box.left)
-    flip = " scale(-1 1)" if mirrored else ""
+    scene = "".join((ground(view, *span, style.paints, props), *around(props, view, style.paints)))
+    scene += _moving(motion, style.paints, body(style.build), "@")
+    x = -round(-box.right) if style.mirrored else -round(box.left)
+    flip = " scale(-1 1)" if style.mirrored else ""
     moving = f'<g transform="translate({x} {round(box.top)}){flip}">{scene}</g>'
-    content, across, down = card(still, theme, mirrored=mirrored)
+    content, across, down = card(still, style)
     scale = min(width / across, height / down)
     shift = f"translate({round((width - across * scale) / 2)} {round((height - down * scale) / 2)})scale({scale:.4f})"
-    style = "@media print,(prefers-reduced-motion:reduce){.@v{display:none}.@s{display:inline}}"
+    still_only = "@media print,(prefers-reduced-motion:reduce){.@v{display:none}.@s{display:inline}}"
     whole = (
-        f"<style>.@s{{display:none}}{style}</style>"
+        f"<style>.@s{{display:none}}{still_only}</style>"
         f'<g class="@v">{moving}</g><g class="@s" transform="{shift}">{content}</g>'
     )
     return (

@@ -7,7 +7,8 @@ from zlib import crc32
 
 from attrs import evolve, frozen
 
-from lowback.drawing._anatomy import Body
+from lowback.drawing import Build
+from lowback.drawing._anatomy import body
 from lowback.drawing._camera import Spot, View
 from lowback.drawing._figure import Drawn, drawn
 from lowback.drawing._kinematics import Placed
@@ -17,7 +18,7 @@ from lowback.picture import Picture, Pose, PropKind
 
 from ._figure import figure
 from ._paths import curve, polygon
-from ._themes import Theme
+from ._style import Paints, Style
 from ._things import around, feet_of, ground, held, reach_of
 
 __all__ = ["Box", "Panel", "card", "frame_of", "joined_boxes", "panels_of"]
@@ -72,10 +73,10 @@ def _lens_box(panel_figure: Placed, picture: Picture, view: View) -> list[Spot]:
     return [(a + i * radius, b + j * radius) for a, b, radius in rings for i in (-1, 1) for j in (-1, 1)]
 
 
-def panel_of(picture: Picture, pose: Pose, body: Body) -> Panel:
+def panel_of(picture: Picture, pose: Pose, build: Build) -> Panel:
     """A pose with everything around it."""
     view = View(picture.camera)
-    figure_ = placed(picture, pose, body)
+    figure_ = placed(picture, pose, body(build))
     drawing = drawn(figure_, picture.camera)
     left, bottom, right, top = drawing.box
     spots = [spot for line in _arrow_lines(pose) for spot in line]
@@ -99,9 +100,9 @@ def joined_boxes(panels: Sequence[Panel]) -> Box:
     return box
 
 
-def panels_of(picture: Picture, poses: Sequence[Pose], body: Body) -> tuple[Panel, ...]:
+def panels_of(picture: Picture, poses: Sequence[Pose], build: Build) -> tuple[Panel, ...]:
     """The poses in frames of one size, so that what does not move stays where it is."""
-    panels = [panel_of(picture, pose, body) for pose in poses]
+    panels = [panel_of(picture, pose, build) for pose in poses]
     box = joined_boxes(panels)
     view = panels[0].view
     if picture.camera.elevation or any(prop.kind is PropKind.MAT for prop in picture.props):
@@ -147,7 +148,7 @@ _LOW: Final = 0.35
 _HEAD_LONG, _HEAD_WIDE, _SHAFT = 72, 42, 23
 
 
-def _arrow(line: list[Spot], theme: Theme) -> str:
+def _arrow(line: list[Spot], paints: Paints) -> str:
     """A line with a head, and a halo so that it stands out from what it crosses."""
     (x, y), end = line[-1], line[-1]
     back = next((spot for spot in reversed(line) if hypot(spot[0] - x, spot[1] - y) > _HEAD_LONG), line[0])
@@ -163,31 +164,31 @@ def _arrow(line: list[Spot], theme: Theme) -> str:
     kept = [spot for spot in line if hypot(spot[0] - x, spot[1] - y) > _HEAD_LONG]
     shaft, head = curve([*kept, neck]), polygon([left, end, right])
     common = 'fill="none" stroke-linecap="round" stroke-linejoin="round"'
-    halo = f'stroke="{theme.background}" stroke-width="18" stroke-linejoin="round"'
+    halo = f'stroke="{paints.background}" stroke-width="18" stroke-linejoin="round"'
     return (
-        f'<path d="{shaft}" {common} stroke="{theme.background}" stroke-width="{_SHAFT + 18}"/>'
-        f'<path d="{head}" fill="{theme.accent}" {halo}/>'
-        f'<path d="{shaft}" {common} stroke="{theme.accent}" stroke-width="{_SHAFT}"/>'
-        f'<path d="{head}" fill="{theme.accent}"/>'
+        f'<path d="{shaft}" {common} stroke="{paints.background}" stroke-width="{_SHAFT + 18}"/>'
+        f'<path d="{head}" fill="{paints.accent}" {halo}/>'
+        f'<path d="{shaft}" {common} stroke="{paints.accent}" stroke-width="{_SHAFT}"/>'
+        f'<path d="{head}" fill="{paints.accent}"/>'
     )
 
 
-def _spine(drawing: Drawn, theme: Theme) -> str:
+def _spine(drawing: Drawn, paints: Paints) -> str:
     """The lower back as five dots."""
     dots = [((a[0] + b[0]) / 2, (a[1] + b[1]) / 2) for a, b in zip(drawing.spine, drawing.spine[1:], strict=False)]
-    look = f'fill="{theme.accent}" stroke="{theme.background}" stroke-width="6"'
+    look = f'fill="{paints.accent}" stroke="{paints.background}" stroke-width="6"'
     return "".join(f'<circle cx="{round(x)}" cy="{round(-y)}" r="13" {look}/>' for x, y in dots)
 
 
-def _body(panel: Panel, theme: Theme, prefix: str) -> Iterator[str]:
+def _body(panel: Panel, paints: Paints, prefix: str) -> Iterator[str]:
     props = props_of(panel.picture, panel.pose)
-    yield from around(props, panel.view, theme)
-    yield from figure(panel.drawing, theme, prefix, dict(held(props, panel.figure, panel.view, theme)))
+    yield from around(props, panel.view, paints)
+    yield from figure(panel.drawing, paints, prefix, dict(held(props, panel.figure, panel.view, paints)))
     if panel.picture.spine:
-        yield _spine(panel.drawing, theme)
+        yield _spine(panel.drawing, paints)
 
 
-def _lens(panel: Panel, theme: Theme, prefix: str) -> str:
+def _lens(panel: Panel, paints: Paints, prefix: str) -> str:
     lens = panel.picture.lens
     if lens is None:
         return ""
@@ -197,29 +198,29 @@ def _lens(panel: Panel, theme: Theme, prefix: str) -> str:
     small = lens.radius
     shift = f"translate({cx} {cy})scale({zoom:g})translate({round(-x)} {round(y)})"
     return (
-        f'<circle cx="{round(x)}" cy="{round(-y)}" r="{small}" fill="none" stroke="{theme.accent}" stroke-width="6"/>'
+        f'<circle cx="{round(x)}" cy="{round(-y)}" r="{small}" fill="none" stroke="{paints.accent}" stroke-width="6"/>'
         f'<clipPath id="{prefix}k"><circle cx="{cx}" cy="{cy}" r="{radius}"/></clipPath>'
-        f'<circle cx="{cx}" cy="{cy}" r="{radius}" fill="{theme.background}"/>'
+        f'<circle cx="{cx}" cy="{cy}" r="{radius}" fill="{paints.background}"/>'
         f'<g clip-path="url(#{prefix}k)"><g transform="{shift}">'
         f'<use href="#{prefix}f"/><use href="#{prefix}a"/></g></g>'
-        f'<circle cx="{cx}" cy="{cy}" r="{radius}" fill="none" stroke="{theme.accent}" stroke-width="10"/>'
+        f'<circle cx="{cx}" cy="{cy}" r="{radius}" fill="none" stroke="{paints.accent}" stroke-width="10"/>'
     )
 
 
-def _badge(number: int, box: Box, theme: Theme) -> str:
+def _badge(number: int, box: Box, style: Style) -> str:
     x, y = round(box.left + 75), round(-box.top + 75)
-    font = 'font-family="sans-serif" font-size="68" font-weight="bold" text-anchor="middle"'
+    font = f'font-family="{style.font}" font-size="68" font-weight="bold" text-anchor="middle"'
     return (
-        f'<circle cx="{x}" cy="{y}" r="52" fill="{theme.rim}"/>'
-        f'<text x="{x}" y="{y + 24}" {font} fill="{theme.background}">{number}</text>'
+        f'<circle cx="{x}" cy="{y}" r="52" fill="{style.paints.label}"/>'
+        f'<text x="{x}" y="{y + 24}" {font} fill="{style.paints.background}">{number}</text>'
     )
 
 
-def _scene(panel: Panel, span: tuple[float, float], theme: Theme, prefix: str) -> str:
-    under = ground(panel.view, *span, theme, props_of(panel.picture, panel.pose))
-    whole = f'<g id="{prefix}f">{under}{"".join(_body(panel, theme, prefix))}</g>'
-    arrows = "".join(_arrow(line, theme) for line in _arrow_lines(panel.pose))
-    return f'{whole}<g id="{prefix}a">{arrows}</g>{_lens(panel, theme, prefix)}'
+def _scene(panel: Panel, span: tuple[float, float], paints: Paints, prefix: str) -> str:
+    under = ground(panel.view, *span, paints, props_of(panel.picture, panel.pose))
+    whole = f'<g id="{prefix}f">{under}{"".join(_body(panel, paints, prefix))}</g>'
+    arrows = "".join(_arrow(line, paints) for line in _arrow_lines(panel.pose))
+    return f'{whole}<g id="{prefix}a">{arrows}</g>{_lens(panel, paints, prefix)}'
 
 
 _SHAPE: Final = 1.5
@@ -238,7 +239,7 @@ def _columns(box: Box, count: int) -> int:
     return min(range(1, count + 1), key=lambda each: (misfit(each), each))
 
 
-def card(panels: Sequence[Panel], theme: Theme, *, mirrored: bool) -> tuple[str, int, int]:
+def card(panels: Sequence[Panel], style: Style) -> tuple[str, int, int]:
     """The elements of a card, its width and its height in millimetres."""
     box = panels[0].box
     width, height = round(box.right - box.left), round(box.top - box.bottom)
@@ -247,12 +248,12 @@ def card(panels: Sequence[Panel], theme: Theme, *, mirrored: bool) -> tuple[str,
     span = frame_of(panels)
     found: list[str] = []
     for index, panel in enumerate(panels):
-        x = (index % columns) * (width + _GAP) - (round(-box.right) if mirrored else round(box.left))
+        x = (index % columns) * (width + _GAP) - (round(-box.right) if style.mirrored else round(box.left))
         y = (index // columns) * (height + _GAP) + round(box.top)
-        scene = _scene(panel, span, theme, "@" + chr(ord("a") + index))
-        flipped = f'<g transform="scale(-1 1)">{scene}</g>' if mirrored else scene
-        frame = Box(-box.right, box.bottom, -box.left, box.top) if mirrored else box
-        badge = _badge(index + 1, frame, theme) if len(panels) > 1 else ""
+        scene = _scene(panel, span, style.paints, "@" + chr(ord("a") + index))
+        flipped = f'<g transform="scale(-1 1)">{scene}</g>' if style.mirrored else scene
+        frame = Box(-box.right, box.bottom, -box.left, box.top) if style.mirrored else box
+        badge = _badge(index + 1, frame, style) if len(panels) > 1 else ""
         found.append(f'<g transform="translate({x} {y})">{flipped}{badge}</g>')
     content = "".join(found)
     # ids begin with a sum of the content, so that pictures can stand on one page

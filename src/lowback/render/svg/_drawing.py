@@ -4,10 +4,7 @@ from collections.abc import Iterable
 from html import escape
 from typing import assert_never
 
-from attrs import frozen
-
 from lowback.drawing import Build, is_solved, picture_of, solve
-from lowback.drawing._anatomy import body
 from lowback.errors import NoPicture
 from lowback.model import Exercise, Routine, Step
 from lowback.picture import Picture, Pose
@@ -15,22 +12,13 @@ from lowback.picture import Picture, Pose
 from ._animation import animated_card
 from ._card import card, panels_of
 from ._motion import motion_of
-from ._themes import Look, Theme, ThemeName, theme_of
+from ._style import Style
+from ._themes import Look, Theme, ThemeName
 
-__all__ = ["render"]
+__all__ = ["draw", "render"]
 
 _PIXELS = 0.25
 """CSS pixels for each millimetre, when no size is asked for."""
-
-
-@frozen(kw_only=True)
-class _Style:
-    """How to draw."""
-
-    theme: Theme
-    build: Build
-    mirrored: bool
-    animated: bool
 
 
 def render(
@@ -66,12 +54,24 @@ def render(
     >>> render(bridge.steps[3], of=bridge) == render(bridge.steps[3], of=bridge)
     True
     """
+    style = Style.of(theme, look=look, build=build, mirrored=mirrored)
+    return draw(thing, style, of=of, animated=animated, size=size)
+
+
+def draw(
+    thing: Exercise | Step | Routine | Picture | Pose,
+    style: Style,
+    *,
+    of: Exercise | Picture | None = None,
+    animated: bool = False,
+    size: tuple[int, int] | None = None,
+) -> str:
+    """Draw in a style; see `render`."""
     if size is not None and min(size) < 1:
         raise ValueError(f"size: got {size!r}, expected a width and a height of one pixel or more")
-    style = _Style(theme=theme_of(theme, look), build=Build(build), mirrored=mirrored, animated=animated)
     match thing:
         case Exercise():
-            return _of_exercise(thing, style, size)
+            return _of_exercise(thing, style, size, animated=animated)
         case Routine():
             return _of_routine(thing, style, size)
         case Step():
@@ -93,24 +93,22 @@ _Content = tuple[str, int, int]
 """Elements, width and height in millimetres."""
 
 
-def _card(picture: Picture, style: _Style, poses: tuple[Pose, ...] = ()) -> _Content:
-    panels = panels_of(picture, poses or picture.poses, body(style.build))
-    return card(panels, style.theme, mirrored=style.mirrored)
+def _card(picture: Picture, style: Style, poses: tuple[Pose, ...] = ()) -> _Content:
+    return card(panels_of(picture, poses or picture.poses, style.build), style)
 
 
-def _of_exercise(exercise: Exercise, style: _Style, size: tuple[int, int] | None) -> str:
+def _of_exercise(exercise: Exercise, style: Style, size: tuple[int, int] | None, *, animated: bool) -> str:
     picture = picture_of(exercise)
     text = " ".join(step.text for step in exercise.steps)
-    if style.animated:
+    if animated:
         motion = motion_of(exercise, picture)
-        still = panels_of(picture, picture.poses, body(style.build))
-        content = animated_card(motion, still, style.theme, body(style.build), mirrored=style.mirrored)
+        content = animated_card(motion, panels_of(picture, picture.poses, style.build), style)
     else:
         content = _card(picture, style)
     return _document(content, exercise.name, text, style, size)
 
 
-def _of_step(step: Step, of: Exercise | Picture | None, style: _Style, size: tuple[int, int] | None) -> str:
+def _of_step(step: Step, of: Exercise | Picture | None, style: Style, size: tuple[int, int] | None) -> str:
     if of is None:
         raise NoPicture(f"the step {step.text!r}", "say whose step it is: render(step, of=exercise)")
     picture = picture_of(of) if isinstance(of, Exercise) else solve_if_needed(of)
@@ -122,7 +120,7 @@ def _of_step(step: Step, of: Exercise | Picture | None, style: _Style, size: tup
     return _document(_card(picture, style, (picture.pose(step.pose),)), title, step.text, style, size)
 
 
-def _of_pose(pose: Pose, of: Exercise | Picture | None, style: _Style, size: tuple[int, int] | None) -> str:
+def _of_pose(pose: Pose, of: Exercise | Picture | None, style: Style, size: tuple[int, int] | None) -> str:
     whole = picture_of(of) if isinstance(of, Exercise) else of
     picture = solve_if_needed(whole if whole is not None else Picture(poses=(pose,)))
     if pose.name not in [each.name for each in picture.poses]:
@@ -136,7 +134,7 @@ _CELL = (3000, 2200)
 _LABEL = 190
 
 
-def _of_routine(routine: Routine, style: _Style, size: tuple[int, int] | None) -> str:
+def _of_routine(routine: Routine, style: Style, size: tuple[int, int] | None) -> str:
     """The cards of the exercises, three in a row, each with its name."""
     if not routine.items:
         raise NoPicture("a routine without exercises", "compose one with at least one exercise")
@@ -149,15 +147,15 @@ def _of_routine(routine: Routine, style: _Style, size: tuple[int, int] | None) -
         cells.append(
             f'<svg x="{x + 50}" y="{y + _LABEL}" width="{wide - 100}" height="{high - _LABEL - 50}"'
             f' viewBox="0 0 {width} {height}">{content}</svg>'
-            f'<text x="{x + 60}" y="{y + 130}" font-family="sans-serif" font-size="110" font-weight="bold"'
-            f' fill="{style.theme.rim}">{escape(item.exercise.name)}</text>'
+            f'<text x="{x + 60}" y="{y + 130}" font-family="{style.font}" font-size="110" font-weight="bold"'
+            f' fill="{style.paints.label}">{escape(item.exercise.name)}</text>'
         )
     rows = -(-len(routine.items) // columns)
     text = ", ".join(item.exercise.name for item in routine.items)
     return _document(("".join(cells), columns * wide, rows * high), "Routine", text, style, size)
 
 
-def _document(content: _Content, title: str, text: str, style: _Style, size: tuple[int, int] | None) -> str:
+def _document(content: _Content, title: str, text: str, style: Style, size: tuple[int, int] | None) -> str:
     elements, width, height = content
     across, down = size or (round(width * _PIXELS), round(height * _PIXELS))
     # the background fills the whole size, whatever the shape of the picture
@@ -166,7 +164,7 @@ def _document(content: _Content, title: str, text: str, style: _Style, size: tup
     box = f"{(width - wide) // 2} {(height - high) // 2} {wide} {high}"
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}" width="{across}" height="{down}" role="img">'
-        f'{"".join(_labels(title, text))}<rect {place} fill="{style.theme.background}"/>{elements}</svg>\n'
+        f'{"".join(_labels(title, text))}<rect {place} fill="{style.paints.background}"/>{elements}</svg>\n'
     )
 
 

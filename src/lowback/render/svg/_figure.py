@@ -6,18 +6,12 @@ from lowback.drawing._camera import Circle
 from lowback.drawing._figure import Drawn, Part
 
 from ._paths import skin
-from ._themes import Theme, mixed
+from ._style import NONE, Paints
 
-__all__ = ["INK", "cover_colour", "cover_of", "far_colour", "figure", "layers", "outline_colour", "rim", "runs_of"]
+__all__ = ["INK", "cover_colour", "cover_of", "figure", "layers", "rim", "runs_of"]
 
 INK = 9
 """Millimetres of an outline outside a part."""
-
-
-def far_colour(theme: Theme, material: str, *, far: bool) -> str:
-    """The colour of a material, lighter where the limb is far."""
-    colour = theme.material(material)
-    return mixed(colour, theme.background, theme.fade) if far else colour
 
 
 def runs_of(part: Part, outline: Callable[[Sequence[Circle]], str] = skin) -> list[tuple[str, str]]:
@@ -28,11 +22,6 @@ def runs_of(part: Part, outline: Callable[[Sequence[Circle]], str] = skin) -> li
             runs.append((material, []))
         runs[-1][1].append(outline(circles))
     return [(material, "".join(paths)) for material, paths in runs]
-
-
-def outline_colour(theme: Theme, *, far: bool) -> str:
-    """The colour of an outline; lighter where the limb is far and the page is light."""
-    return mixed(theme.ink, theme.background, theme.fade) if far and theme.rim == theme.ink else theme.ink
 
 
 def layers(drawing: Drawn) -> Iterator[tuple[tuple[Part, ...], Part | None]]:
@@ -49,7 +38,7 @@ def layers(drawing: Drawn) -> Iterator[tuple[tuple[Part, ...], Part | None]]:
                 yield (), part
 
 
-def figure(drawing: Drawn, theme: Theme, prefix: str, held: Mapping[str, str]) -> Iterator[str]:
+def figure(drawing: Drawn, paints: Paints, prefix: str, held: Mapping[str, str]) -> Iterator[str]:
     """The elements of a figure, farthest first; every id begins with the prefix.
 
     What is held is drawn before the hand that holds it.
@@ -59,18 +48,18 @@ def figure(drawing: Drawn, theme: Theme, prefix: str, held: Mapping[str, str]) -
     for place, (group, covered) in enumerate(layers(drawing)):
         if covered is None:
             elements += [held[part.name] for part in group if part.name in held]
-            elements += _group(group, theme, f"{prefix}{place}", names)
+            elements += _group(group, paints, f"{prefix}{place}", names)
         else:
-            elements.append(f'<path d="{skin(cover_of(covered)[1])}" fill="{cover_colour(covered, theme)}"/>')
-    yield from rim(names, theme)
+            elements.append(f'<path d="{skin(cover_of(covered)[1])}" fill="{cover_colour(covered, paints)}"/>')
+    yield from rim(names, paints)
     yield from elements
 
 
-def rim(names: Sequence[str], theme: Theme) -> Iterator[str]:
+def rim(names: Sequence[str], paints: Paints) -> Iterator[str]:
     """A line round the whole figure, where its outlines are as dark as the page."""
-    if theme.rim != theme.ink:
+    if paints.rim != NONE:
         uses = "".join(f'<use href="#{name}"/>' for name in names)
-        yield f'<g stroke="{theme.rim}" stroke-width="{2 * INK + 12}" stroke-linejoin="round">{uses}</g>'
+        yield f'<g stroke="{paints.rim}" stroke-width="{2 * INK + 12}" stroke-linejoin="round">{uses}</g>'
 
 
 def _groups(drawing: Drawn) -> list[list[Part]]:
@@ -89,18 +78,18 @@ def _goes_on(a: Part, b: Part) -> bool:
     return a.far == b.far and ((a.joined and a.inner == b.name) or (b.joined and b.inner == a.name))
 
 
-def _group(group: Sequence[Part], theme: Theme, prefix: str, all_names: list[str]) -> Iterator[str]:
+def _group(group: Sequence[Part], paints: Paints, prefix: str, all_names: list[str]) -> Iterator[str]:
     """The outline of all, then the fill of each; the names of the outlines are added to all names."""
     runs = [(part, material, path) for part in group for material, path in runs_of(part)]
     names = [f"{prefix}-{index}" for index in range(len(runs))]
     all_names += names
-    ink = outline_colour(theme, far=group[0].far)
+    ink = paints.outline(far=group[0].far)
     paths = "".join(f'<path id="{name}" d="{path}"/>' for name, (_, _, path) in zip(names, runs, strict=True))
     uses = "".join(f'<use href="#{name}"/>' for name in names)
     yield f"<defs>{paths}</defs>"
     yield f'<g stroke="{ink}" stroke-width="{2 * INK}" stroke-linejoin="round">{uses}</g>'
     for name, (part, material, _) in zip(names, runs, strict=True):
-        yield f'<use href="#{name}" fill="{far_colour(theme, material, far=part.far)}"/>'
+        yield f'<use href="#{name}" fill="{paints.material(material, far=part.far)}"/>'
 
 
 def cover_of(part: Part) -> tuple[str, tuple[Circle, ...]]:
@@ -109,9 +98,9 @@ def cover_of(part: Part) -> tuple[str, tuple[Circle, ...]]:
     return part.cover
 
 
-def cover_colour(part: Part, theme: Theme) -> str:
+def cover_colour(part: Part, paints: Paints) -> str:
     """The colour of the cover of a part: that of the part on which it hangs."""
-    return far_colour(theme, cover_of(part)[0], far=part.far and _is_limb(part.inner))
+    return paints.material(cover_of(part)[0], far=part.far and _is_limb(part.inner))
 
 
 def _is_limb(name: str) -> bool:

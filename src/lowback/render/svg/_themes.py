@@ -1,11 +1,13 @@
 """Colours: four themes, and looks for skin and hair."""
 
 from enum import StrEnum
-from typing import Final
+from typing import Final, TypeVar
 
 from attrs import evolve, frozen
 
-__all__ = ["DARK", "LIGHT", "LINE", "PRINT", "Look", "Theme", "ThemeName", "mixed", "theme_of"]
+from lowback.errors import did_you_mean
+
+__all__ = ["DARK", "LIGHT", "LINE", "PRINT", "Look", "Theme", "ThemeName", "known", "mixed", "theme_of"]
 
 
 class ThemeName(StrEnum):
@@ -66,10 +68,6 @@ class Theme:
     thing: str
     strap: str
     fade: int
-
-    def material(self, name: str) -> str:
-        """The colour of a material of the figure."""
-        return {"skin": self.skin, "hair": self.hair, "shirt": self.shirt, "shorts": self.shorts}[name]
 
 
 LIGHT: Final = Theme(
@@ -157,19 +155,35 @@ def mixed(colour: str, into: str, percent: int) -> str:
     return "#" + "".join(f"{(a * (100 - percent) + b * percent + 50) // 100:02x}" for a, b in pairs)
 
 
-def theme_of(name: Theme | str, look: Look | str = Look.FAIR) -> Theme:
-    """The theme of this name with this skin and hair; print and line have neither.
+def theme_of(name: Theme | ThemeName | str, look: Look | str = Look.FAIR) -> Theme:
+    """The theme of this name with this skin and hair; print, line and a theme of your own keep theirs.
 
-    Raises `ValueError` for a name that is not known.
+    Raises `ValueError` for a theme or look that is not known.
 
     >>> theme_of("light", "deep").skin
     '#96623f'
     """
+    skin, hair = _LOOKS[known("look", look, Look)]
     if isinstance(name, Theme):
         return name
-    theme = _THEMES[ThemeName(name)]
-    looked = Look(look)
-    if theme is LIGHT or theme is DARK:
-        skin, hair = _LOOKS[looked]
-        return evolve(theme, skin=skin, hair=hair)
-    return theme
+    theme = _THEMES[known("theme", name, ThemeName)]
+    return evolve(theme, skin=skin, hair=hair) if theme in (LIGHT, DARK) else theme
+
+
+W = TypeVar("W", bound=StrEnum)
+
+
+def known(name: str, word: object, words: type[W]) -> W:
+    """The word that a caller gave for an argument.
+
+    Raises `ValueError` for one that is not known.
+
+    >>> known("look", "deep", Look)
+    <Look.DEEP: 'deep'>
+    """
+    found = next((each for each in words if each == word), None)
+    if found is not None:
+        return found
+    names = [str(each) for each in words]
+    near = did_you_mean(word, names) if isinstance(word, str) else ""
+    raise ValueError(f"{name}: got {word!r}{near}, expected one of {', '.join(names)}")

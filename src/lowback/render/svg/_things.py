@@ -13,7 +13,7 @@ from lowback.drawing._surfaces import height_of
 from lowback.picture import Prop, PropKind
 
 from ._paths import polygon, polyline, skin
-from ._themes import Theme, mixed
+from ._style import Paints
 
 __all__ = ["around", "feet_of", "ground", "held", "reach_of"]
 
@@ -93,9 +93,6 @@ _FACES: Final = (
 )
 """Axis and corners of the faces that can be seen."""
 
-_SHADES: Final = {1: 0, 0: 14, 2: 7}
-"""Percent of ink in a face, by its axis."""
-
 
 _LEAST_AREA: Final = 200.0
 """Square millimetres; a smaller face is seen from its edge."""
@@ -106,21 +103,21 @@ def _area(spots: Sequence[Spot]) -> float:
     return abs(sum(a[0] * b[1] - b[0] * a[1] for a, b in zip(spots, (*spots[1:], spots[0]), strict=True)))
 
 
-def _block(prop: Prop, box: _Box, view: View, theme: Theme, colour: str) -> Iterator[str]:
+def _block(prop: Prop, box: _Box, view: View, paints: Paints) -> Iterator[str]:
     corners = _corners(prop, box)
+    fills = (paints.thing_side, paints.thing, paints.thing_front)  # across X, Y and Z
     middle = _in_world(prop, (box.x, box.y, box.z))
     for axis, names in _FACES:
         face = [corners[name] for name in names]
         centre = (sum(c[0] for c in face) / 4, sum(c[1] for c in face) / 4, sum(c[2] for c in face) / 4)
         spots = [view.flat(each) for each in face]
         if _area(spots) > _LEAST_AREA and view.near(centre) > view.near(middle):
-            fill = mixed(colour, theme.ink, _SHADES[axis])
-            stroke = f'stroke="{theme.ink}" stroke-width="{_LINE}" stroke-linejoin="round"'
-            yield f'<path d="{polygon(spots)}" fill="{fill}" {stroke}/>'
+            stroke = f'stroke="{paints.ink}" stroke-width="{_LINE}" stroke-linejoin="round"'
+            yield f'<path d="{polygon(spots)}" fill="{fills[axis]}" {stroke}/>'
 
 
-def _round(circles: Sequence[Circle], theme: Theme, colour: str) -> str:
-    return f'<path d="{skin(circles)}" fill="{colour}" stroke="{theme.ink}" stroke-width="{_LINE}"/>'
+def _round(circles: Sequence[Circle], paints: Paints, fill: str) -> str:
+    return f'<path d="{skin(circles)}" fill="{fill}" stroke="{paints.ink}" stroke-width="{_LINE}"/>'
 
 
 def _ball(view: View, at: Vec, radius: float) -> Circle:
@@ -128,21 +125,21 @@ def _ball(view: View, at: Vec, radius: float) -> Circle:
     return (x, y, radius * 1000)
 
 
-def _soft(prop: Prop, view: View, theme: Theme) -> str:
+def _soft(prop: Prop, view: View, paints: Paints) -> str:
     """A cushion or a rolled towel."""
     radius = height_of(prop) / 2
     long = (prop.length or (380 if prop.kind is PropKind.CUSHION else 2 * radius * 1000)) / 2000
     half = max(0.0, long - radius)
     deep = 0.19 if prop.kind is PropKind.CUSHION else 0.22
     spots = [_in_world(prop, (x, radius, z)) for x in (-half, half) for z in (-deep, deep)]
-    return _round([_ball(view, spot, radius) for spot in spots], theme, mixed(theme.thing, theme.background, 35))
+    return _round([_ball(view, spot, radius) for spot in spots], paints, paints.cushion)
 
 
 _CRANK: Final = (0.17, 0.38, 0.0)
 """Where the cranks of a bike turn."""
 
 
-def _bike(prop: Prop, view: View, theme: Theme) -> Iterator[str]:
+def _bike(prop: Prop, view: View, paints: Paints) -> Iterator[str]:
     """An exercise bike, standing along X."""
     saddle = height_of(prop)
     points = {
@@ -166,32 +163,32 @@ def _bike(prop: Prop, view: View, theme: Theme) -> Iterator[str]:
     ]
     lines = "".join(polyline([flat[a], flat[b]]) for a, b in frame)
     wheel = _ball(view, _in_world(prop, points["wheel"]), 0.25)
-    yield _round([wheel], theme, theme.thing)
-    yield f'<path d="{lines}" fill="none" stroke="{theme.ink}" stroke-width="44" stroke-linecap="round"/>'
-    yield f'<path d="{lines}" fill="none" stroke="{theme.thing}" stroke-width="30" stroke-linecap="round"/>'
+    yield _round([wheel], paints, paints.thing)
+    yield f'<path d="{lines}" fill="none" stroke="{paints.ink}" stroke-width="44" stroke-linecap="round"/>'
+    yield f'<path d="{lines}" fill="none" stroke="{paints.thing}" stroke-width="30" stroke-linecap="round"/>'
     seat = [_ball(view, _in_world(prop, (x, saddle - 0.025, 0.0)), 0.025) for x in (-0.13, 0.1)]
-    yield _round(seat, theme, theme.ink)
-    yield _round([_ball(view, _in_world(prop, points["crank"]), 0.05)], theme, theme.thing)
+    yield _round(seat, paints, paints.ink)
+    yield _round([_ball(view, _in_world(prop, points["crank"]), 0.05)], paints, paints.thing)
 
 
-def around(props: Iterable[Prop], view: View, theme: Theme) -> Iterator[str]:
+def around(props: Iterable[Prop], view: View, paints: Paints) -> Iterator[str]:
     """The things that stand behind and under the figure."""
     for prop in props:
         if prop.kind in (PropKind.CUSHION, PropKind.TOWEL):
-            yield _soft(prop, view, theme)
+            yield _soft(prop, view, paints)
         elif prop.kind is PropKind.BIKE:
-            yield from _bike(prop, view, theme)
+            yield from _bike(prop, view, paints)
         else:
             boxes = _boxes(prop)
             depths = {box: view.near(_in_world(prop, (box.x, box.y, box.z))) for box in boxes}
             for box in sorted(boxes, key=lambda each: (round(depths[each], 6), boxes.index(each))):
-                yield from _block(prop, box, view, theme, theme.thing)
+                yield from _block(prop, box, view, paints)
 
 
 # Held --------------------------------------------------------------------------------------------
 
 
-def _strap(prop: Prop, figure: Placed, view: View, theme: Theme) -> str:
+def _strap(prop: Prop, figure: Placed, view: View, paints: Paints) -> str:
     """A band that runs along parts of the body; round a foot it lies on the sole."""
     spots: list[Spot] = []
     for name in prop.via:
@@ -208,27 +205,27 @@ def _strap(prop: Prop, figure: Placed, view: View, theme: Theme) -> str:
     path = polyline(spots)
     common = 'fill="none" stroke-linejoin="round" stroke-linecap="round"'
     return (
-        f'<path d="{path}" {common} stroke="{theme.ink}" stroke-width="34"/>'
-        f'<path d="{path}" {common} stroke="{theme.strap}" stroke-width="20"/>'
+        f'<path d="{path}" {common} stroke="{paints.ink}" stroke-width="34"/>'
+        f'<path d="{path}" {common} stroke="{paints.strap}" stroke-width="20"/>'
     )
 
 
-def _dumbbell(prop: Prop, figure: Placed, view: View, theme: Theme) -> str:
+def _dumbbell(prop: Prop, figure: Placed, view: View, paints: Paints) -> str:
     """A weight in a hand, along the line of the thumb."""
     palm = figure.body.landmarks[prop.via[0]]
     rotation = figure.rotations[figure.body.spheres[palm].bone]
     inward = -0.03 if prop.via[0].startswith("right") else 0.03
     middle = add(figure.centres[palm], turned(rotation, (-0.02, -0.02, inward)))
     ends = [add(middle, turned(rotation, (x, 0.0, 0.0))) for x in (-0.1, 0.1)]
-    bar = _round([_ball(view, each, 0.016) for each in ends], theme, theme.thing)
+    bar = _round([_ball(view, each, 0.016) for each in ends], paints, paints.thing)
     discs = ""
     for end, out in zip(ends, (-0.02, 0.02), strict=True):
         other = add(end, turned(rotation, (out, 0.0, 0.0)))
-        discs += _round([_ball(view, end, 0.052), _ball(view, other, 0.052)], theme, mixed(theme.strap, theme.ink, 10))
+        discs += _round([_ball(view, end, 0.052), _ball(view, other, 0.052)], paints, paints.weight)
     return bar + discs
 
 
-def _crank(prop: Prop, foot: str, figure: Placed, view: View, theme: Theme) -> str:
+def _crank(prop: Prop, foot: str, figure: Placed, view: View, paints: Paints) -> str:
     """The crank and the pedal under a foot."""
     x, y, z = figure.landmark(foot)
     pedal = (x, y - 0.045, z)
@@ -236,22 +233,22 @@ def _crank(prop: Prop, foot: str, figure: Placed, view: View, theme: Theme) -> s
     lines = polyline([view.flat(_in_world(prop, _CRANK)), view.flat(pedal)]) + polyline(ends)
     common = 'fill="none" stroke-linecap="round" stroke-linejoin="round"'
     return (
-        f'<path d="{lines}" {common} stroke="{theme.ink}" stroke-width="38"/>'
-        f'<path d="{lines}" {common} stroke="{theme.thing}" stroke-width="24"/>'
+        f'<path d="{lines}" {common} stroke="{paints.ink}" stroke-width="38"/>'
+        f'<path d="{lines}" {common} stroke="{paints.thing}" stroke-width="24"/>'
     )
 
 
-def held(props: Iterable[Prop], figure: Placed, view: View, theme: Theme) -> Iterator[tuple[str, str]]:
+def held(props: Iterable[Prop], figure: Placed, view: View, paints: Paints) -> Iterator[tuple[str, str]]:
     """Straps, weights and pedals: the hand or foot before which each is drawn, and its elements."""
     for prop in props:
         if prop.kind is PropKind.BIKE:
-            yield from ((foot, _crank(prop, foot, figure, view, theme)) for foot in prop.via)
+            yield from ((foot, _crank(prop, foot, figure, view, paints)) for foot in prop.via)
         hands = [name for name in prop.via if name.endswith("_hand")]
         near = max(hands, key=lambda name: view.near(figure.landmark(name)), default="")
         if prop.kind in (PropKind.STRAP, PropKind.BAND):
-            yield near, _strap(prop, figure, view, theme)
+            yield near, _strap(prop, figure, view, paints)
         elif prop.kind is PropKind.DUMBBELL:
-            yield near, _dumbbell(prop, figure, view, theme)
+            yield near, _dumbbell(prop, figure, view, paints)
 
 
 # Ground ------------------------------------------------------------------------------------------
@@ -261,7 +258,7 @@ _FLAT: Final = 2e4
 """Square millimetres below which the ground is seen as a line."""
 
 
-def ground(view: View, low: float, high: float, theme: Theme, props: Iterable[Prop]) -> str:
+def ground(view: View, low: float, high: float, paints: Paints, props: Iterable[Prop]) -> str:
     """The mat or the floor between two places along X, in metres, as deep as a post stands."""
     mat = any(prop.kind is PropKind.MAT for prop in props)
     left, right = low - _MARGIN, high + _MARGIN
@@ -273,14 +270,13 @@ def ground(view: View, low: float, high: float, theme: Theme, props: Iterable[Pr
     if not mat:
         if flat:
             ends = (min(spots), max(spots))
-            line = f'stroke="{mixed(theme.rim, theme.background, 40)}" stroke-width="{_LINE}"'
+            line = f'stroke="{paints.floor_line}" stroke-width="{_LINE}"'
             return f'<path d="{polyline(ends)}" {line} fill="none"/>'
-        return f'<path d="{polygon(spots)}" fill="{mixed(theme.mat, theme.background, 55)}"/>'
+        return f'<path d="{polygon(spots)}" fill="{paints.floor}"/>'
     lower = [view.flat((x, -_THICK, z)) for x, _, z in corners]
-    edge = mixed(theme.mat, theme.ink, 35)
     around_ = skin([(x, y, 0.5) for x, y in (*spots, *lower)])
-    top = "" if flat else f'<path d="{polygon(spots)}" fill="{theme.mat}"/>'
-    return f'<path d="{around_}" fill="{mixed(theme.mat, theme.ink, 12)}" stroke="{edge}" stroke-width="4"/>{top}'
+    top = "" if flat else f'<path d="{polygon(spots)}" fill="{paints.mat}"/>'
+    return f'<path d="{around_}" fill="{paints.mat_side}" stroke="{paints.mat_edge}" stroke-width="4"/>{top}'
 
 
 def feet_of(props: Iterable[Prop]) -> list[float]:
