@@ -17,7 +17,8 @@ from catalog_pages import members
 
 from lowback import Timeline
 from lowback._bounds import Between, not_blank
-from lowback._document import FORMAT, NAMED, REQUIRED, Document
+from lowback._document import FORMAT, REQUIRED, Document
+from lowback._naming import NAMED
 from lowback._shape import MAX_ITEMS, MAX_NUMBER, MAX_TEXT, REFERENCES
 from lowback.model import (
     LONGEST_MINUTES,

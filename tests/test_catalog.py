@@ -1,6 +1,8 @@
 """A catalog: an immutable mapping that can be asked, and that never guesses."""
 
 import pickle
+import subprocess
+import sys
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from random import Random
@@ -560,6 +562,33 @@ def test_caution_rules_go_caution_by_caution(catalog: Catalog, data: st.DataObje
 
         assert catalog.caution_rules(exercise, wanted) == tuple(each)
         assert catalog.is_avoided(exercise, wanted) is any(rule.level is CautionLevel.AVOID for rule in each)
+
+
+# Conventions -------------------------------------------------------------------------------------
+
+SPY = """
+import pickle, sys
+catalog = pickle.load(sys.stdin.buffer)
+opened = []
+sys.addaudithook(lambda event, args: opened.append(str(args[0])) if event == "open" else None)
+found = catalog.where(region="glutes", equipment=["mat"], cautions=["wrist-pain"], text="bridge")
+assert "bridge" in catalog.merged_with(found).only(["bridge"]) and catalog.resolve("Glute bridge").id == "bridge"
+assert catalog.caution_rules(catalog["cat-cow"], ["wrist-pain"]) and catalog == pickle.loads(pickle.dumps(catalog))
+print([path for path in opened if path.endswith(".json")])
+"""
+
+
+def test_a_catalog_carries_all_that_it_uses() -> None:
+    """In a process that has read no packaged file, none is opened."""
+    clinic = Catalog(PACKAGED.values(), conventions=evolve(PACKAGED.conventions, mixes=()), id="clinic")
+
+    seen = subprocess.run([sys.executable, "-c", SPY], input=pickle.dumps(clinic), capture_output=True, check=True)
+
+    assert seen.stdout.strip() == b"[]"
+
+
+def test_a_catalog_without_conventions_has_the_packaged_ones() -> None:
+    assert Catalog([PACKAGED["bridge"]]).conventions is PACKAGED.conventions
 
 
 # Merging -----------------------------------------------------------------------------------------

@@ -180,6 +180,22 @@ def test_show_takes_any_name(capsys: pytest.CaptureFixture[str]) -> None:
     assert structure(_json(capsys, ["show", "Glute Bridge"]), lowback.Exercise) == CATALOG["bridge"]
 
 
+def test_show_describes_an_exercise_in_the_words_of_its_catalog(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    tree = json.loads((Path(__file__).parent / "data" / "valid" / "exercises" / "minimal.json").read_text("utf-8"))
+    tree["exercises"][0]["needs"] = [["beam"]]
+    file = tmp_path / "clinic.json"
+    file.write_text(json.dumps({**tree, "equipment": [{"id": "beam", "name": "a low beam"}]}), encoding="utf-8")
+
+    assert main(["show", "heel raise", "--catalog", str(file)]) == 0
+
+    shown = capsys.readouterr().out
+    catalog = lowback.load_catalog(file)
+    assert shown == render(catalog["heel-raise"], catalog=catalog)
+    assert "Needs:       a low beam\n" in shown
+
+
 def test_json_is_ascii_so_that_every_terminal_can_show_it(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["list", "--json"]) == 0
 

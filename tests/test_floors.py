@@ -17,9 +17,9 @@ ORDER = (
     # On the ground stand words. They import nothing of ours, but that errors carry findings.
     *("diagnostics", "errors", "_bounds", "vocabulary", "_source", "_solver"),
     # On the first floor live the nouns.
-    *("picture", "model"),
+    *("picture", "model", "_naming"),
     # On the second, packaged files, collections and geometry.
-    *("_data", "catalog", "drawing"),
+    *("_data", "catalog", "_packaged", "drawing"),
     # On the third, verbs; first those that read paper.
     *("_shape", "_document", "converters", "validation", "loading", "safety"),
     *("composer", "timeline", "player", "programme"),

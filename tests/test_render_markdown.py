@@ -10,7 +10,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from hostile import TRICKS, everywhere, hostile, texts
-from lowback import Brief, Exercise, Routine, compose, default_catalog
+from lowback import Brief, Catalog, Exercise, Routine, compose, default_catalog
 from lowback.render import markdown
 from lowback.render import text as plain_text
 from lowback.render._words import clean
@@ -77,6 +77,19 @@ def test_a_routine_begins_with_what_has_to_be_known_before() -> None:
         "## See a doctor first if you answer yes to one of these",
         "## Sources",
     ]
+
+
+def test_an_exercise_of_a_catalog_is_described_in_the_words_and_seconds_of_that_catalog() -> None:
+    packaged = default_catalog().conventions
+    regions = tuple(evolve(each, name=f"our {each.name}") for each in packaged.regions)
+    cautions = tuple(evolve(each, label=f"For us {each.label}") for each in packaged.cautions)
+    conventions = evolve(packaged, regions=regions, cautions=cautions, timing=evolve(packaged.timing, tick=600))
+
+    page = markdown.render(BRIDGE, catalog=Catalog([BRIDGE], conventions=conventions))
+
+    assert "**Works on:** our buttocks" in page
+    assert "**Takes:** 10 minutes" in page
+    assert "- For us " in page
 
 
 def test_an_exercise_ends_with_its_sources() -> None:

@@ -9,8 +9,20 @@ from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lowback import Brief, Dose, DoseRange, Exercise, Routine, RoutineItem, Source, Step, compose, default_catalog
-from lowback.model import CautionRule, Proof, Range, RedFlag, StopRule, TypicalError
+from lowback import (
+    Brief,
+    Catalog,
+    Dose,
+    DoseRange,
+    Exercise,
+    Routine,
+    RoutineItem,
+    Source,
+    Step,
+    compose,
+    default_catalog,
+)
+from lowback.model import Caution, CautionRule, Equipment, Proof, Range, RedFlag, Region, StopRule, TypicalError
 from lowback.render.text import render
 from lowback.safety import advise, screening
 from lowback.vocabulary import CautionLevel, Kind, Laterality, Position, Role, Tier, Urgency
@@ -249,6 +261,29 @@ def test_a_routine_is_laid_out_along_the_clock() -> None:
 
 def test_an_exercise_alone_is_described_with_its_whole_range() -> None:
     assert render(LIFT).startswith(EXERCISE)
+
+
+def clinic() -> Catalog:
+    """A catalog with its own words for the chair and for a sore toe, its own region, and a clock of ten seconds."""
+    packaged = default_catalog().conventions
+    toe = Caution(key="sore-toe", label="My big toe is sore", fact="Toes bear weight.", level=CautionLevel.STOP_IF)
+    conventions = evolve(
+        packaged,
+        regions=(Region(id="left-toe", name="the left big toe"),),
+        equipment=(Equipment(id="chair", name="a stool"), Equipment(id="long-sling", name="a low beam")),
+        cautions=(toe,),
+        timing=evolve(packaged.timing, tick=100, change_side=9),
+    )
+    return Catalog([LIFT], conventions=conventions, id="clinic")
+
+
+def test_an_exercise_of_a_catalog_is_described_in_the_words_and_seconds_of_that_catalog() -> None:
+    shown = _words(render(LIFT, catalog=clinic()))
+
+    assert "Works on: deep abdominals, the left big toe Needs: a stool or wall, a low beam" in shown
+    assert "Takes: 5 minutes" in shown
+    assert "with 9 seconds to change." in shown
+    assert "- My big toe is sore. Stop when the toe throbs." in shown
 
 
 def test_an_exercise_alone_names_its_sources_by_address() -> None:

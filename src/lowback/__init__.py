@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from . import render as render
     from . import safety as safety
     from . import vocabulary as vocabulary
+    from ._packaged import default_catalog as default_catalog
     from .catalog import Catalog as Catalog
-    from .catalog import default_catalog as default_catalog
     from .composer import check as check
     from .composer import compose as compose
     from .composer import drop as drop
@@ -89,7 +89,7 @@ _HOMES = {
     "check": "composer",
     "compose": "composer",
     "compose_many": "composer._many",
-    "default_catalog": "catalog",
+    "default_catalog": "_packaged",
     "drop": "composer",
     "load_catalog": "loading",
     "resize": "composer",

@@ -6,13 +6,14 @@ from typing import Any, Literal, cast
 
 from attrs import Attribute, evolve, fields, frozen
 
+from ._naming import key_of
+from ._packaged import default_catalog
 from ._shape import Report, read, shown
-from .catalog import Catalog, default_catalog
+from .catalog import Catalog
 from .model import Caution, Conventions, Equipment, Exercise, Mix, Region, Scoring, Source, Timing, Transition
 
 __all__ = [
     "FORMAT",
-    "NAMED",
     "REQUIRED",
     "RULES",
     "Document",
@@ -20,7 +21,6 @@ __all__ = [
     "check_head",
     "document_of",
     "joined",
-    "key_of",
     "known_to",
     "without_schema",
 ]
@@ -76,23 +76,6 @@ REQUIRED = ("format", "id", "exercises")
 
 _WORDS = ("regions", "equipment", "cautions", "mixes")
 """What adds up when a catalog extends another."""
-
-NAMED: Mapping[type, str] = {
-    Exercise: "id",
-    Source: "id",
-    Region: "id",
-    Equipment: "id",
-    Mix: "id",
-    Caution: "key",
-    Transition: "positions",
-}
-"""What a catalog declares, and the field that names one of it."""
-
-
-def key_of(value: object) -> object:
-    """The name of something declared; None when it could not be read."""
-    key: object = getattr(value, NAMED[type(value)], None)
-    return frozenset(cast("tuple[str, ...]", key)) if isinstance(key, tuple) else key
 
 
 def check_head(documents: Sequence[Document], reports: Sequence[Report]) -> None:

@@ -1,21 +1,21 @@
 """A collection of exercises that can be asked."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from difflib import SequenceMatcher
-from functools import cache
-from operator import attrgetter
 from typing import Any, NoReturn, TypeVar
 
 from attrs import evolve
 
-from ._data import packaged_conventions, packaged_exercises, packaged_sources
+from ._data import packaged_conventions
+from ._naming import name_of
 from .errors import CatalogClash, UnknownExercise, did_you_mean
 from .model import CautionRule, Conventions, Exercise, Source
 from .vocabulary import CautionLevel, Direction, Kind, Laterality, Phase, Position, plain
 
-__all__ = ["Catalog", "default_catalog"]
+__all__ = ["Catalog"]
 
 T = TypeVar("T")
+
 
 _SUGGESTIONS = 3
 _LIKENESS = 60
@@ -38,9 +38,9 @@ def _known(what: str, words: str | Iterable[str], known: Iterable[str]) -> froze
 
 
 class Catalog(Mapping[str, Exercise]):
-    """An immutable mapping from id to exercise, in order of id, with the rules they share.
+    """An immutable mapping from id to exercise, in order of id, with the conventions they share.
 
-    Without `rules`, the packaged ones are meant. Two exercises with one id raise `ValueError`.
+    Without `conventions`, it has the packaged ones. Two exercises with one id raise `ValueError`.
 
     >>> from lowback import default_catalog
     >>> default_catalog()["bridge"].name
@@ -60,7 +60,7 @@ class Catalog(Mapping[str, Exercise]):
         language: str = "en",
     ) -> None:
         self._id, self._title, self._language = id, title, language
-        self._conventions = conventions
+        self._conventions = packaged_conventions() if conventions is None else conventions
         self._hash: int | None = None
         by_id: dict[str, Exercise] = {}
         for exercise in sorted(exercises, key=lambda each: each.id):
@@ -129,7 +129,7 @@ class Catalog(Mapping[str, Exercise]):
     @property
     def conventions(self) -> Conventions:
         """The words and numbers that the exercises share."""
-        return packaged_conventions() if self._conventions is None else self._conventions
+        return self._conventions
 
     @property
     def sources(self) -> Mapping[str, Source]:
@@ -318,17 +318,17 @@ def _merged(one: Conventions, other: Conventions, clashes: list[str]) -> Convent
         return one
     clashes += (name for name in ("scoring", "timing") if getattr(one, name) != getattr(other, name))
 
-    def words(what: str, name: Callable[[Any], str], field: str) -> Any:  # noqa: ANN401  # a tuple of any of the words
-        ours, theirs = ({name(each): each for each in getattr(conventions, field)} for conventions in (one, other))
+    def words(what: str, field: str) -> Any:  # noqa: ANN401  # a tuple of any of the words
+        ours, theirs = ({name_of(each): each for each in getattr(conventions, field)} for conventions in (one, other))
         return tuple(_union(what, ours, theirs, clashes).values())
 
     return evolve(
         one,
-        regions=words("region", attrgetter("id"), "regions"),
-        equipment=words("thing", attrgetter("id"), "equipment"),
-        cautions=words("caution", attrgetter("key"), "cautions"),
-        mixes=words("mix", attrgetter("id"), "mixes"),
-        transitions=words("transition", lambda each: " - ".join(sorted(each.positions)), "transitions"),
+        regions=words("region", "regions"),
+        equipment=words("thing", "equipment"),
+        cautions=words("caution", "cautions"),
+        mixes=words("mix", "mixes"),
+        transitions=words("transition", "transitions"),
     )
 
 
@@ -341,13 +341,3 @@ def _rebuild(
     language: str,
 ) -> Catalog:
     return Catalog(exercises, conventions=conventions, sources=sources, id=id_, title=title, language=language)
-
-
-@cache
-def default_catalog() -> Catalog:
-    """The packaged catalog, read when it is first asked for.
-
-    >>> default_catalog()
-    <Catalog lowback (64 exercises)>
-    """
-    return Catalog(packaged_exercises(), sources=packaged_sources(), id="lowback", title="Lower back")

@@ -157,11 +157,16 @@ def _list(arguments: Namespace) -> int:
 
 
 def _show(arguments: Namespace) -> int:
-    return _show_thing(lowback.default_catalog().resolve(arguments.name), arguments)
+    catalog = _catalog(arguments)
+    return _show_thing(catalog.resolve(arguments.name), arguments, catalog)
 
 
-def _show_thing(found: _Thing, arguments: Namespace) -> int:
-    return _print(_json(found) if arguments.json else _text(found, _width()))
+def _catalog(arguments: Namespace) -> lowback.Catalog:
+    return lowback.load_catalog(arguments.catalog) if arguments.catalog else lowback.default_catalog()
+
+
+def _show_thing(found: _Thing, arguments: Namespace, catalog: lowback.Catalog | None = None) -> int:
+    return _print(_json(found) if arguments.json else _text(found, _width(), catalog))
 
 
 def _validate(arguments: Namespace) -> int:
@@ -199,8 +204,7 @@ def _schema(arguments: Namespace) -> int:
 
 
 def _draw(arguments: Namespace) -> int:
-    catalog = lowback.load_catalog(arguments.catalog) if arguments.catalog else lowback.default_catalog()
-    exercise = catalog.resolve(arguments.name)
+    exercise = _catalog(arguments).resolve(arguments.name)
     style = {"theme": arguments.theme, "look": arguments.look, "build": arguments.build, "mirrored": arguments.mirrored}
     if arguments.output is not None and arguments.output.suffix.casefold() == ".png":
         return _written(arguments.output, lowback.export.png.dumps(exercise, **style))
@@ -334,10 +338,10 @@ def _ids(names: Iterable[str]) -> list[str]:
 # Paper -------------------------------------------------------------------------------------------
 
 
-def _text(found: lowback.Routine | lowback.Catalog | lowback.Exercise, width: int) -> str:
-    return (
-        _table(found, width) if isinstance(found, lowback.Catalog) else lowback.render.text.render(found, width=width)
-    )
+def _text(found: _Thing, width: int, catalog: lowback.Catalog | None) -> str:
+    if isinstance(found, lowback.Catalog):
+        return _table(found, width)
+    return lowback.render.text.render(found, width=width, catalog=catalog)
 
 
 def _json(found: object) -> str:
@@ -482,18 +486,12 @@ def _parser() -> ArgumentParser:
 
     show = command("show", "Show one exercise.", _show)
     show.add_argument("name", metavar="NAME", help="id, name or other name, such as bird-dog or 'cat cow'")
+    _add_catalog(show)
 
     draw = command("draw", "Draw an exercise as SVG, or as PNG with the extra png.", _draw, json=False)
     draw.add_argument("name", metavar="NAME", help="id, name or other name")
-    draw.add_argument("-o", "--output", type=Path, metavar="FILE", help=".svg or .png; without it, SVG is printed")
-    draw.add_argument("--theme", choices=["light", "dark", "print", "line"], default="light", help="default: light")
-    draw.add_argument(
-        "--look", choices=["fair", "tan", "deep", "grey"], default="fair", help="skin and hair (default: fair)"
-    )
-    draw.add_argument("--build", choices=["average", "broad"], default="average", help="default: average")
-    draw.add_argument("--mirrored", action="store_true", help="show the other side")
-    draw.add_argument("--animate", action="store_true", help="let it move (SVG only)")
-    draw.add_argument("--catalog", metavar="PATH", help="a catalog of your own")
+    _add_drawing(draw)
+    _add_catalog(draw)
 
     validate = command("validate", "Find everything that is wrong with catalogs.", _validate, json=False)
     validate.add_argument(
@@ -559,6 +557,22 @@ def _add_filters(parser: ArgumentParser) -> None:
         help="the only things at hand; without a word: nothing but floor and wall",
     )
     _add_words(parser, "--caution", "C", "cautions that concern the person")
+
+
+def _add_drawing(parser: ArgumentParser) -> None:
+    """Where a drawing goes, and how it looks."""
+    parser.add_argument("-o", "--output", type=Path, metavar="FILE", help=".svg or .png; without it, SVG is printed")
+    parser.add_argument("--theme", choices=["light", "dark", "print", "line"], default="light", help="default: light")
+    parser.add_argument(
+        "--look", choices=["fair", "tan", "deep", "grey"], default="fair", help="skin and hair (default: fair)"
+    )
+    parser.add_argument("--build", choices=["average", "broad"], default="average", help="default: average")
+    parser.add_argument("--mirrored", action="store_true", help="show the other side")
+    parser.add_argument("--animate", action="store_true", help="let it move (SVG only)")
+
+
+def _add_catalog(parser: ArgumentParser) -> None:
+    parser.add_argument("--catalog", metavar="PATH", help="a catalog of your own")
 
 
 def _add_words(parser: ArgumentParser, option: str, metavar: str, what: str) -> None:

@@ -17,8 +17,9 @@ from cattrs.gen import make_dict_unstructure_fn, override
 
 from ._data import packaged_red_flags, packaged_schema, packaged_stop_rules
 from ._document import Document, assemble, check_head, document_of, known_to, without_schema
+from ._packaged import default_catalog
 from ._shape import REFERENCES, Report, TooManyFindings, read
-from .catalog import Catalog, default_catalog
+from .catalog import Catalog
 from .diagnostics import Diagnostic
 from .errors import ImpossibleValue, InvalidCatalog, InvalidDocument
 from .model import Brief, Conventions, Exercise, RedFlag, Routine, Source, StopRule

@@ -4,7 +4,8 @@ from fractions import Fraction
 
 from attrs import evolve
 
-from lowback.catalog import Catalog, default_catalog
+from lowback._packaged import default_catalog
+from lowback.catalog import Catalog
 from lowback.errors import AlreadyInRoutine, Infeasible, NotInRoutine
 from lowback.model import Routine, WhyNot
 

@@ -3,8 +3,9 @@
 from attrs import evolve
 
 from lowback._data import packaged_red_flags, packaged_stop_rules
+from lowback._packaged import default_catalog
 from lowback._solver import solve
-from lowback.catalog import Catalog, default_catalog
+from lowback.catalog import Catalog
 from lowback.model import Brief, Conventions, Dose, Exercise, Proof, Routine, RoutineItem
 
 from ._explaining import whys

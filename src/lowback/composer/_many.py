@@ -15,7 +15,8 @@ from typing import TypeAlias, cast
 
 from attrs import field, frozen
 
-from lowback.catalog import Catalog, default_catalog
+from lowback._packaged import default_catalog
+from lowback.catalog import Catalog
 from lowback.converters import Json, structure, unstructure
 from lowback.errors import ImpossibleValue, Interrupted, LowbackError
 from lowback.model import Brief, Routine

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator
 from html import escape
 from itertools import groupby
 
-from lowback.catalog import default_catalog
-from lowback.model import Dose, Exercise, Routine, RoutineItem, Source, Step
+from lowback._packaged import conventions_of
+from lowback.catalog import Catalog
+from lowback.model import Conventions, Dose, Exercise, Routine, RoutineItem, Source, Step
 from lowback.vocabulary import Role
 
 from . import _words as words
@@ -14,10 +15,13 @@ from . import _words as words
 __all__ = ["render"]
 
 
-def render(thing: Exercise | Routine) -> str:
+def render(thing: Exercise | Routine, *, catalog: Catalog | None = None) -> str:
     """Write a routine or an exercise as Markdown.
 
-    A routine has a clock: when to get ready, when to begin, when to pause. Texts of the catalog are data: what would
+    A routine has a clock: when to get ready, when to begin, when to pause. `catalog` is the one that an exercise is
+    of, with its words and seconds; without it, the packaged ones are meant. A routine brings its own.
+
+    Texts of the catalog are data: what would
     be Markdown or HTML is escaped, and control characters and signs that turn the direction of writing are replaced.
     Only addresses on the web become links.
 
@@ -29,7 +33,7 @@ def render(thing: Exercise | Routine) -> str:
     <BLANKLINE>
     - **Id:** b
     """
-    blocks = _routine(thing) if isinstance(thing, Routine) else _exercise(thing)
+    blocks = _routine(thing) if isinstance(thing, Routine) else _exercise(thing, conventions_of(catalog))
     return "\n\n".join(blocks) + "\n"
 
 
@@ -94,8 +98,7 @@ def _item(item: RoutineItem, start: int, routine: Routine, sources: dict[Source,
 # An exercise -------------------------------------------------------------------------------------
 
 
-def _exercise(exercise: Exercise) -> Iterator[str]:
-    conventions = default_catalog().conventions
+def _exercise(exercise: Exercise, conventions: Conventions) -> Iterator[str]:
     starter = exercise.dose.starter
     yield f"# {_plain(exercise.name)}"
     if exercise.summary:

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from textwrap import wrap
 
-from lowback.catalog import default_catalog
-from lowback.model import Dose, Exercise, Routine, RoutineItem, Source, Step
+from lowback._packaged import conventions_of
+from lowback.catalog import Catalog
+from lowback.model import Conventions, Dose, Exercise, Routine, RoutineItem, Source, Step
 from lowback.vocabulary import Role
 
 from . import _words as words
@@ -16,11 +17,13 @@ _NARROWEST = 40
 """Below this, the columns of times and seconds leave no room for the words."""
 
 
-def render(thing: Exercise | Routine, *, width: int = 80) -> str:
+def render(thing: Exercise | Routine, *, width: int = 80, catalog: Catalog | None = None) -> str:
     """Lay out a routine or an exercise as plain text, in lines of at most `width` characters.
 
-    A routine has a clock at the left: when to get ready, when to begin, when to pause. Texts of the
-    catalog are data: control characters and signs that turn the direction of writing are replaced.
+    A routine has a clock at the left: when to get ready, when to begin, when to pause. `catalog` is the one that an
+    exercise is of, with its words and seconds; without it, the packaged ones are meant. A routine brings its own.
+
+    Texts of the catalog are data: control characters and signs that turn the direction of writing are replaced.
     Only the address of a source may stick out over the width. Raises `ValueError` for a width below 40.
 
     >>> from lowback import default_catalog
@@ -31,7 +34,7 @@ def render(thing: Exercise | Routine, *, width: int = 80) -> str:
     """
     if width < _NARROWEST:
         raise ValueError(f"render: got width {width}, expected {_NARROWEST} or more")
-    lines = _routine(thing, width) if isinstance(thing, Routine) else _exercise(thing, width)
+    lines = _routine(thing, width) if isinstance(thing, Routine) else _exercise(thing, conventions_of(catalog), width)
     return "\n".join(lines) + "\n"
 
 
@@ -105,8 +108,7 @@ def _repetition(exercise: Exercise, dose: Dose, width: int, *, lead: str = "") -
 # An exercise -------------------------------------------------------------------------------------
 
 
-def _exercise(exercise: Exercise, width: int) -> Iterator[str]:
-    conventions = default_catalog().conventions
+def _exercise(exercise: Exercise, conventions: Conventions, width: int) -> Iterator[str]:
     starter = exercise.dose.starter
     yield from _title(exercise.name, width)
     if exercise.summary:

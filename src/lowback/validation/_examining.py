@@ -8,7 +8,9 @@ from typing import TypeAlias, TypeVar, cast, get_args
 
 from attrs import evolve, fields, frozen
 
-from lowback._document import NAMED, Document, check_head, joined, key_of, known_to, without_schema
+from lowback._document import Document, check_head, joined, known_to, without_schema
+from lowback._naming import NAMED, key_of
+from lowback._packaged import default_catalog
 from lowback._shape import MAX_FINDINGS, Report, TooManyFindings, path_of, read
 from lowback._source.parsed import Path
 from lowback._source.reading import (
@@ -22,7 +24,6 @@ from lowback._source.reading import (
     read_text,
     read_tree,
 )
-from lowback.catalog import default_catalog
 from lowback.diagnostics import Diagnostic, Location, Severity
 from lowback.model import Caution, Equipment, Exercise, Region, Source
 

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping
 from itertools import chain
 from typing import TypeAlias, cast
 
-from lowback._document import NAMED, Document, key_of
+from lowback._document import Document
+from lowback._naming import NAMED, key_of
 from lowback._shape import says_none, shown
 from lowback.diagnostics import Severity
 from lowback.errors import did_you_mean

@@ -1,0 +1,31 @@
+"""How the things that a catalog declares are named."""
+
+from collections.abc import Mapping
+from typing import cast
+
+from .model import Caution, Equipment, Exercise, Mix, Region, Source, Transition
+
+__all__ = ["NAMED", "key_of", "name_of"]
+
+NAMED: Mapping[type, str] = {
+    Exercise: "id",
+    Source: "id",
+    Region: "id",
+    Equipment: "id",
+    Mix: "id",
+    Caution: "key",
+    Transition: "positions",
+}
+"""What a catalog declares, and the field that names one of it."""
+
+
+def key_of(value: object) -> object:
+    """What tells one declared thing from another; None when it could not be read."""
+    key: object = getattr(value, NAMED[type(value)], None)
+    return frozenset(cast("tuple[str, ...]", key)) if isinstance(key, tuple) else key
+
+
+def name_of(value: object) -> str:
+    """The key of something declared, for readers."""
+    key = key_of(value)
+    return " - ".join(sorted(cast("frozenset[str]", key))) if isinstance(key, frozenset) else str(key)
