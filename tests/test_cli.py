@@ -374,7 +374,7 @@ CODES: list[tuple[list[object], int, str]] = [
     ([WRONG], 1, "1 error\n"),
     ([CLEAN, WARNED, WRONG, WRONG], 1, "2 errors, 1 warning\n"),
     ([DATA / "valid" / "folders" / "head-and-exercise-files"], 0, "nothing to mend\n"),
-    ([DATA / "invalid" / "folders" / "circle-through-files"], 1, "4 errors\n"),
+    ([DATA / "invalid" / "folders" / "circle-through-files"], 1, "1 error\n"),
     ([DATA / "no-such-file.json"], 2, "1 error\n"),
     ([DATA / "no-such-folder"], 2, "1 error\n"),
     ([DATA / "README.md"], 2, "1 error\n"),
