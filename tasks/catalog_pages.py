@@ -700,17 +700,10 @@ def _joint_lines() -> Iterator[str]:
     yield ""
     angles = [name for name in picture.LIMITS if not name.startswith("left.")]
     yield from _table(
-        ("joint", "movement", "degrees", "meaning"),
+        ("joint", "movement", "meaning"),
         (
-            (
-                f"`{joint}`",
-                f"`{movement}`",
-                f"{low} to {high}",
-                _prose(members(getattr(picture, joint.capitalize()))[movement]),
-            )
-            for name in angles
-            for joint, movement in [name.removeprefix("right.").split(".")]
-            for low, high in [picture.LIMITS[name]]
+            (f"`{joint}`", f"`{movement}`", _prose(members(getattr(picture, joint.capitalize()))[movement]))
+            for joint, movement in (name.removeprefix("right.").split(".") for name in angles)
         ),
     )
 

@@ -5,11 +5,14 @@ import re
 from collections.abc import Iterator
 from importlib import import_module
 from pkgutil import walk_packages
+from typing import get_args, get_type_hints
 
 import pytest
-from attrs import fields, has
+from attrs import Attribute, fields, has
 
 import lowback
+from lowback._bounds import Between
+from lowback.model import StartsAt, Whole
 
 
 def public_classes() -> Iterator[type]:
@@ -38,6 +41,24 @@ def test_every_field_is_described(cls: type) -> None:
     names = [each.name for each in fields(cls) if not each.name.startswith("_")]
 
     assert list(described(cls)) == names
+
+
+BOUNDED = [
+    (cls, each)
+    for cls in CLASSES
+    for each in fields(cls)
+    if isinstance(each.validator, (Between, StartsAt, Whole)) or type(None) in get_args(get_type_hints(cls)[each.name])
+]
+
+
+@pytest.mark.parametrize(("cls", "each"), BOUNDED, ids=lambda part: getattr(part, "__name__", None) or part.name)
+def test_ranges_and_none_are_described(cls: type, each: "Attribute[object]") -> None:
+    """The words of a field, or those of its class for all of them, say what its type and its validator allow."""
+    limits = {getattr(each.validator, "low", None), getattr(each.validator, "high", None)} - {None}
+    none = {None} if type(None) in get_args(get_type_hints(cls)[each.name]) else set[None]()
+    words = (inspect.getdoc(cls) or "").partition("Attributes:")[0] + described(cls)[each.name]
+
+    assert {str(limit) for limit in limits | none} <= set(re.findall(r"-?\d+|None", words))
 
 
 def test_help_shows_units_ranges_and_what_none_means() -> None:

@@ -51,7 +51,7 @@ class Diagnostic:
         message: What came and what was expected.
         severity: Error, warning or note.
         path: Keys and indices from the root of the document to the value.
-        location: File, line and column, when they are known.
+        location: File, line and column; None when they are not known.
         hint: What to do next; may be empty.
         related: Other places that belong to the finding.
     """

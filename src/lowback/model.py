@@ -80,8 +80,8 @@ class Source:
         tier: Weight of the source.
         year: Year of publication, None when not known.
         url: Address; None only when there is a DOI.
-        doi: Digital object identifier, without `https://doi.org/`.
-        pmid: PubMed number.
+        doi: Digital object identifier, without `https://doi.org/`; None when there is only an address.
+        pmid: PubMed number; None when there is none.
         read: How much of it was read when the facts were taken.
         note: Anything a reader should know.
     """
@@ -146,7 +146,8 @@ class Caution:
         basis: How well the fact is grounded.
         avoid_positions: Every exercise that starts in one of these is avoided.
         avoid_floor: Every exercise that has to be done on the floor is avoided.
-        max_difficulty: Every harder exercise is avoided, and every other one carries this caution.
+        max_difficulty: Difficulty, 1 to 5, above which every exercise is avoided, and every other one carries this
+            caution; None for no such limit.
         refer: Whom to see first; when it is not empty, no exercise is right for now.
     """
 
@@ -376,10 +377,10 @@ class DoseRange:
     """The doses that sources print for an exercise, and the one to start with.
 
     Attributes:
-        sets: Groups of repetitions. A source that prints none means one.
-        reps: Repetitions in a set; None for a sustained exercise.
-        hold: Seconds of hold in a repetition; None where nothing is held.
-        duration: Seconds of a bout; None for repetitions.
+        sets: Groups of repetitions, 1 or more. A source that prints none means one.
+        reps: Repetitions in a set, 1 or more; None for a sustained exercise.
+        hold: Seconds of hold in a repetition, 0 or more; None where nothing is held.
+        duration: Seconds of a bout, 1 or more; None for repetitions.
         confidence: How well the sources agree.
         facts: What each source prints.
         editorial: Fields that go beyond what is printed, each with its reason.
@@ -432,10 +433,10 @@ class DoseRange:
 
 @frozen(kw_only=True)
 class Timing:
-    """The seconds that every exercise shares. All are editorial unless a source is named.
+    """The seconds that every exercise shares, 0 or more. All are editorial unless a source is named.
 
     Attributes:
-        tick: Work is rounded up to a multiple of this; the seconds gained are rest at the item's end.
+        tick: 1 or more; work is rounded up to a multiple of this, and the seconds gained are rest at the item's end.
         get_ready: Before every item: look, listen, take the position. The setup steps are spoken in it.
         change_side: Between the two sides of a unilateral exercise.
         fetch: Extra seconds before an item whose equipment has to be fetched and fixed.
@@ -590,7 +591,7 @@ class Exercise:
         primary_targets: Muscles and joints that it mainly works on, in the terms of anatomy.
         secondary_targets: Muscles and joints that it works on beside.
         secondary_regions: Regions of the secondary targets.
-        rest: Seconds between sets; when not given 45 for strength, 30 for stability, else 15.
+        rest: Seconds between sets, 0 or more; when not given 45 for strength, 30 for stability, else 15.
         cautions: Who should leave it out, change it, or stop on a sign.
         typical_errors: Typical errors and their corrections.
         breathing: How to breathe, where it helps.
@@ -706,7 +707,7 @@ class Transition:
 
     Attributes:
         positions: The two positions.
-        seconds: Seconds for a person who moves freely.
+        seconds: Seconds for a person who moves freely, 0 or more.
         basis: Where the number comes from.
     """
 
@@ -721,10 +722,10 @@ class Mix:
 
     Attributes:
         id: The word used in a brief.
-        warm_up: Percent of the routine.
-        conditioning: Percent of the routine.
-        cool_down: Percent of the routine; the three shares add up to 100.
-        max_difficulty: Upper limit of difficulty; None for no limit beyond the brief's.
+        warm_up: Percent of the routine, 0 or more.
+        conditioning: Percent of the routine, 0 or more.
+        cool_down: Percent of the routine, 0 or more; the three shares add up to 100.
+        max_difficulty: Upper limit of difficulty, 1 to 5; None for no limit beyond the brief's.
         positions: The only positions allowed; None for all.
         equipment: The only equipment allowed, beside what is always there; None for all.
     """
@@ -756,7 +757,7 @@ class Mix:
 
 @frozen(kw_only=True)
 class Scoring:
-    """The points by which routines are compared; see the explanation page on composition.
+    """The points by which routines are compared, 0 or more; see the explanation page on composition.
 
     Attributes:
         merit: Points of a half-second of any exercise.
@@ -1085,7 +1086,8 @@ class WhyNot:
     Attributes:
         exercise: The exercise asked about.
         objection: The rule that keeps it out; None when it might be in.
-        family_of: Id of the exercise of its family that is in the routine; only one of a family may be.
+        family_of: Id of the exercise of its family that is in the routine, as only one of a family may be; None when
+            there is none.
         loss: Points that the best routine with it has less; None when it cannot be in.
     """
 
@@ -1115,9 +1117,9 @@ class RoutineItem:
     Attributes:
         exercise: What is done.
         dose: How much of it.
-        gap_seconds: Before it: get ready, change position, fetch equipment.
-        work_seconds: The exercise itself, with its rests and changes of side.
-        pause_seconds: After it: a part of the time that is left over.
+        gap_seconds: Seconds before it, 0 or more: get ready, change position, fetch equipment.
+        work_seconds: Seconds of the exercise itself, 0 or more, with its rests and changes of side.
+        pause_seconds: Seconds after it, 0 or more: a part of the time that is left over.
         cautions: What the cautions of the brief ask here: how to modify it, when to stop.
         why: Why it is in; None in a routine that was not composed.
     """

@@ -62,12 +62,14 @@ def _angle(low: int, high: int) -> "int | None":
 
 @frozen(kw_only=True)
 class Pelvis:
-    """How the pelvis lies in the world, counted from the base of the pose.
+    """How the pelvis lies in the world; an angle that is None follows from the rest of the pose.
+
+    Angles are counted from the base of the pose.
 
     Attributes:
-        anterior_tilt: Front of the pelvis down.
-        obliquity: Right side of the pelvis down.
-        rotation: Turned to the right.
+        anterior_tilt: Front of the pelvis down, -180 to 180 degrees.
+        obliquity: Right side of the pelvis down, -180 to 180 degrees.
+        rotation: Turned to the right, -180 to 180 degrees.
     """
 
     anterior_tilt: int | None = _angle(-180, 180)
@@ -77,12 +79,12 @@ class Pelvis:
 
 @frozen(kw_only=True)
 class Lumbar:
-    """The lower back, spread evenly over its five joints.
+    """The lower back, spread evenly over its five joints; an angle that is None follows from the rest of the pose.
 
     Attributes:
-        flexion: Rounded.
-        lateral_flexion: Bent to the right.
-        rotation: Turned to the right.
+        flexion: Rounded, -30 to 60 degrees.
+        lateral_flexion: Bent to the right, -25 to 25 degrees.
+        rotation: Turned to the right, -15 to 15 degrees.
     """
 
     flexion: int | None = _angle(-30, 60)
@@ -92,12 +94,12 @@ class Lumbar:
 
 @frozen(kw_only=True)
 class Thoracic:
-    """The upper back, spread evenly over four joints.
+    """The upper back, spread evenly over four joints; an angle that is None follows from the rest of the pose.
 
     Attributes:
-        flexion: Rounded.
-        lateral_flexion: Bent to the right.
-        rotation: Turned to the right.
+        flexion: Rounded, -25 to 40 degrees.
+        lateral_flexion: Bent to the right, -30 to 30 degrees.
+        rotation: Turned to the right, -35 to 35 degrees.
     """
 
     flexion: int | None = _angle(-25, 40)
@@ -107,12 +109,12 @@ class Thoracic:
 
 @frozen(kw_only=True)
 class Neck:
-    """The neck and head.
+    """The neck and head; an angle that is None follows from the rest of the pose.
 
     Attributes:
-        flexion: Chin to the chest.
-        lateral_flexion: Ear to the right shoulder.
-        rotation: Looking to the right.
+        flexion: Chin to the chest, -60 to 55 degrees.
+        lateral_flexion: Ear to the right shoulder, -45 to 45 degrees.
+        rotation: Looking to the right, -80 to 80 degrees.
     """
 
     flexion: int | None = _angle(-60, 55)
@@ -122,11 +124,11 @@ class Neck:
 
 @frozen(kw_only=True)
 class Scapula:
-    """A shoulder blade.
+    """A shoulder blade; an angle that is None follows from the rest of the pose.
 
     Attributes:
-        protraction: Drawn forward round the ribs; negative is pulled back towards the spine.
-        elevation: Drawn up.
+        protraction: Drawn forward round the ribs, -20 to 25 degrees; negative is pulled back towards the spine.
+        elevation: Drawn up, -10 to 40 degrees.
     """
 
     protraction: int | None = _angle(-20, 25)
@@ -135,12 +137,12 @@ class Scapula:
 
 @frozen(kw_only=True)
 class Shoulder:
-    """A shoulder.
+    """A shoulder; an angle that is None follows from the rest of the pose.
 
     Attributes:
-        flexion: Arm forward and up.
-        abduction: Arm out to the side.
-        external_rotation: Upper arm turned outwards.
+        flexion: Arm forward and up, -60 to 180 degrees.
+        abduction: Arm out to the side, -50 to 180 degrees.
+        external_rotation: Upper arm turned outwards, -80 to 90 degrees.
     """
 
     flexion: int | None = _angle(-60, 180)
@@ -150,10 +152,10 @@ class Shoulder:
 
 @frozen(kw_only=True)
 class Elbow:
-    """An elbow.
+    """An elbow; an angle that is None follows from the rest of the pose.
 
     Attributes:
-        flexion: Bent.
+        flexion: Bent, 0 to 150 degrees.
     """
 
     flexion: int | None = _angle(0, 150)
@@ -161,10 +163,10 @@ class Elbow:
 
 @frozen(kw_only=True)
 class Forearm:
-    """A forearm.
+    """A forearm; an angle that is None follows from the rest of the pose.
 
     Attributes:
-        pronation: Palm turned back or down; negative is supination.
+        pronation: Palm turned back or down, -85 to 85 degrees; negative is supination.
     """
 
     pronation: int | None = _angle(-85, 85)
@@ -172,11 +174,12 @@ class Forearm:
 
 @frozen(kw_only=True)
 class Wrist:
-    """A wrist.
+    """A wrist; an angle that is None follows from the rest of the pose.
 
     Attributes:
-        flexion: Palm towards the forearm. A palm that bears weight needs about 85 degrees of extension.
-        deviation: Towards the thumb.
+        flexion: Palm towards the forearm, -85 to 80 degrees. A palm that bears weight needs about 85 degrees of
+            extension.
+        deviation: Towards the thumb, -30 to 20 degrees.
     """
 
     flexion: int | None = _angle(-85, 80)
@@ -185,10 +188,10 @@ class Wrist:
 
 @frozen(kw_only=True)
 class Fingers:
-    """The fingers of a hand.
+    """The fingers of a hand; an angle that is None follows from the rest of the pose.
 
     Attributes:
-        flexion: Closed, at the knuckles and again at the middle joints.
+        flexion: Closed, at the knuckles and again at the middle joints, -20 to 95 degrees.
     """
 
     flexion: int | None = _angle(-20, 95)
@@ -196,12 +199,13 @@ class Fingers:
 
 @frozen(kw_only=True)
 class Hip:
-    """A hip.
+    """A hip; an angle that is None follows from the rest of the pose.
 
     Attributes:
-        flexion: Knee towards the chest.
-        abduction: Leg out to the side.
-        external_rotation: Leg turned outwards; counted after flexion and abduction, so of a crossed leg more than a
+        flexion: Knee towards the chest, -25 to 130 degrees.
+        abduction: Leg out to the side, -30 to 45 degrees.
+        external_rotation: Leg turned outwards, -45 to 85 degrees; counted after flexion and abduction, so of a crossed
+            leg more than a
             goniometer shows.
     """
 
@@ -212,10 +216,10 @@ class Hip:
 
 @frozen(kw_only=True)
 class Knee:
-    """A knee.
+    """A knee; an angle that is None follows from the rest of the pose.
 
     Attributes:
-        flexion: Bent. Sitting on the heels needs 155 to 160 degrees.
+        flexion: Bent, -2 to 160 degrees. Sitting on the heels needs 155 to 160 degrees.
     """
 
     flexion: int | None = _angle(-2, 160)
@@ -223,11 +227,12 @@ class Knee:
 
 @frozen(kw_only=True)
 class Ankle:
-    """An ankle.
+    """An ankle; an angle that is None follows from the rest of the pose.
 
     Attributes:
-        dorsiflexion: Toes towards the shin. Kneeling on the top of the foot bends the middle of the foot, too.
-        inversion: Sole turned inwards.
+        dorsiflexion: Toes towards the shin, -72 to 25 degrees. Kneeling on the top of the foot bends the middle of the
+            foot, too.
+        inversion: Sole turned inwards, -20 to 35 degrees.
     """
 
     dorsiflexion: int | None = _angle(-72, 25)
@@ -236,10 +241,10 @@ class Ankle:
 
 @frozen(kw_only=True)
 class Toes:
-    """The toes of a foot.
+    """The toes of a foot; an angle that is None follows from the rest of the pose.
 
     Attributes:
-        extension: Bent upwards.
+        extension: Bent upwards, -40 to 75 degrees.
     """
 
     extension: int | None = _angle(-40, 75)
@@ -247,7 +252,7 @@ class Toes:
 
 @frozen(kw_only=True)
 class Limbs:
-    """The joints that there are two of.
+    """The joints that there are two of; one that is None follows from the rest of the pose.
 
     Attributes:
         scapula: Shoulder blade.
@@ -276,7 +281,9 @@ class Limbs:
 
 @frozen(kw_only=True)
 class Joints(Limbs):
-    """Angles that matter; a joint of the limbs that stands here means both sides.
+    """Angles that matter; a joint that is None follows from the rest of the pose.
+
+    A joint of the limbs that stands here means both sides.
 
     Attributes:
         pelvis: How the pelvis lies in the world.
@@ -379,9 +386,9 @@ class Reach:
         part: What goes: `left_hand`; without a side, each hand goes to its own side.
         to: Where it goes: `right_shin`; empty for a place in the world.
         offset: Millimetres beside the other part; None to touch it.
-        x: Millimetres forward in the world.
-        y: Millimetres above the floor.
-        z: Millimetres to the right in the world.
+        x: Millimetres forward in the world; None for anywhere.
+        y: Millimetres above the floor; None for anywhere.
+        z: Millimetres to the right in the world; None for anywhere.
         grip: Whether the hand closes round what it reaches.
     """
 
@@ -406,10 +413,12 @@ class Arrow:
 
     Attributes:
         part: What moves: `left_knee`.
-        aside: Millimetres to the left of its way (negative: to the right); None for wherever it covers least.
+        aside: Millimetres to the left of its way, -500 to 500 (negative: to the right); None for wherever it covers
+            least.
         reverse: Whether it points the other way: a push against something that does not move.
-        length: Millimetres along `direction`, for a push or a pull that moves little; None to follow the part.
-        direction: Degrees on the page, 0 to the right, 90 up; only with `length`.
+        length: Millimetres along `direction`, 40 to 600, for a push or a pull that moves little; None to follow the
+            part.
+        direction: Degrees on the page, -180 to 180: 0 to the right, 90 up; None without `length`.
     """
 
     part: str = field(validator=not_blank)
@@ -471,7 +480,7 @@ class Pose:
         balance: Whether the weight is kept over the feet.
         insist: Joints or angles that yield to nothing: `lumbar`, `left.hip.abduction`.
         yielding: Joints or angles that give way easily, though they were given.
-        belly: Millimetres by which breath or bracing moves the belly out, negative for in.
+        belly: Millimetres, -20 to 35, by which breath or bracing moves the belly out, negative for in.
         arrows: What moved since the pose before.
         solved: The pose worked out; None until it was.
     """
@@ -500,8 +509,8 @@ class Camera:
     """Where the figure is seen from; parallel lines stay parallel.
 
     Attributes:
-        azimuth: Degrees round the figure: 0 sees its right side, 90 its front (feet, when it lies).
-        elevation: Degrees above the floor.
+        azimuth: Degrees round the figure, -180 to 180: 0 sees its right side, 90 its front (feet, when it lies).
+        elevation: Degrees above the floor, -10 to 90.
         fade: Whether the farther limb of a pair is lighter; not where limbs cross.
     """
 
@@ -533,11 +542,12 @@ class Prop:
 
     Attributes:
         kind: What it is.
-        x: Millimetres forward, of its middle; of a wall, its face.
-        z: Millimetres to the right, of its middle.
-        height: Millimetres of its top above the floor; None for a usual one.
-        length: Millimetres along X; None for a usual one.
-        turn: Degrees that it is turned round, seen from above; a chair at 0 lets somebody sit who looks along X.
+        x: Millimetres forward, -3000 to 3000, of its middle; of a wall, its face.
+        z: Millimetres to the right, -3000 to 3000, of its middle.
+        height: Millimetres of its top above the floor, 5 to 2500; None for a usual one.
+        length: Millimetres along X, 20 to 3000; None for a usual one.
+        turn: Degrees that it is turned round, -180 to 180, seen from above; a chair at 0 lets somebody sit who looks
+            along X.
         via: What a strap or band runs along, what holds a dumbbell, what treads pedals: parts of the body, or `anchor`
             for a fixed end.
         poses: Names of the poses in which it is there; empty for all.
@@ -559,10 +569,10 @@ class Lens:
 
     Attributes:
         part: What is in its middle: `lumbar`, `belly`.
-        radius: Millimetres that it shows round the middle.
-        zoom: How much larger, in percent.
-        x: Millimetres on the page from the part to the middle of the lens, to the right.
-        y: Millimetres on the page from the part to the middle of the lens, up.
+        radius: Millimetres, 40 to 500, that it shows round the middle.
+        zoom: How much larger, 110 to 500 percent.
+        x: Millimetres on the page, -2000 to 2000, from the part to the middle of the lens, to the right.
+        y: Millimetres on the page, -2000 to 2000, from the part to the middle of the lens, up.
     """
 
     part: str = field(validator=not_blank)

@@ -138,13 +138,13 @@ class Cue:
     """What happens from one second to another, and what to say meanwhile.
 
     Attributes:
-        start: Second at which it begins, counted from the start of the routine.
+        start: Second at which it begins, 0 or more, counted from the start of the routine.
         duration: Whole seconds that it lasts, 1 or more.
         kind: What it is for.
         text: What to say: at most three words for each second. The whole sentence of a step is `cue.step.text`.
         short_text: The same for a small screen; never more words than `text` may have.
         exercise: The exercise that it belongs to.
-        item_index: Index of its item in `routine.items`.
+        item_index: Index of its item in `routine.items`, 0 or more.
         step_index: Index of the step in `exercise.steps`; None where no single step is done.
         set: Number of the set, counted from 1 on each side; None outside of sets.
         repetition: Number of the repetition in its set, counted from 1; None where nothing is repeated.
