@@ -20,6 +20,7 @@ from fastapi.responses import JSONResponse
 
 from lowback import Brief, Diagnostic, LowbackError, Routine, Timeline, check, compose, default_catalog, validate
 from lowback.converters import schema, structure, unstructure
+from lowback.diagnostics import Severity
 from lowback.errors import Infeasible, InvalidDocument, NoPicture, Refused, UnknownExercise
 from lowback.export import jsonl
 from lowback.render import svg
@@ -114,7 +115,8 @@ def routine(body: Body) -> JSONResponse:
 def timeline(body: Body, detail: Detail = Detail.STEPS) -> JSONResponse:
     """A routine, as `/routines` gave it, laid along a clock. It comes from outside, so it is checked first."""
     given = _read(body, Routine)
-    if findings := check(given):
+    findings = check(given)
+    if any(finding.severity is Severity.ERROR for finding in findings):
         raise InvalidDocument(findings)
     return JSONResponse(unstructure(Timeline.of(given, detail)))
 

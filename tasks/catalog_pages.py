@@ -625,8 +625,9 @@ _CHAPTERS = (
     ),
     _Chapter(
         "Briefs and routines",
-        "A brief has its length as whole `minutes` or as `seconds`. A routine has no key `rules`: they are those of "
-        "the catalog that it is read with.",
+        "Both begin with their `format`, now 2. A document without one is of format 1, and means what it meant then: "
+        "in a brief, difficulty 3 where none is given. A brief has its length as whole `minutes` or as `seconds`. A "
+        "routine has no key `conventions`: they are those of the catalog that it is read with.",
         (model.Brief, model.Routine, model.RoutineItem, Dose, model.Proof),
     ),
     _Chapter(
@@ -685,7 +686,7 @@ def _class_lines(cls: type) -> Iterator[str]:
         (
             (f"`{each.name}`", _paper_type(hints[each.name]), _given(each.default), _prose(docs[each.name]))
             for each in fields(cls)
-            if hints[each.name] is not Conventions
+            if hints[each.name] is not Conventions and each.name != "format"  # the chapter tells of it
         ),
     )
 

@@ -22,6 +22,7 @@ from lowback._naming import NAMED
 from lowback._shape import MAX_ITEMS, MAX_NUMBER, MAX_TEXT, REFERENCES
 from lowback.model import (
     LONGEST_MINUTES,
+    ROUTINE_FORMAT,
     Brief,
     CautionRule,
     Conventions,
@@ -135,6 +136,14 @@ _SECONDS = {
 }
 
 
+_FORMAT = {
+    "description": "Format of the document; without it, 1: difficulty 3 is meant where none is given.",
+    "type": "integer",
+    "minimum": 1,
+    "maximum": ROUTINE_FORMAT,
+}
+
+
 def schema(name: str) -> Schema:
     """The whole schema of a root."""
     cls = ROOTS[name]
@@ -171,7 +180,7 @@ def _object(cls: type, definitions: dict[str, Schema]) -> Schema:
         if hints[each.name] is not Conventions  # a reader has them from its catalog
     }
     if cls is Brief:
-        properties = {"minutes": properties.pop("minutes"), "seconds": _SECONDS, **properties}
+        properties = {"format": _FORMAT, "minutes": properties.pop("minutes"), "seconds": _SECONDS, **properties}
     required = [each.name for each in fields(cls) if each.default is NOTHING and each.name in properties]
     return {
         "description": (cls.__doc__ or "").partition("\n")[0],

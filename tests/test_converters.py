@@ -119,12 +119,19 @@ WRITTEN: tuple[tuple[object, Json], ...] = (
     ),
     (CautionRule(key="fear", level=CautionLevel.AVOID), {"key": "fear", "level": "avoid"}),
     (Timing(tick=1), {"tick": 1}),
-    (Brief(), {"minutes": 10}),
-    (Brief(Fraction(125, 60), seed=3), {"seconds": 125, "seed": 3}),
-    (Brief(2.5), {"seconds": 150}),
+    (Brief(), {"format": 2, "minutes": 10}),
+    (Brief(Fraction(125, 60), seed=3), {"format": 2, "seconds": 125, "seed": 3}),
+    (Brief(2.5), {"format": 2, "seconds": 150}),
     (
         Brief(5, "desk", positions=["standing", "seated"], equipment=(), recent=[["bridge"], []]),
-        {"minutes": 5, "mix": "desk", "positions": ["seated", "standing"], "equipment": [], "recent": [["bridge"], []]},
+        {
+            "format": 2,
+            "minutes": 5,
+            "mix": "desk",
+            "positions": ["seated", "standing"],
+            "equipment": [],
+            "recent": [["bridge"], []],
+        },
     ),
     (CITED[0], {"id": "one", "title": CITED[0].title, "publisher": '"quoted"\\', "tier": "A", "year": 2020, "pmid": 7}),
 )
@@ -133,7 +140,7 @@ WRITTEN: tuple[tuple[object, Json], ...] = (
 
 @pytest.mark.parametrize(("value", "paper"), WRITTEN)
 def test_written_short(value: object, paper: Json) -> None:
-    """Words are plain texts, and what has its default is left out, but the length of a brief."""
+    """Words are plain texts, and what has its default is left out, but the format and length of a brief."""
     assert unstructure(value) == paper
     assert on_paper(value) == paper
     assert structure(paper, type(value)) == value

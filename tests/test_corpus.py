@@ -251,8 +251,8 @@ UNSPOKEN = {
     "a value is compared with one that stands elsewhere": (
         "clashing-id contradicting-caution contradicting-files cyclic-link dangling-link dropped-caution duplicate-id "
         "duplicate-name falling-link family-disagrees floor-alternative missing-side-change no-exercises one-way-link "
-        "repeated-link unknown-caution unknown-dose-field unknown-equipment unknown-override unknown-region "
-        "unknown-source unlisted-source unknown-pose unshown-pose missing-picture"
+        "repeated-link retired-caution unknown-caution unknown-dose-field unknown-equipment unknown-override "
+        "unknown-region unknown-source unlisted-source unknown-pose unshown-pose missing-picture"
     ),
     "a body has to be seated and looked at": "impossible-pose unclear-pose",
     "open words are declared in the document, though closed ones are in the schema": "none-as-text vocabulary-drift",

@@ -33,13 +33,13 @@ _BLOCK = re.compile(
 _LINK = re.compile(r"`(?P<name>[\w./]+)` is a link to `(?P<target>[\w./]+)`")
 _PAGE = re.compile(
     r"# (?P<title>[a-z-]+)\n\n"
-    r"\*(?P<severity>Error|Warning)\.\* (?P<line>.+)\n\n"
+    r"\*(?P<severity>Error|Warning|Note)\.\* (?P<line>.+)\n\n"
     r"\*\*Why\.\*\* .+?\n\n"
     r"## Bad\n\n(?P<bad>.+?)\n\n"
     r"## Good\n\n(?P<good>.+)\n",
     re.DOTALL,
 )
-_ROW = re.compile(r"^\| \[([a-z-]+)\]\(\1\.md\) \| (error|warning) \| (.+) \|$", re.MULTILINE)
+_ROW = re.compile(r"^\| \[([a-z-]+)\]\(\1\.md\) \| (error|warning|note) \| (.+) \|$", re.MULTILINE)
 
 
 @frozen
@@ -234,6 +234,7 @@ _FINDING = (
 """The modules that find something in a catalog, beside the rules."""
 
 _NOT_OF_CATALOGS = {
+    "made-by-older-model": "only briefs and routines have meant something else",
     "bad-value": "only a brief has values that another class refuses",
     "missing-transition": "a file that leaves a pair of positions out gets the packaged seconds",
     "unknown-exercise": "only a routine names exercises where they could stand in full",

@@ -16,17 +16,20 @@ class Between:
     Attributes:
         low: Smallest value allowed.
         high: Largest value allowed; None for no limit.
+        code: What a number outside is called.
     """
 
     low: int
     high: int | None = None
+    code: str = "out-of-range"
 
     def __call__(self, instance: object, attribute: "Attribute[Any]", value: int | tuple[int, ...] | None) -> None:
         """Raise `ImpossibleValue` when a number is too small or too large."""
         for each in value if isinstance(value, tuple) else (value,):
             if each is not None and (each < self.low or (self.high is not None and each > self.high)):
                 limit = f"{self.low} or more" if self.high is None else f"{self.low} to {self.high}"
-                raise ImpossibleValue(f"{type(instance).__name__}.{attribute.name}", f"got {each}, expected {limit}")
+                place = f"{type(instance).__name__}.{attribute.name}"
+                raise ImpossibleValue(place, f"got {each}, expected {limit}", self.code)
 
 
 def not_blank(instance: object, attribute: "Attribute[str]", value: str) -> None:

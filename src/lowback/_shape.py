@@ -6,7 +6,7 @@ be read are there, the others are not, so that rules can go on with what there i
 """
 
 import types
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from enum import Enum
 from functools import cache
@@ -17,7 +17,7 @@ from attrs import NOTHING, Attribute, Factory, define, field, fields, has
 from ._bounds import Between
 from .diagnostics import Diagnostic, Severity
 from .errors import BriefError, ImpossibleValue, did_you_mean
-from .model import Brief, Conventions, Exercise, RedFlag, Routine, Source, StartsAt, StopRule
+from .model import ROUTINE_FORMAT, Brief, Conventions, Exercise, RedFlag, Routine, Source, StartsAt, StopRule
 from .vocabulary import plain
 
 __all__ = [
@@ -31,6 +31,7 @@ __all__ = [
     "Trail",
     "path_of",
     "read",
+    "retired",
     "says_none",
     "shown",
 ]
@@ -102,7 +103,7 @@ class Report:
         known: Things that can be named by id.
         conventions: The rules of a routine, which are not on paper.
         watch: Classes whose values are wanted together with their place; of texts those that need a look.
-        findings: Everything wrong so far.
+        findings: Everything found so far.
         seen: The values of the watched classes, unfinished ones too, with their place.
     """
 
@@ -120,6 +121,10 @@ class Report:
             Diagnostic(code=code, message=message, severity=Severity.ERROR, path=path_of(trail), hint=hint)
         )
         return _BAD
+
+    def note(self, code: str, message: str, trail: Trail) -> None:
+        """Note what is right, and worth knowing."""
+        self.findings.append(Diagnostic(code=code, message=message, severity=Severity.NOTE, path=path_of(trail)))
 
     def wrong_type(self, value: object, expected: str, trail: Trail, hint: str = "") -> object:
         """Note a value of another type."""
@@ -277,6 +282,8 @@ def _class_reader(cls: type) -> Reader:
     on_paper = [each for each in fields(cls) if not (cls is Routine and each.name == "conventions")]
     readers = {each.name: _reader(hints[each.name]) for each in on_paper}
     required = {each.name for each in on_paper if each.default is NOTHING}
+    if cls is Brief:
+        readers["cautions"] = _caution_reader(readers["cautions"])
     quick = {name: way for name, read_field in readers.items() for way in (str, int) if read_field is _PLAIN[way]}
 
     def read_object(value: object, trail: Trail, report: Report) -> object:
@@ -286,9 +293,9 @@ def _class_reader(cls: type) -> Reader:
             return report.wrong_type(value, "an object", trail)
         complete = True
         tree = cast("Mapping[str, object]", value)
-        if cls is Brief and "seconds" in tree:
-            tree = _in_minutes(tree, trail, report)
-        values: dict[str, object] = {} if cls is not Routine else {"conventions": report.conventions}
+        if cls is Brief:
+            tree = _in_minutes(_as_meant(tree, trail, report), trail, report)
+        values: dict[str, object] = {} if cls is not Routine else {"format": 1, "conventions": report.conventions}
         for key, each in tree.items():
             way = quick.get(key)
             if way is not None and each.__class__ is way and (_is_plain(each) if way is str else _is_small(each)):
@@ -320,8 +327,54 @@ def _unknown_key(key: object, known: Mapping[str, object], trail: Trail, report:
     report.add("unknown-key", f"unknown key {shown(key)}{near}", (trail, name))
 
 
+_MEANT: Mapping[int, Mapping[str, object]] = {1: {"max_difficulty": 3}}
+"""What a brief of an older format means where it says nothing: the defaults of its time."""
+
+
+def _as_meant(tree: Mapping[str, object], trail: Trail, report: Report) -> Mapping[str, object]:
+    """A brief without its `format`, and with what was taken for granted then."""
+    others = {key: value for key, value in tree.items() if key != "format"}
+    format_ = _number(tree.get("format", 1), (trail, "format"), report)
+    if format_ not in range(1, ROUTINE_FORMAT + 1):
+        if format_ is not _BAD:
+            report.add("unknown-format", f"got {shown(format_)}, expected 1 to {ROUTINE_FORMAT}", (trail, "format"))
+        return others
+    for name, meant in _MEANT.get(cast("int", format_), {}).items():
+        if name not in others:
+            others[name] = meant
+            if (today := getattr(Brief(), name)) != meant:
+                message = f"got no {name} in format {format_}, which means {shown(meant)}, today {shown(today)}"
+                report.note("made-by-older-model", message, trail)
+    return others
+
+
+def _caution_reader(read_words: Reader) -> Reader:
+    """Reads the cautions of a brief, each retired one as those that took its place."""
+
+    def read_cautions(value: object, trail: Trail, report: Report) -> object:
+        keys = read_words(value, trail, report)
+        if keys is _BAD or report.conventions is None:
+            return keys
+        current: list[str] = []
+        for index, key in enumerate(cast("tuple[str, ...]", keys)):
+            successors = report.conventions.successors(key)
+            if successors:
+                report.note("retired-caution", retired(key, successors), (trail, index))
+            current += successors or (key,)
+        return tuple(current)
+
+    return read_cautions
+
+
+def retired(key: str, successors: Sequence[str]) -> str:
+    """What is said of a caution that is not used any more."""
+    return f"got {shown(key)}, which is retired, read as {' and '.join(map(repr, successors))}"
+
+
 def _in_minutes(tree: Mapping[str, object], trail: Trail, report: Report) -> Mapping[str, object]:
     """A brief with its `seconds` as exact minutes."""
+    if "seconds" not in tree:
+        return tree
     others = {key: value for key, value in tree.items() if key != "seconds"}
     seconds = tree["seconds"]
     if "minutes" in tree or not isinstance(seconds, int):

@@ -20,12 +20,12 @@ from ._document import Document, assemble, check_head, document_of, known_to, wi
 from ._packaged import default_catalog
 from ._shape import REFERENCES, Report, TooManyFindings, read
 from .catalog import Catalog
-from .diagnostics import Diagnostic
+from .diagnostics import Diagnostic, Severity
 from .errors import ImpossibleValue, InvalidCatalog, InvalidDocument
-from .model import Brief, Conventions, Exercise, RedFlag, Routine, Source, StopRule
+from .model import ROUTINE_FORMAT, Brief, Conventions, Exercise, RedFlag, Routine, Source, StopRule
 from .picture import Picture
 
-__all__ = ["Json", "register_hooks", "schema", "structure", "unstructure"]
+__all__ = ["Json", "findings", "register_hooks", "schema", "structure", "unstructure"]
 
 Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
 """A plain tree, as `json.loads` returns and `json.dumps` takes."""
@@ -58,7 +58,7 @@ def _known_by_default() -> dict[type, Mapping[str, object]]:
 def _read(tree: object, as_: type[T], catalog: Catalog, known: Mapping[type, Mapping[str, object]]) -> T:
     report = Report(known=known, conventions=catalog.conventions)
     value = _gathered(tree, as_, report)
-    if report.findings:
+    if any(each.severity is Severity.ERROR for each in report.findings):
         raise InvalidDocument(tuple(report.findings))
     return cast("T", value)
 
@@ -119,6 +119,7 @@ def _class_writer(cls: type, converter: Converter) -> Callable[[object], object]
     ways: dict[str, Any] = {
         each.name: override(
             omit=hints[each.name] is Conventions,
+            omit_if_default=(cls, each.name) != (Routine, "format"),
             unstruct_hook=_id_of if by_id and _is_reference(hints[each.name]) else write,
         )
         for each in fields(cls)
@@ -130,7 +131,7 @@ def _write_brief(brief: Brief, write: Callable[[object], object]) -> object:
     tree = cast("dict[str, object]", write(brief))
     minutes = tree.pop("minutes", brief.minutes)
     length = {"seconds": brief.seconds} if isinstance(minutes, Fraction) else {"minutes": minutes}
-    return length | tree
+    return {"format": ROUTINE_FORMAT, **length, **tree}
 
 
 # Both --------------------------------------------------------------------------------------------
@@ -146,7 +147,7 @@ def register_hooks(converter: Converter, catalog: Catalog | None = None) -> None
     >>> converter = Converter()
     >>> register_hooks(converter)
     >>> converter.unstructure(Brief(5, cautions=["wrist-pain"]))
-    {'minutes': 5, 'cautions': ['wrist-pain']}
+    {'format': 2, 'minutes': 5, 'cautions': ['wrist-pain']}
     """
     catalog = default_catalog() if catalog is None else catalog
     known = _known_to(catalog)
@@ -186,6 +187,21 @@ def structure(tree: object, as_: type[T], *, catalog: Catalog | None = None) -> 
     return _read(tree, as_, catalog, _known_to(catalog))
 
 
+def findings(tree: object, as_: type, *, catalog: Catalog | None = None) -> tuple[Diagnostic, ...]:
+    """Everything that `structure` finds in a brief, a routine or another value of ours, errors and notes.
+
+    Notes say how a document of an older format is read; `structure` passes over them. What is wrong with a
+    catalog, `validate` finds.
+
+    >>> [str(each) for each in findings({"format": 1, "minutes": 600}, Brief)]
+    ['error: minutes: got 600, expected 1 to 120 minutes in whole seconds (Brief.of_seconds takes seconds) [bad-value]']
+    """
+    catalog = default_catalog() if catalog is None else catalog
+    report = Report(known=_known_to(catalog), conventions=catalog.conventions)
+    _gathered(tree, as_, report)
+    return tuple(report.findings)
+
+
 def schema(of: type = Catalog) -> str:
     """The JSON Schema (2020-12) of catalog documents, of `Brief`, `Routine`, `Timeline` or `Picture`, as JSON text.
 
@@ -196,7 +212,7 @@ def schema(of: type = Catalog) -> str:
     >>> json.loads(schema())["required"]
     ['format', 'id', 'exercises']
     >>> list(json.loads(schema(Brief))["properties"])[:3]
-    ['minutes', 'seconds', 'mix']
+    ['format', 'minutes', 'seconds']
     """
     if of not in (Catalog, Brief, Routine, Picture) and f"{of.__module__}.{of.__name__}" != _TIMELINE:
         raise ValueError(f"schema: got {of.__name__}, expected Catalog, Brief, Routine, Timeline or Picture")

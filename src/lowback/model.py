@@ -10,7 +10,7 @@ from fractions import Fraction
 from operator import attrgetter
 from typing import Any, Literal, NoReturn, Self
 
-from attrs import Attribute, Factory, field, frozen
+from attrs import Attribute, Factory, evolve, field, frozen
 
 from ._bounds import Between, not_blank
 from .errors import BriefError, ImpossibleValue, NoPicture
@@ -149,6 +149,7 @@ class Caution:
         max_difficulty: Difficulty, 1 to 5, above which every exercise is avoided, and every other one carries this
             caution; None for no such limit.
         refer: Whom to see first; when it is not empty, no exercise is right for now.
+        replaces: Retired keys whose place it took: a document that names one of them means this caution.
     """
 
     key: str = field(validator=not_blank)
@@ -161,10 +162,19 @@ class Caution:
     avoid_floor: bool = False
     max_difficulty: int | None = field(default=None, validator=_GRADE)
     refer: str = ""
+    replaces: tuple[str, ...] = ()
+
+    def named_by(self, exercise: "Exercise") -> "CautionRule | None":
+        """The exercise's own rule for it; under keys that it replaces, the strictest; None when there is none."""
+        own = next((rule for rule in exercise.cautions if rule.key == self.key), None)
+        if own is not None or not self.replaces:
+            return own
+        retired = [evolve(rule, key=self.key) for rule in exercise.cautions if rule.key in self.replaces]
+        return max(retired, key=lambda rule: list(CautionLevel).index(rule.level), default=None)
 
     def rule_for(self, exercise: "Exercise") -> "CautionRule | None":
         """The strictest rule for this exercise: its own, or one that follows from this caution."""
-        own = next((rule for rule in exercise.cautions if rule.key == self.key), None)
+        own = self.named_by(exercise)
         too_hard = self.max_difficulty is not None and exercise.difficulty > self.max_difficulty
         if (
             self.refer
@@ -843,6 +853,17 @@ class Conventions:
         named = at_home if equipment is None else set(equipment)
         return frozenset(named | {thing.id for thing in self.equipment if thing.always})
 
+    def successors(self, key: str) -> tuple[str, ...]:
+        """The cautions that took the place of a retired one; empty for a key that is declared, or was never.
+
+        >>> from lowback import default_catalog
+        >>> default_catalog().conventions.successors("wrist-pain")
+        ()
+        """
+        if any(caution.key == key for caution in self.cautions):
+            return ()
+        return tuple(caution.key for caution in self.cautions if key in caution.replaces)
+
     def fetch_seconds(self, exercise: Exercise, available: frozenset[str]) -> int:
         """Seconds to fetch and fix what the exercise needs, 0 when it is at hand."""
         fetched = {thing.id for thing in self.equipment if thing.fetch}
@@ -852,6 +873,9 @@ class Conventions:
 
 # Brief and routine -------------------------------------------------------------------------------
 
+
+ROUTINE_FORMAT = 2
+"""Format in which briefs and routines are written. A document that says none is of format 1, the first edition's."""
 
 _MINUTE = 60
 LONGEST_MINUTES = 120
@@ -1151,6 +1175,7 @@ class Routine:
     """Exercises in order, laid out so that they last exactly as long as the brief asked.
 
     Attributes:
+        format: Format of the document that it was first written in; one of an older format has the numbers of then.
         brief: What was asked for.
         items: What to do, in order.
         proof: How good it is among all routines that keep the rules.
@@ -1159,6 +1184,7 @@ class Routine:
         conventions: The words and numbers it was made with.
     """
 
+    format: int = field(default=ROUTINE_FORMAT, validator=Between(1, ROUTINE_FORMAT, "unknown-format"))
     brief: Brief
     items: tuple[RoutineItem, ...]
     proof: Proof

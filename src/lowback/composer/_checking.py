@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 from lowback._data import packaged_red_flags, packaged_stop_rules
-from lowback.diagnostics import Diagnostic
-from lowback.model import Exercise, Routine
+from lowback.diagnostics import Diagnostic, Severity
+from lowback.model import ROUTINE_FORMAT, CautionRule, Exercise, Routine, RoutineItem
 from lowback.vocabulary import Phase, Position
 
 from ._composing import gap_before
@@ -20,13 +20,23 @@ __all__ = ["check"]
 def check(routine: Routine) -> tuple[Diagnostic, ...]:
     """Recompute time, rules and score of a routine from its objects; empty when all is right.
 
-    Nothing of the search is used: this is the judge of every routine, whoever made it.
+    Nothing of the search is used: this is the judge of every routine, whoever made it. Of a routine that
+    was written in an older format, a note says so, and what counts otherwise today is not held against it.
 
     >>> from lowback import Brief, compose
     >>> check(compose(Brief(minutes=5)))
     ()
     """
-    return tuple(finding for find in _CHECKS for finding in find(routine))
+    found = tuple(finding for find in _CHECKS for finding in find(routine))
+    if routine.format == ROUTINE_FORMAT:
+        return found
+    message = f"got a routine of format {routine.format}, made by an older model: its points are not judged"
+    note = Diagnostic(code="made-by-older-model", message=message, severity=Severity.NOTE, path=("format",))
+    return (note, *(finding for finding in found if finding.code not in _OF_THE_MODEL))
+
+
+_OF_THE_MODEL = frozenset({"wrong-score", "wrong-bound"})
+"""What follows from numbers that a later model may choose anew, and is no fault of an older routine."""
 
 
 def _wrong(code: str, message: str, *path: str | int) -> Diagnostic:
@@ -79,9 +89,18 @@ def _check_allowed(routine: Routine) -> Iterator[Diagnostic]:
             message = f"{item.exercise.id}: {item.dose} is not one of its dose options"
             yield _wrong("wrong-dose", message, "items", index, "dose")
         ruled = (caution.rule_for(item.exercise) for caution in routine.cautions)
-        if item.cautions != tuple(rule for rule in ruled if rule is not None):
+        if not _are_attached(tuple(rule for rule in ruled if rule is not None), item, routine):
             message = f"{item.exercise.id}: the rules of the brief's cautions are not attached"
             yield _wrong("wrong-cautions", message, "items", index, "cautions")
+
+
+def _are_attached(rules: tuple[CautionRule, ...], item: RoutineItem, routine: Routine) -> bool:
+    """Whether an item has these rules; in an older routine, in the words of then."""
+    if routine.format == ROUTINE_FORMAT:
+        return item.cautions == rules
+    keys = {rule.key for rule in item.cautions}
+    keys |= {key for retired in keys for key in routine.conventions.successors(retired)}
+    return all(rule.key in keys for rule in rules)
 
 
 def _check_choice(routine: Routine) -> Iterator[Diagnostic]:

@@ -66,6 +66,16 @@ class Scope:
         return {cls: {plain(word): word for word in reversed([*known])} for cls, known in words.items()}
 
     @cached_property
+    def retired(self) -> Mapping[str, tuple[str, ...]]:
+        """The retired cautions, and those that took the place of each."""
+        found: dict[str, tuple[str, ...]] = {}
+        for key, caution in self.cautions.items():
+            for old in getattr(caution, "replaces", ()):
+                if old not in self.cautions:
+                    found[old] = (*found.get(old, ()), key)
+        return found
+
+    @cached_property
     def drifting_families(self) -> Mapping[str, str]:
         """Families that are written in two ways, and the first way."""
         families = dict.fromkeys(each.family for each in self.exercises.values() if hasattr(each, "family"))

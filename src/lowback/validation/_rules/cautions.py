@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from lowback._shape import shown
+from lowback._shape import retired, shown
+from lowback.diagnostics import Severity
 from lowback.model import Exercise
 from lowback.validation._rule import Found, Rule, Scope
 from lowback.vocabulary import CautionLevel
@@ -27,19 +28,29 @@ def dropped_caution(exercise: Exercise, scope: Scope) -> Iterator[Found]:
     """An exercise that replaces one of the extended catalog keeps its cautions, at the same level or a stricter one."""
     if scope.base is None or exercise.id not in scope.base or exercise.id not in scope.overrides:
         return
-    own = {rule.key: rule.level for rule in exercise.cautions}
     for rule in scope.base[exercise.id].cautions:
-        if rule.key not in own:
+        caution = scope.cautions[rule.key]
+        own = caution.named_by(exercise)
+        if own is None:
             yield Found(
                 f"got no {rule.key!r}, which the replaced exercise has at the level {rule.level}", ("cautions",)
             )
-        elif _STRICTNESS.index(own[rule.key]) < _STRICTNESS.index(rule.level):
-            index = [each.key for each in exercise.cautions].index(rule.key)
-            message = f"got {own[rule.key]} for {rule.key!r}, expected {rule.level}, as in the replaced exercise"
+        elif _STRICTNESS.index(own.level) < _STRICTNESS.index(rule.level):
+            keys = (rule.key, *caution.replaces)
+            index = next(index for index, each in enumerate(exercise.cautions) if each.key in keys)
+            message = f"got {own.level} for {rule.key!r}, expected {rule.level}, as in the replaced exercise"
             yield Found(message, ("cautions", index, "level"))
+
+
+def retired_caution(exercise: Exercise, scope: Scope) -> Iterator[Found]:
+    """A caution that is retired is read as those that took its place."""
+    for index, rule in enumerate(exercise.cautions):
+        if successors := scope.retired.get(rule.key):
+            yield Found(retired(rule.key, successors), ("cautions", index, "key"))
 
 
 RULES = (
     Rule("contradicting-caution", Exercise, contradicting_caution),
     Rule("dropped-caution", Exercise, dropped_caution),
+    Rule("retired-caution", Exercise, retired_caution, Severity.NOTE, needs_all=True),
 )

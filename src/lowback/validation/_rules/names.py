@@ -116,7 +116,8 @@ def unknown_equipment(exercise: Exercise, scope: Scope) -> Iterator[Found]:
 
 def unknown_caution(exercise: Exercise, scope: Scope) -> Iterator[Found]:
     """Cautions are declared."""
-    yield from _undeclared(_keys(exercise), scope.cautions, scope.spellings[Caution], "cautions")
+    keys = ((path, key) for path, key in _keys(exercise) if key not in scope.retired)
+    yield from _undeclared(keys, scope.cautions, scope.spellings[Caution], "cautions")
 
 
 def drifting_word(exercise: Exercise, scope: Scope) -> Iterator[Found]:
