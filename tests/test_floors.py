@@ -15,7 +15,7 @@ HOUSE = Path(lowback.__file__).parent
 
 ORDER = (
     # On the ground stand words. They import nothing of ours, but that errors carry findings.
-    *("diagnostics", "errors", "_bounds", "vocabulary", "_source", "_solver"),
+    *("diagnostics", "errors", "_bounds", "_partial", "vocabulary", "_source", "_solver"),
     # On the first floor live the nouns.
     *("picture", "model", "_naming"),
     # On the second, packaged files, collections and geometry.

@@ -1,4 +1,4 @@
-"""Reading a tree into values: nothing is coerced, what is unfinished keeps what could be read, and there is an end."""
+"""Reading a tree into values: nothing is coerced, of a faulty value stays what could be read, and there is an end."""
 
 from collections.abc import Mapping
 from copy import deepcopy
@@ -173,15 +173,33 @@ def test_defaults_are_those_of_the_class() -> None:
     )
 
 
-# What is unfinished ------------------------------------------------------------------------------
+# What is left of a faulty value ------------------------------------------------------------------
 
 
-def test_an_unfinished_value_has_what_could_be_read() -> None:
+def test_of_a_faulty_value_there_is_what_could_be_read() -> None:
     step, findings = found({"role": "move", "text": 5, "short_text": "Up.", "seconds": 2}, Step)
 
     assert findings == ["error: text: got a number 5, expected a text [wrong-type]"]
-    assert (step.role, step.short_text, step.seconds) == (Role.MOVE, "Up.", 2)
-    assert not hasattr(step, "text")
+    assert (step.of, step.values) == (Step, {"role": Role.MOVE, "short_text": "Up.", "seconds": 2, "pose": ""})
+
+
+def test_a_list_with_a_faulty_member_could_not_be_read() -> None:
+    """Nor could what holds it: whatever is built is whole, all the way down."""
+    facts = [{"source": "a", "sets": [1, 2]}, {"source": "b", "sets": 3}]
+    dose, findings = found({"reps": {"min": 1, "starter": 2, "max": 3}, "facts": facts}, DoseRange)
+
+    assert findings == ["error: facts[1].sets: got a number 3, expected a list [wrong-type]"]
+    assert dose.of is DoseRange
+    assert dose.reps == Range(1, 2, 3)
+    assert "facts" not in dose.values
+
+
+def test_a_default_that_follows_from_other_fields_is_not_guessed() -> None:
+    exercise, _ = found(HEEL_RAISE | {"kind": "strong"}, Exercise)
+    other, _ = found(HEEL_RAISE | {"name": 5, "rest": 20}, Exercise)
+
+    assert "rest" not in exercise.values
+    assert (other.rest, other.aliases) == (20, ())
 
 
 def test_a_number_beyond_its_limits_is_left_out() -> None:
@@ -192,8 +210,24 @@ def test_a_number_beyond_its_limits_is_left_out() -> None:
         "error: warm_up: got -5, expected 0 or more [out-of-range]",
         "error: max_difficulty: got 9, expected 1 to 5 [out-of-range]",
     ]
-    assert not hasattr(mix, "warm_up")
-    assert mix.conditioning == 5
+    assert {name for name in mix.values if name not in ("positions", "equipment")} == {
+        "id",
+        "conditioning",
+        "cool_down",
+    }
+
+
+def test_a_field_is_checked_beside_others_only_when_they_could_be_read() -> None:
+    """Without the dose, nobody knows which steps it needs."""
+    hold = {"role": "hold", "text": "Stay.", "short_text": "Stay."}
+
+    assert found(HEEL_RAISE | {"steps": [hold], "sources": [], "name": 5}, Exercise)[1] == [
+        "error: name: got a number 5, expected a text [wrong-type]",
+        "error: steps: got a repetition without a move step, expected it to begin with one [missing-move]",
+    ]
+    assert found(HEEL_RAISE | {"steps": [hold], "sources": [], "dose": 5}, Exercise)[1] == [
+        "error: dose: got a number 5, expected an object [wrong-type]"
+    ]
 
 
 def test_fields_that_disagree_are_found_when_each_is_right() -> None:
@@ -202,7 +236,7 @@ def test_fields_that_disagree_are_found_when_each_is_right() -> None:
     assert findings == ["error: got shares that add up to 110, expected 100 [mix-shares]"]
 
 
-UNFINISHED: tuple[tuple[dict[str, object], list[tuple[str, str]]], ...] = (
+FAULTY: tuple[tuple[dict[str, object], list[tuple[str, str]]], ...] = (
     ({"kind": 5}, [("unknown-word", "/exercises/0/kind")]),
     ({"sources": 5}, [("wrong-type", "/exercises/0/sources")]),
     ({"dose": 5}, [("wrong-type", "/exercises/0/dose")]),
@@ -213,7 +247,7 @@ UNFINISHED: tuple[tuple[dict[str, object], list[tuple[str, str]]], ...] = (
 )
 
 
-@pytest.mark.parametrize(("changes", "expected"), UNFINISHED)
+@pytest.mark.parametrize(("changes", "expected"), FAULTY)
 def test_a_rule_that_needs_what_could_not_be_read_says_nothing(
     changes: dict[str, object], expected: list[tuple[str, str]]
 ) -> None:
@@ -221,7 +255,7 @@ def test_a_rule_that_needs_what_could_not_be_read_says_nothing(
     assert codes(with_exercise(**changes)) == expected
 
 
-@pytest.mark.parametrize(("changes", "expected"), UNFINISHED)
+@pytest.mark.parametrize(("changes", "expected"), FAULTY)
 def test_the_other_rules_go_on(changes: dict[str, object], expected: list[tuple[str, str]]) -> None:
     also = {"harder": ["nothing"], "summary": "<b>Strong</b>"}
 
@@ -230,7 +264,7 @@ def test_the_other_rules_go_on(changes: dict[str, object], expected: list[tuple[
     )
 
 
-def test_an_unfinished_exercise_does_not_hide_faults_of_others() -> None:
+def test_a_faulty_exercise_does_not_hide_faults_of_others() -> None:
     toe_raise = HEEL_RAISE | {"id": "toe-raise", "name": "Toe raise", "family": "toe-raise", "easier": ["heel-raise"]}
     broken = HEEL_RAISE | {"dose": [], "harder": ["toe-raise"], "difficulty": 4}
 
@@ -240,7 +274,7 @@ def test_an_unfinished_exercise_does_not_hide_faults_of_others() -> None:
     ]
 
 
-def test_an_unfinished_source_can_be_cited() -> None:
+def test_a_faulty_source_can_be_cited() -> None:
     """Its faults are not those of who cites it."""
     assert codes(CLINIC | {"sources": [LEAFLET | {"tier": "Z"}]}) == [("unknown-word", "/sources/0/tier")]
 

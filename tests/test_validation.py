@@ -2,7 +2,7 @@
 
 import builtins
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from copy import deepcopy
 from functools import cache
 from pathlib import Path
@@ -10,16 +10,19 @@ from types import ModuleType
 from typing import Any, TypeAlias
 
 import pytest
-from attrs import evolve, frozen
+from attrs import evolve, fields, frozen, has
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from importlib_resources import as_file, files
 from ruamel.yaml import YAML
 
 from lowback import validate
+from lowback._partial import Partial, class_of, has_fields
 from lowback.diagnostics import Diagnostic, Location, Severity
 from lowback.errors import MissingExtra
+from lowback.picture import Picture, Pose
 from lowback.validation import _examining as examining
+from lowback.validation import _rule
 from lowback.validation._rule import Found, Rule, Scope
 from lowback.validation._rules import RULES
 
@@ -458,21 +461,37 @@ def test_declared_words_are_looked_at_whatever_they_name(field: str, words: obje
     assert [str(each) for each in validate({**MINIMAL, field: words})] == [expected]
 
 
-def test_every_rule_fires_somewhere(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Not only every code: every code for every sort of value that its rule looks at."""
-    fired: set[tuple[str, type]] = set()
+def only(value: object, names: Iterable[str]) -> Partial:
+    """A value of which nothing but these fields could be read."""
+    return Partial(class_of(value), {name: getattr(value, name) for name in names})
 
-    def spied(rule: Rule) -> Rule:
-        def check(value: Any, scope: Scope) -> list[Found]:
-            found = list(rule.check(value, scope))
-            if found:
-                fired.add((rule.code, rule.subject))
-            return found
 
-        return evolve(rule, check=check)
+def having_only(values: Mapping[str, object], _: type, *names: str) -> Iterator[tuple[str, Any]]:
+    """What a scope looks at, but what it does not name is not there."""
+    return ((key, only(each, names)) for key, each in values.items() if has_fields(each, names))
 
-    spies = {subject: [spied(rule) for rule in conventions] for subject, conventions in examining._BY_SUBJECT.items()}
+
+def spied(rule: Rule, fired: set[Rule]) -> Rule:
+    """The rule, asked with nothing but the fields that it names."""
+
+    def check(value: Any, scope: Scope) -> list[Found]:
+        found = list(rule.check(value, scope))
+        if rule.needs is not None:
+            read = list(rule.check(only(value, rule.needs), scope))
+            assert rule.code == "duplicate-id" or read == found  # it asks whether another value is the same one
+        if found:
+            fired.add(rule)
+        return found
+
+    return evolve(rule, check=check)
+
+
+def test_every_rule_fires_somewhere_and_reads_nothing_but_what_it_names(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not only every code: every rule."""
+    fired: set[Rule] = set()
+    spies = {subject: [spied(rule, fired) for rule in rules] for subject, rules in examining._BY_SUBJECT.items()}
     monkeypatch.setattr(examining, "_BY_SUBJECT", spies)
+    monkeypatch.setattr(_rule, "_having", having_only)
     invalid = DATA / "invalid"
     for path in invalid.rglob("*"):
         if path.is_file() and "folders" not in path.parts and not path.name.endswith(".findings.json"):
@@ -483,4 +502,28 @@ def test_every_rule_fires_somewhere(monkeypatch: pytest.MonkeyPatch) -> None:
     for field, words, _ in DECLARED:  # the corpus has these faults in other sorts of words
         validate({**MINIMAL, field: words})
 
-    assert {(rule.code, rule.subject) for rule in RULES} - fired == set()
+    assert set(RULES) - fired == set()
+
+
+def test_a_rule_of_a_catalog_and_an_exercise_name_fields_that_there_are() -> None:
+    for rule in RULES:
+        known = {each.name for each in fields(rule.subject)} if has(rule.subject) else set()
+        assert set(rule.needs or ()) <= known, rule.code
+
+
+def test_a_rule_that_names_nothing_is_asked_of_whole_values_alone() -> None:
+    """A picture with a fault of its own is not seated."""
+    [rule] = [rule for rule in RULES if rule.code == "impossible-pose"]
+
+    assert rule.needs is None
+    assert has_fields(Picture(poses=(Pose(name="up"),)), rule.needs)
+    assert not has_fields(Partial(Picture, {}), rule.needs)
+
+
+def test_what_could_not_be_read_is_not_there() -> None:
+    """A rule that reads a field without naming it is a defect, and says so."""
+    partial = Partial(Picture, {"spine": True})
+
+    assert partial.spine is True
+    with pytest.raises(AttributeError, match="'lens' of a faulty Picture could not be read"):
+        _ = partial.lens

@@ -1,12 +1,13 @@
 """Checks of single fields, as attrs validators; the schema reads the limits from them."""
 
+from collections.abc import Callable
 from typing import Any
 
 from attrs import Attribute, frozen
 
 from .errors import ImpossibleValue
 
-__all__ = ["Between", "not_blank"]
+__all__ = ["Beside", "Between", "not_blank"]
 
 
 @frozen
@@ -37,3 +38,20 @@ def not_blank(instance: object, attribute: "Attribute[str]", value: str) -> None
     if not value.strip():
         place = f"{type(instance).__name__}.{attribute.name}"
         raise ImpossibleValue(place, f"got {value!r}, expected some text", "empty-text")
+
+
+@frozen
+class Beside:
+    """Check a field beside other fields of its class, which are named: a reader asks only when it could read them.
+
+    Attributes:
+        others: The other fields.
+        check: Gets the value of the field and those of the others, and raises `ImpossibleValue` when they disagree.
+    """
+
+    others: tuple[str, ...]
+    check: Callable[..., None]
+
+    def __call__(self, instance: object, _: "Attribute[Any]", value: object) -> None:
+        """Raise `ImpossibleValue` when the fields disagree."""
+        self.check(value, *(getattr(instance, name) for name in self.others))

@@ -8,6 +8,7 @@ from attrs import Attribute, evolve, fields, frozen
 
 from ._naming import key_of
 from ._packaged import default_catalog
+from ._partial import Partial, has_fields
 from ._shape import Report, read, shown
 from .catalog import Catalog
 from .model import Caution, Conventions, Equipment, Exercise, Mix, Region, Scoring, Source, Timing, Transition
@@ -78,25 +79,33 @@ _WORDS = ("regions", "equipment", "cautions", "mixes")
 """What adds up when a catalog extends another."""
 
 
-def check_head(documents: Sequence[Document], reports: Sequence[Report]) -> None:
+def said(document: Document | Partial, name: str, unread: object = None) -> Any:  # noqa: ANN401  # as the field
+    """A field of a document; `unread` when it could not be read."""
+    return getattr(document, name) if has_fields(document, [name]) else unread
+
+
+def check_head(documents: Sequence[Document | Partial], reports: Sequence[Report]) -> None:
     """Note what the files of a catalog have to say together and do not, or say in two ways."""
+    files = list(zip(documents, reports, strict=True))
     for name in REQUIRED:
-        if all(getattr(one, name, ...) is None for one in documents):
+        if all(said(one, name, unread=...) is None for one in documents):
             reports[0].add("missing-key", f"missing key {name!r}", None)
-    for one, report in zip(documents, reports, strict=True):
-        if getattr(one, "format", None) not in (None, FORMAT):
-            report.add("unknown-format", f"got {one.format}, expected {FORMAT}", (None, "format"))
+    for one, report in files:
+        if (format_ := said(one, "format")) not in (None, FORMAT):
+            report.add("unknown-format", f"got {format_}, expected {FORMAT}", (None, "format"))
     for each in fields(Document):
-        said = [(value, report) for one, report in zip(documents, reports, strict=True) if (value := _said(one, each))]
-        for value, report in said[1:]:
-            if not isinstance(value, tuple) and value != said[0][0]:
-                message = f"got {shown(value)}, but another file says {shown(said[0][0])}, expected one of them"
+        given = [
+            (value, report) for one, report in zip(documents, reports, strict=True) if (value := _given(one, each))
+        ]
+        for value, report in given[1:]:
+            if not isinstance(value, tuple) and value != given[0][0]:
+                message = f"got {shown(value)}, but another file says {shown(given[0][0])}, expected one of them"
                 report.add("contradicting-files", message, (None, each.name))
 
 
-def _said(document: Document, each: "Attribute[Any]") -> object:
+def _given(document: Document | Partial, each: "Attribute[Any]") -> object:
     """What a file gives for a field; None when it gives nothing, or nothing that could be read."""
-    value = getattr(document, each.name, None)
+    value = said(document, each.name)
     return None if value == each.default else value
 
 
@@ -104,7 +113,7 @@ def joined(documents: Sequence[Document]) -> Document:
     """The one catalog that several files make: lists are joined, of the rest the first that is given counts."""
     whole: dict[str, Any] = {}
     for each in fields(Document):
-        given = [value for one in documents if (value := _said(one, each)) is not None]
+        given = [value for one in documents if (value := _given(one, each)) is not None]
         if given:
             lists = [cast("tuple[object, ...]", value) for value in given if isinstance(value, tuple)]
             whole[each.name] = tuple(chain.from_iterable(lists)) if lists else given[0]
@@ -176,6 +185,6 @@ def known_to(*trees: object) -> dict[type, Mapping[str, object]]:
         for each in cast("list[object]", listed) if isinstance(listed, list) else ():
             if isinstance(each, Mapping):
                 source = read(cast("object", each), Source, Report())
-                if (id_ := getattr(source, "id", None)) is not None:
-                    own[id_] = source  # even when it is unfinished: its faults are not those of who cites it
+                if (id_ := key_of(source)) is not None:
+                    own[str(id_)] = source  # a partial one, too: it is known to who cites it
     return {Source: {**default_catalog().sources, **own}}

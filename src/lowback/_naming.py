@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import cast
 
+from ._partial import class_of, has_fields
 from .model import Caution, Equipment, Exercise, Mix, Region, Source, Transition
 
 __all__ = ["NAMED", "key_of", "name_of"]
@@ -21,7 +22,8 @@ NAMED: Mapping[type, str] = {
 
 def key_of(value: object) -> object:
     """What tells one declared thing from another; None when it could not be read."""
-    key: object = getattr(value, NAMED[type(value)], None)
+    name = NAMED[class_of(value)]
+    key: object = getattr(value, name) if has_fields(value, [name]) else None
     return frozenset(cast("tuple[str, ...]", key)) if isinstance(key, tuple) else key
 
 

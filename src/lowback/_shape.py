@@ -1,20 +1,20 @@
 """Plain trees become values of our classes, and every finding is gathered on the way.
 
 The classes themselves say what is right: the types of their fields, their defaults and their
-validators. Nothing is coerced. A value that has a fault is left unfinished: the fields that could
-be read are there, the others are not, so that rules can go on with what there is.
+validators. Nothing is coerced. A faulty value is never built. What could be read of it is a `Partial`,
+with which rules go on as far as they can.
 """
 
 import types
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
 from enum import Enum
 from functools import cache
-from typing import Any, Final, Literal, TypeAlias, TypeVar, Union, cast, get_args, get_origin, get_type_hints
+from typing import Any, Literal, TypeAlias, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from attrs import NOTHING, Attribute, Factory, define, field, fields, has
 
-from ._bounds import Between
+from ._bounds import Beside, Between
+from ._partial import Partial, has_fields
 from .diagnostics import Diagnostic, Severity
 from .errors import BriefError, ImpossibleValue, did_you_mean
 from .model import ROUTINE_FORMAT, Brief, Conventions, Exercise, RedFlag, Routine, Source, StartsAt, StopRule
@@ -56,10 +56,11 @@ Trail: TypeAlias = "tuple[Trail, str | int] | None"
 
 T = TypeVar("T")
 
-_BAD: Final = object()
-"""Stands for a value that could not be read."""
-
 _LONGEST_SHOWN = 60
+
+
+_UNREAD = Partial(object, {})
+"""Stands for a value of which nothing could be read."""
 
 
 def path_of(trail: Trail) -> tuple[str | int, ...]:
@@ -104,7 +105,7 @@ class Report:
         conventions: The rules of a routine, which are not on paper.
         watch: Classes whose values are wanted together with their place; of texts those that need a look.
         findings: Everything found so far.
-        seen: The values of the watched classes, unfinished ones too, with their place.
+        seen: The values of the watched classes, whole or partial, with their place.
     """
 
     known: Mapping[type, Mapping[str, object]] = field(factory=dict[type, Mapping[str, object]])
@@ -113,20 +114,20 @@ class Report:
     findings: list[Diagnostic] = field(factory=list[Diagnostic])
     seen: list[tuple[object, Trail]] = field(factory=list[tuple[object, Trail]])
 
-    def add(self, code: str, message: str, trail: Trail, hint: str = "") -> object:
+    def add(self, code: str, message: str, trail: Trail, hint: str = "") -> Partial:
         """Note an error, and stand for the value that could not be read."""
         if len(self.findings) >= MAX_FINDINGS:
             raise TooManyFindings
         self.findings.append(
             Diagnostic(code=code, message=message, severity=Severity.ERROR, path=path_of(trail), hint=hint)
         )
-        return _BAD
+        return _UNREAD
 
     def note(self, code: str, message: str, trail: Trail) -> None:
         """Note what is right, and worth knowing."""
         self.findings.append(Diagnostic(code=code, message=message, severity=Severity.NOTE, path=path_of(trail)))
 
-    def wrong_type(self, value: object, expected: str, trail: Trail, hint: str = "") -> object:
+    def wrong_type(self, value: object, expected: str, trail: Trail, hint: str = "") -> Partial:
         """Note a value of another type."""
         came = _named(value)
         quoted = f" {shown(value)}" if came in ("a text", "a number") else ""
@@ -146,12 +147,12 @@ _NAMES: Mapping[Any, str] = {
 }
 
 
-def read(tree: object, type_: type[T], report: Report) -> T:
-    """Read a value of one of our classes; it is whole only if `report` got no finding.
+def read(tree: object, type_: type[T], report: Report) -> T | Partial:
+    """Read a value of one of our classes; without a finding in `report`, it is whole.
 
     Raises `TooManyFindings`.
     """
-    return cast("T", _reader(cast("Any", type_))(tree, None, report))
+    return cast("T | Partial", _reader(cast("Any", type_))(tree, None, report))
 
 
 # Plain values ------------------------------------------------------------------------------------
@@ -221,7 +222,7 @@ def _list_reader(arguments: tuple[object, ...]) -> Reader:
                 "wrong-length", f"got {len(values)} value{'s' if len(values) != 1 else ''}, expected {length}", trail
             )
         found = tuple([read_one(each, (trail, index), report) for index, each in enumerate(values)])
-        return _BAD if _BAD in found else found
+        return _UNREAD if Partial in map(type, found) else found
 
     return read_list
 
@@ -291,11 +292,11 @@ def _class_reader(cls: type) -> Reader:
             return value
         if not isinstance(value, Mapping):
             return report.wrong_type(value, "an object", trail)
-        complete = True
         tree = cast("Mapping[str, object]", value)
         if cls is Brief:
             tree = _in_minutes(_as_meant(tree, trail, report), trail, report)
         values: dict[str, object] = {} if cls is not Routine else {"format": 1, "conventions": report.conventions}
+        unread = 0
         for key, each in tree.items():
             way = quick.get(key)
             if way is not None and each.__class__ is way and (_is_plain(each) if way is str else _is_small(each)):
@@ -304,15 +305,15 @@ def _class_reader(cls: type) -> Reader:
             read_field = readers.get(key)
             if read_field is None:
                 _unknown_key(key, readers, trail, report)
-            elif (got := read_field(each, (trail, key), report)) is not _BAD:
+            elif type(got := read_field(each, (trail, key), report)) is not Partial:
                 values[key] = got
             else:
-                complete = False
+                unread += 1
         if not required <= tree.keys():
             for missing in [each.name for each in on_paper if each.name in required - tree.keys()]:
                 report.add("missing-key", f"missing key {missing!r}", trail)
-            complete = False
-        made = _build(cls, values, tree, trail, report, complete=complete)
+                unread += 1
+        made = _built(cls, values, tree, trail, report) if not unread else _partial(cls, values, tree, trail, report)
         if cls in report.watch:
             report.seen.append((made, trail))
         return made
@@ -336,7 +337,7 @@ def _as_meant(tree: Mapping[str, object], trail: Trail, report: Report) -> Mappi
     others = {key: value for key, value in tree.items() if key != "format"}
     format_ = _number(tree.get("format", 1), (trail, "format"), report)
     if format_ not in range(1, ROUTINE_FORMAT + 1):
-        if format_ is not _BAD:
+        if format_ is not _UNREAD:
             report.add("unknown-format", f"got {shown(format_)}, expected 1 to {ROUTINE_FORMAT}", (trail, "format"))
         return others
     for name, meant in _MEANT.get(cast("int", format_), {}).items():
@@ -353,7 +354,7 @@ def _caution_reader(read_words: Reader) -> Reader:
 
     def read_cautions(value: object, trail: Trail, report: Report) -> object:
         keys = read_words(value, trail, report)
-        if keys is _BAD or report.conventions is None:
+        if keys is _UNREAD or report.conventions is None:
             return keys
         current: list[str] = []
         for index, key in enumerate(cast("tuple[str, ...]", keys)):
@@ -388,53 +389,41 @@ def _in_minutes(tree: Mapping[str, object], trail: Trail, report: Report) -> Map
         return others
 
 
-def _build(
-    cls: type, values: dict[str, object], tree: Mapping[str, object], trail: Trail, report: Report, *, complete: bool
-) -> object:
-    raised = None
-    if complete:
+def _built(cls: type, values: dict[str, object], tree: Mapping[str, object], trail: Trail, report: Report) -> object:
+    """The value, or what is left of it when fields cannot be so, or disagree."""
+    try:
+        return cls(**values)
+    except (BriefError, ImpossibleValue) as error:
+        before = len(report.findings)
+        partial = _partial(cls, values, tree, trail, report)
+        if len(report.findings) == before:
+            _impossible(error, tree, trail, report)
+        return partial
+
+
+def _partial(cls: type, values: dict[str, object], tree: Mapping[str, object], trail: Trail, report: Report) -> Partial:
+    """The fields that could be read, without those that cannot be so."""
+    partial = Partial(cls, values)
+    for each in fields(cls):
+        if each.name not in tree and (default := _default(each)) is not NOTHING:
+            values.setdefault(each.name, default)
+    for each in [each for each in fields(cls) if each.validator is not None and each.name in values]:
+        if isinstance(each.validator, Beside) and not has_fields(partial, each.validator.others):
+            continue
         try:
-            return cls(**values)
+            each.validator(partial, each, values[each.name])
         except (BriefError, ImpossibleValue) as error:
-            raised = error
-        except AttributeError:
-            if not report.findings:  # otherwise a part of it is unfinished
-                raise
-    before = len(report.findings)
-    made = _unfinished(cls, values, tree, trail, report)
-    if raised is not None and len(report.findings) == before:
-        _impossible(raised, tree, trail, report)
-    return made
+            _impossible(error, tree, trail, report)
+            if isinstance(each.validator, (Between, StartsAt)):
+                del values[each.name]  # so that no rule counts with it
+    return partial
 
 
-def _unfinished(
-    cls: type, values: dict[str, object], tree: Mapping[str, object], trail: Trail, report: Report
-) -> object:
-    """A value with the fields that could be read, each checked by its validator as far as that can be."""
-    made = cast("object", object.__new__(cls))
-    for each in fields(cls):
-        with suppress(AttributeError):  # a default or a validator may need a field that could not be read
-            if each.name in values:
-                object.__setattr__(made, each.name, values[each.name])
-            elif each.name not in tree and each.default is not NOTHING:
-                object.__setattr__(made, each.name, _default(each, made))
-    for each in fields(cls):
-        if each.validator is not None and each.name in values:
-            try:
-                each.validator(made, each, values[each.name])
-            except (BriefError, ImpossibleValue) as error:
-                _impossible(error, tree, trail, report)
-                if isinstance(each.validator, (Between, StartsAt)):
-                    object.__delattr__(made, each.name)  # so that no rule counts with it
-            except AttributeError:
-                continue
-    return made
-
-
-def _default(each: "Attribute[Any]", made: object) -> object:
+def _default(each: "Attribute[Any]") -> object:
+    """The default of a field; `NOTHING` where it follows from other fields."""
     default: Any = each.default
     if isinstance(default, Factory):  # type: ignore[arg-type]  # a class that is typed as a function
-        return default.factory(made) if default.takes_self else default.factory()
+        return NOTHING if default.takes_self else default.factory()
     return default
 
 

@@ -18,6 +18,7 @@ from cattrs.gen import make_dict_unstructure_fn, override
 from ._data import packaged_red_flags, packaged_schema, packaged_stop_rules
 from ._document import Document, assemble, check_head, document_of, known_to, without_schema
 from ._packaged import default_catalog
+from ._partial import Partial, class_of
 from ._shape import REFERENCES, Report, TooManyFindings, read
 from .catalog import Catalog
 from .diagnostics import Diagnostic, Severity
@@ -67,11 +68,11 @@ def _read_catalog(tree: object) -> Catalog:
     """Read a catalog document; its exercises may name its own sources and the packaged ones."""
     report = Report(known=known_to(tree))
     document = _gathered(without_schema(tree, report), Document, report)
-    if isinstance(document, Document):
+    if document is not None and class_of(document) is Document:
         check_head([document], [report])
     if report.findings:
         raise InvalidCatalog(tuple(report.findings))
-    assert document is not None
+    assert isinstance(document, Document)
     try:
         return assemble(document)
     except ImpossibleValue as error:
@@ -81,7 +82,7 @@ def _read_catalog(tree: object) -> Catalog:
     raise InvalidCatalog((finding,))
 
 
-def _gathered(tree: object, as_: type[T], report: Report) -> T | None:
+def _gathered(tree: object, as_: type[T], report: Report) -> T | Partial | None:
     try:
         return read(tree, as_, report)
     except TooManyFindings:

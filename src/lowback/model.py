@@ -12,7 +12,7 @@ from typing import Any, Literal, NoReturn, Self
 
 from attrs import Attribute, Factory, evolve, field, frozen
 
-from ._bounds import Between, not_blank
+from ._bounds import Beside, Between, not_blank
 from .errors import BriefError, ImpossibleValue, NoPicture
 from .picture import Picture
 from .vocabulary import (
@@ -547,11 +547,8 @@ class CautionRule:
             raise ImpossibleValue("CautionRule.how", problem, "caution-how")
 
 
-def _make_a_repetition(exercise: "Exercise", _: "Attribute[tuple[Step, ...]]", steps: tuple[Step, ...]) -> None:
+def _make_a_repetition(steps: tuple[Step, ...], dose: DoseRange) -> None:
     """The steps stand in order, and are those that the dose needs."""
-    dose = exercise.dose
-    if (dose.reps is None) == (dose.duration is None):
-        return  # nobody can build such a dose; while a document is read, it has a finding of its own
     roles = [step.role for step in steps]
     repetition = [role for role in roles if role in (Role.MOVE, Role.HOLD, Role.RETURN)]
     setups, finishes = roles.count(Role.SETUP), roles.count(Role.FINISH)
@@ -625,7 +622,7 @@ class Exercise:
     difficulty: int = field(validator=_GRADE)
     regions: tuple[str, ...]
     directions: tuple[Direction, ...]
-    steps: tuple[Step, ...] = field(validator=_make_a_repetition)
+    steps: tuple[Step, ...] = field(validator=Beside(("dose",), _make_a_repetition))
     dose: DoseRange
     summary: str = ""
     aliases: tuple[str, ...] = ()
@@ -673,7 +670,7 @@ class Exercise:
     @property
     def needs_floor(self) -> bool:
         """Whether somebody has to get down to the floor (and up again) to do it."""
-        return self.position.low and not any("bed" in group for group in self.needs)
+        return needs_floor(self.position, self.needs)
 
     def steps_of(self, *roles: Role) -> tuple[Step, ...]:
         """The steps with one of these roles, in order."""
@@ -704,6 +701,11 @@ class Exercise:
         finish = sum(step.seconds or 0 for step in self.steps_of(Role.FINISH))
         seconds = self.active_seconds(dose) + rests + finish
         return -(-seconds // timing.tick) * timing.tick
+
+
+def needs_floor(position: Position, needs: tuple[tuple[str, ...], ...]) -> bool:
+    """Whether somebody has to get down to the floor for what begins in this position and needs these things."""
+    return position.low and not any("bed" in group for group in needs)
 
 
 _PERCENT = 100

@@ -8,9 +8,10 @@ from typing import TypeAlias, TypeVar, cast, get_args
 
 from attrs import evolve, fields, frozen
 
-from lowback._document import Document, check_head, joined, known_to, without_schema
+from lowback._document import Document, check_head, joined, known_to, said, without_schema
 from lowback._naming import NAMED, key_of
 from lowback._packaged import default_catalog
+from lowback._partial import Partial, class_of, has_fields
 from lowback._shape import MAX_FINDINGS, Report, TooManyFindings, path_of, read
 from lowback._source.parsed import Path
 from lowback._source.reading import (
@@ -56,6 +57,12 @@ class Examined:
     document: Document | None
 
 
+_WITHOUT_EXERCISES = Partial(
+    Document, {each.name: each.default for each in fields(Document) if each.name != "exercises"}
+)
+"""A file with an exercise that could not be read as a whole: it says nothing else."""
+
+
 @frozen(eq=False)
 class _Part:
     """One text, read into a document or an exercise of its own."""
@@ -65,11 +72,13 @@ class _Part:
     report: Report
 
     @property
-    def document(self) -> Document:
-        """What it adds to the catalog."""
+    def document(self) -> Document | Partial:
+        """What it adds to the catalog, as far as it could be read."""
+        if class_of(self.value) is Document:
+            return cast("Document | Partial", self.value)
         if isinstance(self.value, Exercise):
             return Document(exercises=(self.value,))
-        return self.value if isinstance(self.value, Document) else Document()
+        return _WITHOUT_EXERCISES
 
 
 def examine(
@@ -87,7 +96,7 @@ def examine(
         placed += (Diagnostic(code="too-many-findings", message=message, hint="mend these first"),)
     if any(each.severity is Severity.ERROR for each in placed):
         return Examined(placed, None)
-    return Examined(placed, joined([part.document for part in parts]))
+    return Examined(placed, joined([cast("Document", part.document) for part in parts]))
 
 
 # Texts -------------------------------------------------------------------------------------------
@@ -144,7 +153,7 @@ def _read_all(texts: list[Text], *, alone: bool) -> list[_Part]:
     for text in texts:
         parts.append(_read_one(text, known, alone=alone) if room > 0 else _Part(text, None, Report()))
         room -= len(parts[-1].report.findings)
-    if parts and all(isinstance(part.value, (Document, Exercise)) for part in parts):
+    if parts and all(class_of(part.value) in (Document, Exercise) for part in parts):
         check_head([part.document for part in parts], [part.report for part in parts])
     return parts
 
@@ -182,23 +191,17 @@ _BY_SUBJECT: dict[type, list[Rule]] = {
 
 
 def _ask(parts: list[_Part], *, all_read: bool) -> list[tuple[Place, Rule, Found]]:
-    """What the rules find. A rule that needs what could not be read says nothing."""
+    """What the rules find. A rule is asked only of values that have the fields that it needs."""
     scope = _scope(parts)
-    unfinished = any(part.report.findings for part in parts)
     found: list[tuple[Place, Rule, Found]] = []
     for part in parts:
         for value, trail in part.report.seen:
-            for rule in _BY_SUBJECT[str if isinstance(value, str) else type(value)]:
-                if rule.needs_all and not all_read:
-                    continue
-                try:
+            for rule in _BY_SUBJECT[str if isinstance(value, str) else class_of(value)]:
+                if (all_read or not rule.needs_all) and has_fields(value, rule.needs):
                     for each in rule.check(value, scope):
                         found.append(((part.text, trail), rule, each))  # noqa: PERF401  # mostly there is none
-                except AttributeError:
-                    if not unfinished:
-                        raise
-                if len(found) >= MAX_FINDINGS:
-                    return found
+                    if len(found) >= MAX_FINDINGS:
+                        return found
     return found
 
 
@@ -207,31 +210,32 @@ def _scope(parts: list[_Part]) -> Scope:
     first: dict[tuple[type, object], tuple[object, Place]] = {}
     for part in parts:
         for value, trail in part.report.seen:
-            if type(value) in NAMED and (key := key_of(value)) is not None:
-                first.setdefault((type(value), key), (value, (part.text, trail)))
+            if class_of(value) in NAMED and (key := key_of(value)) is not None:
+                first.setdefault((class_of(value), key), (value, (part.text, trail)))
 
-    def own(cls: type[T]) -> dict[str, T]:
-        return {str(key): cast("T", value) for (of, key), (value, _) in first.items() if of is cls}
+    def own(cls: type) -> dict[str, object]:
+        return {str(key): value for (of, key), (value, _) in first.items() if of is cls}
 
-    base = default_catalog() if any(getattr(each, "extends", None) for each in documents) else None
+    base = default_catalog() if any(said(each, "extends") for each in documents) else None
     packaged = default_catalog().conventions
 
-    def declared(field: str, cls: type[T], words: Iterable[T]) -> dict[str, T]:
+    def declared(field: str, cls: type, words: Iterable[object]) -> dict[str, object]:
         known = {str(key_of(each)): each for each in words}
-        named = any(getattr(each, field, ...) is not None for each in documents)
+        named = any(said(each, field, unread=...) is not None for each in documents)
         return (known | own(cls)) if base is not None or not named else own(cls)
 
-    timings = [timing for each in documents if (timing := getattr(each, "timing", None)) is not None]
     return Scope(
-        language=next((said for each in documents if (said := getattr(each, "language", None))), "en"),
-        overrides=frozenset(chain.from_iterable(getattr(each, "overrides", ()) for each in documents)),
+        language=next((language for each in documents if (language := said(each, "language"))), "en"),
+        overrides=frozenset(chain.from_iterable(said(each, "overrides", unread=()) for each in documents)),
         base=base,
         exercises={**(base or {}), **own(Exercise)},
         sources={**default_catalog().sources, **own(Source)},
-        regions=declared("regions", Region, packaged.regions),
-        equipment=declared("equipment", Equipment, packaged.equipment),
-        cautions=declared("cautions", Caution, packaged.cautions),
-        timing=timings[0] if timings else packaged.timing,
+        words={
+            Region: declared("regions", Region, packaged.regions),
+            Equipment: declared("equipment", Equipment, packaged.equipment),
+            Caution: declared("cautions", Caution, packaged.cautions),
+        },
+        timing=next((timing for each in documents if (timing := said(each, "timing"))), packaged.timing),
         first=first,
     )
 

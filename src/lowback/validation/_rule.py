@@ -1,21 +1,23 @@
 """What a rule is, and what it may ask."""
 
-from collections.abc import Callable, Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import chain
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar, cast
 
 from attrs import field, frozen
 
+from lowback._partial import has_fields
 from lowback._shape import Trail
 from lowback._source.reading import Text
 from lowback.catalog import Catalog
 from lowback.diagnostics import Severity
-from lowback.model import Caution, Equipment, Exercise, Region, Source, Timing
+from lowback.model import Caution, Exercise, Timing, needs_floor
 from lowback.vocabulary import Kind, Position, plain
 
 __all__ = ["Found", "Place", "Rule", "Scope", "circles_of"]
+
+T = TypeVar("T")
 
 Place: TypeAlias = tuple[Text, Trail]
 """A value in one of the texts."""
@@ -25,17 +27,16 @@ Place: TypeAlias = tuple[Text, Trail]
 class Scope:
     """The whole catalog, as far as it could be read, for rules that have to look around.
 
-    Everything that a rule asks for is looked up, not searched: checking stays linear.
+    Everything that a rule asks for is looked up, not searched: checking stays linear. What is said of
+    exercises is said of those of which the fields that it follows from could be read.
 
     Attributes:
         language: Language tag of the texts.
         overrides: Ids of exercises that are replaced on purpose.
         base: The catalog that is extended.
-        exercises: Everything that a link may lead to, by id: own exercises and those of the base.
-        sources: The sources that may be named.
-        regions: The regions that may be named.
-        equipment: The things that may be named.
-        cautions: The cautions that may be named.
+        exercises: Everything that a link may lead to, by id, whole or partial: own exercises and those of the base.
+        sources: Ids of the sources that may be named.
+        words: The regions, equipment and cautions that may be named, whole or partial, by class and word.
         timing: The seconds that all exercises share.
         first: The first value that the documents declare under each name, and its place.
     """
@@ -43,11 +44,9 @@ class Scope:
     language: str
     overrides: frozenset[str]
     base: Catalog | None
-    exercises: Mapping[str, Exercise]
-    sources: Mapping[str, Source]
-    regions: Mapping[str, Region]
-    equipment: Mapping[str, Equipment]
-    cautions: Mapping[str, Caution]
+    exercises: Mapping[str, object]
+    sources: Collection[str]
+    words: Mapping[type, Mapping[str, object]]
     timing: Timing
     first: Mapping[tuple[type, object], tuple[object, Place]]
 
@@ -55,57 +54,65 @@ class Scope:
         """Whether an exercise is of these documents, not of the base."""
         return (Exercise, id_) in self.first
 
+    def having(self, *names: str) -> Iterator[tuple[str, Exercise]]:
+        """The exercises of which these fields could be read, with their ids; nothing else may be asked of them."""
+        return _having(self.exercises, Exercise, *names)
+
     @cached_property
     def spellings(self) -> Mapping[type, Mapping[str, str]]:
         """The first declared word of each plain spelling."""
-        words: dict[type, Iterable[str]] = {
-            Region: self.regions,
-            Equipment: self.equipment,
-            Caution: self.cautions,
-        }
-        return {cls: {plain(word): word for word in reversed([*known])} for cls, known in words.items()}
+        return {cls: {plain(word): word for word in reversed([*known])} for cls, known in self.words.items()}
 
     @cached_property
     def retired(self) -> Mapping[str, tuple[str, ...]]:
         """The retired cautions, and those that took the place of each."""
+        cautions = self.words[Caution]
         found: dict[str, tuple[str, ...]] = {}
-        for key, caution in self.cautions.items():
-            for old in getattr(caution, "replaces", ()):
-                if old not in self.cautions:
+        for key, caution in _having(cautions, Caution, "replaces"):
+            for old in caution.replaces:
+                if old not in cautions:
                     found[old] = (*found.get(old, ()), key)
         return found
 
     @cached_property
     def drifting_families(self) -> Mapping[str, str]:
         """Families that are written in two ways, and the first way."""
-        families = dict.fromkeys(each.family for each in self.exercises.values() if hasattr(each, "family"))
+        families = dict.fromkeys(each.family for _, each in self.having("family"))
         first: dict[str, str] = {}
         return {family: way for family in families if (way := first.setdefault(plain(family), family)) != family}
 
     @cached_property
     def shared_names(self) -> Mapping[str, str]:
         """Plain names that several exercises bear, and the id of the first."""
+        names = {id_: {plain(id_)} for id_ in self.exercises}
+        for id_, each in self.having("name"):
+            names[id_].add(plain(each.name))
+        for id_, each in self.having("aliases"):
+            names[id_].update(map(plain, each.aliases))
         first: dict[str, str] = {}
-        shared: dict[str, str] = {}
-        for id_, each in self.exercises.items():
-            for name in {plain(name) for name in (id_, getattr(each, "name", id_), *getattr(each, "aliases", ()))}:
-                if first.setdefault(name, id_) != id_:
-                    shared[name] = first[name]
-        return shared
+        return {name: first[name] for id_, own in names.items() for name in own if first.setdefault(name, id_) != id_}
 
     @cached_property
-    def links(self) -> Mapping[str, frozenset[tuple[str, str]]]:
+    def links(self) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+        """For each kind of link, the ids that an exercise names."""
+        return {
+            "easier": {id_: each.easier for id_, each in self.having("easier")},
+            "harder": {id_: each.harder for id_, each in self.having("harder")},
+        }
+
+    @cached_property
+    def pairs(self) -> Mapping[str, frozenset[tuple[str, str]]]:
         """The pairs of ids that each kind of link joins."""
         return {
-            field: frozenset((id_, other) for id_, each in self.exercises.items() for other in getattr(each, field, ()))
-            for field in ("easier", "harder")
+            kind: frozenset((id_, other) for id_, others in links.items() for other in others)
+            for kind, links in self.links.items()
         }
 
     @cached_property
     def circles(self) -> Mapping[str, int]:
         """The number of the circle of ever harder exercises that an exercise is on; 0 when it is on none."""
         harder: dict[str, list[str]] = {id_: [] for id_ in self.exercises}
-        for low, high in chain(self.links["harder"], ((low, high) for high, low in self.links["easier"])):
+        for low, high in chain(self.pairs["harder"], ((low, high) for high, low in self.pairs["easier"])):
             if low in harder:
                 harder[low].append(high)
         return circles_of(harder)
@@ -115,10 +122,10 @@ class Scope:
         """For each circle the link to tell it at (exercise, field, index): one along which difficulty falls, or any."""
         falling: dict[int, tuple[str, str, int]] = {}
         others: dict[int, tuple[str, str, int]] = {}
-        for id_, each in self.exercises.items():
+        for id_ in self.exercises:
             circle = self.circles[id_] if self.is_own(id_) else 0
             for way in ("harder", "easier") if circle else ():
-                for index, other in enumerate(getattr(each, way, ())):
+                for index, other in enumerate(self.links[way].get(id_, ())):
                     if other != id_ and self.circles.get(other) == circle:
                         low, high = (id_, other) if way == "harder" else (other, id_)
                         (falling if self.falls(low, high) else others).setdefault(circle, (id_, way, index))
@@ -126,26 +133,50 @@ class Scope:
 
     def falls(self, low: str, high: str) -> bool:
         """Whether an exercise that is said to be harder has a lower difficulty."""
-        grades = [getattr(self.exercises[id_], "difficulty", 0) for id_ in (low, high)]
-        return 0 < grades[1] < grades[0]
+        both = low in self.difficulties and high in self.difficulties
+        return both and self.difficulties[high] < self.difficulties[low]
 
     @cached_property
     def neighbours(self) -> Mapping[str, frozenset[str]]:
         """For each exercise, the ids that it names as easier or harder, or that name it so."""
         found: dict[str, set[str]] = {}
-        for one, other in self.links["easier"] | self.links["harder"]:
+        for one, other in self.pairs["easier"] | self.pairs["harder"]:
             found.setdefault(one, set()).add(other)
             found.setdefault(other, set()).add(one)
         return {id_: frozenset(others) for id_, others in found.items()}
 
     @cached_property
+    def difficulties(self) -> Mapping[str, int]:
+        """How hard each exercise is."""
+        return {id_: each.difficulty for id_, each in self.having("difficulty")}
+
+    @cached_property
+    def on_floor(self) -> frozenset[str]:
+        """The exercises that need the floor."""
+        return frozenset(
+            id_ for id_, each in self.having("position", "needs") if needs_floor(each.position, each.needs)
+        )
+
+    @cached_property
+    def variants(self) -> Mapping[str, tuple[str, Kind, Position]]:
+        """The family, kind and position of each exercise."""
+        return {id_: (each.family, each.kind, each.position) for id_, each in self.having("family", "kind", "position")}
+
+    @cached_property
     def grades(self) -> Mapping[tuple[str, Kind, Position], Mapping[int, str]]:
         """For each family, kind and position the difficulties that there are, each with an id."""
         found: dict[tuple[str, Kind, Position], dict[int, str]] = {}
-        for id_, each in self.exercises.items():
-            with suppress(AttributeError):  # not all of it could be read
-                found.setdefault((each.family, each.kind, each.position), {}).setdefault(each.difficulty, id_)
+        for id_, variant in self.variants.items():
+            if id_ in self.difficulties:
+                found.setdefault(variant, {}).setdefault(self.difficulties[id_], id_)
         return found
+
+
+def _having(values: Mapping[str, object], _: type[T], *names: str) -> Iterator[tuple[str, T]]:
+    """Those of the values, all of one class, of which these fields could be read."""
+    for key, each in values.items():
+        if has_fields(each, names):
+            yield key, cast("T", each)
 
 
 def circles_of(graph: Mapping[str, Iterable[str]]) -> dict[str, int]:
@@ -213,14 +244,14 @@ class Found:
 class Rule:
     """One rule: a small function that looks at one kind of value.
 
-    A rule may find that a field is not there, because it could not be read; it then says nothing,
-    and need not take care of it.
+    It names the fields that it reads, and is asked of a faulty value only when all of them could be read.
 
     Attributes:
         code: Stable name, in kebab case; the name of its page in the docs.
         subject: What it looks at. For texts it gets only those that are not plain words.
-        check: Yields what is wrong. `Any`: a value of the subject.
+        check: Yields what is wrong. `Any`: a value of the subject, of which it reads nothing but `needs`.
         severity: How bad it is.
+        needs: The fields that it reads; None for a rule that is asked only of values without a fault.
         needs_all: Whether it may be asked only when every file could be read: it would miss what stands in another.
     """
 
@@ -228,4 +259,5 @@ class Rule:
     subject: type
     check: Callable[[Any, Scope], Iterable[Found]]
     severity: Severity = Severity.ERROR
+    needs: tuple[str, ...] | None = field(default=None, kw_only=True)
     needs_all: bool = field(default=False, kw_only=True)

@@ -50,8 +50,8 @@ def clashing_id(exercise: Exercise, scope: Scope) -> Iterator[Found]:
 
 
 RULES = (
-    Rule("bad-language", Document, bad_language),
-    Rule("no-exercises", Document, no_exercises, Severity.WARNING),
-    Rule("unknown-override", Document, unknown_override, needs_all=True),
-    Rule("clashing-id", Exercise, clashing_id),
+    Rule("bad-language", Document, bad_language, needs=("language",)),
+    Rule("no-exercises", Document, no_exercises, Severity.WARNING, needs=("exercises",)),
+    Rule("unknown-override", Document, unknown_override, needs=("overrides",), needs_all=True),
+    Rule("clashing-id", Exercise, clashing_id, needs=("id",)),
 )

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from lowback._shape import retired, shown
 from lowback.diagnostics import Severity
-from lowback.model import Exercise
+from lowback.model import Caution, Exercise
 from lowback.validation._rule import Found, Rule, Scope
 from lowback.vocabulary import CautionLevel
 
@@ -29,7 +29,9 @@ def dropped_caution(exercise: Exercise, scope: Scope) -> Iterator[Found]:
     if scope.base is None or exercise.id not in scope.base or exercise.id not in scope.overrides:
         return
     for rule in scope.base[exercise.id].cautions:
-        caution = scope.cautions[rule.key]
+        caution = scope.words[Caution][rule.key]
+        if not isinstance(caution, Caution):
+            continue  # nobody knows what it replaces
         own = caution.named_by(exercise)
         if own is None:
             yield Found(
@@ -50,7 +52,7 @@ def retired_caution(exercise: Exercise, scope: Scope) -> Iterator[Found]:
 
 
 RULES = (
-    Rule("contradicting-caution", Exercise, contradicting_caution),
-    Rule("dropped-caution", Exercise, dropped_caution),
-    Rule("retired-caution", Exercise, retired_caution, Severity.NOTE, needs_all=True),
+    Rule("contradicting-caution", Exercise, contradicting_caution, needs=("cautions",)),
+    Rule("dropped-caution", Exercise, dropped_caution, needs=("id", "cautions")),
+    Rule("retired-caution", Exercise, retired_caution, Severity.NOTE, needs=("cautions",), needs_all=True),
 )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
+from lowback._partial import class_of
 from lowback._shape import shown
 from lowback.diagnostics import Severity
 from lowback.model import DoseFact, DoseRange, Exercise, Step, Timing, Transition
@@ -10,6 +11,7 @@ from lowback.validation._rule import Found, Rule, Scope
 __all__ = ["RULES"]
 
 _FIELDS = ("sets", "reps", "hold", "duration")
+_PAIRS = (*_FIELDS, "per_day", "days_per_week")
 
 
 def dose_outside_sources(exercise: Exercise, _: Scope) -> Iterator[Found]:
@@ -63,7 +65,7 @@ def unknown_dose_field(dose: DoseRange, _: Scope) -> Iterator[Found]:
 
 def reversed_pair(fact: DoseFact, _: Scope) -> Iterator[Found]:
     """A pair of numbers is smallest first."""
-    for field in (*_FIELDS, "per_day", "days_per_week"):
+    for field in _PAIRS:
         pair = getattr(fact, field)
         if pair is not None and (pair[0] > pair[1] or pair[0] < 0):
             yield Found(f"got {pair[0]} and {pair[1]}, expected the smallest and the largest, 0 or more", (field,))
@@ -86,7 +88,7 @@ def implausible_dose(dose: DoseRange, _: Scope) -> Iterator[Found]:
 
 def implausible_seconds(value: Exercise | Step | Transition | Timing, _: Scope) -> Iterator[Found]:
     """A time is one that a person could spend."""
-    for field in _SECONDS[type(value)]:
+    for field in _SECONDS[class_of(value)]:
         seconds = getattr(value, field)
         if seconds is not None and seconds > _LONGEST:
             yield Found(f"got {seconds:,} s, expected at most {_LONGEST:,} s", (field,), "times are in seconds")
@@ -100,11 +102,11 @@ _SECONDS: Mapping[type, tuple[str, ...]] = {
 }
 
 RULES = (
-    Rule("implausible-number", DoseRange, implausible_dose),
-    *(Rule("implausible-number", each, implausible_seconds) for each in _SECONDS),
-    Rule("dose-outside-sources", Exercise, dose_outside_sources),
-    Rule("unsourced-dose", Exercise, unsourced_dose, Severity.WARNING),
-    Rule("unlisted-source", Exercise, unlisted_source),
-    Rule("unknown-dose-field", DoseRange, unknown_dose_field),
-    Rule("reversed-pair", DoseFact, reversed_pair),
+    Rule("implausible-number", DoseRange, implausible_dose, needs=_FIELDS),
+    *(Rule("implausible-number", cls, implausible_seconds, needs=each) for cls, each in _SECONDS.items()),
+    Rule("dose-outside-sources", Exercise, dose_outside_sources, needs=("dose",)),
+    Rule("unsourced-dose", Exercise, unsourced_dose, Severity.WARNING, needs=("dose",)),
+    Rule("unlisted-source", Exercise, unlisted_source, needs=("sources", "dose")),
+    Rule("unknown-dose-field", DoseRange, unknown_dose_field, needs=("editorial",)),
+    Rule("reversed-pair", DoseFact, reversed_pair, needs=_PAIRS),
 )

@@ -1,12 +1,13 @@
 """Rules about ids and names."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from itertools import chain
 from typing import TypeAlias, cast
 
 from lowback._document import Document
 from lowback._naming import NAMED, key_of
+from lowback._partial import class_of
 from lowback._shape import says_none, shown
 from lowback.diagnostics import Severity
 from lowback.errors import did_you_mean
@@ -28,7 +29,7 @@ Words: TypeAlias = "Iterator[tuple[tuple[str | int, ...], str]]"
 
 def bad_id(value: Exercise | Source | Region | Equipment | Mix | Caution | Document, _: Scope) -> Iterator[Found]:
     """Ids are words in kebab case, safe as a file name: no path leads anywhere else."""
-    field = NAMED.get(type(value), "id")
+    field = NAMED.get(class_of(value), "id")
     id_ = getattr(value, field)
     if id_ is not None and not (re.fullmatch(KEBAB, id_) and len(id_) <= LONGEST_ID):
         expected = f"small letters, digits and single hyphens, {LONGEST_ID} at most, such as 'heel-raise'"
@@ -39,10 +40,8 @@ def duplicate_id(
     value: Exercise | Source | Region | Equipment | Mix | Caution | Transition, scope: Scope
 ) -> Iterator[Found]:
     """Nothing is declared twice."""
-    field, key = NAMED[type(value)], key_of(value)
-    if key is None:
-        return
-    first, (text, trail) = scope.first[type(value), key]
+    field, key = NAMED[class_of(value)], key_of(value)
+    first, (text, trail) = scope.first[class_of(value), key]
     if first is not value:
         word = " and ".join(sorted(cast("frozenset[str]", key))) if isinstance(key, frozenset) else str(key)
         yield Found(f"got {shown(word)} a second time, expected it once", (field,), related=((text, (trail, field)),))
@@ -67,33 +66,50 @@ def duplicate_name(exercise: Exercise, scope: Scope) -> Iterator[Found]:
 def vocabulary_drift(value: Region | Equipment | Caution, scope: Scope) -> Iterator[Found]:
     """A new word is no other spelling of a word that is known."""
     key = str(key_of(value))
-    same = scope.spellings[type(value)].get(plain(key), key)
+    same = scope.spellings[class_of(value)].get(plain(key), key)
     if same != key:
-        yield Found(f"got {shown(key)}, another spelling of {shown(same)}, expected one word", (NAMED[type(value)],))
+        yield Found(
+            f"got {shown(key)}, another spelling of {shown(same)}, expected one word", (NAMED[class_of(value)],)
+        )
 
 
-def _words_of(exercise: Exercise, field: str) -> Words:
-    """The words of a list, none when it could not be read: that keeps no rule from the other lists."""
-    words: tuple[str, ...] = getattr(exercise, field, ())
-    yield from (((field, index), word) for index, word in enumerate(words))
+def _words_of(exercise: Exercise, *fields: str) -> Words:
+    for field in fields:
+        yield from (((field, index), word) for index, word in enumerate(getattr(exercise, field)))
 
 
 def _regions(exercise: Exercise) -> Words:
-    return chain(_words_of(exercise, "regions"), _words_of(exercise, "secondary_regions"))
+    return _words_of(exercise, *_REGIONS)
 
 
 def _things(exercise: Exercise) -> Words:
-    groups: tuple[tuple[str, ...], ...] = getattr(exercise, "needs", ())
     yield from _words_of(exercise, "optional")
-    for group, words in enumerate(groups):
+    for group, words in enumerate(exercise.needs):
         yield from ((("needs", group, index), word) for index, word in enumerate(words))
 
 
 def _keys(exercise: Exercise) -> Words:
-    yield from ((("cautions", index, "key"), rule.key) for index, rule in enumerate(getattr(exercise, "cautions", ())))
+    yield from ((("cautions", index, "key"), rule.key) for index, rule in enumerate(exercise.cautions))
 
 
-def _undeclared(words: Words, known: Mapping[str, object], spellings: Mapping[str, str], where: str) -> Iterator[Found]:
+def unknown_region(exercise: Exercise, scope: Scope) -> Iterator[Found]:
+    """Regions are declared."""
+    yield from _undeclared(_regions(exercise), Region, "regions", scope)
+
+
+def unknown_equipment(exercise: Exercise, scope: Scope) -> Iterator[Found]:
+    """Equipment is declared."""
+    yield from _undeclared(_things(exercise), Equipment, "equipment", scope)
+
+
+def unknown_caution(exercise: Exercise, scope: Scope) -> Iterator[Found]:
+    """Cautions are declared."""
+    keys = ((path, key) for path, key in _keys(exercise) if key not in scope.retired)
+    yield from _undeclared(keys, Caution, "cautions", scope)
+
+
+def _undeclared(words: Words, cls: type, where: str, scope: Scope) -> Iterator[Found]:
+    known, spellings = scope.words[cls], scope.spellings[cls]
     for path, word in words:
         if word in known or plain(word) in spellings or says_none(word):
             continue
@@ -104,41 +120,37 @@ def _undeclared(words: Words, known: Mapping[str, object], spellings: Mapping[st
             yield Found(message, path, f"declare it in the catalog's {where}")
 
 
-def unknown_region(exercise: Exercise, scope: Scope) -> Iterator[Found]:
-    """Regions are declared."""
-    yield from _undeclared(_regions(exercise), scope.regions, scope.spellings[Region], "regions")
+def drifting_region(exercise: Exercise, scope: Scope) -> Iterator[Found]:
+    """A region is written as it is declared."""
+    yield from _drifting(_regions(exercise), Region, scope)
 
 
-def unknown_equipment(exercise: Exercise, scope: Scope) -> Iterator[Found]:
-    """Equipment is declared."""
-    yield from _undeclared(_things(exercise), scope.equipment, scope.spellings[Equipment], "equipment")
+def drifting_equipment(exercise: Exercise, scope: Scope) -> Iterator[Found]:
+    """A piece of equipment is written as it is declared."""
+    yield from _drifting(_things(exercise), Equipment, scope)
 
 
-def unknown_caution(exercise: Exercise, scope: Scope) -> Iterator[Found]:
-    """Cautions are declared."""
-    keys = ((path, key) for path, key in _keys(exercise) if key not in scope.retired)
-    yield from _undeclared(keys, scope.cautions, scope.spellings[Caution], "cautions")
+def drifting_caution(exercise: Exercise, scope: Scope) -> Iterator[Found]:
+    """A caution is written as it is declared."""
+    yield from _drifting(_keys(exercise), Caution, scope)
 
 
-def drifting_word(exercise: Exercise, scope: Scope) -> Iterator[Found]:
-    """A word is written as it is declared, and a family as in the other exercises."""
-    for cls, words, known in (
-        (Region, _regions(exercise), scope.regions),
-        (Equipment, _things(exercise), scope.equipment),
-        (Caution, _keys(exercise), scope.cautions),
-    ):
-        for path, word in words:
-            if word not in known and (same := scope.spellings[cls].get(plain(word))):
-                yield Found(f"got {shown(word)}, expected the spelling {shown(same)}", path)
+def _drifting(words: Words, cls: type, scope: Scope) -> Iterator[Found]:
+    known, spellings = scope.words[cls], scope.spellings[cls]
+    for path, word in words:
+        if word not in known and (same := spellings.get(plain(word))):
+            yield Found(f"got {shown(word)}, expected the spelling {shown(same)}", path)
+
+
+def drifting_family(exercise: Exercise, scope: Scope) -> Iterator[Found]:
+    """A family is written as in the other exercises."""
     if same := scope.drifting_families.get(exercise.family):
         yield Found(f"got {shown(exercise.family)}, expected the spelling {shown(same)}", ("family",))
 
 
 def none_as_text(exercise: Exercise, _: Scope) -> Iterator[Found]:
     """Where there is nothing to list, the list is empty or left out."""
-    lists = ("aliases", "regions", "secondary_regions", "primary_targets", "secondary_targets")
-    named = chain.from_iterable(_words_of(exercise, field) for field in lists)
-    for path, word in chain(named, _things(exercise)):
+    for path, word in chain(_words_of(exercise, *_LISTS), _things(exercise)):
         if says_none(word):
             yield Found(f"got {shown(word)} in a list, expected the words that it names", path, "leave the list empty")
 
@@ -152,16 +164,22 @@ def empty_group(exercise: Exercise, _: Scope) -> Iterator[Found]:
 
 
 _DECLARED = (Exercise, Source, Region, Equipment, Mix, Caution)
+_REGIONS = ("regions", "secondary_regions")
+_THINGS = ("optional", "needs")
+_LISTS = ("aliases", *_REGIONS, "primary_targets", "secondary_targets")
 
 RULES = (
-    *(Rule("bad-id", each, bad_id) for each in (*_DECLARED, Document)),
-    *(Rule("duplicate-id", each, duplicate_id) for each in (*_DECLARED, Transition)),
-    Rule("duplicate-name", Exercise, duplicate_name, Severity.WARNING),
-    *(Rule("vocabulary-drift", each, vocabulary_drift) for each in (Region, Equipment, Caution)),
-    Rule("vocabulary-drift", Exercise, drifting_word),
-    Rule("unknown-region", Exercise, unknown_region, needs_all=True),
-    Rule("unknown-equipment", Exercise, unknown_equipment, needs_all=True),
-    Rule("unknown-caution", Exercise, unknown_caution, needs_all=True),
-    Rule("none-as-text", Exercise, none_as_text),
-    Rule("empty-group", Exercise, empty_group),
+    *(Rule("bad-id", cls, bad_id, needs=(NAMED.get(cls, "id"),)) for cls in (*_DECLARED, Document)),
+    *(Rule("duplicate-id", cls, duplicate_id, needs=(NAMED[cls],)) for cls in (*_DECLARED, Transition)),
+    Rule("duplicate-name", Exercise, duplicate_name, Severity.WARNING, needs=("id", "name", "aliases")),
+    *(Rule("vocabulary-drift", cls, vocabulary_drift, needs=(NAMED[cls],)) for cls in (Region, Equipment, Caution)),
+    Rule("vocabulary-drift", Exercise, drifting_region, needs=_REGIONS),
+    Rule("vocabulary-drift", Exercise, drifting_equipment, needs=_THINGS),
+    Rule("vocabulary-drift", Exercise, drifting_caution, needs=("cautions",)),
+    Rule("vocabulary-drift", Exercise, drifting_family, needs=("family",)),
+    Rule("unknown-region", Exercise, unknown_region, needs=_REGIONS, needs_all=True),
+    Rule("unknown-equipment", Exercise, unknown_equipment, needs=_THINGS, needs_all=True),
+    Rule("unknown-caution", Exercise, unknown_caution, needs=("cautions",), needs_all=True),
+    Rule("none-as-text", Exercise, none_as_text, needs=(*_LISTS, *_THINGS)),
+    Rule("empty-group", Exercise, empty_group, needs=("needs",)),
 )

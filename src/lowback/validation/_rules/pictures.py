@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from functools import lru_cache
 
-from attrs import evolve
-
 from lowback._data import packaged_picture
 from lowback.diagnostics import Diagnostic, Severity
 from lowback.drawing import best_effort, check_picture, is_solved
@@ -55,18 +53,8 @@ def _looked_at(picture: Picture) -> tuple[Diagnostic, ...]:
     return check_picture(picture if is_solved(picture) else best_effort(picture))
 
 
-def _is_whole(picture: Picture) -> bool:
-    """Whether the picture could be read; otherwise that has been told."""
-    try:
-        return evolve(picture) == picture
-    except ImpossibleValue:
-        return False
-
-
 def impossible_pose(picture: Picture, _: Scope) -> Iterator[Found]:
     """A body can do what is asked: angles, what bears, what reaches, balance."""
-    if not _is_whole(picture):
-        return
     try:
         found = _looked_at(picture)
     except ImpossibleValue as error:
@@ -79,8 +67,6 @@ def impossible_pose(picture: Picture, _: Scope) -> Iterator[Found]:
 
 def unclear_pose(picture: Picture, _: Scope) -> Iterator[Found]:
     """What moves can be seen."""
-    if not _is_whole(picture):
-        return
     try:
         found = _looked_at(picture)
     except ImpossibleValue:
@@ -91,9 +77,9 @@ def unclear_pose(picture: Picture, _: Scope) -> Iterator[Found]:
 
 
 RULES = (
-    Rule("missing-picture", Exercise, missing_picture),
-    Rule("unknown-pose", Exercise, unknown_pose),
-    Rule("unshown-pose", Exercise, unshown_pose, Severity.WARNING),
+    Rule("missing-picture", Exercise, missing_picture, needs=("id", "steps", "picture")),
+    Rule("unknown-pose", Exercise, unknown_pose, needs=("id", "steps", "picture")),
+    Rule("unshown-pose", Exercise, unshown_pose, Severity.WARNING, needs=("steps", "picture")),
     Rule("impossible-pose", Picture, impossible_pose),
     Rule("unclear-pose", Picture, unclear_pose, Severity.WARNING),
 )

@@ -50,9 +50,9 @@ def unknown_source(caution: Caution, scope: Scope) -> Iterator[Found]:
 
 
 RULES = (
-    Rule("unsourced", Exercise, unsourced, Severity.WARNING),
-    Rule("unreachable-source", Source, unreachable_source),
-    Rule("bad-address", Source, bad_address),
-    Rule("bad-doi", Source, bad_doi),
-    Rule("unknown-source", Caution, unknown_source, needs_all=True),
+    Rule("unsourced", Exercise, unsourced, Severity.WARNING, needs=("sources",)),
+    Rule("unreachable-source", Source, unreachable_source, needs=("url", "doi")),
+    Rule("bad-address", Source, bad_address, needs=("url",)),
+    Rule("bad-doi", Source, bad_doi, needs=("doi",)),
+    Rule("unknown-source", Caution, unknown_source, needs=("sources",), needs_all=True),
 )

@@ -55,7 +55,7 @@ def too_long_to_say(exercise: Exercise, _: Scope) -> Iterator[Found]:
 
 def long_setup(exercise: Exercise, scope: Scope) -> Iterator[Found]:
     """The setup can be done while getting ready."""
-    seconds = sum(step.seconds or 0 for step in exercise.steps_of(Role.SETUP))
+    seconds = sum(step.seconds or 0 for step in exercise.steps if step.role is Role.SETUP)
     if seconds > scope.timing.get_ready:
         message = f"got setup steps of {seconds} s together, expected at most {scope.timing.get_ready} s"
         yield Found(message, ("steps",), "shorten them, or set timing.get_ready")
@@ -121,10 +121,10 @@ def missing_side_change(exercise: Exercise, scope: Scope) -> Iterator[Found]:
 
 def _texts(exercise: Exercise, without: Role | None = None) -> Iterator[tuple[tuple[str | int, ...], str]]:
     """The texts that may state something; what is too long for a text has a finding of its own."""
-    texts: list[tuple[tuple[str | int, ...], str]] = [(("summary",), getattr(exercise, "summary", ""))]
+    texts: list[tuple[tuple[str | int, ...], str]] = [(("summary",), exercise.summary)]
     for index, step in enumerate(exercise.steps):
-        if without is None or getattr(step, "role", None) is not without:
-            texts += [(("steps", index, field), getattr(step, field, "")) for field in ("text", "short_text")]
+        if step.role is not without:
+            texts += [(("steps", index, "text"), step.text), (("steps", index, "short_text"), step.short_text)]
     return ((path, text) for path, text in texts if len(text) <= MAX_TEXT)
 
 
@@ -154,10 +154,10 @@ def _span(low: int, high: int) -> str:
 
 
 RULES = (
-    Rule("too-long-to-say", Exercise, too_long_to_say, Severity.WARNING),
-    Rule("long-setup", Exercise, long_setup, Severity.WARNING),
-    Rule("text-disagrees", Exercise, text_disagrees),
-    Rule("sides-disagree", Exercise, sides_disagree),
-    Rule("one-side-only", Exercise, one_side_only, Severity.WARNING),
-    Rule("missing-side-change", Exercise, missing_side_change),
+    Rule("too-long-to-say", Exercise, too_long_to_say, Severity.WARNING, needs=("dose", "steps")),
+    Rule("long-setup", Exercise, long_setup, Severity.WARNING, needs=("steps",)),
+    Rule("text-disagrees", Exercise, text_disagrees, needs=("summary", "steps", "dose", "rest")),
+    Rule("sides-disagree", Exercise, sides_disagree, needs=("summary", "steps", "laterality")),
+    Rule("one-side-only", Exercise, one_side_only, Severity.WARNING, needs=("summary", "steps", "laterality")),
+    Rule("missing-side-change", Exercise, missing_side_change, needs=("laterality",)),
 )
