@@ -1,11 +1,14 @@
 """The door: what `import lowback` costs, and what stands behind each name."""
 
+import ast
 import json
 import os
 import subprocess
 import sys
 from importlib import import_module
 from importlib.util import find_spec
+from pathlib import Path
+from pkgutil import walk_packages
 from types import ModuleType
 from typing import Any, TypeAlias
 
@@ -15,6 +18,15 @@ import lowback
 
 Printed: TypeAlias = Any
 """What a new process printed as JSON: a test knows what is inside."""
+
+NAMES = dir(lowback)
+
+PATHS = [
+    name.removeprefix("lowback.")
+    for name in (each.name for each in walk_packages(lowback.__path__, "lowback."))
+    if "._" not in name and name != "lowback.cli"  # the command is a client of the library
+]
+"""Every module that bears no underscore."""
 
 SPY = """
 import json, os, sys
@@ -81,7 +93,7 @@ def test_validating_loads_no_extra(text: str, format_: str) -> None:
     assert not {"ruamel", "ruamel.yaml", "rich", "cattrs", "lowback.importers", "lowback.cli"} & set(seen["modules"])
 
 
-@pytest.mark.parametrize("name", lowback.__all__)
+@pytest.mark.parametrize("name", NAMES)
 def test_every_name_leads_somewhere(name: str) -> None:
     """Each name at the door is a module of ours, or what its home module calls by that name."""
     value = getattr(lowback, name)
@@ -94,9 +106,46 @@ def test_every_name_leads_somewhere(name: str) -> None:
     assert getattr(lowback, name) is value
 
 
-def test_names_are_sorted_and_once() -> None:
-    """The list of names can be read."""
-    assert lowback.__all__ == sorted(set(lowback.__all__))
+REACH = """
+import json, sys
+def reached(path):
+    if "." not in path:  # from a new door; what is in a package comes with it
+        for name in [name for name in sys.modules if name.split(".")[0] == "lowback"]:
+            del sys.modules[name]
+    import lowback
+    try:
+        return eval(f"lowback.{path}.__name__")
+    except AttributeError as error:
+        return str(error)
+print(json.dumps([reached(path) for path in PATHS]))
+"""
+
+
+def test_every_module_is_reachable_from_the_start() -> None:
+    """In a new process and from a new door each time: nothing else was touched before."""
+    assert _fresh(f"PATHS = {PATHS}\n{REACH}") == [f"lowback.{path}" for path in PATHS]
+
+
+def test_every_public_module_is_at_the_door() -> None:
+    """A module without an underscore is a promise, so that it has to be one on purpose."""
+    modules = {name for name in NAMES if isinstance(getattr(lowback, name), ModuleType)}
+
+    assert modules == {path for path in PATHS if "." not in path}
+
+
+def test_type_checkers_see_the_same_door() -> None:
+    """The names that are imported for type checkers alone are those of the table, from the same homes."""
+    tree = ast.parse(Path(lowback.__file__).read_text(encoding="utf-8"))
+    imported = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.level == 1]
+    seen = {alias.asname: each.module or "" for each in imported for alias in each.names if alias.asname == alias.name}
+    homes: dict[str, str] = vars(lowback)["_HOMES"]
+
+    assert seen == homes
+
+
+def test_names_are_sorted() -> None:
+    """The table can be read."""
+    assert list(vars(lowback)["_HOMES"]) == sorted(NAMES)
 
 
 def test_the_promised_names_are_there() -> None:
@@ -104,27 +153,27 @@ def test_the_promised_names_are_there() -> None:
     promised = {
         *("Exercise", "Step", "Dose", "DoseRange", "Source", "Routine", "RoutineItem", "Brief", "Catalog"),
         *("Diagnostic", "LowbackError", "default_catalog", "compose", "check"),
-        *("errors", "vocabulary", "converters", "render", "safety"),
-        *("validate", "load_catalog", "export", "importers", "Timeline", "Player", "Composed", "compose_many"),
+        *("validate", "load_catalog", "Timeline", "Player", "Composed", "compose_many"),
+        *("timeline", "model", "diagnostics", "catalog", "errors", "vocabulary", "converters", "safety", "composer"),
+        *("render", "export", "importers"),
     }
 
-    assert promised <= set(lowback.__all__)
+    assert promised <= set(NAMES)
 
 
-def test_dir_is_the_list_of_names() -> None:
-    """Completion offers what is public, and nothing else."""
-    assert dir(lowback) == sorted(lowback.__all__)
-    assert _fresh("import json, lowback; print(json.dumps(dir(lowback)))") == sorted(lowback.__all__)
+def test_completion_offers_the_names_alone() -> None:
+    """Before and after they were used."""
+    assert _fresh("import json, lowback; print(json.dumps([dir(lowback), sorted(lowback.__all__)]))") == [NAMES, NAMES]
 
 
 def test_importing_everything_by_star() -> None:
     """Every name survives the way in that takes them all."""
     names = _fresh("import json; from lowback import *; print(json.dumps(sorted(globals())))")
 
-    assert set(lowback.__all__) <= set(names)
+    assert set(NAMES) <= set(names)
 
 
-@pytest.mark.parametrize("name", ["Excercise", "model_", "_HOMES_", "compos", "__wrapped__"])
+@pytest.mark.parametrize("name", ["Excercise", "model_", "utils", "compos", "__wrapped__"])
 def test_other_names_do_not(name: str) -> None:
     """A slip is an `AttributeError` that says which module has no such name."""
     with pytest.raises(AttributeError) as caught:
@@ -137,6 +186,6 @@ def test_other_names_do_not(name: str) -> None:
 
 def test_no_module_bears_the_name_of_what_it_exports() -> None:
     """Else the door would give the module or the function, by order of import."""
-    functions = [name for name in lowback.__all__ if not isinstance(getattr(lowback, name), ModuleType)]
+    functions = [name for name in NAMES if not isinstance(getattr(lowback, name), ModuleType)]
 
     assert not [name for name in functions if find_spec(f"lowback.{name}")]

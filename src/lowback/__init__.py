@@ -3,14 +3,69 @@
 Everything here is loaded when it is first used: `import lowback` reads no file and imports nothing.
 """
 
+_HOMES = {
+    "Brief": "model",
+    "Catalog": "catalog",
+    "Composed": "composer._many",
+    "Diagnostic": "diagnostics",
+    "Dose": "model",
+    "DoseRange": "model",
+    "Exercise": "model",
+    "LowbackError": "errors",
+    "Player": "player",
+    "Routine": "model",
+    "RoutineItem": "model",
+    "Source": "model",
+    "Step": "model",
+    "Timeline": "timeline",
+    "catalog": "",
+    "check": "composer",
+    "compose": "composer",
+    "compose_many": "composer._many",
+    "composer": "",
+    "converters": "",
+    "default_catalog": "_packaged",
+    "diagnostics": "",
+    "drawing": "",
+    "drop": "composer",
+    "errors": "",
+    "export": "",
+    "importers": "",
+    "load_catalog": "loading",
+    "loading": "",
+    "model": "",
+    "picture": "",
+    "player": "",
+    "render": "",
+    "resize": "composer",
+    "safety": "",
+    "swap": "composer",
+    "timeline": "",
+    "validate": "validation",
+    "validation": "",
+    "vocabulary": "",
+    "why_not": "composer",
+}
+"""The door: each name, and the module in which it is defined; the names without one are modules themselves."""
+
 TYPE_CHECKING = False  # type checkers take it for true; `typing` need not be imported for it
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # the same names, for those who read and do not run; a test holds them equal to the table
+    from . import catalog as catalog
+    from . import composer as composer
     from . import converters as converters
+    from . import diagnostics as diagnostics
+    from . import drawing as drawing
     from . import errors as errors
     from . import export as export
     from . import importers as importers
+    from . import loading as loading
+    from . import model as model
+    from . import picture as picture
+    from . import player as player
     from . import render as render
     from . import safety as safety
+    from . import timeline as timeline
+    from . import validation as validation
     from . import vocabulary as vocabulary
     from ._packaged import default_catalog as default_catalog
     from .catalog import Catalog as Catalog
@@ -36,81 +91,20 @@ if TYPE_CHECKING:
     from .player import Player as Player
     from .timeline import Timeline as Timeline
     from .validation import validate as validate
+else:
+    __all__ = list(_HOMES)
 
-__all__ = [
-    "Brief",
-    "Catalog",
-    "Composed",
-    "Diagnostic",
-    "Dose",
-    "DoseRange",
-    "Exercise",
-    "LowbackError",
-    "Player",
-    "Routine",
-    "RoutineItem",
-    "Source",
-    "Step",
-    "Timeline",
-    "check",
-    "compose",
-    "compose_many",
-    "converters",
-    "default_catalog",
-    "drop",
-    "errors",
-    "export",
-    "importers",
-    "load_catalog",
-    "render",
-    "resize",
-    "safety",
-    "swap",
-    "validate",
-    "vocabulary",
-    "why_not",
-]
+    def __getattr__(name: str) -> object:
+        if name not in _HOMES:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        from importlib import import_module  # noqa: PLC0415  # nothing is imported before it is needed
 
-_HOMES = {
-    "Brief": "model",
-    "Catalog": "catalog",
-    "Composed": "composer._many",
-    "Diagnostic": "diagnostics",
-    "Dose": "model",
-    "DoseRange": "model",
-    "Exercise": "model",
-    "LowbackError": "errors",
-    "Player": "player",
-    "Routine": "model",
-    "RoutineItem": "model",
-    "Source": "model",
-    "Step": "model",
-    "Timeline": "timeline",
-    "check": "composer",
-    "compose": "composer",
-    "compose_many": "composer._many",
-    "default_catalog": "_packaged",
-    "drop": "composer",
-    "load_catalog": "loading",
-    "resize": "composer",
-    "swap": "composer",
-    "validate": "validation",
-    "why_not": "composer",
-}
-"""The module in which each name is defined; the other names are modules themselves."""
+        home = _HOMES[name]
+        if not home:
+            return import_module(f".{name}", __name__)
+        value: object = getattr(import_module(f".{home}", __name__), name)
+        globals()[name] = value
+        return value
 
-
-def __getattr__(name: str) -> object:
-    if name not in __all__:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from importlib import import_module  # noqa: PLC0415  # nothing is imported before it is needed
-
-    if name not in _HOMES:
-        return import_module(f".{name}", __name__)
-    value: object = getattr(import_module(f".{_HOMES[name]}", __name__), name)
-    globals()[name] = value
-    return value
-
-
-def __dir__() -> list[str]:
-    return __all__
+    def __dir__() -> list[str]:
+        return list(_HOMES)
