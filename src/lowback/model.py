@@ -1177,7 +1177,7 @@ class Routine:
     """Exercises in order, laid out so that they last exactly as long as the brief asked.
 
     Attributes:
-        format: Format of the document that it was first written in; one of an older format has the numbers of then.
+        format: Format, 1 to 2, of the document that it was first written in; an older one has the numbers of then.
         brief: What was asked for.
         items: What to do, in order.
         proof: How good it is among all routines that keep the rules.
