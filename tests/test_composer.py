@@ -6,7 +6,6 @@ import sys
 from hashlib import sha256
 from itertools import pairwise, product
 from pathlib import Path
-from typing import Any
 
 import pytest
 from attrs import evolve
@@ -17,7 +16,6 @@ from lowback import Brief, Catalog, Dose, Exercise, Routine, check, compose, def
 from lowback.composer import dose_options
 from lowback.converters import Json, structure, unstructure
 from lowback.errors import BriefError, Infeasible, Refused
-from lowback.model import Proof, Range
 from lowback.vocabulary import Laterality, Phase, Position, Role
 from strategies import briefs, catalogs
 
@@ -464,64 +462,6 @@ def test_exercises_on_request_come_only_when_included() -> None:
 
     assert "seated-sciatic-slider" in asked
     assert not offered & requests
-
-
-# The judge ---------------------------------------------------------------------------------------
-
-
-def codes(routine: Routine) -> set[str]:
-    return {finding.code for finding in check(routine)}
-
-
-def broken(routine: Routine) -> dict[str, Routine]:
-    """The same routine, wrong in one way each, by the code that has to say so."""
-    first, second, *rest = routine.items
-    exercise = first.exercise
-    longer = evolve(exercise.dose, reps=Range(1, 1, 200)) if exercise.dose.reps else exercise.dose
-
-    def with_first(**changes: Any) -> Routine:
-        return evolve(routine, items=(evolve(first, **changes), second, *rest))
-
-    return {
-        "wrong-length": with_first(pause_seconds=first.pause_seconds + 1),
-        "outside-tolerance": evolve(routine, items=routine.items[:1]),
-        "wrong-gap": with_first(gap_seconds=first.gap_seconds + 1),
-        "wrong-work": with_first(work_seconds=first.work_seconds - 5),
-        "wrong-pause": with_first(pause_seconds=first.pause_seconds + 1),
-        "not-allowed": evolve(routine, brief=evolve(routine.brief, exclude=[exercise.id])),
-        "wrong-dose": with_first(exercise=evolve(exercise, dose=longer), dose=Dose(reps=200, hold=first.dose.hold)),
-        "wrong-cautions": evolve(routine, brief=evolve(routine.brief, cautions=["cardiac"])),
-        "refused": evolve(routine, brief=evolve(routine.brief, cautions=["recent-spinal-surgery"])),
-        "repeated-exercise": evolve(routine, items=(first, *routine.items)),
-        "repeated-family": evolve(routine, items=(first, *routine.items)),
-        "not-included": evolve(routine, brief=evolve(routine.brief, include=["walking"])),
-        "empty": evolve(routine, items=()),
-        "phase-order": evolve(routine, items=routine.items[::-1]),
-        "missing-stop-rules": evolve(routine, stop_rules=()),
-        "missing-red-flags": evolve(routine, red_flags=routine.red_flags[1:]),
-        "wrong-score": evolve(routine, proof=Proof(score=routine.proof.score + 1, bound=routine.proof.bound + 1)),
-        "wrong-bound": evolve(routine, proof=Proof(score=routine.proof.score, bound=routine.proof.score - 1)),
-    }
-
-
-BROKEN = broken(compose(Brief(10)))
-
-
-@pytest.mark.parametrize("code", BROKEN)
-def test_check_finds_what_is_wrong(code: str) -> None:
-    assert code in codes(BROKEN[code])
-
-
-def test_check_finds_wrong_order_inside_a_phase() -> None:
-    """Two positions interleaved, and the harder exercise before the easier one of the same position."""
-    ids = ("cat-cow", "pelvic-tilt", "thread-the-needle", "lower-trunk-rotation")
-    items = {item.exercise.id: item for id_ in ids for item in compose(Brief(10, "mobility", include=[id_])).items}
-    base = compose(Brief(10))
-    interleaved = evolve(base, items=tuple(items[id_] for id_ in ids))
-    backwards = evolve(base, items=(items["thread-the-needle"], items["cat-cow"]))
-
-    assert "split-position" in codes(interleaved)
-    assert "difficulty-order" in codes(backwards)
 
 
 def test_both_sides_are_counted() -> None:

@@ -12,8 +12,8 @@ from cattrs import BaseValidationError, Converter, UnstructureStrategy
 from cattrs.preconf.json import make_converter
 from hypothesis import given, settings
 
-from lowback import Brief, Catalog, Dose, DoseRange, Exercise, Source, default_catalog
-from lowback.converters import Json, register_hooks, structure, unstructure
+from lowback import Brief, Catalog, Dose, DoseRange, Exercise, Routine, Source, compose, default_catalog
+from lowback.converters import Json, findings, register_hooks, structure, unstructure
 from lowback.diagnostics import Diagnostic
 from lowback.errors import InvalidCatalog, InvalidDocument
 from lowback.model import CautionRule, Conventions, Range, Timing
@@ -250,6 +250,17 @@ BAD_TREES: tuple[tuple[type, object, tuple[Diagnostic, ...]], ...] = (
         {"seconds": 120, "minutes": 2},
         (finding("bad-value", "got 120, expected a whole number, and no minutes beside it", "seconds"),),
     ),
+    (Brief, {"format": 3}, (finding("unknown-format", "got 3, expected 1 to 2", "format"),)),
+    (
+        Brief,
+        {"format": 0, "seed": -1},
+        (
+            finding("unknown-format", "got 0, expected 1 to 2", "format"),
+            finding("bad-value", "got -1, expected a whole number, 0 or more", "seed"),
+        ),
+    ),
+    (Brief, {"format": "2"}, (wrong("got a text '2', expected a whole number", "format"),)),
+    (Brief, {"format": None}, (wrong("got null, expected a whole number", "format"),)),
     (Brief, {"cautions": "balance"}, (wrong("got a text 'balance', expected a list", "cautions"),)),
     (
         Brief,
@@ -318,6 +329,28 @@ def test_bad_trees_are_refused(cls: type, tree: object, findings: tuple[Diagnost
 
     assert caught.value.diagnostics == findings
     assert type(caught.value) is (InvalidCatalog if cls is Catalog else InvalidDocument)
+
+
+def test_the_format_of_a_routine_is_one_that_there_is() -> None:
+    tree = on_paper(compose(Brief(1)))
+
+    with pytest.raises(InvalidDocument) as caught:
+        structure(tree | {"format": 3}, Routine)
+
+    assert caught.value.diagnostics == (finding("unknown-format", "got 3, expected 1 to 2", "format"),)
+    assert tree["format"] == tree["brief"]["format"] == 2
+
+
+def test_findings_are_those_that_structure_raises() -> None:
+    for cls, tree, expected in BAD_TREES:
+        if cls is not Catalog:
+            assert findings(tree, cls) == expected
+    assert findings({"sets": 2, "reps": 10}, Dose) == ()
+
+
+def test_findings_of_a_catalog_are_for_validate() -> None:
+    with pytest.raises(ValueError, match=r"^findings: got Catalog, expected another class; validate finds more"):
+        findings({}, Catalog)
 
 
 def _change(**changes: object) -> Callable[[Any], object]:

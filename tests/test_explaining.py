@@ -7,11 +7,12 @@ from attrs import evolve
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from by_hand import laid_out
 from lowback import Brief, Catalog, Dose, Exercise, Routine, RoutineItem, check, compose, default_catalog, why_not
 from lowback.composer import dose_options
 from lowback.composer._scoring import score_of
 from lowback.errors import AlreadyInRoutine, Infeasible, LowbackError, UnknownExercise
-from lowback.model import Alternative, Proof, Why, WhyNot
+from lowback.model import Alternative, Why, WhyNot
 from lowback.vocabulary import Direction
 from strategies import briefs, catalogs
 
@@ -56,23 +57,8 @@ def score_of_exactly(chosen: list[tuple[Exercise, Dose]], like: Routine) -> int 
 
 def score_in_order(order: tuple[tuple[Exercise, Dose], ...], like: Routine) -> int | None:
     """The score of a routine laid out by hand, None when `check` finds anything wrong."""
-    conventions, brief = like.conventions, like.brief
-    items: list[RoutineItem] = []
-    for exercise, dose in order:
-        gap = conventions.timing.get_ready + conventions.fetch_seconds(exercise, conventions.available(brief.equipment))
-        if items:
-            before = items[-1].exercise.position
-            gap += conventions.change_seconds(before, exercise.position, limited_mobility=brief.limited_mobility)
-        ruled = tuple(rule for each in like.cautions if (rule := each.rule_for(exercise)) is not None)
-        work = exercise.work_seconds(dose, conventions.timing)
-        items.append(RoutineItem(exercise=exercise, dose=dose, gap_seconds=gap, work_seconds=work, cautions=ruled))
-    left = brief.seconds - sum(item.seconds for item in items)
-    if left < 0:
-        return None
-    pauses = [left // len(items)] * (len(items) - 1) + [left // len(items) + left % len(items)]
-    laid = tuple(evolve(item, pause_seconds=pause) for item, pause in zip(items, pauses, strict=True))
-    score = score_of(laid, brief, conventions)
-    return None if check(evolve(like, items=laid, proof=Proof(score=score, bound=score))) else score
+    routine = laid_out(order, like)
+    return None if check(routine) else routine.proof.score
 
 
 @pytest.mark.parametrize("brief", BRIEFS, ids=str)

@@ -239,6 +239,14 @@ def test_a_retired_caution_of_a_brief_is_read_as_those_that_took_its_place() -> 
     assert findings({"cautions": ["balance"]}, Brief) == ()
 
 
+def test_a_caution_that_the_catalog_still_declares_is_not_retired() -> None:
+    both = evolve(CATALOG.conventions, cautions=(*CATALOG.conventions.cautions, WOBBLY))
+    catalog = Catalog(CATALOG.values(), conventions=both)
+
+    assert structure({"cautions": ["balance"]}, Brief, catalog=catalog) == Brief(cautions=["balance"])
+    assert findings({"cautions": ["balance"]}, Brief, catalog=catalog) == ()
+
+
 def test_what_an_exercise_says_of_a_retired_caution_holds_for_those_that_took_its_place() -> None:
     exercise = CATALOG["sit-to-stand"]
     (old,) = CATALOG.caution_rules(exercise, ["balance"])

@@ -260,6 +260,7 @@ BAD_BRIEFS: tuple[Paper, ...] = (
     *({"minutes": minutes} for minutes in (0, 121, "5", 2.5, None, True)),
     *({"seconds": seconds} for seconds in (59, 7201, "125", None)),
     {"minutes": 2, "seconds": 120},
+    *({"format": format_} for format_ in (0, 3, "2", None)),
     *({"mix": None}, {"mix": 3}),
     *({"positions": ["suppine"]}, {"positions": "supine"}),
     *({"equipment": "chair"}, {"cautions": None}, {"cautions": [1]}, {"recent": ["bridge"]}),
@@ -291,7 +292,13 @@ def _worse(change: str, value: Paper) -> Paper:
     [
         *(("items.0.exercise", None), ("items.0.dose", {}), ("items.0.dose.hold", -1), ("items.0.gap_seconds", -1)),
         *(("items.0.dose", {"reps": 3, "duration": 5}), ("items.0.seconds", 5), ("items", {}), ("conventions", {})),
-        *(("proof", {"score": 1}), ("stop_rules", [1]), ("brief.minutes", 0), ("items.0.why.directions", ["up"])),
+        *(
+            ("format", 3),
+            ("proof", {"score": 1}),
+            ("stop_rules", [1]),
+            ("brief.minutes", 0),
+            ("items.0.why.directions", ["up"]),
+        ),
     ],
 )
 def test_what_the_schema_of_routines_refuses_the_library_refuses_too(change: str, value: Paper) -> None:

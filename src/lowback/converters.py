@@ -191,12 +191,14 @@ def structure(tree: object, as_: type[T], *, catalog: Catalog | None = None) -> 
 def findings(tree: object, as_: type, *, catalog: Catalog | None = None) -> tuple[Diagnostic, ...]:
     """Everything that `structure` finds in a brief, a routine or another value of ours, errors and notes.
 
-    Notes say how a document of an older format is read; `structure` passes over them. What is wrong with a
-    catalog, `validate` finds.
+    Notes say how a document of an older format is read; `structure` passes over them. Raises `ValueError` for
+    `Catalog`: in one, `validate` finds more.
 
     >>> [str(each) for each in findings({"format": 1, "minutes": 600}, Brief)]
     ['error: minutes: got 600, expected 1 to 120 minutes in whole seconds (Brief.of_seconds takes seconds) [bad-value]']
     """
+    if as_ is Catalog:
+        raise ValueError("findings: got Catalog, expected another class; validate finds more in one")
     catalog = default_catalog() if catalog is None else catalog
     report = Report(known=_known_to(catalog), conventions=catalog.conventions)
     _gathered(tree, as_, report)

@@ -1,0 +1,59 @@
+"""Exercises and routines made by hand, for tests that have to know every number."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from attrs import evolve
+
+from lowback import Dose, DoseRange, Exercise, Routine, RoutineItem, Step
+from lowback.composer._scoring import score_of
+from lowback.model import Proof, Range
+from lowback.vocabulary import Direction, Kind, Laterality, Position, Role
+
+__all__ = ["laid_out", "plain"]
+
+_STEPS = (
+    Step(role=Role.MOVE, text="Lean to one side.", short_text="Lean.", seconds=2),
+    Step(role=Role.RETURN, text="Come back to the middle.", short_text="Come back.", seconds=2),
+)
+
+
+def plain(id_: str, **changes: Any) -> Exercise:
+    """A mobility exercise done standing, in a family of its own: ten times four seconds, without a thing."""
+    exercise = Exercise(
+        id=id_,
+        name=id_.replace("-", " ").capitalize(),
+        kind=Kind.MOBILITY,
+        position=Position.STANDING,
+        laterality=Laterality.BILATERAL,
+        family=id_,
+        difficulty=1,
+        regions=(),
+        directions=(Direction.NEUTRAL,),
+        steps=_STEPS,
+        dose=DoseRange(reps=Range(5, 10, 15)),
+    )
+    return evolve(exercise, **changes)
+
+
+def laid_out(chosen: Sequence[tuple[Exercise, Dose]], like: Routine) -> Routine:
+    """These exercises in this order, with the seconds, pauses, cautions and points that belong to them."""
+    conventions, brief = like.conventions, like.brief
+    mix = next(each for each in conventions.mixes if each.id == brief.mix)
+    at_hand = conventions.available(brief.equipment)
+    if mix.equipment is not None:
+        at_hand &= conventions.available(mix.equipment)
+    items: list[RoutineItem] = []
+    for exercise, dose in chosen:
+        gap = conventions.timing.get_ready + conventions.fetch_seconds(exercise, at_hand)
+        if items:
+            before = items[-1].exercise.position
+            gap += conventions.change_seconds(before, exercise.position, limited_mobility=brief.limited_mobility)
+        ruled = tuple(rule for each in like.cautions if (rule := each.rule_for(exercise)) is not None)
+        work = exercise.work_seconds(dose, conventions.timing)
+        items.append(RoutineItem(exercise=exercise, dose=dose, gap_seconds=gap, work_seconds=work, cautions=ruled))
+    left = max(0, brief.seconds - sum(item.seconds for item in items))
+    pauses = [left // len(items)] * (len(items) - 1) + [left // len(items) + left % len(items)]
+    laid = tuple(evolve(item, pause_seconds=pause) for item, pause in zip(items, pauses, strict=True))
+    score = score_of(laid, brief, conventions)
+    return evolve(like, items=laid, proof=Proof(score=score, bound=score))
