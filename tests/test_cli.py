@@ -394,6 +394,36 @@ def test_validate_ends_with_a_code_and_a_summary(
     assert err == summary
 
 
+UNSOLVED = DATA / "invalid" / "pictures" / "unsolved-pose.json"
+
+
+def test_poses_are_worked_out_by_request(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["validate", "--strict", str(UNSOLVED)]) == 1
+    assert main(["validate", "--strict", "--solve", str(UNSOLVED)]) == 0
+
+    out, err = capsys.readouterr()
+    assert out == f"{_findings(UNSOLVED)[0]}\n"
+    assert err == "1 warning\nnothing to mend\n"
+
+
+def test_a_picture_of_ones_own_is_drawn_when_its_poses_may_be_worked_out(capsys: pytest.CaptureFixture[str]) -> None:
+    asked = ["draw", "--catalog", str(UNSOLVED), "seated-heel-raise"]
+
+    assert main(asked) == 1
+    assert main([*asked, "--solve"]) == 0
+    assert main(["draw", "bridge", "--solve"]) == 0
+
+    out, err = capsys.readouterr()
+    solved = lowback.load_catalog(UNSOLVED, solve=True)["seated-heel-raise"]
+    bridge = lowback.default_catalog()["bridge"]
+    assert out == lowback.render.svg.render(solved) + lowback.render.svg.render(bridge)
+    assert err == (
+        "lowback: error: the picture of 'seated-heel-raise' cannot be drawn before its poses are worked out "
+        "('down', 'up'): give it to `lowback.drawing.solve`, use `lowback.load_catalog(..., solve=True)`, or "
+        "`lowback draw --solve`\n"
+    )
+
+
 @pytest.mark.parametrize("options", [[], ["--strict"], ["--format", "json"]])
 def test_validate_wants_a_path(capsys: pytest.CaptureFixture[str], options: list[str]) -> None:
     with pytest.raises(SystemExit) as ended:

@@ -255,6 +255,7 @@ UNSPOKEN = {
         "unknown-region unknown-source unlisted-source unknown-pose unshown-pose missing-picture"
     ),
     "a body has to be seated and looked at": "impossible-pose unclear-pose",
+    "the numbers of a pose may come later": "unsolved-pose",
     "open words are declared in the document, though closed ones are in the schema": "none-as-text vocabulary-drift",
     "a text has to be read": (
         "bidirectional-text control-character invisible-character long-setup markup one-side-only sides-disagree "

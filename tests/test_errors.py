@@ -27,6 +27,7 @@ from lowback.errors import (
     NotInRoutine,
     Refused,
     UnknownExercise,
+    UnsolvedPicture,
     did_you_mean,
 )
 from strategies import texts
@@ -108,6 +109,14 @@ ERRORS: tuple[tuple[LowbackError, type[Exception], str], ...] = (
         NoPicture("'heel-raise'", "give the exercise a `picture`"),
         LookupError,
         "there is no picture of 'heel-raise': give the exercise a `picture`",
+    ),
+    (
+        UnsolvedPicture("'heel-raise'", ("down", "up")),
+        ValueError,
+        (
+            "the picture of 'heel-raise' cannot be drawn before its poses are worked out ('down', 'up'): give it to "
+            "`lowback.drawing.solve`, use `lowback.load_catalog(..., solve=True)`, or `lowback draw --solve`"
+        ),
     ),
     (MissingExtra("docs"), ImportError, "this needs an optional dependency: pip install 'lowback[docs]'"),
     (

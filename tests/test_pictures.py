@@ -20,7 +20,7 @@ from lowback.drawing import ANGLES, Build, best_effort, check_picture, picture_o
 from lowback.drawing._anatomy import body
 from lowback.drawing._camera import View
 from lowback.drawing._kinematics import Placed
-from lowback.drawing._seating import placed
+from lowback.drawing._posing import placed
 from lowback.errors import NoPicture
 from lowback.model import Exercise
 from lowback.picture import (

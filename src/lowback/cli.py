@@ -16,6 +16,8 @@ from textwrap import fill
 from time import monotonic, sleep
 from typing import TypeAlias
 
+from attrs import evolve
+
 import lowback
 from lowback.picture import Picture
 from lowback.vocabulary import CautionKey, Direction, EquipmentId, Kind, Phase, Position, RegionId
@@ -177,7 +179,7 @@ def _validate(arguments: Namespace) -> int:
         progress = None if bar is None else _from_many(bar)
         for path in arguments.paths:
             try:
-                found += lowback.validate(Path(path), progress=progress)
+                found += lowback.validate(Path(path), progress=progress, solve=arguments.solve)
             except lowback.errors.MissingExtra as error:
                 unread.append(f"{_quoted(path)}: {error}")
     writers = {"json": lowback.export.jsonl.dumps, "sarif": lowback.export.sarif.dumps, "text": _lines}
@@ -205,6 +207,8 @@ def _schema(arguments: Namespace) -> int:
 
 def _draw(arguments: Namespace) -> int:
     exercise = _catalog(arguments).resolve(arguments.name)
+    if arguments.solve:
+        exercise = _with_numbers(exercise)
     style = {"theme": arguments.theme, "look": arguments.look, "build": arguments.build, "mirrored": arguments.mirrored}
     if arguments.output is not None and arguments.output.suffix.casefold() == ".png":
         return _written(arguments.output, lowback.export.png.dumps(exercise, **style))
@@ -212,6 +216,14 @@ def _draw(arguments: Namespace) -> int:
     if arguments.output is None:
         return _print(text)
     return _written(arguments.output, text.encode())
+
+
+def _with_numbers(exercise: lowback.Exercise) -> lowback.Exercise:
+    """The exercise with the poses of its own picture worked out."""
+    from lowback.drawing import is_solved, solve  # noqa: PLC0415  # other commands need no figure
+
+    picture = exercise.picture
+    return exercise if picture is None or is_solved(picture) else evolve(exercise, picture=solve(picture))
 
 
 def _handout(arguments: Namespace) -> int:
@@ -501,6 +513,9 @@ def _parser() -> ArgumentParser:
         "--format", choices=["text", "json", "sarif"], default="text", help="text (default), JSON lines, or SARIF 2.1.0"
     )
     validate.add_argument("--strict", action="store_true", help="warnings count as errors")
+    validate.add_argument(
+        "--solve", action="store_true", help="work out the poses of pictures, to find what a body cannot do (slow)"
+    )
 
     schema = command("schema", "Print the JSON Schema of catalog documents, or of another value.", _schema, json=False)
     schema.add_argument(
@@ -569,6 +584,7 @@ def _add_drawing(parser: ArgumentParser) -> None:
     parser.add_argument("--build", choices=["average", "broad"], default="average", help="default: average")
     parser.add_argument("--mirrored", action="store_true", help="show the other side")
     parser.add_argument("--animate", action="store_true", help="let it move (SVG only)")
+    parser.add_argument("--solve", action="store_true", help="work out poses that have no numbers yet (slow)")
 
 
 def _add_catalog(parser: ArgumentParser) -> None:

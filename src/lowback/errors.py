@@ -28,6 +28,7 @@ __all__ = [
     "NotInRoutine",
     "Refused",
     "UnknownExercise",
+    "UnsolvedPicture",
     "did_you_mean",
 ]
 
@@ -263,6 +264,26 @@ class NoPicture(LowbackError, LookupError):
 
     def __str__(self) -> str:
         return f"there is no picture of {self.what}: {self.hint}"
+
+
+@define
+class UnsolvedPicture(LowbackError, ValueError):
+    """A picture is to be drawn before its poses have been worked out.
+
+    Attributes:
+        what: Whose picture it is.
+        poses: Names of the poses that have no numbers yet.
+    """
+
+    what: str
+    poses: tuple[str, ...]
+
+    def __str__(self) -> str:
+        names = ", ".join(map(repr, self.poses))
+        return (
+            f"the picture of {self.what} cannot be drawn before its poses are worked out ({names}): give it to "
+            "`lowback.drawing.solve`, use `lowback.load_catalog(..., solve=True)`, or `lowback draw --solve`"
+        )
 
 
 @define

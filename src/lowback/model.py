@@ -13,7 +13,7 @@ from typing import Any, Literal, NoReturn, Self
 from attrs import Attribute, Factory, evolve, field, frozen
 
 from ._bounds import Beside, Between, not_blank
-from .errors import BriefError, ImpossibleValue, NoPicture
+from .errors import BriefError, ImpossibleValue, NoPicture, UnsolvedPicture
 from .picture import Picture
 from .vocabulary import (
     CautionLevel,
@@ -646,12 +646,12 @@ class Exercise:
     picture: Picture | None = None
 
     def _repr_svg_(self) -> str | None:
-        """The picture, for notebooks; None where there is none."""
+        """The picture, for notebooks; None where there is none that can be drawn."""
         from .render import svg  # noqa: PLC0415  # the renderer stands above
 
         try:
             return svg.render(self)
-        except NoPicture:
+        except (NoPicture, UnsolvedPicture):
             return None
 
     def __repr__(self) -> str:

@@ -640,3 +640,10 @@ class Picture:
             return self.pose(pose.after)
         index = [each.name for each in self.poses].index(pose.name)
         return self.poses[index - 1] if index else None
+
+    def base_of(self, pose: Pose) -> Base:
+        """How the pelvis lies in a pose: as its own base says, or else as in the pose that it comes from."""
+        here: Pose | None = pose
+        while here is not None and here.base is None:
+            here = self.before(here)
+        return Base.STANDING if here is None or here.base is None else here.base

@@ -11,9 +11,9 @@ from ._checking import check_picture as check_picture
 from ._landmarks import COCO17 as COCO17
 from ._landmarks import Landmark as Landmark
 from ._landmarks import coco17 as coco17
+from ._pictures import is_solved as is_solved
+from ._pictures import picture_of as picture_of
 from ._solving import best_effort as best_effort
-from ._solving import is_solved as is_solved
-from ._solving import picture_of as picture_of
 from ._solving import solve as solve
 
 __all__ = [

@@ -16,6 +16,7 @@ from lowback._data import packaged_figure
 from lowback.picture import ANGLES
 
 __all__ = [
+    "ASIDE",
     "SIDES",
     "Body",
     "Bone",
@@ -90,6 +91,9 @@ class Bone:
     turns: tuple[Turn, ...]
 
 
+_SOFT: Final = ("hair", "fringe", "waistband", "sleeve_hem", "shorts_hem")
+
+
 @frozen
 class Sphere:
     """A ball fixed to a bone."""
@@ -98,6 +102,11 @@ class Sphere:
     bone: int
     at: Vec
     radius: float
+
+    @property
+    def is_soft(self) -> bool:
+        """Whether it gives way to the floor and to other parts, as hair and hems do."""
+        return any(word in self.name for word in _SOFT)
 
 
 @frozen
@@ -163,6 +172,14 @@ def mirrored_name(name: str) -> str:
     if name.startswith("left"):
         return "right" + name[4:]
     return "left" + name[5:] if name.startswith("right") else name
+
+
+ASIDE: Final = frozenset(
+    index
+    for index, name in enumerate(ANGLES)
+    if mirrored_name(name) == name and name.rpartition(".")[2] in ("obliquity", "lateral_flexion", "rotation")
+)
+"""The angles of the trunk that lean or turn to one side."""
 
 
 def sided(name: str, known: Mapping[str, object]) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from lowback.picture import Arrow, Picture, Pose
 from ._camera import Circle, Spot, View
 from ._figure import circle_of
 from ._kinematics import Placed
-from ._seating import at_share, placed
+from ._posing import at_share, placed
 
 __all__ = ["with_arrows"]
 

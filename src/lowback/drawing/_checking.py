@@ -1,19 +1,23 @@
 """What is wrong with a solved picture, in words: the solver's answer when a pose cannot be."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property
 from math import dist, sqrt
 from typing import Final, TypeAlias
 
-from lowback.diagnostics import Diagnostic, Severity
-from lowback.picture import ANGLES, LIMITS, Picture, Pose
+from attrs import frozen
 
-from ._anatomy import Body, body, mirrored_name
-from ._figure import drawn
+from lowback.diagnostics import Diagnostic, Severity
+from lowback.picture import ANGLES, LIMITS, Camera, Picture, Pose
+
+from ._anatomy import Body, mirrored_name
+from ._figure import Drawn, drawn
+from ._gaps import nearest, touching
 from ._kinematics import Placed
-from ._raster import cells_of, changed, visible
-from ._seating import at_share, base_of, is_soft, is_symmetric, nearest, placed, touching
+from ._posing import at_share, placed
+from ._raster import Cells, cells_of, changed, visible
 from ._surfaces import props_of, surfaces_of
-from ._wishes import NOWHERE, Goal, alignments, contacts, goals, known_words, pinned, wanted
+from ._wishes import NOWHERE, Goal, alignments, contacts, goals, is_symmetric, known_words, pinned, wanted
 
 __all__ = ["check_picture"]
 
@@ -36,9 +40,6 @@ LEAST_CHANGED: Final = 0.10
 LEAST_SEEN: Final = 0.35
 """Share of a part with an arrow that nothing hides."""
 
-
-_EYE: Final = ("hidden", "looks-still")
-"""What can be seen badly though it can be done."""
 
 Found: TypeAlias = tuple[str, str]
 """Name of the check, and what is wrong in plain words."""
@@ -69,14 +70,11 @@ def _asked(_: Picture, pose: Pose, __: Placed) -> Iterator[Found]:
 
 def _gaps(picture: Picture, pose: Pose, figure: Placed) -> Iterator[Found]:
     for contact in contacts(pose, figure.body, surfaces_of(props_of(picture, pose))):
-        for group in contact.groups:
-            gap, _ = nearest(group, contact.surface, figure)
-            if abs(gap) > MOST_GAP:
-                how = "short" if gap > 0 else "too deep"
-                message = (
-                    f"{_words(contact.name)} cannot reach the {contact.surface.name}: {abs(gap) * 1000:.0f} mm {how}"
-                )
-                yield "contact-gap", message
+        gap = max((nearest(group, contact.surface, figure)[0] for group in contact.groups), key=abs)
+        if abs(gap) > MOST_GAP:
+            how = "short" if gap > 0 else "too deep"
+            message = f"{_words(contact.name)} cannot reach the {contact.surface.name}: {abs(gap) * 1000:.0f} mm {how}"
+            yield "contact-gap", message
 
 
 def _sunk(picture: Picture, pose: Pose, figure: Placed, code: str = "inside-the-floor") -> Iterator[Found]:
@@ -85,7 +83,7 @@ def _sunk(picture: Picture, pose: Pose, figure: Placed, code: str = "inside-the-
             deepest = min(
                 (surface.gap(centre, sphere.radius), sphere.name)
                 for centre, sphere in zip(figure.centres, figure.body.spheres, strict=True)
-                if not is_soft(sphere.name)
+                if not sphere.is_soft
             )
             if deepest[0] < -MOST_SUNK:
                 message = f"{_words(deepest[1])} is {-deepest[0] * 1000:.0f} mm inside the {surface.name}"
@@ -189,7 +187,7 @@ _EXEMPT: Final = ("hand",)
 def _overlaps(_: Picture, __: Pose, figure: Placed) -> Iterator[Found]:
     solid = figure.body
     members = {
-        name: tuple({i for hull in hulls for i in hull.spheres if not is_soft(solid.spheres[i].name)})
+        name: tuple({i for hull in hulls for i in hull.spheres if not solid.spheres[i].is_soft})
         for name, hulls in solid.segments.items()
     }
     linked = {frozenset(pair) for pair in solid.chain} | {frozenset(("torso", "head"))}
@@ -239,7 +237,7 @@ def _uneven(picture: Picture, pose: Pose, _: Placed) -> Iterator[Found]:
 def _on_the_way(picture: Picture, pose: Pose, seated: Placed) -> Iterator[Found]:
     figure = seated.body
     before = picture.before(pose)
-    if pose.solved is None or before is None or base_of(picture, before) is not base_of(picture, pose):
+    if pose.solved is None or before is None or picture.base_of(before) is not picture.base_of(pose):
         return
     surfaces = surfaces_of(props_of(picture, pose))
     earlier = {each.name for each in contacts(before, figure, surfaces_of(props_of(picture, before)))}
@@ -265,26 +263,42 @@ def _segment_of(landmark: str, figure: Body) -> str:
     return "torso"
 
 
-def _hidden(picture: Picture, pose: Pose, figure: Placed) -> Iterator[Found]:
-    drawing = drawn(figure, picture.camera)
-    for part in dict.fromkeys(_segment_of(arrow.part, figure.body) for arrow in pose.arrows):
-        share = visible(drawing, part)
+@frozen(eq=False)
+class _Look:
+    """A pose on the page, worked out once for all that look at it."""
+
+    figure: Placed
+    camera: Camera
+
+    @cached_property
+    def drawing(self) -> Drawn:
+        return drawn(self.figure, self.camera)
+
+    @cached_property
+    def cells(self) -> Cells:
+        return cells_of(self.drawing)
+
+
+def _hidden(_: Picture, pose: Pose, looks: Mapping[str, _Look]) -> Iterator[Found]:
+    look = looks[pose.name]
+    for part in dict.fromkeys(_segment_of(arrow.part, look.figure.body) for arrow in pose.arrows):
+        share = visible(look.drawing, look.cells, part)
         if share < LEAST_SEEN:
             message = f"{_words(part)} has an arrow, but {share * 100:.0f} % of it is seen"
             yield "hidden", message
 
 
-def _still(picture: Picture, pose: Pose, figure: Placed) -> Iterator[Found]:
+def _still(picture: Picture, pose: Pose, looks: Mapping[str, _Look]) -> Iterator[Found]:
     before = picture.before(pose)
     if before is None or picture.lens is not None:
         return
-    share = changed(cells_of(drawn(placed(picture, before), picture.camera)), cells_of(drawn(figure, picture.camera)))
+    share = changed(looks[before.name].cells, looks[pose.name].cells)
     if share < LEAST_CHANGED:
         message = f"{share * 100:.1f} % of the outline changes: turn the camera, or give a lens"
         yield "looks-still", message
 
 
-_MEASURES: Final[tuple[Callable[[Picture, Pose, Placed], Iterable[Found]], ...]] = (
+_BODY: Final[tuple[Callable[[Picture, Pose, Placed], Iterable[Found]], ...]] = (
     _range,
     _asked,
     _gaps,
@@ -295,9 +309,11 @@ _MEASURES: Final[tuple[Callable[[Picture, Pose, Placed], Iterable[Found]], ...]]
     _overlaps,
     _uneven,
     _on_the_way,
-    _hidden,
-    _still,
 )
+"""What a body cannot do."""
+
+_EYE: Final[tuple[Callable[[Picture, Pose, Mapping[str, _Look]], Iterable[Found]], ...]] = (_hidden, _still)
+"""What can be seen badly though it can be done."""
 
 
 def check_picture(picture: Picture) -> tuple[Diagnostic, ...]:
@@ -305,14 +321,18 @@ def check_picture(picture: Picture) -> tuple[Diagnostic, ...]:
 
     What the body cannot do is an error, what the eye cannot see is a warning.
 
-    Raises `ImpossibleValue` for words that the figure does not know.
+    Raises `ImpossibleValue` for words that the figure does not know, and `UnsolvedPicture` for poses that have not
+    been worked out.
     """
-    known_words(picture, body())
+    known_words(picture)
+    looks = {pose.name: _Look(placed(picture, pose), picture.camera) for pose in picture.poses}
     found: list[Diagnostic] = []
     for index, pose in enumerate(picture.poses):
-        figure = placed(picture, pose, body())
-        for measure in _MEASURES:
-            for code, message in measure(picture, pose, figure):
-                severity = Severity.WARNING if code in _EYE else Severity.ERROR
-                found.append(Diagnostic(code=code, message=message, severity=severity, path=("poses", index)))
+        figure = looks[pose.name].figure
+        faults = [(Severity.ERROR, each) for measure in _BODY for each in measure(picture, pose, figure)]
+        faults += [(Severity.WARNING, each) for measure in _EYE for each in measure(picture, pose, looks)]
+        found += [
+            Diagnostic(code=code, message=message, severity=severity, path=("poses", index))
+            for severity, (code, message) in faults
+        ]
     return tuple(found)

@@ -5,7 +5,7 @@ from attrs import frozen
 from lowback.picture import Picture, Pose
 
 from ._anatomy import mirrored_name
-from ._seating import placed
+from ._posing import placed
 
 __all__ = ["COCO17", "Landmark", "coco17"]
 

@@ -46,14 +46,14 @@ def cells_of(drawing: Drawn) -> Cells:
     return cells
 
 
-def visible(drawing: Drawn, name: str) -> float:
-    """The share of a part that nothing hides, 0 to 1."""
+def visible(drawing: Drawn, cells: Cells, name: str) -> float:
+    """The share of a part that nothing hides, 0 to 1; the cells are those of the drawing."""
     alone: Cells = {}
     for part in drawing.parts:
         if part.name == name:
             for _, circles in part.hulls:
                 _fill(alone, circles, name)
-    seen = sum(1 for each in cells_of(drawing).values() if each == name)
+    seen = sum(1 for each in cells.values() if each == name)
     return min(1.0, seen / len(alone)) if alone else 0.0
 
 

@@ -14,12 +14,25 @@ from attrs import evolve, frozen
 
 from lowback.picture import ANGLES, LIMITS, Base, Picture, Pose, Solved
 
-from ._anatomy import Body, Vec, body, mirrored_name
-from ._kinematics import Placed, add, dot, place, sub, turned
-from ._surfaces import FLOOR, Surface, props_of, surfaces_of
-from ._wishes import Alignment, Contact, Goal, alignments, contacts, goals, named_angles, pinned, wanted
+from ._anatomy import ASIDE, Body, Vec, body, mirrored_name
+from ._gaps import MIN_LENGTH, nearest, touching
+from ._kinematics import Placed, add, place, turned
+from ._posing import placed
+from ._surfaces import Surface, props_of, surfaces_of
+from ._wishes import (
+    Alignment,
+    Contact,
+    Goal,
+    alignments,
+    contacts,
+    goals,
+    is_symmetric,
+    named_angles,
+    pinned,
+    wanted,
+)
 
-__all__ = ["at_share", "base_of", "is_soft", "is_symmetric", "nearest", "placed", "seat", "touching"]
+__all__ = ["seat"]
 
 _ROOT: Final = len(ANGLES)
 """The three unknowns after the angles: where the pelvis is."""
@@ -115,26 +128,13 @@ def _pair_row(figure: Placed, a: int, b: int, n: Vec, residual: float, weight: f
     return (weight * residual, row)
 
 
-def nearest(group: Iterable[int], surface: Surface, figure: Placed) -> tuple[float, int]:
-    """The gap of the nearest sphere of a group, and the sphere."""
-    return min((surface.gap(figure.centres[each], figure.body.spheres[each].radius), each) for each in group)
-
-
 def _contact_rows(figure: Placed, contact: Contact) -> list[Row]:
     found = [nearest(group, contact.surface, figure) for group in contact.groups]
     return [_sphere_row(figure, sphere, contact.surface.normal, gap, 1.0) for gap, sphere in found]
 
 
-_SOFT: Final = ("hair", "fringe", "waistband", "sleeve_hem", "shorts_hem")
-"""Hair and hems give way."""
-
 _NEAR: Final = 0.03
 """Metres within which it is worth knowing that something could be hit."""
-
-
-def is_soft(name: str) -> bool:
-    """Whether a sphere gives way to the floor."""
-    return any(word in name for word in _SOFT)
 
 
 def _floor_rows(figure: Placed, surface: Surface) -> list[Row]:
@@ -142,7 +142,7 @@ def _floor_rows(figure: Placed, surface: Surface) -> list[Row]:
     rows: list[Row] = []
     for index, sphere in enumerate(figure.body.spheres):
         gap = surface.gap(figure.centres[index], sphere.radius)
-        if gap < _NEAR and not is_soft(sphere.name):
+        if gap < _NEAR and not sphere.is_soft:
             rows.append(_sphere_row(figure, index, surface.normal, gap, 1.0))
     return rows
 
@@ -154,23 +154,6 @@ def _seat_rows(figure: Placed, contact: Contact) -> list[Row]:
     spheres = sorted({each for group in contact.groups for each in group})
     gaps = [(contact.surface.gap(figure.centres[each], figure.body.spheres[each].radius), each) for each in spheres]
     return [_sphere_row(figure, each, contact.surface.normal, gap, 1.0) for gap, each in gaps if gap < _NEAR]
-
-
-_MIN_LENGTH: Final = 1e-9
-
-
-def touching(figure: Placed, place_: Vec, capsule: tuple[int, int]) -> tuple[float, Vec, float]:
-    """Metres from a place to the skin between two spheres, the direction away from it, and how far along it is."""
-    a, b = (figure.centres[each] for each in capsule)
-    ra, rb = (figure.body.spheres[each].radius for each in capsule)
-    along = sub(b, a)
-    length = dot(along, along)
-    share = min(1.0, max(0.0, dot(sub(place_, a), along) / length)) if length > _MIN_LENGTH else 0.0
-    foot = (a[0] + share * along[0], a[1] + share * along[1], a[2] + share * along[2])
-    away = sub(place_, foot)
-    distance = sqrt(dot(away, away)) or _MIN_LENGTH
-    n = (away[0] / distance, away[1] / distance, away[2] / distance)
-    return distance - ra - share * (rb - ra), n, share
 
 
 def _touch_row(figure: Placed, bone: int, at: Vec, radius: float, capsule: tuple[int, int], weight: float) -> Row:
@@ -257,7 +240,7 @@ def _collision_rows(figure: Placed, pairs: Iterable[tuple[int, int, float]]) -> 
         dx, dy, dz = ax - bx, ay - by, az - bz
         squared = dx * dx + dy * dy + dz * dz
         if squared < (least + _NEAR) ** 2:
-            distance = sqrt(squared) or _MIN_LENGTH
+            distance = sqrt(squared) or MIN_LENGTH
             n = (dx / distance, dy / distance, dz / distance)
             rows.append(_pair_row(figure, a, b, n, distance - least, _COLLISION))
     return rows
@@ -417,16 +400,11 @@ def _clamped(unknowns: Sequence[float]) -> list[float]:
 
 
 _TWINS: Final = tuple(ANGLES.index(mirrored_name(name)) for name in ANGLES)
-_ASIDE: Final = frozenset(
-    index
-    for index, name in enumerate(ANGLES)
-    if _TWINS[index] == index and name.rpartition(".")[2] in ("obliquity", "lateral_flexion", "rotation")
-)
 
 
 def _evened(unknowns: Sequence[float]) -> list[float]:
     """Both sides alike: every angle as the mean of its twins, nothing aside."""
-    angles = [0.0 if i in _ASIDE else (unknowns[i] + unknowns[_TWINS[i]]) / 2 for i in range(_ROOT)]
+    angles = [0.0 if i in ASIDE else (unknowns[i] + unknowns[_TWINS[i]]) / 2 for i in range(_ROOT)]
     return [*angles, unknowns[_ROOT], unknowns[_ROOT + 1], 0.0]
 
 
@@ -517,41 +495,6 @@ def _whole(unknowns: Sequence[float]) -> tuple[tuple[int, int, int], tuple[int, 
     return (x, y, z), tuple(round(degrees(each) * 10) for each in unknowns[:_ROOT])
 
 
-def base_of(picture: Picture, pose: Pose) -> Base:
-    """The base of a pose: its own, or that of the pose that it comes from."""
-    if pose.base is not None:
-        return pose.base
-    before = picture.before(pose)
-    return base_of(picture, before) if before is not None else Base.STANDING
-
-
-def placed(picture: Picture, pose: Pose, figure: Body | None = None) -> Placed:
-    """The figure in a solved pose.
-
-    Raises `ValueError` when the pose has not been solved.
-    """
-    if pose.solved is None:
-        raise ValueError(f"the pose {pose.name!r} has not been solved: use `lowback.drawing.solve` first")
-    angles = [each / 10 for each in pose.solved.angles]
-    x, y, z = (each / 10_000 for each in pose.solved.root)
-    there = place(figure or body(), angles, (x, y, z), base_of(picture, pose), belly=pose.belly / 1000)
-    return there if there.body is body() else _flattened(there, picture, pose)
-
-
-def _flattened(figure: Placed, picture: Picture, pose: Pose) -> Placed:
-    """Another build than the one that was seated: what would be inside the floor or a seat gives way."""
-    surfaces = {FLOOR, *(each.surface for each in contacts(pose, figure.body, surfaces_of(props_of(picture, pose))))}
-    centres: list[Vec] = []
-    for sphere, centre in zip(figure.body.spheres, figure.centres, strict=True):
-        for surface in surfaces:
-            gap = surface.gap(centre, sphere.radius)
-            if -sphere.radius < gap < 0:
-                n = surface.normal
-                centre = (centre[0] - gap * n[0], centre[1] - gap * n[1], centre[2] - gap * n[2])  # noqa: PLW2901
-        centres.append(centre)
-    return evolve(figure, centres=tuple(centres))
-
-
 _GRIPPING: Final = 60.0
 
 
@@ -577,42 +520,6 @@ def _leaning(pose: Pose, before: Sequence[float], share: float) -> _Leaning:
     return _Leaning(tuple(home), tuple(stiffness))
 
 
-def is_symmetric(picture: Picture, pose: Pose) -> bool:
-    """Whether a pose, and every pose that it comes from, asks the same of both sides."""
-    before = picture.before(pose)
-    if before is not None and not is_symmetric(picture, before):
-        return False
-    asked = wanted(pose)
-    words = [*pose.contacts, *pose.pins, *pose.align]
-    reached = {_reached(each) for each in goals(pose, body())}
-    return (
-        base_of(picture, pose) not in (Base.SIDE_LYING_LEFT, Base.SIDE_LYING_RIGHT)
-        and all(asked.get(mirrored_name(name)) == degrees_ for name, degrees_ in asked.items())
-        and not any(asked.get(ANGLES[index]) for index in _ASIDE)
-        and sorted(words) == sorted(_mirrored_words(word) for word in words)
-        and reached == {_reached(_mirrored_goal(each)) for each in goals(pose, body())}
-    )
-
-
-def _mirrored_words(words: str) -> str:
-    return " ".join(mirrored_name(word) for word in words.split(" "))
-
-
-def _reached(goal: Goal) -> tuple[object, ...]:
-    return (goal.part, goal.grip, goal.place, goal.target, goal.offset)
-
-
-def _mirrored_goal(goal: Goal) -> Goal:
-    x, y, z = goal.place
-    return evolve(
-        goal,
-        part=mirrored_name(goal.part),
-        place=(x, y, None if z is None else -z),
-        target=mirrored_name(goal.target),
-        offset=(goal.offset[0], goal.offset[1], -goal.offset[2]),
-    )
-
-
 def _problem(picture: Picture, pose: Pose, before: Placed | None) -> _Problem:
     figure = body()
     surfaces = surfaces_of(props_of(picture, pose))
@@ -620,7 +527,7 @@ def _problem(picture: Picture, pose: Pose, before: Placed | None) -> _Problem:
     pins = () if before is None else tuple((each, before.centres[each]) for each in pinned(pose, figure))
     return _Problem(
         figure=figure,
-        base=base_of(picture, pose),
+        base=picture.base_of(pose),
         belly=pose.belly / 1000,
         surfaces=tuple(surfaces.values()),
         contacts=bearing,
@@ -649,8 +556,8 @@ def _on_the_way(problem: _Problem, picture: Picture, before: Pose) -> _Problem:
 
 
 def _seated(picture: Picture, pose: Pose, before: Pose | None) -> Pose:
-    base = base_of(picture, pose)
-    if before is not None and base_of(picture, before) is not base:
+    base = picture.base_of(pose)
+    if before is not None and picture.base_of(before) is not base:
         before = None
     problem = _problem(picture, pose, None if before is None else placed(picture, before))
     if before is None or before.solved is None:
@@ -692,13 +599,6 @@ def _ways(before: Pose, pose: Pose, problem: _Problem) -> tuple[tuple[int, ...],
         root, angles = _whole(_minimised(held, _Leaning(tuple(middle), (1.0,) * _SIZE), middle, 400, 10))
         found.append((*root, *angles))
     return tuple(found)
-
-
-def at_share(pose: Pose, way: int) -> Pose:
-    """The pose as it is on one of its ways."""
-    assert pose.solved is not None
-    x, y, z, *angles = pose.solved.ways[way]
-    return evolve(pose, solved=Solved(root=(x, y, z), angles=tuple(angles)))
 
 
 def seat(picture: Picture) -> Picture:

@@ -1,25 +1,15 @@
-"""Pictures of exercises, solved."""
+"""The way to the solver: it is loaded when somebody asks for it, and never by what draws."""
 
 from attrs import evolve
 
-from lowback._data import packaged_picture
 from lowback.diagnostics import Severity
-from lowback.errors import ImpossiblePose, NoPicture
-from lowback.model import Exercise
+from lowback.errors import ImpossiblePose
 from lowback.picture import Picture
 
-from ._anatomy import body
-from ._arrows import with_arrows
 from ._checking import check_picture
-from ._seating import seat
 from ._wishes import known_words
 
-__all__ = ["best_effort", "is_solved", "picture_of", "solve"]
-
-
-def is_solved(picture: Picture) -> bool:
-    """Whether every pose has been worked out."""
-    return all(pose.solved is not None for pose in picture.poses)
+__all__ = ["best_effort", "solve"]
 
 
 def best_effort(picture: Picture) -> Picture:
@@ -27,7 +17,10 @@ def best_effort(picture: Picture) -> Picture:
 
     Raises `ImpossibleValue` for words that the figure does not know, and for arrows at what is still.
     """
-    known_words(picture, body())
+    from ._arrows import with_arrows  # noqa: PLC0415  # who only draws does not load it
+    from ._seating import seat  # noqa: PLC0415
+
+    known_words(picture)
     bare = evolve(picture, poses=tuple(evolve(pose, solved=None) for pose in picture.poses))
     return with_arrows(seat(bare))
 
@@ -35,8 +28,8 @@ def best_effort(picture: Picture) -> Picture:
 def solve(picture: Picture) -> Picture:
     """The picture with every pose worked out.
 
-    The same picture gives the same numbers every time. It takes up to a second; keep the result (it
-    can be written down with the catalog), and drawing needs no solver.
+    The same picture gives the same numbers every time. A pose takes up to a second: keep the result, with the
+    exercise or written down with the catalog.
 
     Raises `ImpossiblePose` when a body cannot do what is asked, with everything that is missing and by how
     much, and `ImpossibleValue` for words that the figure does not know.
@@ -53,26 +46,3 @@ def solve(picture: Picture) -> Picture:
     if errors:
         raise ImpossiblePose(errors)
     return solved
-
-
-def picture_of(exercise: Exercise) -> Picture:
-    """The picture of an exercise: its own, or else the packaged one of the same id; always solved.
-
-    Raises `NoPicture` when there is none, and what `solve` raises for a picture of its own that has not
-    been solved.
-
-    >>> from lowback import default_catalog
-    >>> [pose.name for pose in picture_of(default_catalog()["bridge"]).poses]
-    ['start', 'up']
-    """
-    if exercise.picture is not None:
-        known_words(exercise.picture, body())
-        return exercise.picture if is_solved(exercise.picture) else solve(exercise.picture)
-    picture = packaged_picture(exercise.id)
-    if picture is None:
-        raise NoPicture(repr(exercise.id), "give the exercise a `picture`")
-    named = {step.pose for step in exercise.steps}
-    if not named & {pose.name for pose in picture.poses}:
-        hint = "its steps name no pose of the packaged picture; give the steps a `pose`, or the exercise a `picture`"
-        raise NoPicture(repr(exercise.id), hint)
-    return picture

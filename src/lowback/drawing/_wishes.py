@@ -6,13 +6,13 @@ Every function here raises `ImpossibleValue` with a suggestion when a word is no
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from lowback.errors import ImpossibleValue, did_you_mean
-from lowback.picture import ANGLES, Picture, Pose, Reach, moved_angles
+from lowback.picture import ANGLES, Base, Picture, Pose, Reach, moved_angles
 
-from ._anatomy import SIDES, Body, Vec, sided
-from ._surfaces import Surface
+from ._anatomy import ASIDE, SIDES, Body, Vec, body, mirrored_name, sided
+from ._surfaces import Surface, props_of, surfaces_of
 
 __all__ = [
     "NOWHERE",
@@ -22,6 +22,8 @@ __all__ = [
     "alignments",
     "contacts",
     "goals",
+    "is_symmetric",
+    "known_parts",
     "known_words",
     "named_angles",
     "pinned",
@@ -77,18 +79,35 @@ class Goal:
     capsule: tuple[int, int] | None = None
 
 
-def known_words(picture: Picture, body: Body) -> None:
-    """Look up what the lens, the arrows and the things name.
+def known_parts(picture: Picture) -> None:
+    """Look up the parts of the body that the lens, the arrows and the things name.
 
-    Raises `ImpossibleValue` for a part that is not a landmark.
+    Raises `ImpossibleValue` for one that the figure does not have.
     """
+    landmarks = body().landmarks
     named = [("Lens.part", picture.lens.part)] if picture.lens is not None else []
     named += [("Arrow.part", arrow.part) for pose in picture.poses for arrow in pose.arrows]
     named += [("Prop.via", part) for prop in picture.props for part in prop.via if part != "anchor"]
     for field, word in named:
-        if word not in body.landmarks:
-            near = did_you_mean(word, body.landmarks)
+        if word not in landmarks:
+            near = did_you_mean(word, landmarks)
             raise ImpossibleValue(field, f"got {word!r}, expected a part of the body{near}", "impossible-pose")
+
+
+def known_words(picture: Picture) -> None:
+    """Look up every word of a picture.
+
+    Raises `ImpossibleValue` for the first that is no part of the body, no joint or angle, or nothing to bear on.
+    """
+    known_parts(picture)
+    figure = body()
+    for pose in picture.poses:
+        contacts(pose, figure, surfaces_of(props_of(picture, pose)))
+        pinned(pose, figure)
+        alignments(pose, figure)
+        goals(pose, figure)
+        named_angles("insist", pose.insist)
+        named_angles("yielding", pose.yielding)
 
 
 def _known(field: str, word: str, known: Mapping[str, object]) -> tuple[str, ...]:
@@ -196,3 +215,42 @@ def named_angles(field: str, words: Iterable[str]) -> frozenset[str]:
 def wanted(pose: Pose) -> dict[str, float]:
     """The angles that were given, in degrees by name."""
     return {name: float(degrees) for name, degrees in moved_angles(pose.joints)}
+
+
+# Both sides --------------------------------------------------------------------------------------
+
+
+def is_symmetric(picture: Picture, pose: Pose) -> bool:
+    """Whether a pose, and every pose that it comes from, asks the same of both sides."""
+    before = picture.before(pose)
+    if before is not None and not is_symmetric(picture, before):
+        return False
+    asked = wanted(pose)
+    words = [*pose.contacts, *pose.pins, *pose.align]
+    reached = {_reached(each) for each in goals(pose, body())}
+    return (
+        picture.base_of(pose) not in (Base.SIDE_LYING_LEFT, Base.SIDE_LYING_RIGHT)
+        and all(asked.get(mirrored_name(name)) == degrees_ for name, degrees_ in asked.items())
+        and not any(asked.get(ANGLES[index]) for index in ASIDE)
+        and sorted(words) == sorted(_mirrored_words(word) for word in words)
+        and reached == {_reached(_mirrored_goal(each)) for each in goals(pose, body())}
+    )
+
+
+def _mirrored_words(words: str) -> str:
+    return " ".join(mirrored_name(word) for word in words.split(" "))
+
+
+def _reached(goal: Goal) -> tuple[object, ...]:
+    return (goal.part, goal.grip, goal.place, goal.target, goal.offset)
+
+
+def _mirrored_goal(goal: Goal) -> Goal:
+    x, y, z = goal.place
+    return evolve(
+        goal,
+        part=mirrored_name(goal.part),
+        place=(x, y, None if z is None else -z),
+        target=mirrored_name(goal.target),
+        offset=(goal.offset[0], goal.offset[1], -goal.offset[2]),
+    )

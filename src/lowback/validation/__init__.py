@@ -14,6 +14,7 @@ def validate(
     format: Format | None = None,  # noqa: A002  # the word that users know
     name: str | None = None,
     progress: Progress | None = None,
+    solve: bool = False,
 ) -> tuple[Diagnostic, ...]:
     """Find everything that is wrong with a catalog, in order of place.
 
@@ -22,6 +23,9 @@ def validate(
     findings have no line. `name` is what findings call a text or bytes; `progress` is told how many
     files of how many are read. Nothing outside the given path is read.
 
+    A picture whose poses have not been worked out is a finding, as it cannot be drawn. With `solve` they are worked
+    out, to say what a body cannot do; each takes up to a second, and only so many are worked out at once.
+
     Bad data never raises. An unknown `format` raises `ValueError`, and a file of a format whose extra is
     not installed `MissingExtra`.
 
@@ -29,4 +33,4 @@ def validate(
     ...     print(finding)
     <text>:1:44: warning: exercises: got no exercise, expected one or more [no-exercises]
     """
-    return examine(source, format_=format, name=name, progress=progress).findings
+    return examine(source, format_=format, name=name, progress=progress, solve=solve).findings

@@ -27,7 +27,9 @@ from lowback._source.reading import (
 )
 from lowback.diagnostics import Diagnostic, Location, Severity
 from lowback.model import Caution, Equipment, Exercise, Region, Source
+from lowback.picture import Picture
 
+from ._looks import Look, looks_at
 from ._rule import Found, Place, Rule, Scope
 from ._rules import RULES
 
@@ -82,13 +84,20 @@ class _Part:
 
 
 def examine(
-    source: CatalogSource, *, format_: Format | None, name: str | None, progress: Progress | None = None
+    source: CatalogSource,
+    *,
+    format_: Format | None,
+    name: str | None,
+    progress: Progress | None = None,
+    solve: bool = False,
 ) -> Examined:
-    """Read a source and ask every rule."""
+    """Read a source and ask every rule; with `solve`, pictures without numbers are worked out before."""
     texts, findings = _texts(source, format_, name, progress)
     parts = _read_all([each for each in texts if each.readable], alone=len(texts) == 1)
     all_read = len(parts) == len(texts) and not findings
-    found = _ask(parts, all_read=all_read)
+    pictures = [value for part in parts for value, _ in part.report.seen if isinstance(value, Picture)]
+    looks = looks_at(pictures, solve=solve)
+    found = _ask(parts, looks, all_read=all_read)
     placed = (*findings, *_placed(texts, parts, found))
     if len(placed) >= MAX_FINDINGS:
         message = f"got {MAX_FINDINGS:,} findings or more, which is the most that is shown"
@@ -96,7 +105,8 @@ def examine(
         placed += (Diagnostic(code="too-many-findings", message=message, hint="mend these first"),)
     if any(each.severity is Severity.ERROR for each in placed):
         return Examined(placed, None)
-    return Examined(placed, joined([cast("Document", part.document) for part in parts]))
+    document = joined([cast("Document", part.document) for part in parts])
+    return Examined(placed, _with_numbers(document, looks) if solve else document)
 
 
 # Texts -------------------------------------------------------------------------------------------
@@ -183,6 +193,18 @@ _HEAD = {"format", "exercises"}
 _DOCUMENT_KEYS, _EXERCISE_KEYS = ({each.name for each in fields(cls)} for cls in (Document, Exercise))
 
 
+# Pictures ----------------------------------------------------------------------------------------
+
+
+def _with_numbers(document: Document, looks: Mapping[Picture, Look]) -> Document:
+    """The document with its pictures as they were worked out."""
+    exercises = tuple(
+        evolve(each, picture=looks[each.picture].picture) if each.picture is not None else each
+        for each in document.exercises or ()
+    )
+    return evolve(document, exercises=exercises)
+
+
 # Rules -------------------------------------------------------------------------------------------
 
 _BY_SUBJECT: dict[type, list[Rule]] = {
@@ -190,9 +212,9 @@ _BY_SUBJECT: dict[type, list[Rule]] = {
 }
 
 
-def _ask(parts: list[_Part], *, all_read: bool) -> list[tuple[Place, Rule, Found]]:
+def _ask(parts: list[_Part], looks: Mapping[Picture, Look], *, all_read: bool) -> list[tuple[Place, Rule, Found]]:
     """What the rules find. A rule is asked only of values that have the fields that it needs."""
-    scope = _scope(parts)
+    scope = _scope(parts, looks)
     found: list[tuple[Place, Rule, Found]] = []
     for part in parts:
         for value, trail in part.report.seen:
@@ -205,7 +227,7 @@ def _ask(parts: list[_Part], *, all_read: bool) -> list[tuple[Place, Rule, Found
     return found
 
 
-def _scope(parts: list[_Part]) -> Scope:
+def _scope(parts: list[_Part], looks: Mapping[Picture, Look]) -> Scope:
     documents = [part.document for part in parts]
     first: dict[tuple[type, object], tuple[object, Place]] = {}
     for part in parts:
@@ -237,6 +259,7 @@ def _scope(parts: list[_Part]) -> Scope:
         },
         timing=next((timing for each in documents if (timing := said(each, "timing"))), packaged.timing),
         first=first,
+        looks=looks,
     )
 
 

@@ -13,7 +13,10 @@ from lowback._source.reading import Text
 from lowback.catalog import Catalog
 from lowback.diagnostics import Severity
 from lowback.model import Caution, Exercise, Timing, needs_floor
+from lowback.picture import Picture
 from lowback.vocabulary import Kind, Position, plain
+
+from ._looks import Look
 
 __all__ = ["Found", "Place", "Rule", "Scope", "circles_of"]
 
@@ -39,6 +42,7 @@ class Scope:
         words: The regions, equipment and cautions that may be named, whole or partial, by class and word.
         timing: The seconds that all exercises share.
         first: The first value that the documents declare under each name, and its place.
+        looks: What was found about every picture that could be read.
     """
 
     language: str
@@ -49,6 +53,7 @@ class Scope:
     words: Mapping[type, Mapping[str, object]]
     timing: Timing
     first: Mapping[tuple[type, object], tuple[object, Place]]
+    looks: Mapping[Picture, Look]
 
     def is_own(self, id_: str) -> bool:
         """Whether an exercise is of these documents, not of the base."""

@@ -28,8 +28,8 @@ def render(
     turn the direction of writing are replaced, and only addresses on the web become links. Where there is no picture,
     the page says so.
 
-    Raises `ValueError` for a theme, look or build that is not known, and `ImpossiblePose` for a picture that no body
-    can do.
+    Raises `ValueError` for a theme, look or build that is not known, and `UnsolvedPicture` for a picture whose poses
+    have not been worked out.
 
     >>> from lowback import compose
     >>> page = render(compose())

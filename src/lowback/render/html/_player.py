@@ -69,7 +69,7 @@ def page(routine: Routine, style: PageStyle) -> str:
 
     Texts of the catalog are data: no markup in them is obeyed.
 
-    Raises what `Timeline.of` raises, and `ImpossiblePose` for a picture that no body can do.
+    Raises what `Timeline.of` raises, and `UnsolvedPicture` for a picture whose poses have not been worked out.
 
     >>> from lowback import compose
     >>> html = page(compose(), PageStyle.of())

@@ -10,7 +10,7 @@ from zlib import crc32
 from lowback.drawing._anatomy import Body, body
 from lowback.drawing._camera import Circle, Spot, View, hull_points
 from lowback.drawing._figure import drawn
-from lowback.drawing._seating import placed
+from lowback.drawing._posing import placed
 from lowback.drawing._surfaces import props_of
 
 from ._card import Panel, card, frame_of, joined_boxes

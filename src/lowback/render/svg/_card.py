@@ -12,7 +12,7 @@ from lowback.drawing._anatomy import body
 from lowback.drawing._camera import Spot, View
 from lowback.drawing._figure import Drawn, drawn
 from lowback.drawing._kinematics import Placed
-from lowback.drawing._seating import placed
+from lowback.drawing._posing import placed
 from lowback.drawing._surfaces import props_of
 from lowback.picture import Picture, Pose, PropKind
 

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from html import escape
 from typing import assert_never
 
-from lowback.drawing import Build, is_solved, picture_of, solve
+from lowback.drawing import Build, picture_of
+from lowback.drawing._pictures import drawable
 from lowback.errors import NoPicture
 from lowback.model import Exercise, Routine, Step
 from lowback.picture import Picture, Pose
@@ -43,7 +44,8 @@ def render(
     steps; where motion is not wanted, or on paper, it stands still. `size` is the width and height in CSS pixels; the
     picture fits into it. Without it, four millimetres of a person of 1700 mm are one pixel.
 
-    Raises `NoPicture` when there is nothing to draw, `ImpossiblePose` for a picture that no body can do, and
+    Raises `NoPicture` when there is nothing to draw, `UnsolvedPicture` for a picture whose poses have not been worked
+    out (see `lowback.drawing.solve`), `ImpossibleValue` for one that names parts that the figure does not have, and
     `ValueError` for a theme, look, build or size that is not known.
 
     >>> from lowback import default_catalog
@@ -77,16 +79,11 @@ def draw(
         case Step():
             return _of_step(thing, of, style, size)
         case Picture():
-            return _document(_card(solve_if_needed(thing), style), "", "", style, size)
+            return _document(_card(drawable(thing, "this exercise"), style), "", "", style, size)
         case Pose():
             return _of_pose(thing, of, style, size)
         case _:
             assert_never(thing)
-
-
-def solve_if_needed(picture: Picture) -> Picture:
-    """The picture, solved."""
-    return picture if is_solved(picture) else solve(picture)
 
 
 _Content = tuple[str, int, int]
@@ -111,7 +108,7 @@ def _of_exercise(exercise: Exercise, style: Style, size: tuple[int, int] | None,
 def _of_step(step: Step, of: Exercise | Picture | None, style: Style, size: tuple[int, int] | None) -> str:
     if of is None:
         raise NoPicture(f"the step {step.text!r}", "say whose step it is: render(step, of=exercise)")
-    picture = picture_of(of) if isinstance(of, Exercise) else solve_if_needed(of)
+    picture = picture_of(of) if isinstance(of, Exercise) else drawable(of, f"the step {step.text!r}")
     names = [pose.name for pose in picture.poses]
     if step.pose not in names:
         hint = f"it names no pose; give it a `pose`, one of {', '.join(names)}"
@@ -121,8 +118,8 @@ def _of_step(step: Step, of: Exercise | Picture | None, style: Style, size: tupl
 
 
 def _of_pose(pose: Pose, of: Exercise | Picture | None, style: Style, size: tuple[int, int] | None) -> str:
-    whole = picture_of(of) if isinstance(of, Exercise) else of
-    picture = solve_if_needed(whole if whole is not None else Picture(poses=(pose,)))
+    whole = picture_of(of) if isinstance(of, Exercise) else of or Picture(poses=(pose,))
+    picture = drawable(whole, f"the pose {pose.name!r}")
     if pose.name not in [each.name for each in picture.poses]:
         raise NoPicture(f"the pose {pose.name!r}", "the picture has no pose of that name")
     title = of.name if isinstance(of, Exercise) else ""

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from attrs import evolve, frozen
 
-from lowback.drawing._seating import at_share
+from lowback.drawing._posing import at_share
 from lowback.errors import NoPicture
 from lowback.model import Exercise
 from lowback.picture import Picture, Pose

@@ -1,12 +1,11 @@
 """Rules about pictures: a body can do what they ask, and steps show what there is."""
 
 from collections.abc import Iterator
-from functools import lru_cache
 
 from lowback._data import packaged_picture
-from lowback.diagnostics import Diagnostic, Severity
-from lowback.drawing import best_effort, check_picture, is_solved
-from lowback.errors import ImpossibleValue, did_you_mean
+from lowback.diagnostics import Severity
+from lowback.drawing import is_solved
+from lowback.errors import did_you_mean
 from lowback.model import Exercise
 from lowback.picture import Picture
 from lowback.validation._rule import Found, Rule, Scope
@@ -47,33 +46,38 @@ def unshown_pose(exercise: Exercise, _: Scope) -> Iterator[Found]:
                 yield Found(f"no step shows the pose {pose.name!r}", ("picture", "poses", index, "name"), hint)
 
 
-@lru_cache(maxsize=256)
-def _looked_at(picture: Picture) -> tuple[Diagnostic, ...]:
-    """What is wrong with a picture; kept, because two rules ask and solving takes a while."""
-    return check_picture(picture if is_solved(picture) else best_effort(picture))
-
-
-def impossible_pose(picture: Picture, _: Scope) -> Iterator[Found]:
+def impossible_pose(picture: Picture, scope: Scope) -> Iterator[Found]:
     """A body can do what is asked: angles, what bears, what reaches, balance."""
-    try:
-        found = _looked_at(picture)
-    except ImpossibleValue as error:
-        yield Found(f"{error.place}: {error.problem}", ("poses",))
-        return
-    for each in found:
-        if each.severity is Severity.ERROR:
-            yield Found(each.message, each.path)
+    problem = scope.looks[picture].problem
+    if problem is not None:
+        yield Found(f"{problem.place}: {problem.problem}", ("poses",))
+    yield from _faults(picture, scope, Severity.ERROR)
 
 
-def unclear_pose(picture: Picture, _: Scope) -> Iterator[Found]:
+def unclear_pose(picture: Picture, scope: Scope) -> Iterator[Found]:
     """What moves can be seen."""
-    try:
-        found = _looked_at(picture)
-    except ImpossibleValue:
-        return
-    for each in found:
-        if each.severity is Severity.WARNING:
+    yield from _faults(picture, scope, Severity.WARNING)
+
+
+def _faults(picture: Picture, scope: Scope, severity: Severity) -> Iterator[Found]:
+    for each in scope.looks[picture].faults:
+        if each.severity is severity:
             yield Found(each.message, each.path)
+
+
+def unsolved_pose(picture: Picture, scope: Scope) -> Iterator[Found]:
+    """Every pose has the numbers that are drawn."""
+    look = scope.looks[picture]
+    if look.problem is None and not is_solved(look.picture):
+        count, all_ = sum(pose.solved is None for pose in picture.poses), len(picture.poses)
+        are = "is" if count == 1 else "are"
+        yield Found(f"{count} of {all_} poses {are} not worked out, so the picture cannot be drawn", hint=_SOLVE)
+
+
+_SOLVE = (
+    "work them out with `lowback.drawing.solve` or `load_catalog(..., solve=True)`; "
+    "`lowback validate --solve` says whether a body can do them"
+)
 
 
 RULES = (
@@ -82,4 +86,5 @@ RULES = (
     Rule("unshown-pose", Exercise, unshown_pose, Severity.WARNING, needs=("steps", "picture")),
     Rule("impossible-pose", Picture, impossible_pose),
     Rule("unclear-pose", Picture, unclear_pose, Severity.WARNING),
+    Rule("unsolved-pose", Picture, unsolved_pose, Severity.WARNING),
 )
