@@ -1,10 +1,18 @@
-"""Runs the examples of README, docs and docstrings as tests."""
+"""Runs the examples of README, docs and docstrings as tests, and says how often laws are tried."""
 
 from doctest import ELLIPSIS
 
+from hypothesis import HealthCheck, settings
 from sybil import Example, Sybil
 from sybil.parsers.markdown import CodeBlockParser, PythonCodeBlockParser
 from sybil.parsers.rest import DocTestParser
+
+# No test depends on how busy the machine is. A change is tried with the same examples by everybody; at night
+# (`pytest --hypothesis-profile=nightly`) there are others each time, and more.
+_UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("change", _UNHURRIED, derandomize=True, max_examples=100)
+settings.register_profile("nightly", _UNHURRIED, derandomize=False, max_examples=1000)
+settings.load_profile("change")
 
 
 def _under(folder: str, ending: str) -> list[str]:

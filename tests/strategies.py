@@ -54,15 +54,13 @@ __all__ = [
     "conventions",
     "dose_ranges",
     "doses",
+    "examples",
     "exercises",
     "ids",
     "ranges",
     "sources",
     "texts",
 ]
-
-settings.register_profile("lowback", deadline=None)  # whichever example comes first reads the packaged files
-settings.load_profile("lowback")
 
 T = TypeVar("T")
 
@@ -73,6 +71,11 @@ LEAST_WORK, MOST_WORK = 30, 200
 """Seconds of work that the starter dose of a random exercise takes, with the packaged timing."""
 
 _FAMILIES = ("fold", "lift", "press", "reach", "swing", "turn")
+
+
+def examples(count: int) -> settings:
+    """How often a law is tried in a change; the other profiles of `conftest.py` try it more often."""
+    return settings(max_examples=count * settings().max_examples // 100)
 
 
 def texts(*, min_size: int = 0) -> st.SearchStrategy[str]:

@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 
 import pytest
 from attrs import evolve
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lowback import Catalog, Exercise, Source, default_catalog
@@ -28,12 +28,12 @@ from lowback.vocabulary import (
     RegionId,
     Tier,
 )
-from strategies import catalogs, exercises
+from strategies import catalogs, examples, exercises
 
 PACKAGED = default_catalog()
 Words: TypeAlias = str | list[str]
 
-few = settings(max_examples=40)
+few = examples(40)
 """For laws about whole catalogs: a catalog is many examples in one."""
 
 

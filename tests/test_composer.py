@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from attrs import evolve
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from lowback import Brief, Catalog, Dose, Exercise, Routine, check, compose, default_catalog
@@ -17,7 +17,7 @@ from lowback.composer import dose_options
 from lowback.converters import Json, structure, unstructure
 from lowback.errors import BriefError, Infeasible, Refused
 from lowback.vocabulary import Laterality, Phase, Position, Role
-from strategies import briefs, catalogs
+from strategies import briefs, catalogs, examples
 
 CATALOG = default_catalog()
 MIXES = [mix.id for mix in CATALOG.conventions.mixes]
@@ -67,7 +67,7 @@ def looser(brief: Brief) -> list[Brief]:
     return [each for each in found if each != brief]
 
 
-@settings(max_examples=60, deadline=None)
+@examples(40)
 @given(st.data())
 def test_the_score_never_falls_when_a_limit_is_lifted(data: st.DataObject) -> None:
     catalog = data.draw(catalogs(max_size=9))
@@ -77,7 +77,7 @@ def test_the_score_never_falls_when_a_limit_is_lifted(data: st.DataObject) -> No
         assert compose(brief, catalog).proof.score >= routine.proof.score
 
 
-@settings(max_examples=20, deadline=None)
+@examples(10)
 @given(
     cautions=st.sets(
         st.sampled_from([each.key for each in CATALOG.conventions.cautions if not each.refer]), max_size=2
@@ -95,7 +95,7 @@ def test_the_score_never_falls_when_a_limit_of_a_real_brief_is_lifted(
         assert compose(each).proof.score >= routine.proof.score
 
 
-@settings(max_examples=60, deadline=None)
+@examples(40)
 @given(st.data())
 def test_the_score_never_falls_when_an_exercise_is_added(data: st.DataObject) -> None:
     catalog = data.draw(catalogs(min_size=2, max_size=9))
@@ -128,7 +128,7 @@ def test_every_mix_gives_routines_that_keep_every_rule(minutes: int, mix: str) -
     assert routine.seconds == 60 * minutes
 
 
-@settings(max_examples=25, deadline=None)
+@examples(20)
 @given(st.data())
 def test_a_routine_from_any_catalog_keeps_every_rule(data: st.DataObject) -> None:
     catalog = data.draw(catalogs())
@@ -138,7 +138,7 @@ def test_a_routine_from_any_catalog_keeps_every_rule(data: st.DataObject) -> Non
     assert routine.seconds == routine.brief.seconds
 
 
-@settings(max_examples=25, deadline=None)
+@examples(20)
 @given(
     seconds=st.integers(60, 900),
     mix=st.sampled_from(MIXES),
@@ -300,7 +300,7 @@ def test_routines_do_not_depend_on_the_hash_seed() -> None:
     assert runs[0] == runs[1] != b""
 
 
-@settings(max_examples=10, deadline=None)
+@examples(10)
 @given(st.data())
 def test_a_routine_on_paper_is_equal_when_read(data: st.DataObject) -> None:
     catalog = data.draw(catalogs())

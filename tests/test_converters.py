@@ -10,7 +10,7 @@ import pytest
 from attrs import define, evolve
 from cattrs import BaseValidationError, Converter, UnstructureStrategy
 from cattrs.preconf.json import make_converter
-from hypothesis import given, settings
+from hypothesis import given
 
 from lowback import Brief, Catalog, Dose, DoseRange, Exercise, Routine, Source, compose, default_catalog
 from lowback.converters import Json, findings, register_hooks, structure, unstructure
@@ -18,7 +18,7 @@ from lowback.diagnostics import Diagnostic
 from lowback.errors import InvalidCatalog, InvalidDocument
 from lowback.model import CautionRule, Conventions, Range, Timing
 from lowback.vocabulary import CautionLevel, Confidence, Position, Tier
-from strategies import briefs, catalogs, conventions, dose_ranges, doses, exercises
+from strategies import briefs, catalogs, conventions, dose_ranges, doses, examples, exercises
 
 Paper: TypeAlias = Any
 """What `json.loads` returns: a test knows what is inside."""
@@ -26,7 +26,7 @@ Paper: TypeAlias = Any
 PACKAGED = default_catalog()
 BRIDGE = PACKAGED["bridge"]
 
-few = settings(max_examples=30)
+few = examples(30)
 """For whole catalogs, which are many examples in one."""
 
 

@@ -4,7 +4,7 @@ from itertools import permutations
 
 import pytest
 from attrs import evolve
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from by_hand import laid_out
@@ -14,7 +14,7 @@ from lowback.composer._scoring import score_of
 from lowback.errors import AlreadyInRoutine, Infeasible, LowbackError, UnknownExercise
 from lowback.model import Alternative, Why, WhyNot
 from lowback.vocabulary import Direction
-from strategies import briefs, catalogs
+from strategies import briefs, catalogs, examples
 
 CATALOG = default_catalog()
 BRIEFS = [
@@ -91,7 +91,7 @@ def test_without_an_exercise_the_best_routine_loses_no_more_than_the_one_in_its_
             assert score >= routine.proof.score - instead.loss
 
 
-@settings(max_examples=40, deadline=None)
+@examples(20)
 @given(st.data())
 def test_the_one_in_its_place_loses_what_is_said_and_no_other_loses_less(data: st.DataObject) -> None:
     """Every other exercise in every dose is laid out by hand, in every order."""
@@ -115,7 +115,7 @@ def test_the_one_in_its_place_loses_what_is_said_and_no_other_loses_less(data: s
             assert exact == routine.proof.score - instead.loss
 
 
-@settings(max_examples=40, deadline=None)
+@examples(20)
 @given(st.data())
 def test_what_an_exercise_brings_is_what_its_work_is_worth(data: st.DataObject) -> None:
     """Half-seconds of active time times the merit, of which only the sum with all else is seen."""

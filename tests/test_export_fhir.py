@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from attrs import evolve
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import BaseModel
 
@@ -20,6 +20,7 @@ from lowback.export.fhir import Version
 from lowback.model import CautionRule, TypicalError
 from lowback.timeline import Detail, Timeline
 from lowback.vocabulary import CautionLevel, Laterality, Tier
+from strategies import examples
 from test_export_timelines import plain, texts
 
 ROUTINE = compose(Brief(10, cautions=["wrist-pain"], include=["bird-dog", "side-plank-knees"]))
@@ -216,7 +217,7 @@ def test_codes_are_only_there_when_asked_for() -> None:
     assert "display" not in coded
 
 
-@settings(max_examples=50, deadline=None)  # a reader takes its time
+@examples(50)  # a reader takes its time
 @given(st.lists(texts(), min_size=9, max_size=9), st.sampled_from(Version))
 def test_no_text_breaks_a_bundle(words: list[str], version: Version) -> None:
     name, summary, step, breathing, cited, address, how, rule, question = words

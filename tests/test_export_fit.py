@@ -7,7 +7,7 @@ import fitdecode
 import pytest
 from attrs import evolve
 from garmin_fit_sdk import Decoder, Profile, Stream
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from everything import EVERYTHING
@@ -173,7 +173,6 @@ def hostile(name: str, how: str, short: str) -> Routine:
     )
 
 
-@settings(deadline=None)  # the first of them imports the library
 @given(st.lists(texts(), min_size=3, max_size=3))
 def test_no_text_breaks_a_file(words: list[str]) -> None:
     name, how, short = words

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 import vobject
 from attrs import evolve
-from hypothesis import given, settings
+from hypothesis import given
 
 from lowback import Brief, Routine, compose
 from lowback.errors import ImpossibleValue, MissingExtra
@@ -158,7 +158,6 @@ def test_sides_are_told() -> None:
     ]
 
 
-@settings(deadline=None)  # the first of them imports the library
 @given(texts(), texts(), texts(), texts())
 def test_no_text_breaks_a_calendar(name: str, how: str, rule: str, question: str) -> None:
     item = evolve(

@@ -8,7 +8,7 @@ from unicodedata import normalize
 
 import pytest
 from attrs import evolve
-from hypothesis import given, settings
+from hypothesis import given
 from pypdf import PdfReader
 
 from hostile import TRICKS, hostile, texts
@@ -16,6 +16,7 @@ from lowback import Brief, Routine, compose
 from lowback.diagnostics import Severity
 from lowback.errors import MissingExtra, MissingLetters
 from lowback.export import pdf
+from strategies import examples
 
 ROUTINE = compose(Brief(5, cautions=["wrist-pain"]))
 PAPER = pdf.dumps(ROUTINE)
@@ -99,7 +100,7 @@ def test_no_known_trick_is_more_than_text(trick: str) -> None:
 
 
 @given(texts())
-@settings(max_examples=10, deadline=None)
+@examples(10)
 def test_no_text_is_more_than_text(text: str) -> None:
     _is_text_only(text)
 

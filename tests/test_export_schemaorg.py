@@ -9,7 +9,7 @@ from typing import Any
 import msgspec_schemaorg.models
 import pytest
 from attrs import evolve
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pyld import jsonld
 
@@ -201,7 +201,6 @@ class Page(HTMLParser):
         self.script += data
 
 
-@settings(deadline=None)  # the first of them imports the readers
 @given(st.lists(texts(), min_size=7, max_size=7))
 def test_no_text_breaks_a_page(words: list[str]) -> None:
     name, step, how, rule, question, cited, thing = words

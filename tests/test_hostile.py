@@ -16,7 +16,7 @@ from typing import Any, TypeAlias, get_args, get_type_hints
 import pytest
 import tomlkit
 from attrs import has
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lowback import load_catalog, validate
@@ -25,6 +25,7 @@ from lowback._shape import MAX_FINDINGS
 from lowback.diagnostics import Diagnostic, Severity
 from lowback.errors import InvalidCatalog
 from lowback.vocabulary import CautionKey, EquipmentId, RegionId
+from strategies import examples
 
 Paper: TypeAlias = Any
 """What `json.loads` returns: a test knows what is inside."""
@@ -459,7 +460,7 @@ def test_a_printed_finding_is_one_harmless_line(path: tuple[str | int, ...], tex
         assert [len(str(each).splitlines()) for each in findings] == [1] * len(findings)
 
 
-@settings(max_examples=50)
+@examples(50)
 @given(ANY_TEXT, st.sampled_from(["json", "toml", "yaml"]))
 def test_findings_about_broken_texts_are_harmless_too(text: str, format_: Any) -> None:
     for source in (

@@ -9,7 +9,7 @@ from types import ModuleType
 from typing import Any, TypeAlias
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lowback import Catalog
@@ -22,6 +22,7 @@ from lowback.importers._imported import Draft, Fate, Imported, Loss
 from lowback.importers._reading import read_instructions, sentences
 from lowback.importers.wger import plain
 from lowback.validation import validate
+from strategies import examples
 
 Paper: TypeAlias = Any
 """What `json.loads` returns: a test knows what is inside."""
@@ -749,7 +750,7 @@ def check_whole(imported: Imported) -> None:
 
 
 @pytest.mark.parametrize("importer", JSON_IMPORTERS)
-@settings(max_examples=150)
+@examples(60)
 @given(data=st.data())
 def test_no_input_is_too_strange(importer: ModuleType, data: st.DataObject) -> None:
     """Whatever a document has become, it is imported or found wrong."""
@@ -766,7 +767,7 @@ def test_no_input_is_too_strange(importer: ModuleType, data: st.DataObject) -> N
         (pierre, lambda record: {"yoga_poses": [record]}),
     ],
 )
-@settings(max_examples=150)
+@examples(60)
 @given(data=st.data())
 def test_no_field_is_without_a_fate(
     importer: ModuleType, around: Callable[[Paper], Paper], data: st.DataObject
@@ -781,7 +782,7 @@ def test_no_field_is_without_a_fate(
     assert fates == (leaves(record) if isinstance(record, dict) else set())
 
 
-@settings(max_examples=150)
+@examples(60)
 @given(data=st.data())
 def test_no_field_of_a_row_is_without_a_fate(data: st.DataObject) -> None:
     """Rows that nobody points to, too."""

@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from lowback import Catalog, default_catalog, load_catalog, validate
 from lowback.converters import structure, unstructure
 from lowback.diagnostics import Diagnostic, Severity
 from lowback.errors import InvalidCatalog
-from strategies import catalogs
+from strategies import catalogs, examples
 
 Paper: TypeAlias = Any
 """What `json.loads` returns: a test knows what is inside."""
@@ -91,7 +91,7 @@ def test_the_tree_that_was_given_stays_as_it_is() -> None:
 # Round trips -------------------------------------------------------------------------------------
 
 
-@settings(max_examples=60)
+@examples(40)
 @given(catalogs(own_conventions=True, wordy=True))
 @example(Catalog(id="empty"))
 def test_a_catalog_that_validates_comes_back(catalog: Catalog) -> None:
@@ -105,7 +105,7 @@ def test_a_catalog_that_validates_comes_back(catalog: Catalog) -> None:
         assert load_catalog(paper, format="json") == catalog
 
 
-@settings(max_examples=30)
+@examples(20)
 @given(st.sets(st.sampled_from(sorted(PACKAGED)), min_size=1, max_size=8))
 def test_packaged_exercises_come_back_in_any_choice(ids: set[str]) -> None:
     """Links to what is left out are the only errors, and without them there is nothing to find but warnings."""
@@ -194,7 +194,7 @@ def read_alone(tree: Paper) -> tuple[Catalog | None, tuple[Diagnostic, ...]]:
         return None, error.diagnostics
 
 
-@settings(max_examples=400)
+@examples(200)
 @given(st.sampled_from(SEEDS), st.integers(1, 3), st.randoms(use_true_random=False))
 def test_validate_and_structure_agree(seed: Paper, edits: int, draw: random.Random) -> None:
     """What can never be true is an error; what has no error can be read, and both ways read the same."""

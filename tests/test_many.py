@@ -11,13 +11,13 @@ from itertools import count, islice
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lowback import Brief, Catalog, Composed, LowbackError, compose, compose_many, default_catalog
 from lowback.converters import Json, unstructure
 from lowback.errors import BriefError, ImpossibleValue, Infeasible, Interrupted, Refused
-from strategies import briefs, catalogs
+from strategies import briefs, catalogs, examples
 
 PACKAGED = default_catalog()
 DESK = PACKAGED.where(position="seated")
@@ -152,7 +152,7 @@ def _tree(value: object) -> dict[str, Json]:
     return tree
 
 
-slow = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+slow = examples(20)
 """Each example composes some routines, twice."""
 
 

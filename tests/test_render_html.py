@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element
 import pytest
 from attrs import evolve
 from html5lib import HTMLParser
-from hypothesis import given, settings
+from hypothesis import given
 
 from hostile import TRICKS, hostile, texts
 from lowback import Brief, Exercise, Routine, compose, default_catalog
@@ -20,6 +20,7 @@ from lowback.render import html, svg
 from lowback.render._words import clean
 from lowback.render.html._colours import PageStyle
 from lowback.render.svg._drawing import draw
+from strategies import examples
 
 ROUTINE = compose(Brief(5, cautions=["wrist-pain"]))
 PAGE = html.render(ROUTINE)
@@ -203,7 +204,7 @@ def test_no_known_trick_is_more_than_text(trick: str) -> None:
 
 
 @given(texts())
-@settings(max_examples=30, deadline=None)
+@examples(20)
 def test_no_text_is_more_than_text(text: str) -> None:
     _is_text_only(text)
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 from attrs import evolve
-from hypothesis import given, settings
+from hypothesis import given
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
@@ -14,6 +14,7 @@ from lowback import Brief, Catalog, Exercise, Routine, compose, default_catalog
 from lowback.render import markdown
 from lowback.render import text as plain_text
 from lowback.render._words import clean
+from strategies import examples
 
 ROUTINE = compose(Brief(5, cautions=["wrist-pain"]))
 BRIDGE = default_catalog()["bridge"]
@@ -135,7 +136,7 @@ def test_no_known_trick_is_more_than_text(thing: Routine | Exercise, trick: str)
 
 
 @given(texts())
-@settings(max_examples=60, deadline=None)
+@examples(30)
 def test_no_text_is_more_than_text(text: str) -> None:
     _is_text_only(ROUTINE, text)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import pytest
 from attrs import evolve
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lowback import (
@@ -26,6 +26,7 @@ from lowback.model import Caution, CautionRule, Equipment, Proof, Range, RedFlag
 from lowback.render.text import render
 from lowback.safety import advise, screening
 from lowback.vocabulary import CautionLevel, Kind, Laterality, Position, Role, Tier, Urgency
+from strategies import examples
 
 REVIEW = "No clinician has reviewed this content. It is information, not medical advice."
 
@@ -413,7 +414,7 @@ def test_a_page_too_narrow_is_refused() -> None:
 # Laws --------------------------------------------------------------------------------------------
 
 WIDTHS = st.integers(40, 120)
-SETTINGS = settings(max_examples=150, deadline=None)
+SETTINGS = examples(60)
 
 
 @st.composite

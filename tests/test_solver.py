@@ -6,13 +6,14 @@ from dataclasses import replace
 from itertools import chain, combinations, groupby, pairwise, permutations, product
 from random import Random
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lowback._solver import Item, Option, Problem, feasible, reachable, solve
 from lowback._solver.prices import SCALE, best_bound
 from lowback._solver.problem import Shape
 from lowback._solver.search import Ground
+from strategies import examples
 
 EFFORT = 1_000_000
 PLACES = 3
@@ -81,7 +82,7 @@ def everything(problem: Problem) -> Iterator[tuple[int, int, int]]:
                 yield time + sum(option.time for option in options), clash, points
 
 
-@settings(max_examples=300, deadline=None)
+@examples(100)
 @given(problems())
 def test_reachable_times_are_those_of_some_selection(problem: Problem) -> None:
     """Exact but for groups that meet in different blocks, which may only add times."""
@@ -99,7 +100,7 @@ def best_points(problem: Problem) -> int | None:
     return max(fits, default=None)
 
 
-@settings(max_examples=1000, deadline=None)
+@examples(250)
 @given(problems())
 def test_a_solution_is_the_best_of_all_and_proved(problem: Problem) -> None:
     """Against everything that can be chosen; nothing is found exactly where there is nothing."""
@@ -116,7 +117,7 @@ def test_a_solution_is_the_best_of_all_and_proved(problem: Problem) -> None:
         assert all(index in taken for index, item in enumerate(problem.items) if item.forced)
 
 
-@settings(max_examples=300, deadline=None)
+@examples(100)
 @given(problems(), st.randoms(use_true_random=False))
 def test_the_order_in_which_items_come_never_matters(problem: Problem, random: Random) -> None:
     """Nor do other prices: ties go by the ranks, not by what was met first."""
@@ -140,7 +141,7 @@ def _ranks(problem: Problem) -> set[tuple[int, int]] | None:
     return {(item.rank, item.options[option].rank) for item, option in chosen}
 
 
-@settings(max_examples=200, deadline=None)
+@examples(60)
 @given(problems(), st.integers(0, 400))
 def test_with_little_effort_there_is_still_a_selection_and_a_bound_that_holds(problem: Problem, effort: int) -> None:
     """When the steps are used up the best so far comes back, never nothing."""
@@ -153,7 +154,7 @@ def test_with_little_effort_there_is_still_a_selection_and_a_bound_that_holds(pr
         assert solve(problem, effort=effort) == solution
 
 
-@settings(max_examples=200, deadline=None)
+@examples(60)
 @given(problems())
 def test_the_way_between_places_is_one_of_the_cheapest(problem: Problem) -> None:
     """The points of a solution are those of its own order of places, and its time is in the window."""
@@ -178,7 +179,7 @@ def test_the_way_between_places_is_one_of_the_cheapest(problem: Problem) -> None
     assert len(blocks) == len(set(blocks))
 
 
-@settings(max_examples=200, deadline=None)
+@examples(60)
 @given(problems(), st.lists(st.integers(0, 4), max_size=6))
 def test_losses_of_counts_add_up_item_by_item(problem: Problem, order: list[int]) -> None:
     """What each item makes certain is, in sum, what its tokens lose whatever comes; said once more by hand."""

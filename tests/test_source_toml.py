@@ -7,11 +7,12 @@ from collections.abc import Callable
 from typing import Any, TypeAlias
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from lowback._source.parsed import MAX_DEPTH, Fault, Path, Spot
 from lowback._source.toml import parse
+from strategies import examples
 
 Tree: TypeAlias = Any
 """What a document says: a test knows what is inside."""
@@ -125,7 +126,7 @@ def documents(draw: st.DrawFn) -> tuple[str, Tree]:
 # Laws --------------------------------------------------------------------------------------------
 
 
-@settings(max_examples=300)
+@examples(100)
 @given(documents())
 def test_documents_come_back(document: tuple[str, Tree]) -> None:
     """Whatever the style, the tree is the one that was written."""
@@ -159,7 +160,7 @@ def name_at(text: str, offset: int) -> str:
     pytest.fail(f"there is no key at {text[offset:]!r}")
 
 
-@settings(max_examples=150, deadline=None)
+@examples(60)
 @given(documents())
 def test_values_and_keys_stand_where_the_spots_say(document: tuple[str, Tree]) -> None:
     """Read alone from its place, each value and each key is what the tree has there; all of them have one."""
@@ -351,7 +352,7 @@ STATEMENTS = st.sampled_from(
 )
 
 
-@settings(max_examples=500)
+@examples(150)
 @given(st.lists(STATEMENTS, max_size=6))
 def test_the_key_that_is_there_twice_is_named(statements: list[str]) -> None:
     """However two keys meet, the places told are two different places of that key."""
@@ -365,7 +366,7 @@ def test_the_key_that_is_there_twice_is_named(statements: list[str]) -> None:
         assert {text[at : at + 3].strip("'")[0] for at in (fault.offset, *fault.related)} == {fault.path[-1]}
 
 
-@settings(max_examples=500)
+@examples(150)
 @example("[[a.b]]\n[a.b.c")
 @given(st.text("ab1.=[]{},\"'\\#\r\n \t-:T\x00🦴\ud800") | st.text())
 def test_no_text_raises(text: str) -> None:

@@ -9,12 +9,13 @@ from itertools import pairwise
 from typing import Any, TypeAlias
 
 import pytest
-from hypothesis import assume, example, given, settings
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from lowback._source.parsed import MAX_DEPTH, Fault, Path, Spot
 from lowback._source.yaml import MAX_FAULTS, parse
 from lowback.errors import MissingExtra
+from strategies import examples
 
 ruamel_yaml = pytest.importorskip("ruamel.yaml")
 
@@ -396,7 +397,7 @@ def test_hostile_texts_take_no_time(kind: str) -> None:
     assert (parsed.readable, parsed.faults[0].code) == (False, code)
 
 
-@settings(max_examples=500)
+@examples(150)
 @example("")
 @given(st.text("ab1.:-?&*!|>'\"%@[]{},#\\uU \t\r\n\ufeff\x85\x00🦴\ud800") | st.text())
 def test_no_text_raises(text: str) -> None:

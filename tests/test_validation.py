@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 
 import pytest
 from attrs import evolve, fields, frozen, has
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from importlib_resources import as_file, files
 from ruamel.yaml import YAML
@@ -25,6 +25,7 @@ from lowback.validation import _examining as examining
 from lowback.validation import _rule
 from lowback.validation._rule import Found, Rule, Scope
 from lowback.validation._rules import RULES
+from strategies import examples
 
 Paper: TypeAlias = Any
 """What `json.loads` returns: a test knows what is inside."""
@@ -409,7 +410,7 @@ def test_each_fault_is_found(name: str) -> None:
     assert len(found_with(name)) == 1
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(st.sets(st.sampled_from(sorted(FAULTS)), min_size=2))
 def test_faults_at_different_places_are_all_found_in_one_call(names: set[str]) -> None:
     alone = frozenset[tuple[str, str]]().union(*(found_with(name) for name in names))
