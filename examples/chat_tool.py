@@ -76,7 +76,9 @@ def _arguments(catalog: Catalog) -> dict[str, Any]:
         "include": list(catalog),
         "exclude": list(catalog),
     }.items():
-        properties[name]["items"] |= {"enum": words}
+        one, several, *_ = properties[name]["anyOf"]
+        one |= {"enum": words}
+        several["items"] = one
     cautions = "; ".join(f"{each.key}: {each.label}" for each in conventions.cautions)
     properties["cautions"]["description"] += f" {cautions}"
     return tree

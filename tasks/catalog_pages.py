@@ -457,7 +457,7 @@ def _open_words(catalog: Catalog) -> Iterator[str]:
     yield from ["", "### Regions", ""]
     yield from _table(
         ("word", "name", "exercises"),
-        ((f"`{each.id}`", escape(each.name), len(catalog.where(region=each.id))) for each in conventions.regions),
+        ((f"`{each.id}`", escape(each.name), len(catalog.where(focus=each.id))) for each in conventions.regions),
     )
     yield from ["### Equipment", ""]
     yield "A home is taken to have what is marked so; that is what `equipment=None` means."
@@ -626,8 +626,9 @@ _CHAPTERS = (
     _Chapter(
         "Briefs and routines",
         "Both begin with their `format`, now 2. A document without one is of format 1, and means what it meant then: "
-        "in a brief, difficulty 3 where none is given. A brief has its length as whole `minutes` or as `seconds`. A "
-        "routine has no key `conventions`: they are those of the catalog that it is read with.",
+        "in a brief, difficulty 3 where none is given. A brief has its length as whole `minutes` or as `seconds`, and "
+        "takes a plain text for a list of one word. A routine has no key `conventions`: they are those of the catalog "
+        "that it is read with.",
         (model.Brief, model.Routine, model.RoutineItem, Dose, model.Proof),
     ),
     _Chapter(

@@ -21,6 +21,7 @@ from lowback._document import FORMAT, REQUIRED, Document
 from lowback._naming import NAMED
 from lowback._shape import MAX_ITEMS, MAX_NUMBER, MAX_TEXT, REFERENCES
 from lowback.model import (
+    BRIEF_WORDS,
     LONGEST_MINUTES,
     ROUTINE_FORMAT,
     Brief,
@@ -201,6 +202,8 @@ def _field(cls: type, each: "Attribute[Any]", type_: object, definitions: dict[s
         numbers["minimum"] = each.validator.low
         if each.validator.high is not None:
             numbers["maximum"] = each.validator.high
+    if cls is Brief and each.name in BRIEF_WORDS:
+        return _one_or_several(found)
     if isinstance(each.validator, StartsAt):
         return {"allOf": [found, {"properties": {"min": {"minimum": each.validator.low}}}]}
     if each.validator is not_blank:
@@ -233,6 +236,12 @@ def _type(type_: object, definitions: dict[str, Schema]) -> Schema:
         bool: {"type": "boolean"},
     }
     return dict(plain[type_])
+
+
+def _one_or_several(several: Schema) -> Schema:
+    """A word, or several of them; null where they may be missing."""
+    null = [{"type": "null"}] if "null" in several["type"] else []
+    return {"anyOf": [several["items"], {**several, "type": "array"}, *null]}
 
 
 def _or_null(schema_: Schema) -> Schema:

@@ -417,10 +417,10 @@ def _allowed(catalog: Catalog, brief: Brief) -> list[Exercise]:
     if mix.equipment is not None:
         available &= catalog.conventions.available(mix.equipment)
     left = catalog.where(
-        position=brief.positions,
+        positions=brief.positions,
         cautions=brief.cautions,
         max_difficulty=min(brief.max_difficulty, mix.max_difficulty or 5),
-    ).where(position=mix.positions)
+    ).where(positions=mix.positions)
     return [
         each
         for each in left.values()

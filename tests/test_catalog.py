@@ -49,11 +49,11 @@ def _words(words: Iterable[str]) -> st.SearchStrategy[Words]:
 FILTERS: dict[str, st.SearchStrategy[Any]] = {
     "kind": _words(Kind),
     "phase": _words(Phase),
-    "position": _words(Position),
+    "positions": _words(Position),
     "laterality": _words(Laterality),
-    "region": _words(RegionId),
-    "direction": _words(Direction),
-    "source": _words(PACKAGED.sources),
+    "focus": _words(RegionId),
+    "directions": _words(Direction),
+    "sources": _words(PACKAGED.sources),
     "equipment": _words(EquipmentId),
     "cautions": _words(CautionKey),
     "max_difficulty": st.integers(0, 5),
@@ -69,7 +69,7 @@ def filters(*names: str) -> st.SearchStrategy[dict[str, Any]]:
     return st.fixed_dictionaries({}, optional={name: FILTERS[name] for name in names or FILTERS})
 
 
-RANDOM = tuple(name for name in FILTERS if name != "source")
+RANDOM = tuple(name for name in FILTERS if name != "sources")
 
 
 def _set(words: Words) -> set[str]:
@@ -88,11 +88,11 @@ def _letters(text: str) -> str:
 FITS: dict[str, Callable[[Exercise, Any], bool]] = {
     "kind": lambda each, words: each.kind in _set(words),
     "phase": lambda each, words: each.kind.phase in _set(words),
-    "position": lambda each, words: each.position in _set(words),
+    "positions": lambda each, words: each.position in _set(words),
     "laterality": lambda each, words: each.laterality in _set(words),
-    "region": lambda each, words: bool(_set(words) & set(each.regions)),
-    "direction": lambda each, words: bool(_set(words) & set(each.directions)),
-    "source": lambda each, words: bool(_set(words) & {source.id for source in each.sources}),
+    "focus": lambda each, words: bool(_set(words) & set(each.regions)),
+    "directions": lambda each, words: bool(_set(words) & set(each.directions)),
+    "sources": lambda each, words: bool(_set(words) & {source.id for source in each.sources}),
     "equipment": lambda each, words: all({*group} & {*_set(words), "wall"} for group in each.needs),
     "cautions": lambda each, words: not _avoided(each, _set(words)),
     "max_difficulty": lambda each, limit: each.difficulty <= limit,
@@ -152,7 +152,7 @@ def test_where_is_shrinking(catalog: Catalog, wanted: dict[str, Any]) -> None:
 
 
 @few
-@given(catalogs(), st.data(), st.sampled_from(["kind", "phase", "position", "laterality", "region", "direction"]))
+@given(catalogs(), st.data(), st.sampled_from(["kind", "phase", "positions", "laterality", "focus", "directions"]))
 def test_where_takes_any_of_several_words(catalog: Catalog, data: st.DataObject, name: str) -> None:
     """Several words find what each of them finds."""
     words = data.draw(FILTERS[name])
@@ -190,33 +190,33 @@ def test_where_without_filters_is_the_catalog(catalog: Catalog) -> None:
 POSITIONS = "supine, prone, side-lying, quadruped, kneeling, half-kneeling, seated, standing"
 UNKNOWN_WORDS: tuple[tuple[dict[str, Any], str], ...] = (
     (
-        {"position": "suppine"},
-        f"where: got the position 'suppine', expected one of {POSITIONS} (did you mean 'supine'?)",
+        {"positions": "suppine"},
+        f"where: got 'suppine' for positions, expected one of {POSITIONS} (did you mean 'supine'?)",
     ),
     (
-        {"position": ["supine", "Prone"]},
-        f"where: got the position 'Prone', expected one of {POSITIONS} (did you mean 'prone'?)",
+        {"positions": ["supine", "Prone"]},
+        f"where: got 'Prone' for positions, expected one of {POSITIONS} (did you mean 'prone'?)",
     ),
     (
         {"phase": "warmup"},
-        "where: got the phase 'warmup', expected one of warm-up, conditioning, cool-down (did you mean 'warm-up'?)",
+        "where: got 'warmup' for phase, expected one of warm-up, conditioning, cool-down (did you mean 'warm-up'?)",
     ),
     (
         {"kind": "yoga"},
-        f"where: got the kind 'yoga', expected one of {', '.join(Kind)}",
+        f"where: got 'yoga' for kind, expected one of {', '.join(Kind)}",
     ),
     (
         {"laterality": "both"},
-        "where: got the laterality 'both', expected one of bilateral, unilateral, alternating",
+        "where: got 'both' for laterality, expected one of bilateral, unilateral, alternating",
     ),
     (
-        {"direction": "up"},
-        "where: got the direction 'up', expected one of flexion, extension, rotation, lateral, neutral",
+        {"directions": "up"},
+        "where: got 'up' for directions, expected one of flexion, extension, rotation, lateral, neutral",
     ),
-    ({"region": "back"}, f"where: got the region 'back', expected one of {', '.join(sorted(RegionId))}"),
-    ({"equipment": ["sofa"]}, f"where: got the thing 'sofa', expected one of {', '.join(sorted(EquipmentId))}"),
-    ({"cautions": ["fear"]}, f"where: got the caution 'fear', expected one of {', '.join(sorted(CautionKey))}"),
-    ({"source": "nobody"}, f"where: got the source 'nobody', expected one of {', '.join(sorted(PACKAGED.sources))}"),
+    ({"focus": "back"}, f"where: got 'back' for focus, expected one of {', '.join(sorted(RegionId))}"),
+    ({"equipment": ["sofa"]}, f"where: got 'sofa' for equipment, expected one of {', '.join(sorted(EquipmentId))}"),
+    ({"cautions": ["fear"]}, f"where: got 'fear' for cautions, expected one of {', '.join(sorted(CautionKey))}"),
+    ({"sources": "nobody"}, f"where: got 'nobody' for sources, expected one of {', '.join(sorted(PACKAGED.sources))}"),
 )
 
 
@@ -571,7 +571,7 @@ import pickle, sys
 catalog = pickle.load(sys.stdin.buffer)
 opened = []
 sys.addaudithook(lambda event, args: opened.append(str(args[0])) if event == "open" else None)
-found = catalog.where(region="glutes", equipment=["mat"], cautions=["wrist-pain"], text="bridge")
+found = catalog.where(focus="glutes", equipment=["mat"], cautions=["wrist-pain"], text="bridge")
 assert "bridge" in catalog.merged_with(found).only(["bridge"]) and catalog.resolve("Glute bridge").id == "bridge"
 assert catalog.caution_rules(catalog["cat-cow"], ["wrist-pain"]) and catalog == pickle.loads(pickle.dumps(catalog))
 print([path for path in opened if path.endswith(".json")])

@@ -28,11 +28,13 @@ BRIEFS = [
     (["--minutes", "3"], lowback.Brief(3)),
     (["--seconds", "200"], lowback.Brief(Fraction(10, 3))),
     (["--mix", "stretch"], lowback.Brief(10, "stretch")),
-    (["--position", "supine", "seated"], lowback.Brief(10, positions=["supine", "seated"])),
-    (["--position", "supine", "--position", "seated"], lowback.Brief(10, positions=["supine", "seated"])),
+    (["--positions", "supine", "seated"], lowback.Brief(10, positions=["supine", "seated"])),
+    (["--positions", "supine", "--positions", "seated"], lowback.Brief(10, positions=["supine", "seated"])),
+    (["--positions", "supine,seated"], lowback.Brief(10, positions=["supine", "seated"])),
+    (["--position", "supine,", "seated"], lowback.Brief(10, positions=["supine", "seated"])),
     (["--equipment", "chair"], lowback.Brief(10, equipment=["chair"])),
     (["--equipment"], lowback.Brief(10, equipment=[])),
-    (["--caution", "wrist-pain", "grip"], lowback.Brief(10, cautions=["wrist-pain", "grip"])),
+    (["--cautions", "wrist-pain", "grip"], lowback.Brief(10, cautions=["wrist-pain", "grip"])),
     (["--focus", "glutes"], lowback.Brief(10, focus=["glutes"])),
     (["--max-difficulty", "1"], lowback.Brief(10, max_difficulty=1)),
     (["--include", "Cat cow"], lowback.Brief(10, include=["cat-cow"])),
@@ -48,12 +50,12 @@ FILTERS = [
     (["--kind", "stretch", "neural"], CATALOG.where(kind=["stretch", "neural"])),
     (["--kind", "stretch", "--kind", "neural"], CATALOG.where(kind=["stretch", "neural"])),
     (["--phase", "cool-down"], CATALOG.where(phase="cool-down")),
-    (["--position", "seated", "standing"], CATALOG.where(position=["seated", "standing"])),
-    (["--region", "glutes"], CATALOG.where(region="glutes")),
-    (["--direction", "extension"], CATALOG.where(direction="extension")),
+    (["--positions", "seated", "standing"], CATALOG.where(positions=["seated", "standing"])),
+    (["--focus", "glutes"], CATALOG.where(focus="glutes")),
+    (["--directions", "extension"], CATALOG.where(directions="extension")),
     (["--equipment"], CATALOG.where(equipment=[])),
     (["--equipment", "chair", "band"], CATALOG.where(equipment=["chair", "band"])),
-    (["--caution", "wrist-pain", "floor-access"], CATALOG.where(cautions=["wrist-pain", "floor-access"])),
+    (["--cautions", "wrist-pain", "floor-access"], CATALOG.where(cautions=["wrist-pain", "floor-access"])),
     (["--max-difficulty", "1"], CATALOG.where(max_difficulty=1)),
     (["--no-floor"], CATALOG.where(needs_floor=False)),
     (["--flare-up"], CATALOG.where(safe_for_flare_up=True)),
@@ -70,20 +72,20 @@ REFUSED = [
     (["compose", "--include", "birdog"], "no exercise is called 'birdog'; did you mean "),
     (["compose", "--minutes", "0"], "brief.minutes: got 0, expected 1 to 120 minutes"),
     (["compose", "--max-difficulty", "9"], "brief.max_difficulty: got 9, expected a whole number from 1 to 5"),
-    (["compose", "--caution", "wrist"], "brief.cautions: got 'wrist', expected "),
+    (["compose", "--cautions", "wrist"], "brief.cautions: got 'wrist', expected "),
+    (["compose", "--positions", "kneling"], "brief.positions: got 'kneling', expected "),
+    (["list", "--kind", "yoga"], "where: got 'yoga' for kind, expected one of mobility, "),
     (["compose", "--mix", "yoga"], "brief.mix: got 'yoga', expected "),
-    (["compose", "--caution", "recent-spinal-surgery"], "no exercises for now: "),
-    (["compose", "--seconds", "60", "--position", "kneeling"], "no routine fits 1:00 mixed; positions kneeling: "),
-    (["list", "--caution", "wrist"], "where: got the caution 'wrist', expected one of balance, "),
+    (["compose", "--cautions", "recent-spinal-surgery"], "no exercises for now: "),
+    (["compose", "--seconds", "60", "--positions", "kneeling"], "no routine fits 1:00 mixed; positions kneeling: "),
+    (["list", "--cautions", "wrist"], "where: got 'wrist' for cautions, expected one of balance, "),
 ]
 
 USAGE = [
     (["cook"], "invalid choice: 'cook'"),
     (["compose", "--minutes", "7.5"], "argument --minutes: invalid int value: '7.5'"),
     (["compose", "--minutes", "7", "--seconds", "80"], "not allowed with argument"),
-    (["compose", "--position", "kneling"], "argument --position: invalid choice: 'kneling'"),
-    (["list", "--kind", "yoga"], "argument --kind: invalid choice: 'yoga'"),
-    (["list", "--caution"], "argument --caution: expected at least one argument"),
+    (["list", "--cautions"], "argument --cautions: expected at least one argument"),
     (["show"], "the following arguments are required: NAME"),
 ]
 
@@ -135,7 +137,7 @@ def test_list_lists_what_the_options_ask(
 
 
 def test_list_prints_a_table(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["list", "--position", "quadruped", "--max-difficulty", "1"]) == 0
+    assert main(["list", "--positions", "quadruped", "--max-difficulty", "1"]) == 0
 
     assert capsys.readouterr().out == (
         "id                   kind      position   difficulty\n"
@@ -169,7 +171,7 @@ def test_a_table_wider_than_the_terminal_loses_its_last_columns(
 ) -> None:
     monkeypatch.setenv("COLUMNS", str(columns))
 
-    assert main(["list", "--position", "half-kneeling"]) == 0
+    assert main(["list", "--positions", "half-kneeling"]) == 0
 
     head, *rows = capsys.readouterr().out.splitlines()
     assert head.split()[-1] == last
@@ -634,7 +636,7 @@ def test_play_can_be_faster_than_the_clock(clock: list[float], capsys: pytest.Ca
 def test_play_shows_what_there_is_no_time_to_say(clock: list[float], capsys: pytest.CaptureFixture[str]) -> None:
     timeline = lowback.Timeline.of(lowback.compose(lowback.Brief(15, cautions=["knee-pain-loading"])))
 
-    main(["play", "--minutes", "15", "--caution", "knee-pain-loading"])
+    main(["play", "--minutes", "15", "--cautions", "knee-pain-loading"])
 
     lines = capsys.readouterr().out.splitlines()
     ((index, how),) = timeline.unsaid

@@ -261,7 +261,11 @@ BAD_TREES: tuple[tuple[type, object, tuple[Diagnostic, ...]], ...] = (
     ),
     (Brief, {"format": "2"}, (wrong("got a text '2', expected a whole number", "format"),)),
     (Brief, {"format": None}, (wrong("got null, expected a whole number", "format"),)),
-    (Brief, {"cautions": "balance"}, (wrong("got a text 'balance', expected a list", "cautions"),)),
+    (
+        Brief,
+        {"cautions": "none"},
+        (evolve(wrong("got a text 'none', expected a list", "cautions"), hint="[] says that there is none"),),
+    ),
     (
         Brief,
         {"positions": ["prone", "suppine"]},

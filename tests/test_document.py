@@ -243,7 +243,7 @@ def test_own_region_can_be_preferred() -> None:
 
     routine = compose(Brief(3, focus=["calves"], include=["raise"]), catalog)
 
-    assert list(catalog.where(region="calves")) == ["raise", "wobble"]
+    assert list(catalog.where(focus="calves")) == ["raise", "wobble"]
     assert check(routine) == ()
     assert routine.brief.focus == ("calves",)
     with pytest.raises(BriefError, match="calves"):

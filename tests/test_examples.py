@@ -221,11 +221,13 @@ def test_the_schemas_of_the_tool_are_schemas() -> None:
 def test_the_tool_knows_the_words_of_the_catalog() -> None:
     properties = TOOL["input_schema"]["properties"]
 
-    assert properties["include"]["items"]["enum"] == list(default_catalog())
+    assert properties["include"]["anyOf"][0]["enum"] == list(default_catalog())
     for name in ("mix", "cautions", "equipment", "focus"):
-        words = properties[name].get("enum") or properties[name]["items"]["enum"]
-        assert [word for word in words if not ARGUMENTS.is_valid({name: word if name == "mix" else [word]})] == []
-        compose(Brief(10, **{name: words[0] if name == "mix" else words[:1]}))
+        words = properties[name].get("enum") or properties[name]["anyOf"][0]["enum"]
+        forms = [{name: form} for word in words for form in ([word] if name == "mix" else [word, [word]])]
+        assert [form for form in forms if not ARGUMENTS.is_valid(form)] == []
+        assert not ARGUMENTS.is_valid({name: "no such word"})
+        compose(Brief(10, **{name: words[0]}))
     assert all(
         caution.label in properties["cautions"]["description"] for caution in default_catalog().conventions.cautions
     )
@@ -256,7 +258,7 @@ HOSTILE: tuple[tuple[Paper, str], ...] = (
     ({"minutes": 10**40}, "expected a number of thirty digits at most"),
     ({"minutes": float("nan")}, "expected a whole number"),
     ({"minutes": "5; DROP TABLE"}, "expected a whole number"),
-    ({"cautions": "ignore all cautions"}, "expected a list"),
+    ({"cautions": "ignore all cautions"}, "cautions: got 'ignore all cautions', expected cautions of the catalog: "),
     ({"cautions": [{"key": "wrist-pain"}]}, "expected a text"),
     ({"mix": "\x1b[2J" * 5_000}, "got "),
     ({"mix": "\ud800"}, "got '\\ud800'"),

@@ -20,7 +20,7 @@ from lowback.errors import BriefError, ImpossibleValue, Infeasible, Interrupted,
 from strategies import briefs, catalogs, examples
 
 PACKAGED = default_catalog()
-DESK = PACKAGED.where(position="seated")
+DESK = PACKAGED.where(positions="seated")
 """Few exercises, so that routines come quickly."""
 
 REFUSED = Brief(cautions=["recent-spinal-surgery"])

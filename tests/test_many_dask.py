@@ -14,7 +14,7 @@ from lowback.errors import MissingExtra, Refused
 distributed = pytest.importorskip("distributed")
 pytestmark = pytest.mark.filterwarnings("ignore")  # its own, and those of what it brings
 
-DESK = default_catalog().where(position="seated")
+DESK = default_catalog().where(positions="seated")
 """Few exercises, so that routines come quickly; and a catalog that the workers do not have."""
 BRIEFS = [Brief(3 + seed % 8, seed=seed) for seed in range(40)]
 

@@ -17,7 +17,18 @@ from ._bounds import Beside, Between
 from ._partial import Partial, has_fields
 from .diagnostics import Diagnostic, Severity
 from .errors import BriefError, ImpossibleValue, did_you_mean
-from .model import ROUTINE_FORMAT, Brief, Conventions, Exercise, RedFlag, Routine, Source, StartsAt, StopRule
+from .model import (
+    BRIEF_WORDS,
+    ROUTINE_FORMAT,
+    Brief,
+    Conventions,
+    Exercise,
+    RedFlag,
+    Routine,
+    Source,
+    StartsAt,
+    StopRule,
+)
 from .vocabulary import plain
 
 __all__ = [
@@ -227,6 +238,21 @@ def _list_reader(arguments: tuple[object, ...]) -> Reader:
     return read_list
 
 
+def _words_reader(type_: object) -> Reader:
+    """Reads several words, or a plain text as one."""
+    read_several = _reader(type_)
+    (several,) = [each for each in (type_, *get_args(type_)) if get_origin(each) is tuple]
+    read_one = _reader(get_args(several)[0])
+
+    def read_words(value: object, trail: Trail, report: Report) -> object:
+        if not isinstance(value, str) or says_none(value):
+            return read_several(value, trail, report)
+        word = read_one(value, trail, report)
+        return word if word is _UNREAD else (word,)
+
+    return read_words
+
+
 def says_none(text: str) -> bool:
     """Whether a text stands where nothing is meant: "none", "n/a", "-"."""
     return text.strip(" .-").casefold() in ("", "none", "no", "nothing", "n/a", "na", "null", "nil")
@@ -284,6 +310,7 @@ def _class_reader(cls: type) -> Reader:
     readers = {each.name: _reader(hints[each.name]) for each in on_paper}
     required = {each.name for each in on_paper if each.default is NOTHING}
     if cls is Brief:
+        readers |= {name: _words_reader(hints[name]) for name in BRIEF_WORDS}
         readers["cautions"] = _caution_reader(readers["cautions"])
     quick = {name: way for name, read_field in readers.items() for way in (str, int) if read_field is _PLAIN[way]}
 

@@ -33,7 +33,7 @@ def _known(what: str, words: str | Iterable[str], known: Iterable[str]) -> froze
     found, known = _any_of(words), [str(word) for word in known]
     for word in sorted(found.difference(known)):
         near = did_you_mean(word, known)
-        raise ValueError(f"where: got the {what} {word!r}, expected one of {', '.join(known)}{near}")
+        raise ValueError(f"where: got {word!r} for {what}, expected one of {', '.join(known)}{near}")
     return found
 
 
@@ -141,13 +141,13 @@ class Catalog(Mapping[str, Exercise]):
         *,
         kind: str | Iterable[str] | None = None,
         phase: str | Iterable[str] | None = None,
-        position: str | Iterable[str] | None = None,
+        positions: str | Iterable[str] | None = None,
         laterality: str | Iterable[str] | None = None,
-        region: str | Iterable[str] | None = None,
-        direction: str | Iterable[str] | None = None,
-        source: str | Iterable[str] | None = None,
-        equipment: Iterable[str] | None = None,
-        cautions: Iterable[str] = (),
+        directions: str | Iterable[str] | None = None,
+        sources: str | Iterable[str] | None = None,
+        equipment: str | Iterable[str] | None = None,
+        cautions: str | Iterable[str] = (),
+        focus: str | Iterable[str] | None = None,
         max_difficulty: int | None = None,
         needs_floor: bool | None = None,
         safe_for_flare_up: bool | None = None,
@@ -155,42 +155,43 @@ class Catalog(Mapping[str, Exercise]):
     ) -> "Catalog":
         """The exercises that fit every given filter, as a catalog.
 
-        A filter takes one word or several, any of which will do. `equipment` names the things at
-        hand (empty: none; what is always there, such as a wall, counts too), `cautions` leaves out
-        what they say to avoid, and `text` looks for words in id, name, aliases and summary. An unknown
-        closed word, or a caution, region or thing that the catalog does not declare, raises `ValueError`.
+        Filters that a brief has too bear its names, the others those of an exercise. A filter takes one
+        word or several, any of which will do. `equipment` names what is at hand (empty: nothing; what is
+        always there, such as a wall, counts too), `cautions` leaves out what they say to avoid, `focus`
+        names regions, and `text` looks for words in id, name, aliases and summary. An unknown closed word,
+        or a caution, region or piece of equipment that the catalog does not declare, raises `ValueError`.
 
         >>> from lowback import default_catalog
-        >>> default_catalog().where(position="quadruped", cautions=["wrist-pain"], max_difficulty=1)
+        >>> default_catalog().where(positions="quadruped", cautions=["wrist-pain"], max_difficulty=1)
         <Catalog lowback (2 exercises)>
         """
         found = list(self._by_id.values())
         if kind is not None:
-            kinds = _known("kind", kind, Kind)
-            found = [each for each in found if each.kind in kinds]
+            words = _known("kind", kind, Kind)
+            found = [each for each in found if each.kind in words]
         if phase is not None:
-            phases = _known("phase", phase, Phase)
-            found = [each for each in found if each.phase in phases]
-        if position is not None:
-            positions = _known("position", position, Position)
-            found = [each for each in found if each.position in positions]
+            words = _known("phase", phase, Phase)
+            found = [each for each in found if each.phase in words]
+        if positions is not None:
+            words = _known("positions", positions, Position)
+            found = [each for each in found if each.position in words]
         if laterality is not None:
-            lateralities = _known("laterality", laterality, Laterality)
-            found = [each for each in found if each.laterality in lateralities]
-        if direction is not None:
-            directions = _known("direction", direction, Direction)
-            found = [each for each in found if directions.intersection(each.directions)]
-        if region is not None:
-            regions = _known("region", region, sorted(each.id for each in self.conventions.regions))
-            found = [each for each in found if regions.intersection(each.regions)]
-        if source is not None:
-            ids = _known("source", source, sorted(self._sources))
+            words = _known("laterality", laterality, Laterality)
+            found = [each for each in found if each.laterality in words]
+        if directions is not None:
+            words = _known("directions", directions, Direction)
+            found = [each for each in found if words.intersection(each.directions)]
+        if focus is not None:
+            words = _known("focus", focus, sorted(each.id for each in self.conventions.regions))
+            found = [each for each in found if words.intersection(each.regions)]
+        if sources is not None:
+            ids = _known("sources", sources, sorted(self._sources))
             found = [each for each in found if ids.intersection(one.id for one in each.sources)]
         if equipment is not None:
-            things = _known("thing", equipment, sorted(each.id for each in self.conventions.equipment))
-            available = self.conventions.available(things)
+            words = _known("equipment", equipment, sorted(each.id for each in self.conventions.equipment))
+            available = self.conventions.available(words)
             found = [each for each in found if all(available.intersection(group) for group in each.needs)]
-        keys = _known("caution", cautions, sorted(each.key for each in self.conventions.cautions))
+        keys = _known("cautions", cautions, sorted(each.key for each in self.conventions.cautions))
         found = [each for each in found if not self.is_avoided(each, keys)]
         if max_difficulty is not None:
             found = [each for each in found if each.difficulty <= max_difficulty]
@@ -200,7 +201,7 @@ class Catalog(Mapping[str, Exercise]):
             found = [each for each in found if each.safe_for_flare_up is safe_for_flare_up]
         if text is not None:
             wanted = plain(text)
-            found = [each for each in found if any(wanted in plain(words) for words in _texts(each))]
+            found = [each for each in found if any(wanted in plain(one) for one in _texts(each))]
         return self._with(found)
 
     def only(self, ids: Iterable[str]) -> "Catalog":

@@ -6,7 +6,7 @@ import json
 import os
 import shutil
 import sys
-from argparse import ArgumentParser, ArgumentTypeError, Namespace, RawDescriptionHelpFormatter
+from argparse import Action, ArgumentParser, ArgumentTypeError, Namespace, RawDescriptionHelpFormatter
 from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager
@@ -14,7 +14,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from textwrap import fill
 from time import monotonic, sleep
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from attrs import evolve
 
@@ -46,7 +46,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     0 when all went well; 1 when what was asked cannot be done, or a catalog has errors; 2 when no command
     was given, or a file cannot be read. A wrong option raises `SystemExit` with code 2, as argparse does.
 
-    >>> main(["list", "--position", "kneeling"])
+    >>> main(["list", "--positions", "kneeling"])
     id           kind     position  difficulty
     childs-pose  stretch  kneeling  2
     0
@@ -77,9 +77,9 @@ def _brief(arguments: Namespace) -> lowback.Brief:
     return lowback.Brief(
         minutes,
         arguments.mix,
-        positions=arguments.position,
+        positions=arguments.positions or None,
         equipment=arguments.equipment,
-        cautions=arguments.caution,
+        cautions=arguments.cautions,
         focus=arguments.focus,
         max_difficulty=arguments.max_difficulty,
         include=_ids(arguments.include),
@@ -143,13 +143,13 @@ def _clock(seconds: int) -> str:
 
 def _list(arguments: Namespace) -> int:
     found = lowback.default_catalog().where(
-        kind=arguments.kind,
-        phase=arguments.phase,
-        position=arguments.position,
-        region=arguments.region,
-        direction=arguments.direction,
+        kind=arguments.kind or None,
+        phase=arguments.phase or None,
+        positions=arguments.positions or None,
+        directions=arguments.directions or None,
         equipment=arguments.equipment,
-        cautions=arguments.caution,
+        cautions=arguments.cautions,
+        focus=arguments.focus or None,
         max_difficulty=arguments.max_difficulty,
         needs_floor=False if arguments.no_floor else None,
         safe_for_flare_up=True if arguments.flare_up else None,
@@ -437,7 +437,7 @@ def _parser() -> ArgumentParser:
 
     words = "\n\n".join(
         fill(f"{name}: {', '.join(words)}", 78, subsequent_indent="  ", break_on_hyphens=False)
-        for name, words in {"equipment": EquipmentId, "cautions": CautionKey, "regions": RegionId}.items()
+        for name, words in {"equipment": EquipmentId, "cautions": CautionKey, "focus": RegionId}.items()
     )
 
     def command(name: str, what: str, run: _Command, *, words: str = "", json: bool = True) -> ArgumentParser:
@@ -480,17 +480,10 @@ def _parser() -> ArgumentParser:
     _add_brief(handout)
 
     listing = command("list", "List the exercises that fit.", _list, words=words)
-    for option, enum in {"--kind": Kind, "--phase": Phase, "--direction": Direction}.items():
-        listing.add_argument(
-            option,
-            nargs="+",
-            action="extend",
-            choices=[*map(str, enum)],
-            metavar="WORD",
-            help=f"any of {', '.join(enum)}",
-        )
-    listing.add_argument("--region", nargs="+", action="extend", metavar="R", help="any of these regions")
+    for option, enum in {"--kind": Kind, "--phase": Phase, "--directions": Direction}.items():
+        _add_words(listing, option, "WORD", f"any of {', '.join(enum)}")
     _add_filters(listing)
+    _add_words(listing, "--focus", "R", "any of these regions")
     listing.add_argument("--max-difficulty", type=int, metavar="N", help="1 to 5")
     listing.add_argument("--no-floor", action="store_true", help="only what needs no floor")
     listing.add_argument("--flare-up", action="store_true", help="only light, supported work that suits a sore day")
@@ -546,8 +539,9 @@ def _add_brief(parser: ArgumentParser) -> None:
     _add_filters(parser)
     _add_words(parser, "--focus", "R", "regions to prefer")
     parser.add_argument("--max-difficulty", type=int, default=3, metavar="N", help="1 to 5 (default: 3)")
-    _add_words(parser, "--include", "ID", "exercises that have to be in")
-    _add_words(parser, "--exclude", "ID", "exercises that must not be in")
+    for option, what in {"--include": "have to be in", "--exclude": "must not be in"}.items():
+        help_ = f"exercises that {what}, by id or name"
+        parser.add_argument(option, nargs="+", action="extend", default=[], metavar="ID", help=help_)
     parser.add_argument("--limited-mobility", action="store_true", help="allow more time to get to and from the floor")
     parser.add_argument(
         "--seed", type=int, default=0, metavar="N", help="another number prefers other exercises of like worth"
@@ -556,22 +550,15 @@ def _add_brief(parser: ArgumentParser) -> None:
 
 def _add_filters(parser: ArgumentParser) -> None:
     """The options that briefs and `list` share."""
-    parser.add_argument(
-        "--position",
-        nargs="+",
-        action="extend",
-        choices=[*map(str, Position)],
-        metavar="P",
-        help=f"any of {', '.join(Position)}",
-    )
+    _add_words(parser, "--positions", "P", f"any of {', '.join(Position)}")
     parser.add_argument(
         "--equipment",
         nargs="*",
-        action="extend",
+        action=_Words,
         metavar="E",
         help="the only things at hand; without a word: nothing but floor and wall",
     )
-    _add_words(parser, "--caution", "C", "cautions that concern the person")
+    _add_words(parser, "--cautions", "C", "cautions that concern the person")
 
 
 def _add_drawing(parser: ArgumentParser) -> None:
@@ -592,7 +579,21 @@ def _add_catalog(parser: ArgumentParser) -> None:
 
 
 def _add_words(parser: ArgumentParser, option: str, metavar: str, what: str) -> None:
-    parser.add_argument(option, nargs="+", action="extend", default=[], metavar=metavar, help=what)
+    parser.add_argument(option, nargs="+", action=_Words, default=(), metavar=metavar, help=what)
+
+
+class _Words(Action):
+    """Gathers words that follow an option, or the same option again, with spaces or commas between them."""
+
+    def __call__(
+        self,
+        parser: ArgumentParser,  # noqa: ARG002  # as argparse has it
+        namespace: Namespace,
+        values: str | Sequence[Any] | None,
+        option_string: str | None = None,  # noqa: ARG002  # as argparse has it
+    ) -> None:
+        words = [word for value in values or () for word in value.split(",") if word]
+        setattr(namespace, self.dest, [*(getattr(namespace, self.dest) or ()), *words])
 
 
 def _speed(text: str) -> float:

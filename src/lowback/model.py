@@ -898,39 +898,42 @@ def _whole_seconds(minutes: float | Fraction) -> int | Fraction:
     return exact.numerator if exact.denominator == 1 else exact
 
 
-def _words(name: str, value: Iterable[str]) -> tuple[str, ...]:
+BRIEF_WORDS = ("positions", "equipment", "cautions", "focus", "include", "exclude")
+"""The fields of a brief that hold words; a plain text is one of them."""
+
+
+def _words(name: str, value: str | Iterable[str]) -> tuple[str, ...]:
     """The words once each, in order of the alphabet."""
-    expected = f"several words, such as ({value!r},)" if isinstance(value, str) else "several words"
-    if isinstance(value, str) or not isinstance(value, Iterable):  # pyright: ignore[reportUnnecessaryIsInstance]  # callers may be untyped
-        raise BriefError(name, value, expected)
-    words = tuple(value)
+    if not isinstance(value, Iterable):  # pyright: ignore[reportUnnecessaryIsInstance]  # callers may be untyped
+        raise BriefError(name, value, "a word or several")
+    words = (value,) if isinstance(value, str) else tuple(value)
     for word in words:
         if not isinstance(word, str):  # pyright: ignore[reportUnnecessaryIsInstance]  # callers may be untyped
             raise BriefError(name, word, "words only")
     return tuple(sorted({str(word) for word in words}))
 
 
-def _cautions(value: Iterable[str]) -> tuple[str, ...]:
+def _cautions(value: str | Iterable[str]) -> tuple[str, ...]:
     return _words("cautions", value)
 
 
-def _focus(value: Iterable[str]) -> tuple[str, ...]:
+def _focus(value: str | Iterable[str]) -> tuple[str, ...]:
     return _words("focus", value)
 
 
-def _include(value: Iterable[str]) -> tuple[str, ...]:
+def _include(value: str | Iterable[str]) -> tuple[str, ...]:
     return _words("include", value)
 
 
-def _exclude(value: Iterable[str]) -> tuple[str, ...]:
+def _exclude(value: str | Iterable[str]) -> tuple[str, ...]:
     return _words("exclude", value)
 
 
-def _equipment(value: Iterable[str] | None) -> tuple[str, ...] | None:
+def _equipment(value: str | Iterable[str] | None) -> tuple[str, ...] | None:
     return None if value is None else _words("equipment", value)
 
 
-def _positions(value: Iterable[str] | None) -> tuple[Position, ...] | None:
+def _positions(value: str | Iterable[str] | None) -> tuple[Position, ...] | None:
     if value is None:
         return None
     words = _words("positions", value)
@@ -940,10 +943,17 @@ def _positions(value: Iterable[str] | None) -> tuple[Position, ...] | None:
     return tuple(Position(word) for word in words)
 
 
+_SESSIONS = "one tuple of ids for each session, latest first"
+
+
 def _sessions(value: Iterable[Iterable[str]]) -> tuple[tuple[str, ...], ...]:
     if isinstance(value, str) or not isinstance(value, Iterable):  # pyright: ignore[reportUnnecessaryIsInstance]  # callers may be untyped
-        raise BriefError("recent", value, "one tuple of ids for each session, latest first")
-    return tuple(_words("recent", session) for session in value)
+        raise BriefError("recent", value, _SESSIONS)
+    sessions = tuple(value)
+    for session in sessions:
+        if isinstance(session, str):
+            raise BriefError("recent", session, _SESSIONS)
+    return tuple(_words("recent", session) for session in sessions)
 
 
 @frozen
@@ -978,7 +988,7 @@ def _yes_or_no(_instance: object, attribute: "Attribute[bool]", value: bool) -> 
 
 @frozen
 class Brief:
-    """What a routine should be. Any iterable of words is accepted; the order of words means nothing.
+    """What a routine should be. A plain text is one word, and any iterable several, in whatever order.
 
     Raises `BriefError` for a value that can never be right. Words that only a catalog knows
     (equipment, cautions, regions, ids, the mix) are checked when the routine is composed.

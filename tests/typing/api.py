@@ -46,7 +46,7 @@ assert assert_type(len(catalog), int) == 64
 
 # Questions take one word or several, as enum or as text, and give a catalog.
 assert isinstance(assert_type(catalog.where(kind=Kind.STRETCH), Catalog), Catalog)
-assert catalog.where(position="supine") == catalog.where(position=[Position.SUPINE])
+assert catalog.where(positions="supine") == catalog.where(positions=[Position.SUPINE])
 assert isinstance(assert_type(catalog.where(cautions={"wrist-pain"}, equipment=(), text="cat"), Catalog), Catalog)
 assert isinstance(assert_type(catalog.easier("bridge"), Catalog), Catalog)
 assert isinstance(assert_type(catalog.harder("bridge"), Catalog), Catalog)
