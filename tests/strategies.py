@@ -24,8 +24,11 @@ from lowback.model import (
     EditorialNote,
     Equipment,
     Mix,
+    PainZone,
     Range,
+    RedFlag,
     Region,
+    StopRule,
     Timing,
     Transition,
     TypicalError,
@@ -43,6 +46,7 @@ from lowback.vocabulary import (
     RegionId,
     Role,
     Tier,
+    Urgency,
 )
 
 __all__ = [
@@ -294,6 +298,19 @@ def _words() -> st.SearchStrategy[dict[str, Any]]:
 # Catalogs ----------------------------------------------------------------------------------------
 
 
+_CAREFUL = (
+    PainZone(colour="green", low=0, high=2, text="Go on."),
+    PainZone(colour="red", low=3, high=10, text="Stop."),
+)
+"""A scale that is stricter than the packaged one."""
+
+
+def _red_flags() -> st.SearchStrategy[RedFlag]:
+    return st.builds(
+        RedFlag, key=st.just("hiccups"), question=_visible(), group=texts(), urgency=st.sampled_from(Urgency)
+    )
+
+
 @st.composite
 def conventions(draw: st.DrawFn) -> Conventions:
     """The packaged rules with other numbers, and one more region, thing, caution and mix.
@@ -332,6 +349,9 @@ def conventions(draw: st.DrawFn) -> Conventions:
         regions=(*packaged.regions, Region(id="ears", name=draw(texts()))),
         equipment=(*packaged.equipment, Equipment(id="hat", name=draw(texts()), at_home=draw(st.booleans()))),
         cautions=(*packaged.cautions, caution),
+        red_flags=(*packaged.red_flags, draw(_red_flags())),
+        stop_rules=(*packaged.stop_rules, StopRule(key="hiccups", text=draw(_visible()))),
+        pain_zones=draw(st.sampled_from([packaged.pain_zones, _CAREFUL])),
         transitions=transitions,
         mixes=(*packaged.mixes, mix),
         scoring=evolve(packaged.scoring, jitter=draw(st.integers(0, 30)), merit=draw(st.integers(30, 90))),

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from lowback import Catalog, Exercise, Source, default_catalog
 from lowback.errors import CatalogClash, UnknownExercise
-from lowback.model import Equipment
+from lowback.model import Equipment, PainZone, StopRule
 from lowback.vocabulary import (
     CautionKey,
     CautionLevel,
@@ -27,6 +27,7 @@ from lowback.vocabulary import (
     Position,
     RegionId,
     Tier,
+    Urgency,
 )
 from strategies import catalogs, examples, exercises
 
@@ -614,25 +615,38 @@ def test_merging_keeps_everything_or_refuses(one: Catalog, other: Catalog) -> No
 
 
 def test_merging_refuses_other_words_and_numbers() -> None:
-    """A caution that means something else, other seconds between positions, another timing."""
+    """Whatever both declare in two ways is named."""
     conventions = PACKAGED.conventions
     others = evolve(
         conventions,
         cautions=(evolve(conventions.cautions[0], level=CautionLevel.STOP_IF), *conventions.cautions[1:]),
         transitions=(evolve(conventions.transitions[0], seconds=99), *conventions.transitions[1:]),
         timing=evolve(conventions.timing, tick=1),
+        red_flags=(evolve(conventions.red_flags[0], urgency=Urgency.ROUTINE), *conventions.red_flags[1:]),
+        stop_rules=(evolve(conventions.stop_rules[0], text="Go on."), *conventions.stop_rules[1:]),
+        pain_zones=(PainZone(colour="green", low=0, high=10, text="Go on."),),
     )
     with pytest.raises(CatalogClash) as caught:
         PACKAGED.merged_with(Catalog(conventions=others))
 
     key = conventions.cautions[0].key
-    assert caught.value.names == ("timing", f"caution {key!r}", "transition 'prone - supine'")
+    assert caught.value.names == (
+        "pain zones",
+        "timing",
+        f"caution {key!r}",
+        "red flag 'saddle-numbness'",
+        "stop rule 'emergency'",
+        "transition 'prone - supine'",
+    )
 
 
 def test_merging_joins_words() -> None:
     """A word that only one has is a word of both together."""
+    conventions = PACKAGED.conventions
     clinic = evolve(
-        PACKAGED.conventions, equipment=(*PACKAGED.conventions.equipment, Equipment(id="hat", name="a hat"))
+        conventions,
+        equipment=(*conventions.equipment, Equipment(id="hat", name="a hat")),
+        stop_rules=(*conventions.stop_rules, StopRule(key="wet-floor", text="Stop if the floor is wet.")),
     )
 
     merged = PACKAGED.merged_with(Catalog(conventions=clinic))

@@ -245,7 +245,7 @@ UNSPOKEN = {
         "bad-encoding byte-order-mark duplicate-key lone-surrogate not-a-number outside-path syntax toml-date too-deep "
         "too-many-findings unknown-file unreadable-file yaml-anchor yaml-documents yaml-key yaml-tag"
     ),
-    "numbers are compared with each other": "dose-outside-sources mix-shares range-order reversed-pair",
+    "numbers are compared with each other": "dose-outside-sources mix-shares pain-scale range-order reversed-pair",
     "a schema tells what can never be, not what nobody would do": "implausible-number unsourced unsourced-dose",
     "the order and number of steps depends on the dose": "hold-step missing-move step-order",
     "a value is compared with one that stands elsewhere": (

@@ -23,10 +23,7 @@ from importlib_resources import files as package_files
 from lowback import default_catalog
 from lowback._data import (
     packaged_conventions,
-    packaged_pain_zones,
-    packaged_red_flags,
     packaged_sources,
-    packaged_stop_rules,
 )
 from lowback.converters import structure
 from lowback.errors import InvalidDocument
@@ -636,9 +633,9 @@ def test_fast_reading_of_the_other_files_equals_the_strict_one() -> None:
     lists, composition, conventions = packaged().lists, packaged().composition, packaged_conventions()
 
     assert packaged_sources() == tuple(structure(each, Source) for each in lists["sources.json"])
-    assert packaged_red_flags() == tuple(structure(each, RedFlag) for each in lists["red_flags.json"])
-    assert packaged_stop_rules() == tuple(structure(each, StopRule) for each in lists["stop_rules.json"])
-    assert packaged_pain_zones() == tuple(structure(each, PainZone) for each in lists["pain_zones.json"])
+    assert conventions.red_flags == tuple(structure(each, RedFlag) for each in lists["red_flags.json"])
+    assert conventions.stop_rules == tuple(structure(each, StopRule) for each in lists["stop_rules.json"])
+    assert conventions.pain_zones == tuple(structure(each, PainZone) for each in lists["pain_zones.json"])
     assert conventions.regions == tuple(structure(each, Region) for each in lists["regions.json"])
     assert conventions.equipment == tuple(structure(each, Equipment) for each in lists["equipment.json"])
     assert conventions.cautions == tuple(structure(each, Caution) for each in lists["cautions.json"])

@@ -11,6 +11,7 @@ from attrs import evolve
 from lowback import Brief, Catalog, check, compose, default_catalog, load_catalog, validate
 from lowback.converters import structure, unstructure
 from lowback.errors import BriefError, InvalidCatalog
+from lowback.model import PainZone
 from lowback.vocabulary import Position
 
 Paper: TypeAlias = Any
@@ -35,12 +36,16 @@ WORDS: dict[str, Paper] = {
     "equipment": {"id": "pad", "name": "a pad"},
     "cautions": {"key": "tendon", "label": "My heel tendon hurts", "fact": "Rest it.", "level": "modify"},
     "mixes": {"id": "break", "warm_up": 50, "conditioning": 50, "cool_down": 0},
+    "red_flags": {"key": "hot-toe", "question": "Is your toe hot?", "group": "gout", "urgency": "urgent"},
+    "stop_rules": {"key": "wet-floor", "text": "Stop if the floor is wet."},
 }
+ADDED = ("cautions", "red_flags", "stop_rules")
+"""What no catalog takes away."""
 
 
 def names(catalog: Catalog, field: str) -> list[str]:
     """The words of one sort that a catalog declares."""
-    return [getattr(each, "key" if field == "cautions" else "id") for each in getattr(catalog.conventions, field)]
+    return [getattr(each, "key" if field in ADDED else "id") for each in getattr(catalog.conventions, field)]
 
 
 # Exercises ---------------------------------------------------------------------------------------
@@ -101,7 +106,37 @@ def test_own_words_stand_beside_the_packaged_ones_in_a_catalog_that_extends(fiel
     assert names(catalog, field) == [*names(PACKAGED, field), word.get("id") or word["key"]]
 
 
-@pytest.mark.parametrize("field", [field for field in WORDS if field != "regions"])
+@pytest.mark.parametrize("field", ADDED)
+def test_what_protects_somebody_adds_up_in_every_catalog(field: str) -> None:
+    catalog = load_catalog({**MINIMAL, field: [WORDS[field]]})
+
+    assert names(catalog, field) == [*names(PACKAGED, field), WORDS[field]["key"]]
+
+
+@pytest.mark.parametrize("tree", [MINIMAL, EXTENDING], ids=["alone", "extending"])
+def test_own_pain_zones_stand_in_place_of_the_packaged_ones(tree: Paper) -> None:
+    zones = [
+        {"colour": "amber", "low": 0, "high": 2, "text": "Care."},
+        {"colour": "red", "low": 3, "high": 10, "text": "Stop."},
+    ]
+
+    catalog = load_catalog({**tree, "pain_zones": zones})
+
+    assert catalog.conventions.pain_zones == tuple(structure(zone, PainZone) for zone in zones)
+
+
+def test_a_scale_with_a_gap_is_no_catalog() -> None:
+    tree = {**MINIMAL, "pain_zones": [{"colour": "red", "low": 0, "high": 8, "text": "Stop."}]}
+
+    with pytest.raises(InvalidCatalog) as raised:
+        structure(tree, Catalog)
+
+    [finding] = raised.value.diagnostics
+    faults = "no zone for 9 to 10, expected one zone for each score from 0 to 10"
+    assert str(finding) == f"error: Conventions.pain_zones: {faults} [pain-scale]"
+
+
+@pytest.mark.parametrize("field", ["equipment", "mixes"])
 def test_own_words_stand_alone_in_a_catalog_that_extends_none(field: str) -> None:
     word = WORDS[field]
 
@@ -150,6 +185,8 @@ def test_paper_of_an_extending_catalog_says_all_of_it() -> None:
     paper: Paper = json.loads(json.dumps(unstructure(catalog)))
 
     assert "extends" not in paper
+    assert paper["stop_rules"] == [WORDS["stop_rules"]]
+    assert "pain_zones" not in paper
     assert validate(paper) == ()
     assert load_catalog(paper) == catalog == structure(paper, Catalog)
 

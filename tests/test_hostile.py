@@ -37,16 +37,19 @@ FULL |= {
     "regions": [*FULL.get("regions", []), *({"id": each.value, "name": each.value} for each in RegionId)],
     "equipment": [{"id": each.value, "name": each.value} for each in EquipmentId],
     "cautions": [
-        {"key": each.value, "label": "It hurts.", "fact": "It may hurt.", "level": "modify", "basis": "Known."}
+        {"key": f"own-{each}", "label": "It hurts.", "fact": "It may hurt.", "level": "modify", "basis": "Known."}
         for each in CautionKey
     ],
     "mixes": [{"id": "calm", "warm_up": 20, "conditioning": 0, "cool_down": 80, "equipment": ["mat"]}],
+    "red_flags": [{"key": "hot", "question": "Is it hot?", "group": "heat", "urgency": "urgent", "basis": "Known."}],
+    "stop_rules": [{"key": "wet", "text": "Stop if it is wet."}],
+    "pain_zones": [{"colour": "red", "low": 0, "high": 10, "text": "Stop.", "basis": "Known."}],
     "transitions": [{"positions": ["supine", "prone"], "seconds": 5, "basis": "Guessed."}],
     "title": "All of it",
     "language": "en",
     "overrides": [],
 }
-FULL["cautions"][0] |= {"refer": "See somebody.", "sources": [FULL["sources"][0]["id"]]}
+FULL["cautions"][0] |= {"refer": "See somebody.", "replaces": ["old-key"], "sources": [FULL["sources"][0]["id"]]}
 FULL["sources"][0] |= {"read": "All.", "note": "Old.", "doi": "10.1000/182"}
 FULL["exercises"][0] |= {"editorial": [{"field": "rest", "reason": "Enough."}]}
 EXERCISE = MINIMAL["exercises"][0]

@@ -25,7 +25,6 @@ from lowback import (
     default_catalog,
     model,
 )
-from lowback._data import packaged_pain_zones, packaged_red_flags, packaged_stop_rules
 from lowback.converters import structure
 from lowback.errors import BriefError
 from lowback.model import (
@@ -38,6 +37,7 @@ from lowback.model import (
     PainZone,
     Proof,
     Range,
+    StopRule,
     Timing,
     Transition,
     TypicalError,
@@ -418,8 +418,15 @@ IMPOSSIBLE: tuple[tuple[type, dict[str, Any], str], ...] = (
     (
         PainZone,
         {"colour": "red", "low": 6, "high": 11, "text": "Stop."},
-        "PainZone: got low 6, high 11, expected 0 <= low <= high <= 10",
+        "PainZone.high: got 11, expected 0 to 10",
     ),
+    (
+        PainZone,
+        {"colour": "red", "low": 6, "high": 5, "text": "Stop."},
+        "PainZone: got low 6, high 5, expected low <= high",
+    ),
+    (PainZone, {"colour": "red", "low": 6, "high": 7, "text": " "}, "PainZone.text: got ' ', expected some text"),
+    (StopRule, {"key": "pain", "text": ""}, "StopRule.text: got '', expected some text"),
 )
 
 
@@ -512,8 +519,22 @@ def test_rules_need_every_pair_of_positions() -> None:
         evolve(CATALOG.conventions, transitions=kept)
 
     assert str(caught.value) == (
-        "Rules.transitions: no seconds for supine - prone, seated - standing, expected every pair of positions"
+        "Conventions.transitions: no seconds for supine - prone, seated - standing, expected every pair of positions"
     )
+
+
+def test_conventions_need_one_zone_for_every_score_of_pain() -> None:
+    """A gap and an overlap are named."""
+    green, _, red = CATALOG.conventions.pain_zones
+    wide = evolve(red, low=5)
+    with pytest.raises(ValueError, match=r".") as gap:
+        evolve(CATALOG.conventions, pain_zones=(green, red))
+    with pytest.raises(ValueError, match=r".") as overlap:
+        evolve(CATALOG.conventions, pain_zones=(*CATALOG.conventions.pain_zones, wide))
+
+    expected = "expected one zone for each score from 0 to 10"
+    assert str(gap.value) == f"Conventions.pain_zones: no zone for 4 to 5, {expected}"
+    assert str(overlap.value).startswith("Conventions.pain_zones: 2 zones for 5 to 10, ")
 
 
 # Values ------------------------------------------------------------------------------------------
@@ -533,15 +554,15 @@ def _samples() -> dict[type, object]:
         *(bridge.cautions[0], bridge.typical_errors[0], bridge.sources[0], bridge.editorial[0]),
         *(conventions, conventions.timing, conventions.scoring, conventions.mixes[0], conventions.transitions[0]),
         *(conventions.cautions[0], conventions.equipment[0], conventions.regions[0]),
-        *(packaged_red_flags()[0], packaged_stop_rules()[0], packaged_pain_zones()[0]),
+        *(conventions.red_flags[0], conventions.stop_rules[0], conventions.pain_zones[0]),
         *(brief, item, Proof(score=8, bound=9), instead, why),
         WhyNot(exercise=bridge, objection=None, family_of=None, loss=7),
         Routine(
             brief=brief,
             items=(item,),
             proof=Proof(score=9, bound=9),
-            stop_rules=packaged_stop_rules(),
-            red_flags=packaged_red_flags(),
+            stop_rules=conventions.stop_rules,
+            red_flags=conventions.red_flags,
             conventions=conventions,
         ),
     )
@@ -611,7 +632,7 @@ REPRS = (
         evolve(SAMPLES[Routine], items=(), proof=Proof(score=7, bound=9)),  # type: ignore[misc]
         "<Routine 0:00, 0 exercises, at most 2 points below the best>",
     ),
-    (SAMPLES[Conventions], "<Rules: 28 cautions, 12 things, 6 mixes>"),
+    (SAMPLES[Conventions], "<Conventions: 28 cautions, 12 things, 6 mixes>"),
 )
 
 

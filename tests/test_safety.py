@@ -6,11 +6,12 @@ from itertools import combinations
 import pytest
 from attrs import evolve
 
-from lowback import default_catalog
+from lowback import Brief, Catalog, Routine, Source, check, compose, default_catalog
 from lowback._data import packaged_sources
-from lowback.model import Caution, PainZone, RedFlag
+from lowback.converters import structure, unstructure
+from lowback.model import Caution, PainZone, RedFlag, StopRule
 from lowback.safety import Advice, advise, pain_zone, pain_zones, screening, stop_rules
-from lowback.vocabulary import CautionKey, CautionLevel, Position, Urgency
+from lowback.vocabulary import CautionKey, CautionLevel, Position, Tier, Urgency
 
 AVOID, MODIFY, STOP_IF = CautionLevel.AVOID, CautionLevel.MODIFY, CautionLevel.STOP_IF
 EMERGENCY, URGENT, ROUTINE = Urgency.EMERGENCY, Urgency.URGENT, Urgency.ROUTINE
@@ -218,13 +219,85 @@ def test_a_score_off_the_scale_is_refused(score: int) -> None:
     assert str(caught.value) == f"pain_zone: got {score!r}, expected {expected}"
 
 
-@pytest.mark.parametrize(("low", "high"), [(-1, 3), (4, 3), (6, 11)])
-def test_a_zone_off_the_scale_cannot_be(low: int, high: int) -> None:
+@pytest.mark.parametrize(
+    ("low", "high", "message"),
+    [
+        (-1, 3, "PainZone.low: got -1, expected 0 to 10"),
+        (4, 3, "PainZone: got low 4, high 3, expected low <= high"),
+        (6, 11, "PainZone.high: got 11, expected 0 to 10"),
+    ],
+)
+def test_a_zone_off_the_scale_cannot_be(low: int, high: int, message: str) -> None:
     """The scale ends at 0 and 10."""
     with pytest.raises(ValueError) as caught:  # noqa: PT011  # the whole message is compared
         PainZone(colour="red", low=low, high=high, text="Stop.")
 
-    assert str(caught.value) == f"PainZone: got low {low}, high {high}, expected 0 <= low <= high <= 10"
+    assert str(caught.value) == message
+
+
+# A catalog of one's own --------------------------------------------------------------------------
+
+TOE = RedFlag(
+    key="hot-toe", question="Is your big toe red and hot?", group="gout", urgency=URGENT, sources=("leaflet", "lost")
+)
+LEAFLET = Source(id="leaflet", title="Toes", publisher="A clinic", tier=Tier.C, url="https://example.org/toes")
+WET = StopRule(key="wet-floor", text="Stop if the floor is wet.")
+CAREFUL = (
+    PainZone(colour="red", low=3, high=10, text="Stop."),
+    PainZone(colour="green", low=0, high=2, text="Go on."),
+)
+PACKAGED = CATALOG.conventions
+CLINIC = Catalog(
+    CATALOG.values(),
+    conventions=evolve(
+        PACKAGED,
+        red_flags=(*PACKAGED.red_flags, TOE),
+        stop_rules=(*PACKAGED.stop_rules, WET),
+        pain_zones=CAREFUL,
+    ),
+    sources=[LEAFLET],
+    id="clinic",
+)
+
+
+def test_the_questions_of_a_catalog_are_asked_in_their_place() -> None:
+    keys = [flag.key for flag in screening(CLINIC)]
+
+    assert [key for key in keys if key != "hot-toe"] == [flag.key for flag in screening()]
+    assert keys.index("hot-toe") == keys.index("age-onset") - 1
+
+
+def test_advice_on_the_questions_of_a_catalog_names_its_sources_that_are_known() -> None:
+    advice = advise(["hot-toe", "lump-shape"], CLINIC)
+
+    assert advice == Advice(
+        urgency=URGENT,
+        text=URGENT_TEXT,
+        flags=(next(flag for flag in PACKAGED.red_flags if flag.key == "lump-shape"), TOE),
+        sources=(CATALOG.sources["sheffield-backpain"], LEAFLET),
+    )
+    with pytest.raises(ValueError, match="hot-toe"):
+        advise(["hot-toe"])
+
+
+def test_stop_rules_and_pain_zones_are_those_of_the_catalog() -> None:
+    assert stop_rules(CLINIC) == (*stop_rules(), WET)
+    assert pain_zones(CLINIC) == CAREFUL[::-1]
+    assert [pain_zone(score, CLINIC).colour for score in (2, 3)] == ["green", "red"]
+
+
+def test_a_routine_carries_the_safety_texts_of_its_catalog() -> None:
+    routine = compose(Brief(3), CLINIC)
+
+    assert routine.stop_rules == stop_rules(CLINIC)
+    assert routine.red_flags == CLINIC.conventions.red_flags
+    assert check(routine) == ()
+    assert structure(unstructure(routine), Routine, catalog=CLINIC) == routine
+    without = evolve(routine, stop_rules=stop_rules(), red_flags=screening())
+    assert [str(finding) for finding in check(without)] == [
+        "error: stop_rules: the stop rules are not those of the catalog [missing-stop-rules]",
+        "error: red_flags: the red flags are not those of the catalog [missing-red-flags]",
+    ]
 
 
 # Sources -----------------------------------------------------------------------------------------

@@ -426,6 +426,19 @@ def test_all_of_the_faults_are_found_in_one_call() -> None:
 
 DECLARED: tuple[tuple[str, list[dict[str, object]], str], ...] = (
     (
+        "stop_rules",
+        [{"key": "Wet", "text": "Stop if the floor is wet."}],
+        (
+            "error: stop_rules[0].key: got 'Wet', expected small letters, digits and single hyphens, 64 at most, "
+            "such as 'heel-raise' [bad-id]"
+        ),
+    ),
+    (
+        "red_flags",
+        [{"key": "hot", "question": words, "group": "heat", "urgency": "urgent"} for words in ("Hot?", "Very hot?")],
+        "error: red_flags[1].key: got 'hot' a second time, expected it once [duplicate-id]",
+    ),
+    (
         "equipment",
         [{"id": "big ball", "name": "a big ball"}],
         (

@@ -14,7 +14,7 @@ from typing import TypeVar, Union, cast, get_args, get_origin, get_type_hints
 from attrs import has
 from importlib_resources import files
 
-from .model import Conventions, Exercise, PainZone, RedFlag, Source, StopRule
+from .model import Conventions, Exercise, Source
 from .picture import Picture
 
 __all__ = [
@@ -22,13 +22,10 @@ __all__ = [
     "packaged_exercises",
     "packaged_figure",
     "packaged_layout",
-    "packaged_pain_zones",
     "packaged_picture",
     "packaged_player",
-    "packaged_red_flags",
     "packaged_schema",
     "packaged_sources",
-    "packaged_stop_rules",
 ]
 
 T = TypeVar("T")
@@ -90,29 +87,11 @@ def packaged_sources() -> tuple[Source, ...]:
 
 @cache
 def packaged_conventions() -> Conventions:
-    """The packaged regions, equipment, cautions, position changes, mixes and points."""
+    """What the packaged catalog declares beside its exercises and sources."""
     tree = cast("dict[str, object]", _read("composition.json"))
-    for name in ("regions", "equipment", "cautions", "transitions"):
+    for name in ("regions", "equipment", "cautions", "red_flags", "stop_rules", "pain_zones", "transitions"):
         tree[name] = _read(f"{name}.json")
     return _build(tree, Conventions)
-
-
-@cache
-def packaged_red_flags() -> tuple[RedFlag, ...]:
-    """The packaged warning signs."""
-    return tuple(_build(each, RedFlag) for each in cast("list[object]", _read("red_flags.json")))
-
-
-@cache
-def packaged_stop_rules() -> tuple[StopRule, ...]:
-    """The packaged rules for stopping."""
-    return tuple(_build(each, StopRule) for each in cast("list[object]", _read("stop_rules.json")))
-
-
-@cache
-def packaged_pain_zones() -> tuple[PainZone, ...]:
-    """The packaged parts of the pain scale, lowest first."""
-    return tuple(_build(each, PainZone) for each in cast("list[object]", _read("pain_zones.json")))
 
 
 @cache

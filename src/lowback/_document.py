@@ -11,7 +11,21 @@ from ._packaged import default_catalog
 from ._partial import Partial, has_fields
 from ._shape import Report, read, shown
 from .catalog import Catalog
-from .model import Caution, Conventions, Equipment, Exercise, Mix, Region, Scoring, Source, Timing, Transition
+from .model import (
+    Caution,
+    Conventions,
+    Equipment,
+    Exercise,
+    Mix,
+    PainZone,
+    RedFlag,
+    Region,
+    Scoring,
+    Source,
+    StopRule,
+    Timing,
+    Transition,
+)
 
 __all__ = [
     "FORMAT",
@@ -45,7 +59,10 @@ class Document:
         sources: Citations. Exercises may name these and the packaged ones.
         regions: The regions that exercises may name; with `extends`, beside the packaged ones.
         equipment: The things that exercises may need; with `extends`, beside the packaged ones.
-        cautions: The cautions that exercises and briefs may name; with `extends`, beside the packaged ones.
+        cautions: The cautions that exercises and briefs may name, beside the packaged ones.
+        red_flags: Signs to be seen about before exercising, beside the packaged ones.
+        stop_rules: When to stop, beside the packaged rules.
+        pain_zones: The pain scale from 0 to 10 in zones, one for each score; in place of the packaged zones.
         transitions: Seconds between positions; a pair that is not here is as in the packaged catalog.
         mixes: The mixes that briefs may name; with `extends`, beside the packaged ones.
         scoring: The points by which routines are compared.
@@ -63,6 +80,9 @@ class Document:
     regions: tuple[Region, ...] | None = None
     equipment: tuple[Equipment, ...] | None = None
     cautions: tuple[Caution, ...] | None = None
+    red_flags: tuple[RedFlag, ...] | None = None
+    stop_rules: tuple[StopRule, ...] | None = None
+    pain_zones: tuple[PainZone, ...] | None = None
     transitions: tuple[Transition, ...] | None = None
     mixes: tuple[Mix, ...] | None = None
     scoring: Scoring | None = None
@@ -75,7 +95,9 @@ RULES = tuple(each.name for each in fields(Conventions))
 REQUIRED = ("format", "id", "exercises")
 """What a catalog has to say, in one of its files."""
 
-_WORDS = ("regions", "equipment", "cautions", "mixes")
+_ADDED = ("cautions", "red_flags", "stop_rules", "transitions")
+"""What adds up in every catalog: nothing that protects somebody is left out."""
+_WORDS = ("regions", "equipment", "mixes")
 """What adds up when a catalog extends another."""
 
 
@@ -139,7 +161,7 @@ def assemble(document: Document) -> Catalog:
 
 def _conventions(document: Document, packaged: Conventions) -> Conventions:
     own = {name: value for name in RULES if (value := getattr(document, name)) is not None}
-    adding = ("transitions", *_WORDS) if document.extends else ("transitions",)
+    adding = (*_ADDED, *_WORDS) if document.extends else _ADDED
     for name in own.keys() & set(adding):
         own[name] = _added(getattr(packaged, name), own[name])
     return evolve(packaged, **own)
@@ -153,7 +175,16 @@ def _added(packaged: tuple[Any, ...], own: tuple[Any, ...]) -> tuple[Any, ...]:
 
 
 def document_of(catalog: Catalog) -> Document:
-    """A catalog on paper, with all that it declares."""
+    """A catalog on paper, with all that it declares; of the safety texts, only its own.
+
+    A packaged text that is mended later is then mended for this catalog, too.
+    """
+    conventions, packaged = catalog.conventions, default_catalog().conventions
+    declared: dict[str, Any] = {name: getattr(conventions, name) for name in RULES}
+    for name in ("red_flags", "stop_rules"):
+        declared[name] = tuple(each for each in declared[name] if each not in getattr(packaged, name)) or None
+    if conventions.pain_zones == packaged.pain_zones:
+        declared["pain_zones"] = None
     return Document(
         format=FORMAT,
         id=catalog.id,
@@ -161,7 +192,7 @@ def document_of(catalog: Catalog) -> Document:
         language=catalog.language,
         exercises=tuple(catalog.values()),
         sources=tuple(catalog.sources.values()),
-        **{name: getattr(catalog.conventions, name) for name in RULES},
+        **declared,
     )
 
 

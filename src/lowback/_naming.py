@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import cast
 
 from ._partial import class_of, has_fields
-from .model import Caution, Equipment, Exercise, Mix, Region, Source, Transition
+from .model import Caution, Equipment, Exercise, Mix, RedFlag, Region, Source, StopRule, Transition
 
 __all__ = ["NAMED", "key_of", "name_of"]
 
@@ -15,6 +15,8 @@ NAMED: Mapping[type, str] = {
     Equipment: "id",
     Mix: "id",
     Caution: "key",
+    RedFlag: "key",
+    StopRule: "key",
     Transition: "positions",
 }
 """What a catalog declares, and the field that names one of it."""

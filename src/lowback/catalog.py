@@ -314,10 +314,11 @@ def _union(what: str, one: Mapping[str, T], other: Mapping[str, T], clashes: lis
 
 
 def _merged(one: Conventions, other: Conventions, clashes: list[str]) -> Conventions:
-    """The words of both; their numbers have to be the same."""
+    """The words of both; numbers and the pain scale have to be the same."""
     if one == other:
         return one
-    clashes += (name for name in ("scoring", "timing") if getattr(one, name) != getattr(other, name))
+    whole = {"pain_zones": "pain zones", "scoring": "scoring", "timing": "timing"}
+    clashes += (what for field, what in whole.items() if getattr(one, field) != getattr(other, field))
 
     def words(what: str, field: str) -> Any:  # noqa: ANN401  # a tuple of any of the words
         ours, theirs = ({name_of(each): each for each in getattr(conventions, field)} for conventions in (one, other))
@@ -328,6 +329,8 @@ def _merged(one: Conventions, other: Conventions, clashes: list[str]) -> Convent
         regions=words("region", "regions"),
         equipment=words("thing", "equipment"),
         cautions=words("caution", "cautions"),
+        red_flags=words("red flag", "red_flags"),
+        stop_rules=words("stop rule", "stop_rules"),
         mixes=words("mix", "mixes"),
         transitions=words("transition", "transitions"),
     )

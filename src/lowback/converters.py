@@ -15,7 +15,7 @@ from attrs import fields, has
 from cattrs import Converter
 from cattrs.gen import make_dict_unstructure_fn, override
 
-from ._data import packaged_red_flags, packaged_schema, packaged_stop_rules
+from ._data import packaged_schema
 from ._document import Document, assemble, check_head, document_of, known_to, without_schema
 from ._packaged import default_catalog
 from ._partial import Partial, class_of
@@ -46,8 +46,8 @@ def _known_to(catalog: Catalog) -> dict[type, Mapping[str, object]]:
     return {
         Exercise: catalog,
         Source: catalog.sources,
-        StopRule: {each.key: each for each in packaged_stop_rules()},
-        RedFlag: {each.key: each for each in packaged_red_flags()},
+        StopRule: {each.key: each for each in catalog.conventions.stop_rules},
+        RedFlag: {each.key: each for each in catalog.conventions.red_flags},
     }
 
 
@@ -116,7 +116,7 @@ def _is_reference(type_: object) -> bool:
 def _class_writer(cls: type, converter: Converter) -> Callable[[object], object]:
     hints = get_type_hints(cls)
     write = _to_plain(converter)
-    by_id = cls is not Document
+    by_id = cls not in (Document, Conventions)  # these declare what others name
     ways: dict[str, Any] = {
         each.name: override(
             omit=hints[each.name] is Conventions,

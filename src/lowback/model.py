@@ -7,6 +7,7 @@ the file is read.
 
 from collections.abc import Callable, Iterable
 from fractions import Fraction
+from itertools import groupby
 from operator import attrgetter
 from typing import Any, Literal, NoReturn, Self
 
@@ -201,8 +202,8 @@ class RedFlag:
         basis: How well it is grounded.
     """
 
-    key: str
-    question: str
+    key: str = field(validator=not_blank)
+    question: str = field(validator=not_blank)
     group: str
     urgency: Urgency
     sources: tuple[str, ...] = ()
@@ -219,9 +220,14 @@ class StopRule:
         sources: Ids of sources.
     """
 
-    key: str
-    text: str
+    key: str = field(validator=not_blank)
+    text: str = field(validator=not_blank)
     sources: tuple[str, ...] = ()
+
+
+_WORST_PAIN = 10
+"""End of the numeric rating scale of pain."""
+_SCORE = Between(0, _WORST_PAIN)
 
 
 @frozen(kw_only=True)
@@ -238,20 +244,37 @@ class PainZone:
     """
 
     colour: Literal["green", "amber", "red"]
-    low: int
-    high: int
-    text: str
+    low: int = field(validator=_SCORE)
+    high: int = field(validator=_SCORE)
+    text: str = field(validator=not_blank)
     sources: tuple[str, ...] = ()
     basis: str = ""
 
     def __attrs_post_init__(self) -> None:
-        if not 0 <= self.low <= self.high <= _WORST_PAIN:
-            ends = f"0 <= low <= high <= {_WORST_PAIN}"
-            raise ImpossibleValue("PainZone", f"got low {self.low}, high {self.high}, expected {ends}")
+        if self.low > self.high:
+            problem = f"got low {self.low}, high {self.high}, expected low <= high"
+            raise ImpossibleValue("PainZone", problem, "range-order")
+
+    def __contains__(self, score: object) -> bool:
+        """Whether a score lies in the zone, ends included."""
+        return isinstance(score, int) and self.low <= score <= self.high
 
 
-_WORST_PAIN = 10
-"""End of the numeric rating scale of pain."""
+def faults_in_scale(zones: Iterable[PainZone]) -> tuple[str, ...]:
+    """What is wrong with a pain scale; empty when each score from 0 to 10 has one zone.
+
+    >>> faults_in_scale([PainZone(colour="green", low=0, high=7, text="Go on.")])
+    ('no zone for 8 to 10',)
+    """
+    zones = tuple(zones)
+    faults: list[str] = []
+    for count, group in groupby(range(_WORST_PAIN + 1), key=lambda score: sum(score in zone for zone in zones)):
+        first, *others = group
+        if count != 1:
+            span = f"{first} to {others[-1]}" if others else str(first)
+            faults.append(f"{f'{count} zones' if count else 'no zone'} for {span}")
+    return tuple(faults)
+
 
 # Dose --------------------------------------------------------------------------------------------
 
@@ -806,6 +829,9 @@ class Conventions:
         regions: The regions that exercises may name.
         equipment: The things that exercises may need.
         cautions: The cautions that exercises and briefs may name.
+        red_flags: Signs to be seen about before exercising.
+        stop_rules: When to stop.
+        pain_zones: The pain scale from 0 to 10 in zones, one for each score, lowest first.
         transitions: Seconds between positions, one entry for each pair.
         mixes: The mixes that briefs may name.
         scoring: The points by which routines are compared.
@@ -815,6 +841,9 @@ class Conventions:
     regions: tuple[Region, ...]
     equipment: tuple[Equipment, ...]
     cautions: tuple[Caution, ...]
+    red_flags: tuple[RedFlag, ...]
+    stop_rules: tuple[StopRule, ...]
+    pain_zones: tuple[PainZone, ...]
     transitions: tuple[Transition, ...]
     mixes: tuple[Mix, ...]
     scoring: Scoring
@@ -830,10 +859,13 @@ class Conventions:
         ]
         if missing:
             problem = f"no seconds for {', '.join(missing)}, expected every pair of positions"
-            raise ImpossibleValue("Rules.transitions", problem, "missing-transition")
+            raise ImpossibleValue("Conventions.transitions", problem, "missing-transition")
+        if faults := faults_in_scale(self.pain_zones):
+            problem = f"{', '.join(faults)}, expected one zone for each score from 0 to {_WORST_PAIN}"
+            raise ImpossibleValue("Conventions.pain_zones", problem, "pain-scale")
 
     def __repr__(self) -> str:
-        return f"<Rules: {len(self.cautions)} cautions, {len(self.equipment)} things, {len(self.mixes)} mixes>"
+        return f"<Conventions: {len(self.cautions)} cautions, {len(self.equipment)} things, {len(self.mixes)} mixes>"
 
     def change_seconds(self, before: Position, after: Position, *, limited_mobility: bool = False) -> int:
         """Seconds to get from one position to the other; 0 when they are the same.

@@ -2,13 +2,16 @@
 
 Nothing here diagnoses. The questions look for signs that should be seen by somebody; no sign
 reported does not mean that all is well. The packaged data has not been reviewed by a clinician.
+
+A catalog may have more questions and rules than the packaged ones; every function takes the `catalog` whose are meant.
 """
 
 from collections.abc import Iterable, Mapping
 
 from attrs import frozen
 
-from ._data import packaged_pain_zones, packaged_red_flags, packaged_sources, packaged_stop_rules
+from ._packaged import conventions_of, default_catalog
+from .catalog import Catalog
 from .errors import did_you_mean
 from .model import PainZone, RedFlag, Source, StopRule
 from .vocabulary import Urgency
@@ -43,17 +46,17 @@ class Advice:
     sources: tuple[Source, ...]
 
 
-def screening() -> tuple[RedFlag, ...]:
+def screening(catalog: Catalog | None = None) -> tuple[RedFlag, ...]:
     """The questions to ask before a first session and whenever something changes, most urgent first.
 
     >>> screening()[0].key
     'saddle-numbness'
     """
     by_urgency = list(Urgency)
-    return tuple(sorted(packaged_red_flags(), key=lambda flag: by_urgency.index(flag.urgency)))
+    return tuple(sorted(conventions_of(catalog).red_flags, key=lambda flag: by_urgency.index(flag.urgency)))
 
 
-def advise(yes: Iterable[str]) -> Advice:
+def advise(yes: Iterable[str], catalog: Catalog | None = None) -> Advice:
     """What to do, given the keys of the questions that were answered with yes; the worst one decides.
 
     A key that no question has raises `ValueError`, so that a slip never passes for a no.
@@ -66,37 +69,38 @@ def advise(yes: Iterable[str]) -> Advice:
     if isinstance(yes, (str, Mapping)):
         raise ValueError(f"advise: got {yes!r}, expected only the keys answered yes, such as ['chest-pain']")
     reported = frozenset(yes)
-    known = [flag.key for flag in screening()]
+    asked = screening(catalog)
+    known = [flag.key for flag in asked]
     for key in sorted(reported.difference(known), key=str):
         hint = did_you_mean(str(key), known)
         raise ValueError(f"advise: got the unknown key {key!r}{hint}, expected keys of screening(): {', '.join(known)}")
 
-    flags = tuple(flag for flag in screening() if flag.key in reported)
+    flags = tuple(flag for flag in asked if flag.key in reported)
     urgency = flags[0].urgency if flags else None
-    sources = {source.id: source for source in packaged_sources()}
-    ids = dict.fromkeys(id_ for flag in flags for id_ in flag.sources)
-    return Advice(urgency=urgency, text=_TEXTS[urgency], flags=flags, sources=tuple(sources[id_] for id_ in ids))
+    sources = {**default_catalog().sources, **({} if catalog is None else catalog.sources)}
+    cited = dict.fromkeys(sources[id_] for flag in flags for id_ in flag.sources if id_ in sources)
+    return Advice(urgency=urgency, text=_TEXTS[urgency], flags=flags, sources=tuple(cited))
 
 
-def stop_rules() -> tuple[StopRule, ...]:
+def stop_rules(catalog: Catalog | None = None) -> tuple[StopRule, ...]:
     """When to stop, and when to see somebody, during and after exercise; they travel with every routine.
 
     >>> stop_rules()[0].key
     'emergency'
     """
-    return packaged_stop_rules()
+    return conventions_of(catalog).stop_rules
 
 
-def pain_zones() -> tuple[PainZone, ...]:
+def pain_zones(catalog: Catalog | None = None) -> tuple[PainZone, ...]:
     """The pain scale from 0 to 10 in three zones without gaps, lowest first.
 
     >>> [(zone.colour, zone.low, zone.high) for zone in pain_zones()]
     [('green', 0, 3), ('amber', 4, 5), ('red', 6, 10)]
     """
-    return packaged_pain_zones()
+    return tuple(sorted(conventions_of(catalog).pain_zones, key=lambda zone: zone.low))
 
 
-def pain_zone(score: int) -> PainZone:
+def pain_zone(score: int, catalog: Catalog | None = None) -> PainZone:
     """The zone of a pain score, a whole number from 0 (no pain) to 10 (worst pain imaginable).
 
     Raises `ValueError` for anything else.
@@ -105,6 +109,7 @@ def pain_zone(score: int) -> PainZone:
     'Go on with care, and do less next time if it has not settled within 24 hours.'
     """
     whole = isinstance(score, int) and not isinstance(score, bool)  # pyright: ignore[reportUnnecessaryIsInstance]  # callers may be untyped
-    if not whole or not any(zone.low <= score <= zone.high for zone in pain_zones()):
+    found = next((zone for zone in pain_zones(catalog) if whole and score in zone), None)
+    if found is None:
         raise ValueError(f"pain_zone: got {score!r}, expected a whole number from 0 (no pain) to 10 (worst imaginable)")
-    return next(zone for zone in pain_zones() if zone.low <= score <= zone.high)
+    return found

@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 
-from lowback._data import packaged_red_flags, packaged_stop_rules
 from lowback.diagnostics import Diagnostic, Severity
 from lowback.model import ROUTINE_FORMAT, CautionRule, Exercise, Routine, RoutineItem
 from lowback.vocabulary import Phase, Position
@@ -135,10 +134,10 @@ def _check_order(routine: Routine) -> Iterator[Diagnostic]:
 
 
 def _check_safety(routine: Routine) -> Iterator[Diagnostic]:
-    if routine.stop_rules != packaged_stop_rules():
-        yield _wrong("missing-stop-rules", "the stop rules are not the packaged ones", "stop_rules")
-    if routine.red_flags != packaged_red_flags():
-        yield _wrong("missing-red-flags", "the red flags are not the packaged ones", "red_flags")
+    if routine.stop_rules != routine.conventions.stop_rules:
+        yield _wrong("missing-stop-rules", "the stop rules are not those of the catalog", "stop_rules")
+    if routine.red_flags != routine.conventions.red_flags:
+        yield _wrong("missing-red-flags", "the red flags are not those of the catalog", "red_flags")
 
 
 def _check_proof(routine: Routine) -> Iterator[Diagnostic]:

@@ -2,7 +2,6 @@
 
 from attrs import evolve
 
-from lowback._data import packaged_red_flags, packaged_stop_rules
 from lowback._packaged import default_catalog
 from lowback._solver import solve
 from lowback.catalog import Catalog
@@ -48,8 +47,8 @@ def compose(brief: Brief | None = None, catalog: Catalog | None = None, *, effor
         brief=brief,
         items=tuple(evolve(item, why=why) for item, why in items),
         proof=Proof(score=solution.points, bound=solution.bound),
-        stop_rules=packaged_stop_rules(),
-        red_flags=packaged_red_flags(),
+        stop_rules=catalog.conventions.stop_rules,
+        red_flags=catalog.conventions.red_flags,
         conventions=catalog.conventions,
     )
 

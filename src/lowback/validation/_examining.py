@@ -26,7 +26,7 @@ from lowback._source.reading import (
     read_tree,
 )
 from lowback.diagnostics import Diagnostic, Location, Severity
-from lowback.model import Caution, Equipment, Exercise, Region, Source
+from lowback.model import Caution, Equipment, Exercise, PainZone, Region, Source
 from lowback.picture import Picture
 
 from ._looks import Look, looks_at
@@ -241,10 +241,12 @@ def _scope(parts: list[_Part], looks: Mapping[Picture, Look]) -> Scope:
     base = default_catalog() if any(said(each, "extends") for each in documents) else None
     packaged = default_catalog().conventions
 
-    def declared(field: str, cls: type, words: Iterable[object]) -> dict[str, object]:
+    def declared(
+        field: str, cls: type, words: Iterable[object], *, adding: bool = base is not None
+    ) -> dict[str, object]:
         known = {str(key_of(each)): each for each in words}
         named = any(said(each, field, unread=...) is not None for each in documents)
-        return (known | own(cls)) if base is not None or not named else own(cls)
+        return (known | own(cls)) if adding or not named else own(cls)
 
     return Scope(
         language=next((language for each in documents if (language := said(each, "language"))), "en"),
@@ -255,12 +257,19 @@ def _scope(parts: list[_Part], looks: Mapping[Picture, Look]) -> Scope:
         words={
             Region: declared("regions", Region, packaged.regions),
             Equipment: declared("equipment", Equipment, packaged.equipment),
-            Caution: declared("cautions", Caution, packaged.cautions),
+            Caution: declared("cautions", Caution, packaged.cautions, adding=True),
         },
+        pain_zones=_pain_zones(documents),
         timing=next((timing for each in documents if (timing := said(each, "timing"))), packaged.timing),
         first=first,
         looks=looks,
     )
+
+
+def _pain_zones(documents: list[Document | Partial]) -> tuple[PainZone, ...] | None:
+    """The zones of all files; None when they could not all be read."""
+    zones = [said(each, "pain_zones", unread=...) for each in documents]
+    return None if ... in zones else tuple(chain.from_iterable(each or () for each in zones))
 
 
 # Places ------------------------------------------------------------------------------------------

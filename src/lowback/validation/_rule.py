@@ -12,7 +12,7 @@ from lowback._shape import Trail
 from lowback._source.reading import Text
 from lowback.catalog import Catalog
 from lowback.diagnostics import Severity
-from lowback.model import Caution, Exercise, Timing, needs_floor
+from lowback.model import Caution, Exercise, PainZone, Timing, needs_floor
 from lowback.picture import Picture
 from lowback.vocabulary import Kind, Position, plain
 
@@ -40,6 +40,7 @@ class Scope:
         exercises: Everything that a link may lead to, by id, whole or partial: own exercises and those of the base.
         sources: Ids of the sources that may be named.
         words: The regions, equipment and cautions that may be named, whole or partial, by class and word.
+        pain_zones: The zones that the documents declare, in all files together; None when not all could be read.
         timing: The seconds that all exercises share.
         first: The first value that the documents declare under each name, and its place.
         looks: What was found about every picture that could be read.
@@ -51,6 +52,7 @@ class Scope:
     exercises: Mapping[str, object]
     sources: Collection[str]
     words: Mapping[type, Mapping[str, object]]
+    pain_zones: tuple[PainZone, ...] | None
     timing: Timing
     first: Mapping[tuple[type, object], tuple[object, Place]]
     looks: Mapping[Picture, Look]

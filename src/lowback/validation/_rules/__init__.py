@@ -2,7 +2,7 @@
 
 from lowback.validation._rule import Rule
 
-from . import catalog, cautions, doses, links, names, pictures, sources, steps, texts
+from . import catalog, cautions, doses, links, names, pictures, safeguards, sources, steps, texts
 
 __all__ = ["RULES"]
 
@@ -15,6 +15,7 @@ RULES: tuple[Rule, ...] = (
     *sources.RULES,
     *links.RULES,
     *cautions.RULES,
+    *safeguards.RULES,
     *pictures.RULES,
 )
 """Every rule, in the order in which they are asked."""

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from itertools import chain
-from typing import TypeAlias, cast
+from typing import TypeAlias, cast, get_args
 
 from lowback._document import Document
 from lowback._naming import NAMED, key_of
@@ -11,7 +11,7 @@ from lowback._partial import class_of
 from lowback._shape import says_none, shown
 from lowback.diagnostics import Severity
 from lowback.errors import did_you_mean
-from lowback.model import Caution, Equipment, Exercise, Mix, Region, Source, Transition
+from lowback.model import Caution, Equipment, Exercise, Mix, RedFlag, Region, Source, StopRule, Transition
 from lowback.validation._rule import Found, Rule, Scope
 from lowback.vocabulary import plain
 
@@ -23,11 +23,14 @@ LONGEST_ID = 64
 """An id is a file name; with it, a path stays within the limits of every system."""
 
 
+Declared: TypeAlias = Exercise | Source | Region | Equipment | Mix | Caution | RedFlag | StopRule
+"""What a catalog declares under a word."""
+
 Words: TypeAlias = "Iterator[tuple[tuple[str | int, ...], str]]"
 """The words of an exercise that a catalog declares, each with its path."""
 
 
-def bad_id(value: Exercise | Source | Region | Equipment | Mix | Caution | Document, _: Scope) -> Iterator[Found]:
+def bad_id(value: Declared | Document, _: Scope) -> Iterator[Found]:
     """Ids are words in kebab case, safe as a file name: no path leads anywhere else."""
     field = NAMED.get(class_of(value), "id")
     id_ = getattr(value, field)
@@ -36,9 +39,7 @@ def bad_id(value: Exercise | Source | Region | Equipment | Mix | Caution | Docum
         yield Found(f"got {shown(id_)}, expected {expected}", (field,))
 
 
-def duplicate_id(
-    value: Exercise | Source | Region | Equipment | Mix | Caution | Transition, scope: Scope
-) -> Iterator[Found]:
+def duplicate_id(value: Declared | Transition, scope: Scope) -> Iterator[Found]:
     """Nothing is declared twice."""
     field, key = NAMED[class_of(value)], key_of(value)
     first, (text, trail) = scope.first[class_of(value), key]
@@ -163,7 +164,7 @@ def empty_group(exercise: Exercise, _: Scope) -> Iterator[Found]:
             yield Found("got an empty group, expected the things of which one is needed", ("needs", index), hint)
 
 
-_DECLARED = (Exercise, Source, Region, Equipment, Mix, Caution)
+_DECLARED = get_args(Declared)
 _REGIONS = ("regions", "secondary_regions")
 _THINGS = ("optional", "needs")
 _LISTS = ("aliases", *_REGIONS, "primary_targets", "secondary_targets")

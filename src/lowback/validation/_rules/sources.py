@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from lowback._shape import shown
 from lowback.diagnostics import Severity
 from lowback.errors import did_you_mean
-from lowback.model import Caution, Exercise, Source
+from lowback.model import Caution, Exercise, PainZone, RedFlag, Source, StopRule
 from lowback.validation._rule import Found, Rule, Scope
 
 __all__ = ["ADDRESS", "DOI", "RULES"]
@@ -41,9 +41,9 @@ def bad_doi(source: Source, _: Scope) -> Iterator[Found]:
         yield Found(f"got {shown(source.doi)}, expected a DOI alone, such as '10.1000/182'", ("doi",))
 
 
-def unknown_source(caution: Caution, scope: Scope) -> Iterator[Found]:
-    """The sources of a caution are declared."""
-    for index, id_ in enumerate(caution.sources):
+def unknown_source(value: Caution | RedFlag | StopRule | PainZone, scope: Scope) -> Iterator[Found]:
+    """The sources of a caution, or of a safety text, are declared."""
+    for index, id_ in enumerate(value.sources):
         if id_ not in scope.sources:
             near = did_you_mean(id_, scope.sources) or ", expected the id of a known source"
             yield Found(f"got {shown(id_)}{near}", ("sources", index))
@@ -54,5 +54,8 @@ RULES = (
     Rule("unreachable-source", Source, unreachable_source, needs=("url", "doi")),
     Rule("bad-address", Source, bad_address, needs=("url",)),
     Rule("bad-doi", Source, bad_doi, needs=("doi",)),
-    Rule("unknown-source", Caution, unknown_source, needs=("sources",), needs_all=True),
+    *(
+        Rule("unknown-source", each, unknown_source, needs=("sources",), needs_all=True)
+        for each in (Caution, RedFlag, StopRule, PainZone)
+    ),
 )
