@@ -136,7 +136,7 @@ def test_where_there_is_no_picture_the_paper_and_the_losses_say_so() -> None:
     assert [str(each) for each in pdf.losses(lost)] == [
         f"warning: items[0].exercise: {missing} [no-picture]",
         "note: pictures show the key poses [no-movement]",
-        "note: of a routine only what a person needs is kept, not ids, proof, reasons and rules [lost-fields]",
+        "note: of a routine only what a person needs is kept, not ids, proof, reasons and conventions [lost-fields]",
     ]
     assert [each.severity for each in pdf.losses(ROUTINE)] == [Severity.NOTE, Severity.NOTE]
 

@@ -4,6 +4,8 @@ Read from the syntax trees, so that imports inside functions and under `TYPE_CHE
 """
 
 import ast
+import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,24 +15,21 @@ import lowback
 
 HOUSE = Path(lowback.__file__).parent
 
-ORDER = (
-    # On the ground stand words. They import nothing of ours, but that errors carry findings.
-    *("diagnostics", "errors", "_bounds", "_partial", "vocabulary", "_source", "_solver"),
-    # On the first floor live the nouns.
-    *("picture", "model", "_naming"),
-    # On the second, packaged files, collections and geometry.
-    *("_data", "catalog", "_packaged", "drawing"),
-    # On the third, verbs; first those that read paper.
-    *("_shape", "_document", "converters", "validation", "loading", "safety"),
-    *("composer", "timeline", "player", "programme"),
-    # On the fourth, objects to paper, and others' paper to objects.
-    *("render", "export", "importers"),
-    # On the roof stand the door and the command.
-    *("__init__", "cli", "__main__"),
-)
+PAGE = Path(__file__).parents[1] / "docs" / "explanation" / "design.md"
+
+if not PAGE.is_file():
+    pytest.skip("this copy of the tests comes without the docs", allow_module_level=True)
+
+FLOORS = {
+    floor: re.findall(r"`(\w+)`", rooms)
+    for floor, rooms in re.findall(r"^\| (\w+) \| (`.+?`) \|", PAGE.read_text(encoding="utf-8"), re.MULTILINE)
+}
+"""The rooms of each floor, lowest first, as the page on the design has them: there they are written once."""
+
+ORDER = [room for rooms in FLOORS.values() for room in rooms]
 """Every room, in the order in which it may be built."""
 
-ROOF = ORDER[ORDER.index("__init__") :]
+ROOF = FLOORS["roof"]
 
 ALLOWED_ABOVE: frozenset[tuple[str, str]] = frozenset({("model", "render")})
 """Looks upward that have a reason: notebooks ask a value itself for its picture."""
@@ -96,9 +95,8 @@ MODULES = sorted(path for path in HOUSE.rglob("*.py"))
 
 
 def test_every_room_is_on_a_floor() -> None:
-    """A module that nobody gave a place is a question, not a default."""
-    assert {room_of(path) for path in MODULES} <= set(ORDER)
-    assert len(set(ORDER)) == len(ORDER)
+    """A module that nobody gave a place is a question, not a default; a room opens when its first line arrives."""
+    assert sorted(ORDER) == sorted({room_of(path) for path in MODULES})
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(HOUSE).as_posix())
@@ -113,6 +111,18 @@ def test_imports_only_lead_down(path: Path) -> None:
 def test_only_the_door_imports_by_name(path: Path) -> None:
     """Below the roof, every import can be read from the source."""
     assert room_of(path) in ROOF or not imports_by_name(path.read_text(encoding="utf-8"))
+
+
+def test_one_noun_is_one_class() -> None:
+    """No two classes share a name; those with an underscore are seen in their own module alone."""
+    classes = Counter(
+        node.name
+        for path in MODULES
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ClassDef) and not node.name.startswith("_")
+    )
+
+    assert not [name for name, count in classes.items() if count > 1]
 
 
 IMPORTS: tuple[tuple[str, str, set[str]], ...] = (

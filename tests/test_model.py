@@ -632,7 +632,7 @@ REPRS = (
         evolve(SAMPLES[Routine], items=(), proof=Proof(score=7, bound=9)),  # type: ignore[misc]
         "<Routine 0:00, 0 exercises, at most 2 points below the best>",
     ),
-    (SAMPLES[Conventions], "<Conventions: 28 cautions, 12 things, 6 mixes>"),
+    (SAMPLES[Conventions], "<Conventions: 28 cautions, 6 mixes>"),
 )
 
 

@@ -555,7 +555,7 @@ def test_a_mix_that_the_rules_do_not_have_is_refused() -> None:
         Timeline.of(evolve(ROUTINE, brief=evolve(ROUTINE.brief, mix="mixd")))
 
     assert str(caught.value) == (
-        "brief.mix: got 'mixd', expected a mix of the rules of the routine (did you mean 'mixed'?)"
+        "brief.mix: got 'mixd', expected a mix of the conventions of the routine (did you mean 'mixed'?)"
     )
 
 

@@ -28,9 +28,9 @@ from .model import (
 )
 
 __all__ = [
+    "CONVENTIONS",
     "FORMAT",
     "REQUIRED",
-    "RULES",
     "Document",
     "assemble",
     "check_head",
@@ -58,7 +58,7 @@ class Document:
         exercises: The exercises. No two may have one id.
         sources: Citations. Exercises may name these and the packaged ones.
         regions: The regions that exercises may name; with `extends`, beside the packaged ones.
-        equipment: The things that exercises may need; with `extends`, beside the packaged ones.
+        equipment: The equipment that exercises may need; with `extends`, beside the packaged ones.
         cautions: The cautions that exercises and briefs may name, beside the packaged ones.
         red_flags: Signs to be seen about before exercising, beside the packaged ones.
         stop_rules: When to stop, beside the packaged rules.
@@ -89,7 +89,7 @@ class Document:
     timing: Timing | None = None
 
 
-RULES = tuple(each.name for each in fields(Conventions))
+CONVENTIONS = tuple(each.name for each in fields(Conventions))
 """What a catalog declares beside its exercises and sources."""
 
 REQUIRED = ("format", "id", "exercises")
@@ -160,7 +160,7 @@ def assemble(document: Document) -> Catalog:
 
 
 def _conventions(document: Document, packaged: Conventions) -> Conventions:
-    own = {name: value for name in RULES if (value := getattr(document, name)) is not None}
+    own = {name: value for name in CONVENTIONS if (value := getattr(document, name)) is not None}
     adding = (*_ADDED, *_WORDS) if document.extends else _ADDED
     for name in own.keys() & set(adding):
         own[name] = _added(getattr(packaged, name), own[name])
@@ -180,7 +180,7 @@ def document_of(catalog: Catalog) -> Document:
     A packaged text that is mended later is then mended for this catalog, too.
     """
     conventions, packaged = catalog.conventions, default_catalog().conventions
-    declared: dict[str, Any] = {name: getattr(conventions, name) for name in RULES}
+    declared: dict[str, Any] = {name: getattr(conventions, name) for name in CONVENTIONS}
     for name in ("red_flags", "stop_rules"):
         declared[name] = tuple(each for each in declared[name] if each not in getattr(packaged, name)) or None
     if conventions.pain_zones == packaged.pain_zones:

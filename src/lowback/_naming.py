@@ -1,4 +1,4 @@
-"""How the things that a catalog declares are named."""
+"""How what a catalog declares is named."""
 
 from collections.abc import Mapping
 from typing import cast
@@ -23,7 +23,7 @@ NAMED: Mapping[type, str] = {
 
 
 def key_of(value: object) -> object:
-    """What tells one declared thing from another; None when it could not be read."""
+    """What tells what is declared apart; None when it could not be read."""
     name = NAMED[class_of(value)]
     key: object = getattr(value, name) if has_fields(value, [name]) else None
     return frozenset(cast("tuple[str, ...]", key)) if isinstance(key, tuple) else key

@@ -113,7 +113,7 @@ class Report:
 
     Attributes:
         known: Things that can be named by id.
-        conventions: The rules of a routine, which are not on paper.
+        conventions: The conventions of a routine, which are not on paper.
         watch: Classes whose values are wanted together with their place; of texts those that need a look.
         findings: Everything found so far.
         seen: The values of the watched classes, whole or partial, with their place.

@@ -327,7 +327,7 @@ def _merged(one: Conventions, other: Conventions, clashes: list[str]) -> Convent
     return evolve(
         one,
         regions=words("region", "regions"),
-        equipment=words("thing", "equipment"),
+        equipment=words("equipment", "equipment"),
         cautions=words("caution", "cautions"),
         red_flags=words("red flag", "red_flags"),
         stop_rules=words("stop rule", "stop_rules"),

@@ -26,7 +26,7 @@ __all__ = ["main"]
 
 _Command: TypeAlias = "Callable[[Namespace], int]"
 _Progress: TypeAlias = "Callable[[int, int], None]"
-_Thing: TypeAlias = "lowback.Routine | lowback.Catalog | lowback.Exercise"
+_Found: TypeAlias = "lowback.Routine | lowback.Catalog | lowback.Exercise"
 
 _NARROWEST, _WIDEST = 40, 80
 _MANY_FILES = 20
@@ -69,7 +69,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _compose(arguments: Namespace) -> int:
-    return _show_thing(lowback.compose(_brief(arguments)), arguments)
+    return _show_found(lowback.compose(_brief(arguments)), arguments)
 
 
 def _brief(arguments: Namespace) -> lowback.Brief:
@@ -155,19 +155,19 @@ def _list(arguments: Namespace) -> int:
         safe_for_flare_up=True if arguments.flare_up else None,
         text=arguments.text,
     )
-    return _show_thing(found, arguments)
+    return _show_found(found, arguments)
 
 
 def _show(arguments: Namespace) -> int:
     catalog = _catalog(arguments)
-    return _show_thing(catalog.resolve(arguments.name), arguments, catalog)
+    return _show_found(catalog.resolve(arguments.name), arguments, catalog)
 
 
 def _catalog(arguments: Namespace) -> lowback.Catalog:
     return lowback.load_catalog(arguments.catalog) if arguments.catalog else lowback.default_catalog()
 
 
-def _show_thing(found: _Thing, arguments: Namespace, catalog: lowback.Catalog | None = None) -> int:
+def _show_found(found: _Found, arguments: Namespace, catalog: lowback.Catalog | None = None) -> int:
     return _print(_json(found) if arguments.json else _text(found, _width(), catalog))
 
 
@@ -350,7 +350,7 @@ def _ids(names: Iterable[str]) -> list[str]:
 # Paper -------------------------------------------------------------------------------------------
 
 
-def _text(found: _Thing, width: int, catalog: lowback.Catalog | None) -> str:
+def _text(found: _Found, width: int, catalog: lowback.Catalog | None) -> str:
     if isinstance(found, lowback.Catalog):
         return _table(found, width)
     return lowback.render.text.render(found, width=width, catalog=catalog)
@@ -556,7 +556,7 @@ def _add_filters(parser: ArgumentParser) -> None:
         nargs="*",
         action=_Words,
         metavar="E",
-        help="the only things at hand; without a word: nothing but floor and wall",
+        help="the only equipment at hand; without a word: nothing but floor and wall",
     )
     _add_words(parser, "--cautions", "C", "cautions that concern the person")
 

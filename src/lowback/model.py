@@ -616,7 +616,7 @@ class Exercise:
         summary: What it trains or moves, in one plain sentence.
         aliases: Other names that people use.
         posture: The start position in finer words, such as `crook-lying`.
-        needs: Equipment: of every group, one thing is needed.
+        needs: Equipment: of every group, one piece is needed.
         optional: Equipment for comfort, support or load that may be used.
         primary_targets: Muscles and joints that it mainly works on, in the terms of anatomy.
         secondary_targets: Muscles and joints that it works on beside.
@@ -727,13 +727,13 @@ class Exercise:
 
 
 def needs_floor(position: Position, needs: tuple[tuple[str, ...], ...]) -> bool:
-    """Whether somebody has to get down to the floor for what begins in this position and needs these things."""
+    """Whether somebody has to get down to the floor for what begins in this position and needs this equipment."""
     return position.low and not any("bed" in group for group in needs)
 
 
 _PERCENT = 100
 
-# The rules of a catalog --------------------------------------------------------------------------
+# The conventions of a catalog --------------------------------------------------------------------
 
 
 @frozen(kw_only=True)
@@ -827,7 +827,7 @@ class Conventions:
 
     Attributes:
         regions: The regions that exercises may name.
-        equipment: The things that exercises may need.
+        equipment: The equipment that exercises may need.
         cautions: The cautions that exercises and briefs may name.
         red_flags: Signs to be seen about before exercising.
         stop_rules: When to stop.
@@ -865,7 +865,7 @@ class Conventions:
             raise ImpossibleValue("Conventions.pain_zones", problem, "pain-scale")
 
     def __repr__(self) -> str:
-        return f"<Conventions: {len(self.cautions)} cautions, {len(self.equipment)} things, {len(self.mixes)} mixes>"
+        return f"<Conventions: {len(self.cautions)} cautions, {len(self.mixes)} mixes>"
 
     def change_seconds(self, before: Position, after: Position, *, limited_mobility: bool = False) -> int:
         """Seconds to get from one position to the other; 0 when they are the same.
@@ -882,10 +882,10 @@ class Conventions:
         return seconds * self.timing.limited_mobility_factor if slow else seconds
 
     def available(self, equipment: Iterable[str] | None) -> frozenset[str]:
-        """The things at hand: those named (None: those of a home) and those that are always there."""
-        at_home = {thing.id for thing in self.equipment if thing.at_home}
+        """The equipment at hand: what is named (None: that of a home) and what is always there."""
+        at_home = {each.id for each in self.equipment if each.at_home}
         named = at_home if equipment is None else set(equipment)
-        return frozenset(named | {thing.id for thing in self.equipment if thing.always})
+        return frozenset(named | {each.id for each in self.equipment if each.always})
 
     def successors(self, key: str) -> tuple[str, ...]:
         """The cautions that took the place of a retired one; empty for a key that is declared, or was never.
@@ -900,7 +900,7 @@ class Conventions:
 
     def fetch_seconds(self, exercise: Exercise, available: frozenset[str]) -> int:
         """Seconds to fetch and fix what the exercise needs, 0 when it is at hand."""
-        fetched = {thing.id for thing in self.equipment if thing.fetch}
+        fetched = {each.id for each in self.equipment if each.fetch}
         needs_fetching = any(not (available & set(group)) - fetched for group in exercise.needs)
         return self.timing.fetch if needs_fetching else 0
 
@@ -1032,7 +1032,7 @@ class Brief:
         minutes: Length, 1 to 120 minutes, in whole seconds; the routine lasts exactly this long.
         mix: Name of a mix of the catalog: mixed, mobility, strength, stretch, gentle, desk.
         positions: The only start positions allowed; None for all.
-        equipment: The things at hand; None for what a home has, empty for nothing but floor and wall.
+        equipment: The equipment at hand; None for what a home has, empty for nothing but floor and wall.
         cautions: Keys of cautions that concern the person.
         focus: Regions to prefer.
         max_difficulty: Hardest exercise allowed, 1 to 5.

@@ -217,7 +217,7 @@ class Timeline:
         Words that are not from the catalog are English.
 
         Raises `ImpossibleValue` when the seconds of an item have no room for what the model counts (such a
-        routine was not composed; `check` tells what is wrong with it), and `BriefError` when the rules of the
+        routine was not composed; `check` tells what is wrong with it), and `BriefError` when the conventions of the
         routine do not have its mix.
 
         >>> from lowback import Brief, compose
@@ -452,7 +452,7 @@ def _at_hand(routine: Routine) -> frozenset[str]:
     known = [mix.id for mix in routine.conventions.mixes]
     if routine.brief.mix not in known:
         near = did_you_mean(routine.brief.mix, known)
-        raise BriefError("mix", routine.brief.mix, f"a mix of the rules of the routine{near}")
+        raise BriefError("mix", routine.brief.mix, f"a mix of the conventions of the routine{near}")
     return Limits.of(routine.brief, routine.conventions).equipment
 
 

@@ -247,7 +247,7 @@ class RegionId(StrEnum):
 
 
 class EquipmentId(StrEnum):
-    """The things that the packaged catalog declares."""
+    """The equipment that the packaged catalog declares."""
 
     MAT = "mat"
     BED = "bed"

@@ -27,7 +27,7 @@ class Limits:
 
     @classmethod
     def of(cls, brief: Brief, conventions: Conventions) -> "Limits":
-        """The limits of a brief under the rules of a catalog."""
+        """The limits of a brief under the conventions of a catalog."""
         mix = next(each for each in conventions.mixes if each.id == brief.mix)
         positions = frozenset(brief.positions or Position) & frozenset(mix.positions or Position)
         equipment = conventions.available(brief.equipment)

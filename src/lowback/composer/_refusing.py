@@ -75,11 +75,11 @@ def _remedies(brief: Brief, catalog: Catalog) -> Iterator[str]:
         if position not in positions and _works(evolve(brief, positions=(*positions, position)), catalog):
             yield f"allow the position {position}"
     at_hand = Limits.of(brief, catalog.conventions).equipment
-    for thing in catalog.conventions.equipment:
-        if thing.id not in at_hand:
-            more = evolve(brief, equipment=(*(at_hand if brief.equipment is None else brief.equipment), thing.id))
+    for piece in catalog.conventions.equipment:
+        if piece.id not in at_hand:
+            more = evolve(brief, equipment=(*(at_hand if brief.equipment is None else brief.equipment), piece.id))
             if _works(more, catalog):
-                yield f"have {thing.name} at hand"
+                yield f"have {piece.name} at hand"
     for id_ in brief.exclude:
         if _works(evolve(brief, exclude=tuple(each for each in brief.exclude if each != id_)), catalog):
             yield f"do not exclude {id_}"

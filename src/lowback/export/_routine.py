@@ -32,7 +32,7 @@ URGENCIES = {
 
 LOST_PROOF = Diagnostic(
     code="lost-proof",
-    message="the brief, the proof, the reasons and the rules are left out",
+    message="the brief, the proof, the reasons and the conventions are left out",
     severity=Severity.NOTE,
     hint="write JSON (lowback.converters.unstructure) to read the routine back",
 )

@@ -108,7 +108,7 @@ def _losses(routine: Routine) -> Iterator[Diagnostic]:
     yield Diagnostic(code="no-movement", message="pictures show the key poses", severity=Severity.NOTE)
     yield Diagnostic(
         code="lost-fields",
-        message="of a routine only what a person needs is kept, not ids, proof, reasons and rules",
+        message="of a routine only what a person needs is kept, not ids, proof, reasons and conventions",
         severity=Severity.NOTE,
     )
 

@@ -29,7 +29,7 @@ from lowback.diagnostics import Diagnostic, Location, Severity
 from lowback.model import Caution, Equipment, Exercise, PainZone, Region, Source
 from lowback.picture import Picture
 
-from ._looks import Look, looks_at
+from ._looks import Seen, looks_at
 from ._rule import Found, Place, Rule, Scope
 from ._rules import RULES
 
@@ -196,7 +196,7 @@ _DOCUMENT_KEYS, _EXERCISE_KEYS = ({each.name for each in fields(cls)} for cls in
 # Pictures ----------------------------------------------------------------------------------------
 
 
-def _with_numbers(document: Document, looks: Mapping[Picture, Look]) -> Document:
+def _with_numbers(document: Document, looks: Mapping[Picture, Seen]) -> Document:
     """The document with its pictures as they were worked out."""
     exercises = tuple(
         evolve(each, picture=looks[each.picture].picture) if each.picture is not None else each
@@ -212,7 +212,7 @@ _BY_SUBJECT: dict[type, list[Rule]] = {
 }
 
 
-def _ask(parts: list[_Part], looks: Mapping[Picture, Look], *, all_read: bool) -> list[tuple[Place, Rule, Found]]:
+def _ask(parts: list[_Part], looks: Mapping[Picture, Seen], *, all_read: bool) -> list[tuple[Place, Rule, Found]]:
     """What the rules find. A rule is asked only of values that have the fields that it needs."""
     scope = _scope(parts, looks)
     found: list[tuple[Place, Rule, Found]] = []
@@ -227,7 +227,7 @@ def _ask(parts: list[_Part], looks: Mapping[Picture, Look], *, all_read: bool) -
     return found
 
 
-def _scope(parts: list[_Part], looks: Mapping[Picture, Look]) -> Scope:
+def _scope(parts: list[_Part], looks: Mapping[Picture, Seen]) -> Scope:
     documents = [part.document for part in parts]
     first: dict[tuple[type, object], tuple[object, Place]] = {}
     for part in parts:

@@ -11,14 +11,14 @@ from lowback.drawing._wishes import known_words
 from lowback.errors import ImpossibleValue
 from lowback.picture import Picture
 
-__all__ = ["MOST_SOLVED", "Look", "looks_at"]
+__all__ = ["MOST_SOLVED", "Seen", "looks_at"]
 
 MOST_SOLVED: Final = 200
 """Poses that are worked out for one catalog: each takes up to a second, and nobody waits for longer than minutes."""
 
 
 @frozen
-class Look:
+class Seen:
     """What was found about a picture.
 
     Attributes:
@@ -32,10 +32,10 @@ class Look:
     problem: ImpossibleValue | None = None
 
 
-def looks_at(pictures: Iterable[Picture], *, solve: bool) -> dict[Picture, Look]:
+def looks_at(pictures: Iterable[Picture], *, solve: bool) -> dict[Picture, Seen]:
     """Look at pictures; with `solve`, those without numbers are worked out first, as many as there is room for."""
     room = MOST_SOLVED if solve else 0
-    looks: dict[Picture, Look] = {}
+    looks: dict[Picture, Seen] = {}
     for picture in dict.fromkeys(pictures):
         solving = not is_solved(picture) and len(picture.poses) <= room
         room -= len(picture.poses) * solving
@@ -43,10 +43,10 @@ def looks_at(pictures: Iterable[Picture], *, solve: bool) -> dict[Picture, Look]
     return looks
 
 
-def _look_at(picture: Picture, *, solve: bool) -> Look:
+def _look_at(picture: Picture, *, solve: bool) -> Seen:
     try:
         known_words(picture)
         drawn = best_effort(picture) if solve else picture
-        return Look(drawn, check_picture(drawn) if is_solved(drawn) else ())
+        return Seen(drawn, check_picture(drawn) if is_solved(drawn) else ())
     except ImpossibleValue as error:
-        return Look(picture, problem=error)
+        return Seen(picture, problem=error)

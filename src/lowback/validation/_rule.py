@@ -16,7 +16,7 @@ from lowback.model import Caution, Exercise, PainZone, Timing, needs_floor
 from lowback.picture import Picture
 from lowback.vocabulary import Kind, Position, plain
 
-from ._looks import Look
+from ._looks import Seen
 
 __all__ = ["Found", "Place", "Rule", "Scope", "circles_of"]
 
@@ -55,7 +55,7 @@ class Scope:
     pain_zones: tuple[PainZone, ...] | None
     timing: Timing
     first: Mapping[tuple[type, object], tuple[object, Place]]
-    looks: Mapping[Picture, Look]
+    looks: Mapping[Picture, Seen]
 
     def is_own(self, id_: str) -> bool:
         """Whether an exercise is of these documents, not of the base."""

@@ -83,7 +83,7 @@ def _regions(exercise: Exercise) -> Words:
     return _words_of(exercise, *_REGIONS)
 
 
-def _things(exercise: Exercise) -> Words:
+def _equipment(exercise: Exercise) -> Words:
     yield from _words_of(exercise, "optional")
     for group, words in enumerate(exercise.needs):
         yield from ((("needs", group, index), word) for index, word in enumerate(words))
@@ -100,7 +100,7 @@ def unknown_region(exercise: Exercise, scope: Scope) -> Iterator[Found]:
 
 def unknown_equipment(exercise: Exercise, scope: Scope) -> Iterator[Found]:
     """Equipment is declared."""
-    yield from _undeclared(_things(exercise), Equipment, "equipment", scope)
+    yield from _undeclared(_equipment(exercise), Equipment, "equipment", scope)
 
 
 def unknown_caution(exercise: Exercise, scope: Scope) -> Iterator[Found]:
@@ -128,7 +128,7 @@ def drifting_region(exercise: Exercise, scope: Scope) -> Iterator[Found]:
 
 def drifting_equipment(exercise: Exercise, scope: Scope) -> Iterator[Found]:
     """A piece of equipment is written as it is declared."""
-    yield from _drifting(_things(exercise), Equipment, scope)
+    yield from _drifting(_equipment(exercise), Equipment, scope)
 
 
 def drifting_caution(exercise: Exercise, scope: Scope) -> Iterator[Found]:
@@ -151,17 +151,17 @@ def drifting_family(exercise: Exercise, scope: Scope) -> Iterator[Found]:
 
 def none_as_text(exercise: Exercise, _: Scope) -> Iterator[Found]:
     """Where there is nothing to list, the list is empty or left out."""
-    for path, word in chain(_words_of(exercise, *_LISTS), _things(exercise)):
+    for path, word in chain(_words_of(exercise, *_LISTS), _equipment(exercise)):
         if says_none(word):
             yield Found(f"got {shown(word)} in a list, expected the words that it names", path, "leave the list empty")
 
 
 def empty_group(exercise: Exercise, _: Scope) -> Iterator[Found]:
-    """A group of things has one in it."""
+    """A group of equipment has some in it."""
     for index, group in enumerate(exercise.needs):
         if not group:
-            hint = "without a thing in it nobody can do the exercise: leave the group out"
-            yield Found("got an empty group, expected the things of which one is needed", ("needs", index), hint)
+            hint = "without a piece in it nobody can do the exercise: leave the group out"
+            yield Found("got an empty group, expected the pieces of which one is needed", ("needs", index), hint)
 
 
 _DECLARED = get_args(Declared)
