@@ -16,7 +16,7 @@ from attrs import NOTHING, Attribute, fields, has
 from catalog_pages import members
 
 from lowback import Timeline
-from lowback._bounds import Between, not_blank
+from lowback._bounds import AtMost, Between, not_blank
 from lowback._document import FORMAT, REQUIRED, Document
 from lowback._naming import NAMED
 from lowback._shape import MAX_ITEMS, MAX_NUMBER, MAX_TEXT, REFERENCES
@@ -36,7 +36,7 @@ from lowback.model import (
     Step,
     Whole,
 )
-from lowback.picture import ANGLES, Picture, Solved
+from lowback.picture import ANGLES, MOST, Picture, Solved
 from lowback.validation._rules.catalog import LANGUAGE
 from lowback.validation._rules.names import KEBAB, LONGEST_ID
 from lowback.validation._rules.sources import ADDRESS, DOI
@@ -84,7 +84,7 @@ _SPECIAL: dict[tuple[type, str], Schema] = {
 """What the types and validators of a field do not tell."""
 
 _COUNTS: dict[tuple[type, str], Schema] = {
-    (Picture, "poses"): {"minItems": 1},
+    (Picture, "poses"): {"minItems": 1, "maxItems": MOST},
     (Solved, "angles"): {"minItems": len(ANGLES), "maxItems": len(ANGLES)},
 }
 """How many values a list has, where the class counts them."""
@@ -204,6 +204,8 @@ def _field(cls: type, each: "Attribute[Any]", type_: object, definitions: dict[s
             numbers["maximum"] = each.validator.high
     if cls is Brief and each.name in BRIEF_WORDS:
         return _one_or_several(found)
+    if isinstance(each.validator, AtMost):
+        found["maxItems"] = each.validator.count
     if isinstance(each.validator, StartsAt):
         return {"allOf": [found, {"properties": {"min": {"minimum": each.validator.low}}}]}
     if each.validator is not_blank:

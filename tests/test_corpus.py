@@ -301,8 +301,8 @@ def test_schema_takes_whole_numbers_with_a_point() -> None:
 
 # Every code --------------------------------------------------------------------------------------
 
-MADE_HERE = {"outside-path", "too-large"}
-"""What these need is too large for a corpus, or not kept by every file system: see below."""
+MADE_HERE = {"outside-path"}
+"""What it needs is not kept by every file system: see below."""
 
 
 def test_every_code_is_found_in_two_documents_or_more() -> None:

@@ -21,7 +21,7 @@ from lowback.drawing._anatomy import body
 from lowback.drawing._camera import View
 from lowback.drawing._kinematics import Placed
 from lowback.drawing._posing import placed
-from lowback.errors import NoPicture
+from lowback.errors import ImpossibleValue, NoPicture
 from lowback.model import Exercise
 from lowback.picture import (
     Arrow,
@@ -39,6 +39,7 @@ from lowback.picture import (
     PropKind,
     Reach,
     Shoulder,
+    Solved,
 )
 from lowback.render import svg
 from lowback.render.svg._style import NONE, Paints
@@ -403,10 +404,45 @@ def test_a_still_exercise_does_not_move() -> None:
     ],
 )
 def test_unknown_styles_are_refused(style: dict[str, object], message: str) -> None:
-    with pytest.raises(ValueError, match=next(iter(style))) as caught:
+    with pytest.raises(ValueError, match="got ") as caught:
         svg.render(default_catalog()["bridge"], **style)  # type: ignore[arg-type]  # each is wrong
 
     assert str(caught.value) == message
+
+
+LISTS: list[tuple[type, str, object]] = [
+    (Picture, "poses", Pose(name="start")),
+    (Picture, "props", Prop(kind=PropKind.MAT)),
+    (Prop, "via", "left_hand"),
+    (Prop, "poses", "start"),
+    *((Pose, field, "foot") for field in ("contacts", "pins", "align", "insist", "yielding")),
+    (Pose, "reach", Reach(part="left_hand", to="left_knee")),
+    (Pose, "arrows", Arrow(part="left_hand")),
+    (Solved, "ways", (0, 0, 0, *(0 for _ in ANGLES))),
+    (Solved, "arrows", (0, 0, 1, 1)),
+]
+"""Class, list, a member of it."""
+WHOLE: dict[type, dict[str, object]] = {
+    Picture: {"poses": (Pose(name="start"),)},
+    Prop: {"kind": PropKind.BAND},
+    Pose: {"name": "start"},
+    Solved: {"root": (0, 0, 0), "angles": tuple(0 for _ in ANGLES)},
+}
+
+
+@pytest.mark.parametrize(("cls", "field", "member"), LISTS, ids=lambda each: getattr(each, "__name__", str(each)[:8]))
+def test_no_list_of_a_picture_is_endless(cls: type, field: str, member: object) -> None:
+    """Each pose is looked at beside the one before it, each arrow beside the whole figure."""
+    with pytest.raises(ImpossibleValue) as caught:
+        cls(**{**WHOLE[cls], field: (member,) * 101})
+
+    assert (caught.value.place, caught.value.problem, caught.value.code) == (
+        f"{cls.__name__}.{field}",
+        "got 101 values, expected at most 100",
+        "too-large",
+    )
+    if field != "poses":  # poses have names of their own
+        assert len(getattr(cls(**{**WHOLE[cls], field: (member,) * 100}), field)) == 100
 
 
 HOSTILE = "</title><script>alert(1)</script>\x00\x1b]0;x\x07&\"'"

@@ -7,7 +7,7 @@ from attrs import Attribute, frozen
 
 from .errors import ImpossibleValue
 
-__all__ = ["Beside", "Between", "not_blank"]
+__all__ = ["AtMost", "Beside", "Between", "not_blank"]
 
 
 @frozen
@@ -31,6 +31,23 @@ class Between:
                 limit = f"{self.low} or more" if self.high is None else f"{self.low} to {self.high}"
                 place = f"{type(instance).__name__}.{attribute.name}"
                 raise ImpossibleValue(place, f"got {each}, expected {limit}", self.code)
+
+
+@frozen
+class AtMost:
+    """Check how many values a list has.
+
+    Attributes:
+        count: Largest number of values allowed.
+    """
+
+    count: int
+
+    def __call__(self, instance: object, attribute: "Attribute[Any]", value: tuple[object, ...]) -> None:
+        """Raise `ImpossibleValue` when there are too many values."""
+        if len(value) > self.count:
+            place = f"{type(instance).__name__}.{attribute.name}"
+            raise ImpossibleValue(place, f"got {len(value)} values, expected at most {self.count}", "too-large")
 
 
 def not_blank(instance: object, attribute: "Attribute[str]", value: str) -> None:

@@ -7,7 +7,7 @@ limits of the drawing, not medical advice: they lie near the textbook ranges (No
 table A.1), and beyond them where weight is borne (a heel-sitting knee, a palm on the floor).
 
 Lengths are whole millimetres for a person of 1700 mm. The world's X points forward, Y up, Z to the
-right of somebody who stands.
+right of somebody who stands. No list has more than 100 members.
 """
 
 from collections.abc import Iterator, Mapping
@@ -16,7 +16,7 @@ from typing import Final, cast, get_args, get_type_hints
 
 from attrs import field, fields, fields_dict, frozen
 
-from ._bounds import Between, not_blank
+from ._bounds import AtMost, Between, not_blank
 from .errors import ImpossibleValue
 
 __all__ = [
@@ -50,6 +50,12 @@ __all__ = [
     "Wrist",
     "moved_angles",
 ]
+
+
+MOST: Final = 100
+"""Members of a list of a picture: nobody reads a card of more poses, and a pose names fewer parts of a body."""
+
+_MANY: Final = AtMost(MOST)
 
 
 def _angle(low: int, high: int) -> "int | None":
@@ -446,8 +452,8 @@ class Solved:
 
     root: tuple[int, int, int]
     angles: tuple[int, ...]
-    ways: tuple[tuple[int, ...], ...] = ()
-    arrows: tuple[tuple[int, ...], ...] = ()
+    ways: tuple[tuple[int, ...], ...] = field(default=(), validator=_MANY)
+    arrows: tuple[tuple[int, ...], ...] = field(default=(), validator=_MANY)
 
     def __attrs_post_init__(self) -> None:
         counts = {"angles": len(ANGLES), "ways": len(self.root) + len(ANGLES)}
@@ -489,15 +495,15 @@ class Pose:
     base: Base | None = None
     after: str = ""
     joints: Joints = Joints()
-    contacts: tuple[str, ...] = ()
-    pins: tuple[str, ...] = ()
-    align: tuple[str, ...] = ()
-    reach: tuple[Reach, ...] = ()
+    contacts: tuple[str, ...] = field(default=(), validator=_MANY)
+    pins: tuple[str, ...] = field(default=(), validator=_MANY)
+    align: tuple[str, ...] = field(default=(), validator=_MANY)
+    reach: tuple[Reach, ...] = field(default=(), validator=_MANY)
     balance: bool = False
-    insist: tuple[str, ...] = ()
-    yielding: tuple[str, ...] = ()
+    insist: tuple[str, ...] = field(default=(), validator=_MANY)
+    yielding: tuple[str, ...] = field(default=(), validator=_MANY)
     belly: int = field(default=0, validator=Between(-20, 35))
-    arrows: tuple[Arrow, ...] = ()
+    arrows: tuple[Arrow, ...] = field(default=(), validator=_MANY)
     solved: Solved | None = None
 
 
@@ -559,8 +565,8 @@ class Prop:
     height: int | None = field(default=None, validator=Between(5, 2500))
     length: int | None = field(default=None, validator=Between(20, 3000))
     turn: int = field(default=0, validator=Between(-180, 180))
-    via: tuple[str, ...] = ()
-    poses: tuple[str, ...] = ()
+    via: tuple[str, ...] = field(default=(), validator=_MANY)
+    poses: tuple[str, ...] = field(default=(), validator=_MANY)
 
 
 @frozen(kw_only=True)
@@ -610,9 +616,9 @@ class Picture:
         spine: Whether the lower back is marked by dots, for movements that hardly show.
     """
 
-    poses: tuple[Pose, ...] = field(validator=_told_apart)
+    poses: tuple[Pose, ...] = field(validator=[_MANY, _told_apart])
     camera: Camera = Camera()
-    props: tuple[Prop, ...] = ()
+    props: tuple[Prop, ...] = field(default=(), validator=_MANY)
     lens: Lens | None = None
     spine: bool = False
 

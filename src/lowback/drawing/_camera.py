@@ -97,6 +97,11 @@ def hull_points(circles: Iterable[Circle], directions: Sequence[Spot]) -> list[S
     balls = list(circles)
     found: list[Spot] = []
     for ux, uy in directions:
-        x, y, radius = max(balls, key=lambda c: c[0] * ux + c[1] * uy + c[2])
-        found.append((x + radius * ux, y + radius * uy))
+        farthest = float("-inf")
+        spot = (0.0, 0.0)
+        for x, y, radius in balls:
+            reach = x * ux + y * uy + radius
+            if reach > farthest:
+                farthest, spot = reach, (x + radius * ux, y + radius * uy)
+        found.append(spot)
     return found

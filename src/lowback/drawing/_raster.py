@@ -1,7 +1,7 @@
 """The figure as a coarse grid of cells: what is seen of which part, and how much of the outline changes."""
 
 from collections.abc import Iterable, Sequence
-from math import cos, floor, pi, sin
+from math import ceil, cos, floor, pi, sin
 from typing import Final
 
 from ._camera import Circle, Spot, hull_points
@@ -20,15 +20,14 @@ Cells = dict[tuple[int, int], str]
 
 def _rows(outline: Sequence[Spot]) -> Iterable[tuple[int, int, int]]:
     """Row, first and last column of the cells whose middle lies in a convex outline."""
-    low, high = min(y for _, y in outline), max(y for _, y in outline)
-    for row in range(floor(low / _CELL), floor(high / _CELL) + 1):
-        y = (row + 0.5) * _CELL
-        crossings: list[float] = []
-        for (ax, ay), (bx, by) in zip(outline, (*outline[1:], outline[0]), strict=True):
-            if (ay <= y) != (by <= y):
-                crossings.append(ax + (y - ay) / (by - ay) * (bx - ax))
-        if crossings:
-            yield row, floor(min(crossings) / _CELL + 0.5), floor(max(crossings) / _CELL - 0.5)
+    crossings: dict[int, list[float]] = {}
+    for (ax, ay), (bx, by) in zip(outline, (*outline[1:], outline[0]), strict=True):
+        low, high = (ay, by) if ay < by else (by, ay)
+        for row in range(ceil(low / _CELL - 0.5), ceil(high / _CELL - 0.5)):
+            y = (row + 0.5) * _CELL
+            crossings.setdefault(row, []).append(ax + (y - ay) / (by - ay) * (bx - ax))
+    for row, found in crossings.items():
+        yield row, floor(min(found) / _CELL + 0.5), floor(max(found) / _CELL - 0.5)
 
 
 def _fill(cells: Cells, circles: Iterable[Circle], name: str) -> None:
