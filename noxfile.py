@@ -99,6 +99,13 @@ def fuzz(session: nox.Session) -> None:
 
 
 @nox.session
+def speech(session: nox.Session) -> None:
+    """Every packaged text and the cues of some routines, said by espeak-ng, take no longer than they are given."""
+    session.install("-e", ".[test]")
+    session.run("pytest", "-n0", "tests/speech", *session.posargs)
+
+
+@nox.session
 def pictures(session: nox.Session) -> None:
     """Every stored pose is what the solver gives; some minutes."""
     session.install("-e", ".[png]")

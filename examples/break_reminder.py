@@ -63,7 +63,7 @@ def guided(routine: Routine, wait: Callable[[], None]) -> Iterator[str]:
     for second in range(routine.seconds):
         moment = player.at(second)
         if moment.cue is not None and moment.elapsed == 0:
-            yield moment.cue.text
+            yield moment.cue.spoken
         wait()
     yield "That is it. Back to work."
 

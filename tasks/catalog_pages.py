@@ -17,6 +17,7 @@ from typing import Literal, Union, get_args, get_origin, get_type_hints
 from attrs import NOTHING, Factory, fields, frozen, has
 
 from lowback import Catalog, _document, default_catalog, model, picture, safety, vocabulary
+from lowback._words import Words, capital
 from lowback.model import Caution, CautionRule, Conventions, Dose, DoseFact, Exercise, Range, Source
 from lowback.vocabulary import CautionLevel, Confidence, Kind, Laterality, Phase, Position, Tier
 
@@ -78,16 +79,6 @@ def _page(title: str, lines: Iterable[str]) -> str:
 
 _JOIN = "\N{NO-BREAK SPACE}"
 
-_SIDES = {
-    Laterality.BILATERAL: "",
-    Laterality.UNILATERAL: " on each side",
-    Laterality.ALTERNATING: " to each side, taking turns",
-}
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
 
 def _count(number: int, word: str) -> str:
     return f"{number} {word}{'' if number == 1 else 's'}"
@@ -95,35 +86,7 @@ def _count(number: int, word: str) -> str:
 
 def _time(seconds: int) -> str:
     """In words: "50 s", "1 min 50 s", "5 min"; a number is not parted from its unit."""
-    minutes, rest = divmod(seconds, 60)
-    parts = {"min": minutes, "s": rest}
-    return " ".join(f"{value}{_JOIN}{unit}" for unit, value in parts.items() if value) or f"0{_JOIN}s"
-
-
-def _span(range_: Range) -> str:
-    return str(range_.min) if range_.min == range_.max else f"{range_.min} to {range_.max}"
-
-
-def _dose(exercise: Exercise, dose: Dose) -> str:
-    """In words: "2 sets of 10, hold 3 s"."""
-    amount = _time(dose.duration) if dose.duration else _count(dose.reps or 0, "repetition")
-    sets = f"{dose.sets} sets of " if dose.sets > 1 else ""
-    hold = f", hold {_time(dose.hold)}" if dose.hold else ""
-    return f"{sets}{amount}{_SIDES[exercise.laterality]}{hold}"
-
-
-def _dose_range(exercise: Exercise) -> str:
-    """In words: "1 to 3 sets of 5 to 12 repetitions, hold 3 to 30 s"."""
-    dose = exercise.dose
-    if dose.duration is not None:
-        low, high = dose.duration.min, dose.duration.max
-        amount = _time(low) if low == high else f"{_time(low)} to {_time(high)}"
-    else:
-        reps = dose.reps or dose.sets
-        amount = f"{_span(reps)} repetition{'' if reps.max == 1 else 's'}"
-    sets = f"{_span(dose.sets)} sets of " if dose.sets.max > 1 else ""
-    hold = f", hold {_span(dose.hold)}{_JOIN}s" if dose.hold is not None and dose.hold.max else ""
-    return f"{sets}{amount}{_SIDES[exercise.laterality]}{hold}"
+    return re.sub(r"(\d) (?=s|min)", rf"\1{_JOIN}", Words().short_time(seconds))
 
 
 def _printed(pair: tuple[int, int] | None) -> str:
@@ -133,8 +96,7 @@ def _printed(pair: tuple[int, int] | None) -> str:
 
 
 def _names(ids: Iterable[str], conventions: Conventions) -> str:
-    names = {thing.id: thing.name for thing in conventions.equipment}
-    return " or ".join(escape(names[id_]) for id_ in ids)
+    return escape(Words(conventions).one_of(ids))
 
 
 def _needs(exercise: Exercise, conventions: Conventions) -> str:
@@ -142,8 +104,8 @@ def _needs(exercise: Exercise, conventions: Conventions) -> str:
 
 
 def _regions(ids: Iterable[str], conventions: Conventions) -> str:
-    names = {region.id: region.name for region in conventions.regions}
-    return ", ".join(escape(names[id_]) for id_ in ids)
+    words = Words(conventions)
+    return ", ".join(escape(words.region(id_)) for id_ in ids)
 
 
 def _to_exercises(ids: Iterable[str], catalog: Catalog, folder: str = "") -> str:
@@ -275,8 +237,8 @@ def _dose_lines(exercise: Exercise, conventions: Conventions) -> Iterator[str]:
     confidence = members(Confidence)[dose.confidence.name]
     yield from ["## Dose", ""]
     beside = ", rests and change of side included" if dose.starter.sets > 1 or exercise.sides > 1 else ""
-    yield f"- Start with {_dose(exercise, dose.starter)}: {_time(work)} of work{beside}."
-    yield f"- Range: {_dose_range(exercise)}."
+    yield f"- Start with {escape(Words().short_dose(exercise, dose.starter))}: {_time(work)} of work{beside}."
+    yield f"- Range: {escape(Words().dose_range(exercise))}."
     if dose.sets.max > 1:
         yield f"- Rest between sets: {_time(exercise.rest)}."
     yield f"- Confidence: {dose.confidence}. {_prose(confidence)}"
@@ -332,7 +294,7 @@ def _index_lines(catalog: Catalog) -> Iterator[str]:
     yield from [_REVIEW, ""]
     for phase in Phase:
         found = sorted(catalog.where(phase=phase).values(), key=lambda each: (_order(each), each.id))
-        yield from [f"## {_capital(phase)}", ""]
+        yield from [f"## {capital(phase)}", ""]
         yield from _table(
             ("exercise", "position", "kind", "difficulty", "needs", "start with", "time"),
             (
@@ -342,7 +304,7 @@ def _index_lines(catalog: Catalog) -> Iterator[str]:
                     each.kind,
                     each.difficulty,
                     _needs(each, catalog.conventions),
-                    _dose(each, each.dose.starter),
+                    escape(Words().short_dose(each, each.dose.starter)),
                     _time(each.work_seconds(each.dose.starter, catalog.conventions.timing)),
                 )
                 for each in found
@@ -500,9 +462,9 @@ def _cautions_lines(catalog: Catalog) -> Iterator[str]:
                 if (rule := caution.rule_for(each)) is not None and rule.level is level
             ]
             if len(found) == len(catalog):
-                yield f"- {_capital(level)}: every exercise."
+                yield f"- {capital(level)}: every exercise."
             elif found:
-                yield f"- {_capital(level)} ({len(found)}): {_to_exercises(found, catalog, 'catalog/')}"
+                yield f"- {capital(level)} ({len(found)}): {_to_exercises(found, catalog, 'catalog/')}"
         yield ""
 
 

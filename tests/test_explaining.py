@@ -176,9 +176,11 @@ def test_sentences() -> None:
     why = Why(worth=4000, included=False, regions=("hip-flexors",), directions=(Direction.ROTATION,), instead=instead)
     lost = WhyNot(exercise=plank, objection=None, family_of=None, loss=1240)
 
+    dose = f"{instead.dose.reps} times on each side, taking turns, hold {instead.dose.hold} s"
+
     assert why.sentence == (
         "It brings 4,000 points of work. Only this one works on: hip flexors. Only this one moves the lower back in: "
-        f"rotation. The next best in its place is Bird dog ({instead.dose}), for 1,240 points less."
+        f"rotation. The next best in its place is Bird dog ({dose}), for 1,240 points less."
     )
     assert evolve(why, included=True, regions=(), directions=(), instead=None).sentence == "The brief asks for it."
     assert lost.sentence == f"The best routine with {plank.name} has 1,240 points less."

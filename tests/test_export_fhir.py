@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from pydantic import BaseModel
 
 from everything import EVERYTHING
-from lowback import Brief, Dose, Exercise, Routine, Source, compose
+from lowback import Brief, Dose, Routine, Source, compose
+from lowback._words import Words
 from lowback.errors import ImpossibleValue
 from lowback.export import fhir
 from lowback.export.fhir import Version
@@ -139,7 +140,10 @@ def test_a_set_is_counted_and_its_side_is_told() -> None:
     sets = [part for part in action["action"] if part["title"].startswith("Set")]
     repeat = {"count": 3, "duration": item.exercise.repetition_seconds(dose), "durationUnit": "s"}
 
-    assert action["description"] == "2 x 3, hold 4 s, on each side."
+    assert (
+        action["description"]
+        == f"2 sets of 3 on each side. Hold each for 4 seconds. Rest {item.exercise.rest} seconds between sets."
+    )
     assert [(part["title"], part["timingTiming"]["repeat"]) for part in sets] == [
         ("Set 1 of 2, first side", repeat),
         ("Set 2 of 2, first side", repeat),
@@ -188,23 +192,16 @@ def test_stop_rules_and_warning_signs_travel_with_the_plan() -> None:
     assert "No clinician has reviewed this content. It is information, not medical advice." in lines
 
 
+WORDS = Words.of(ROUTINE)
+
+
 def test_what_cautions_ask_stands_beside_the_dose() -> None:
     (plan,) = resources(fhir.dumps(ROUTINE), "PlanDefinition")
 
     assert [action["description"].replace("\\", "") for action in plan["action"]] == [
-        " ".join([told_dose(item.exercise, item.dose), *(f"Take care: {rule.how}" for rule in item.cautions)])
+        " ".join([WORDS.dose(item.exercise, item.dose), *(f"Take care: {rule.how}" for rule in item.cautions)])
         for item in ROUTINE.items
     ]
-
-
-def told_dose(exercise: Exercise, dose: Dose) -> str:
-    match exercise.laterality:
-        case Laterality.BILATERAL:
-            return f"{dose}."
-        case Laterality.UNILATERAL:
-            return f"{dose}, on each side."
-        case Laterality.ALTERNATING:
-            return f"{dose}, to each side in turn."
 
 
 def test_codes_are_only_there_when_asked_for() -> None:
@@ -365,9 +362,9 @@ def test_what_is_only_told_in_words_is_named() -> None:
 
     for index, (item, action) in enumerate(zip(EVERYTHING.items, plan["action"], strict=True)):
         words = [
-            word for word, there in (("hold", item.dose.hold), ("sides", "side" in action["description"])) if there
+            word for word, there in (("hold", item.dose.hold), ("sides", "each side" in action["description"])) if there
         ]
-        message = f"the {' and the '.join(words)} of the dose are told in words, not in fields"
+        message = f"the {' and the '.join(words)} of the dose are in words, not in fields"
         assert told.get(index) == (message if words else None)
         assert set(action) <= {
             *("id", "prefix", "title", "description", "timingTiming", "groupingBehavior", "selectionBehavior"),

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from everything import EVERYTHING
 from lowback import Brief, Dose, Routine, Timeline, compose, default_catalog
+from lowback._words import Words
 from lowback.errors import MissingExtra
 from lowback.export import fit
 from lowback.export._fit_names import FIT_NAMES, FitName
@@ -111,7 +112,13 @@ def test_steps_say_what_is_next_and_which_side() -> None:
         "Thread the needle, set 2 of 2, other side",
     ]
     shorts = " ".join(step.short_text for step in item.exercise.steps if step.role in ("move", "hold", "return"))
-    assert steps[1]["notes"] == f"2 x 1, hold 10 s, on each side. {shorts}"
+    assert (
+        steps[1]["notes"]
+        == f"2 sets of 1 on each side. Hold each for 10 seconds. Rest 15 seconds between sets. {shorts}"
+    )
+
+
+WORDS = Words.of(ROUTINE)
 
 
 def test_what_cautions_ask_is_noted_before_the_steps() -> None:
@@ -123,7 +130,7 @@ def test_what_cautions_ask_is_noted_before_the_steps() -> None:
     for notes, cue in noted:
         item = ROUTINE.items[cue.item_index]
         place = 0
-        for words in (str(item.dose), *(f"Take care: {rule.how}" for rule in item.cautions)):
+        for words in (WORDS.dose(item.exercise, item.dose), *(f"Take care: {rule.how}" for rule in item.cautions)):
             assert words in notes[place:]
             place = notes.index(words)
 
@@ -136,7 +143,7 @@ def test_the_file_is_a_strength_workout_without_a_date() -> None:
     assert set(file) == {"type", "manufacturer", "product", "serial_number"}
     assert (file["type"], file["manufacturer"]) == ("workout", "development")
     assert (workout["sport"], workout["sub_sport"]) == ("training", "strength_training")
-    assert workout["wkt_name"] == "Lower back, mixed, 10 minutes"
+    assert workout["wkt_name"] == "10 minutes for the lower back, mixed"
     assert workout["wkt_description"] == (
         "No clinician has reviewed this content. It is information, not medical advice."
     )
@@ -181,7 +188,8 @@ def test_no_text_breaks_a_file(words: list[str]) -> None:
     repeated = " ".join([plain(short)] * len([s for s in routine.items[0].exercise.steps if s.role != "setup"]))
 
     assert steps[0]["wkt_step_name"] == f"Get ready: {plain(name)}"
-    whole = f"{routine.items[0].dose}. Take care: {plain(how)} {repeated}"
+    item = routine.items[0]
+    whole = f"{WORDS.dose(item.exercise, item.dose)} Take care: {plain(how)} {repeated}"
     assert steps[1]["notes"] == whole or (whole.startswith(steps[1]["notes"]) and len(whole.encode()) > 254)
 
 
@@ -268,7 +276,7 @@ def test_losses_are_told_in_words() -> None:
     assert [str(loss) for loss in fit.losses(routine)[:3]] == [
         "warning: 7 stop rules and 14 warning signs are left out (show them before the routine begins) [lost-safety]",
         f"note: items[0].exercise: {NEAREST} [nearest-name]",
-        "note: items[0].dose: the repetitions and the hold of the dose are told in words, not in fields [only-words]",
+        "note: items[0].dose: the repetitions and the hold of the dose are in words, not in fields [only-words]",
     ]
     assert [loss.code for loss in fit.losses(routine)[3:]] == ["lost-fields", "lost-proof"]
 

@@ -13,6 +13,7 @@ from attrs import evolve
 from hypothesis import given
 
 from lowback import Brief, Routine, compose
+from lowback._words import Words
 from lowback.errors import ImpossibleValue, MissingExtra
 from lowback.export import ical
 from lowback.export._routine import identity
@@ -132,14 +133,21 @@ def test_an_alarm_rings_so_many_minutes_before(alarm: int) -> None:
 # What ---------------------------------------------------------------------------------------------
 
 
+WORDS = Words.of(ROUTINE)
+TIMES = {1: "once", 2: "twice", **{number: f"{number} times" for number in range(3, 31)}}
+
+
 def test_an_appointment_tells_what_to_do_and_when_to_stop() -> None:
     event = read(ical.dumps(ROUTINE, start=MONDAY, days=["monday"]))
     lines = event.description.value.split("\n")
     exercises = [line for line in lines if line[:1].isdigit()]
     first = ROUTINE.items[0]
 
-    assert event.summary.value == "Lower back, mixed, 5 minutes"
-    assert exercises[:2] == [f"5 minutes, {len(ROUTINE.items)} exercises.", f"1. {first.exercise.name}: {first.dose}"]
+    assert event.summary.value == "5 minutes for the lower back, mixed"
+    assert exercises[:2] == [
+        f"5 minutes for the lower back, mixed, {len(ROUTINE.items)} exercises.",
+        f"1. {first.exercise.name}: {WORDS.short_dose(first.exercise, first.dose)}",
+    ]
     assert len(exercises) == 1 + len(ROUTINE.items)
     assert {f"   Take care: {rule.how}" for item in ROUTINE.items for rule in item.cautions} <= set(lines)
     assert {f"- {rule.text}" for rule in ROUTINE.stop_rules} <= set(lines)
@@ -153,8 +161,8 @@ def test_sides_are_told() -> None:
     doses = {item.exercise.id: item.dose for item in routine.items}
 
     assert [line.partition(": ")[2] for line in lines if "Bird dog" in line or "Thread the needle" in line] == [
-        f"{doses['thread-the-needle']}, on each side",
-        f"{doses['bird-dog']}, to each side in turn",
+        f"{TIMES[doses['thread-the-needle'].reps or 0]} on each side, hold {doses['thread-the-needle'].hold} s",
+        f"{TIMES[doses['bird-dog'].reps or 0]} on each side, taking turns, hold {doses['bird-dog'].hold} s",
     ]
 
 
@@ -177,7 +185,7 @@ def test_no_text_breaks_a_calendar(name: str, how: str, rule: str, question: str
     assert all(len(line) <= 75 for line in paper.split(b"\r\n"))
     assert paper.count(b"BEGIN:") == 2
     assert [lines[2], lines[3], lines[6], lines[9]] == [
-        f"1. {plain(name)}: {item.dose}",
+        f"1. {plain(name)}: {WORDS.short_dose(item.exercise, item.dose)}",
         f"   Take care: {plain(how)}",
         f"- {plain(rule)}",
         f"- {plain(question)}",

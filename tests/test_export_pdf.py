@@ -64,7 +64,7 @@ def test_a_paper_is_tagged_and_has_a_title_and_a_language() -> None:
     catalog: Any = reader.root_object
 
     assert reader.metadata is not None
-    assert reader.metadata.title == f"Routine: 5 minutes, mixed, {len(ROUTINE.items)} exercises"
+    assert reader.metadata.title == f"5 minutes for the lower back, mixed, {len(ROUTINE.items)} exercises"
     assert (catalog["/Lang"], catalog["/MarkInfo"]["/Marked"]) == ("en", True)
     assert b"<pdfuaid:part>1</pdfuaid:part>" in PAPER
     assert PAPER.count(b"/Figure") >= len(ROUTINE.items)
@@ -144,7 +144,7 @@ def test_where_there_is_no_picture_the_paper_and_the_losses_say_so() -> None:
 def test_a_routine_without_items_has_a_paper() -> None:
     empty: Routine = evolve(ROUTINE, items=())
 
-    assert letters("Routine: 0 seconds, mixed, 0 exercises") in sheets(pdf.dumps(empty))[0]
+    assert letters("0 seconds for the lower back, mixed, 0 exercises") in sheets(pdf.dumps(empty))[0]
 
 
 def test_an_unknown_paper_is_told() -> None:

@@ -157,8 +157,8 @@ def test_repetitions_say_on_which_sides() -> None:
 
     assert {side: (each["value"], each["unitText"]) for side, each in found.items()} == {
         Laterality.BILATERAL: (6, "in a set"),
-        Laterality.UNILATERAL: (6, "in a set, on each side"),
-        Laterality.ALTERNATING: (6, "in a set, to each side in turn"),
+        Laterality.UNILATERAL: (6, "in a set on each side"),
+        Laterality.ALTERNATING: (6, "in a set on each side, taking turns"),
     }
 
 
@@ -267,11 +267,11 @@ def test_what_is_only_told_in_words_is_named() -> None:
     section, plain_section = sections(routine)
     fields = {key: value for key, value in section.items() if key not in {"description", "citation", "itemListElement"}}
 
-    assert section["description"].startswith("7 x 8, hold 91 s")
-    assert plain_section["description"].startswith("1 x 8")
+    assert section["description"].startswith("7 sets of 8")
+    assert plain_section["description"].startswith("8 times on each side, taking turns.")
     assert not re.search(r"\b(7|91)\b", json.dumps(fields))
     assert [str(loss) for loss in schemaorg.losses(routine) if loss.code == "only-words"] == [
-        "note: items[0].dose: the sets and the hold of the dose are told in words, not in fields [only-words]"
+        "note: items[0].dose: the sets and the hold of the dose are in words, not in fields [only-words]"
     ]
 
 

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lowback import Brief, Routine, Timeline, compose
+from lowback._words import ENGLISH
 from lowback.diagnostics import Severity
 from lowback.errors import ImpossibleValue
 from lowback.export import ssml
@@ -139,7 +140,7 @@ WEBVTT = re.compile(
 def test_no_text_breaks_captions(words: list[str], detail: Detail) -> None:
     timeline = hostile(words, detail)
     paper = captions.dumps(timeline)
-    told = [(cue.start, cue.end, plain(cue.text)) for cue in timeline.cues]
+    told = [(cue.start, cue.end, plain(cue.spoken)) for cue in timeline.cues]
     shown = [(0, timeline.routine.items[0].gap_seconds, plain(f"Take care: {how}")) for _, how in timeline.unsaid]
 
     assert WEBVTT.fullmatch(paper)
@@ -154,7 +155,7 @@ def test_what_a_caution_asks_is_shown_where_there_is_no_time_to_say_it() -> None
     first = timeline.cues[0]
 
     assert read_captions(captions.dumps(timeline))[:2] == [
-        (0, first.end, first.text),
+        (0, first.end, first.spoken),
         (0, timeline.routine.items[0].gap_seconds, f"Take care: {how.strip()}"),
     ]
 
@@ -195,14 +196,14 @@ def read_speech(paper: str) -> list[tuple[str, str, int]]:
 
 @pytest.mark.parametrize("timeline", TIMELINES, ids=lambda timeline: timeline.detail)
 def test_each_cue_is_a_mark_a_sentence_and_a_break(timeline: Timeline) -> None:
-    """At three words a second, speech and break last as long as the cue, to the millisecond."""
+    """In a calm voice, speech and break last as long as the cue, to the millisecond."""
     found = read_speech(ssml.dumps(timeline))
 
     assert [(mark, words) for mark, words, _ in found] == [
-        (f"cue-{index}", cue.text) for index, cue in enumerate(timeline.cues)
+        (f"cue-{index}", cue.spoken) for index, cue in enumerate(timeline.cues)
     ]
     for cue, (_, words, left) in zip(timeline.cues, found, strict=True):
-        assert cue.duration * 1000 - 1 < left + len(words.split()) * 1000 / 3 <= cue.duration * 1000
+        assert left == cue.duration * 1000 - ENGLISH.voice.milliseconds(words)
 
 
 @given(wild(), st.sampled_from(Detail))
@@ -211,7 +212,7 @@ def test_no_text_breaks_speech(words: list[str], detail: Detail) -> None:
     paper = ssml.dumps(timeline)
 
     assert ET.fromstring(paper.encode()).tag == f"{NAMESPACE}speak"
-    assert [words for _, words, _ in read_speech(paper)] == [plain(cue.text) for cue in timeline.cues]
+    assert [words for _, words, _ in read_speech(paper)] == [plain(cue.spoken) for cue in timeline.cues]
 
 
 @pytest.mark.parametrize("language", ["en", "de-CH", "zh-Hant-TW"])
@@ -240,7 +241,7 @@ def test_losses_tell_what_is_left_behind() -> None:
     assert [str(loss) for loss in ssml.losses(warned)] == [
         f"warning: items[0].cautions: {unsaid}",
         *SAME,
-        "note: a voice may be faster or slower than three words a second (start the voice at each mark) [lost-clock]",
+        "note: a voice may be faster or slower than 150 words a minute (start the voice at each mark) [lost-clock]",
     ]
     assert [str(loss) for loss in captions.losses(warned)] == SAME
     assert [str(loss) for loss in captions.losses(changed)] == [

@@ -9,6 +9,7 @@ import pytest
 from attrs import asdict, evolve
 
 from lowback import Brief, Catalog, Exercise, Routine, Step, Timeline, check, default_catalog, load_catalog, validate
+from lowback._words import seconds_to_say
 from lowback.converters import findings, structure, unstructure
 from lowback.diagnostics import Diagnostic, Severity
 from lowback.model import Caution, CautionRule, Conventions, Equipment, Mix, Region, Scoring, Timing
@@ -96,7 +97,9 @@ def test_a_routine_plays_its_steps_at_the_stored_seconds_in_the_words_of_its_cat
 
 
 def says(cue: Cue, step: Step) -> bool:
-    return cue.text.endswith((step.text, step.short_text))
+    """The words of the step; or, where a calm voice has no time for them, those of its kind."""
+    late = seconds_to_say(step.short_text) > cue.duration
+    return cue.text.endswith((step.text, step.short_text)) or (late and cue.text == cue.short_text)
 
 
 @pytest.mark.parametrize("name", names("routines"))

@@ -31,8 +31,8 @@ ORDER = [room for rooms in FLOORS.values() for room in rooms]
 
 ROOF = FLOORS["roof"]
 
-ALLOWED_ABOVE: frozenset[tuple[str, str]] = frozenset({("model", "render")})
-"""Looks upward that have a reason: notebooks ask a value itself for its picture."""
+ALLOWED_ABOVE: frozenset[tuple[str, str]] = frozenset({("model", "render"), ("model", "_words")})
+"""Looks upward that have a reason: a value itself is asked for its picture in a notebook, or for a reason in words."""
 
 
 def room_of(path: Path) -> str:

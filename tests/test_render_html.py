@@ -15,9 +15,9 @@ from hypothesis import given
 
 from hostile import TRICKS, hostile, texts
 from lowback import Brief, Exercise, Routine, compose, default_catalog
+from lowback._words import safe
 from lowback.errors import NoPicture
 from lowback.render import html, svg
-from lowback.render._words import clean
 from lowback.render.html._colours import PageStyle
 from lowback.render.svg._drawing import draw
 from strategies import examples
@@ -74,7 +74,7 @@ def test_headings_lead_through_the_page() -> None:
     }
 
     assert headings == [
-        ("h1", f"Routine: 5 minutes, mixed, {len(ROUTINE.items)} exercises"),
+        ("h1", f"5 minutes for the lower back, mixed, {len(ROUTINE.items)} exercises"),
         ("h2", "When to stop"),
         *chain.from_iterable(
             [("h2", phase.capitalize()), *(("h3", name) for name in names[phase])] for phase in phases
@@ -89,7 +89,9 @@ def test_a_page_is_whole_and_says_its_language() -> None:
     named = {each.get("name"): each.get("content") for each in root.iter("meta")}
 
     assert root.get("lang") == "en"
-    assert [each.text for each in root.iter("title")] == [f"Routine: 5 minutes, mixed, {len(ROUTINE.items)} exercises"]
+    assert [each.text for each in root.iter("title")] == [
+        f"5 minutes for the lower back, mixed, {len(ROUTINE.items)} exercises"
+    ]
     assert named["viewport"] == "width=device-width, initial-scale=1"
 
 
@@ -218,7 +220,7 @@ def _is_text_only(text: str) -> None:
 
     assert page.encode().decode() == page
     assert shape(page) == shape(html.render(hostile(BARE, "Words")))
-    assert shown(next(read(page).iter("h3"))) == " ".join(f"1. {clean(text)}".split())
+    assert shown(next(read(page).iter("h3"))) == " ".join(f"1. {safe(text)}".split())
 
 
 @pytest.mark.parametrize(
@@ -267,4 +269,4 @@ def test_a_notebook_shows_the_handout_in_a_frame() -> None:
 def test_a_routine_without_items_has_a_page() -> None:
     empty: Routine = evolve(ROUTINE, items=())
 
-    assert shown(read(html.render(empty))).startswith("Routine: 0 seconds, mixed, 0 exercises")
+    assert shown(read(html.render(empty))).startswith("0 seconds for the lower back, mixed, 0 exercises")

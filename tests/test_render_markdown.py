@@ -11,9 +11,9 @@ from markdown_it.token import Token
 
 from hostile import TRICKS, everywhere, hostile, texts
 from lowback import Brief, Catalog, Exercise, Routine, compose, default_catalog
+from lowback._words import safe
 from lowback.render import markdown
 from lowback.render import text as plain_text
-from lowback.render._words import clean
 from strategies import examples
 
 ROUTINE = compose(Brief(5, cautions=["wrist-pain"]))
@@ -41,7 +41,7 @@ def lines(page: str) -> list[str]:
 
 
 START = """\
-# Routine: 5 minutes, mixed, 4 exercises
+# 5 minutes for the lower back, mixed, 4 exercises
 
 No clinician has reviewed this content. It is information, not medical advice.
 
@@ -57,8 +57,8 @@ Made for a person who says:
 END = """\
 ## Sources
 
-- Knee exercises at home, NHS <https://example.org/a?b=c&d>
-- Off line, A clinic ftp://example.org/a
+1. Knee exercises at home, NHS <https://example.org/a?b=c&d>
+2. Off line, A clinic ftp://example.org/a
 
 No clinician has reviewed this content. It is information, not medical advice.
 """
@@ -67,7 +67,7 @@ No clinician has reviewed this content. It is information, not medical advice.
 def test_a_routine_begins_with_what_has_to_be_known_before() -> None:
     assert markdown.render(ROUTINE).startswith(START)
     assert [line for line in markdown.render(ROUTINE).splitlines() if line.startswith("#")] == [
-        "# Routine: 5 minutes, mixed, 4 exercises",
+        "# 5 minutes for the lower back, mixed, 4 exercises",
         "## When to stop",
         "## Warm-up",
         *[f"### {n}. {item.exercise.name}" for n, item in enumerate(ROUTINE.items, 1) if item.phase == "warm-up"],
@@ -120,7 +120,7 @@ def test_a_routine_says_everything(minutes: int) -> None:
     routine = compose(Brief(minutes, cautions=["wrist-pain", "knee-pain-loading"], seed=minutes))
     shown = "\n".join(lines(markdown.render(routine)))
 
-    assert [fact for fact in facts(routine) if clean(fact) not in shown] == []
+    assert [fact for fact in facts(routine) if safe(fact) not in shown] == []
 
 
 def test_the_clock_is_that_of_plain_text() -> None:
@@ -151,5 +151,5 @@ def _is_text_only(thing: Routine | Exercise, text: str) -> None:
     assert harmful.encode().decode() == harmful
     for reader in (READER, GITHUB):
         assert shape(harmful, reader) == shape(harmless, reader)
-    shown = " ".join(clean(text).split())
+    shown = " ".join(safe(text).split())
     assert f"1. {shown}" in lines(harmful) if isinstance(thing, Routine) else shown in lines(harmful)[0]

@@ -92,59 +92,71 @@ WALK = evolve(
 )
 
 ROUTINE = """\
-Routine: 5 minutes 20 seconds, mixed, 2 exercises
-=================================================
+5 minutes 20 seconds for the lower back, mixed, 2 exercises
+===========================================================
+No clinician has reviewed this content. It is information,
+not medical advice.
+Before you start, read the questions under "See a doctor
+first".
 Made for a person who says:
 - Lifting my head hurts my neck.
 You need: a firm chair or a wall, long sling.
 Helpful, if at hand: a pillow.
-Before you start, read the questions under "See a doctor
-first".
-
-WARM-UP
-
-  0:00  1. Walk
-        15 seconds to get ready, standing
-           3 s  Stand tall.
-  0:15  1 minute 30 seconds.
-          1:30  Walk at ease.
-
-CONDITIONING
-
-  1:45  2. Knee lift
-        25 seconds to get ready, on your back, with a firm
-        chair or a wall, long sling
-           4 s  Lie on your back.
-  2:10  2 sets of 3 on each side, hold 2 seconds, rest 45
-        seconds between sets. Finish one side, then do the
-        other, with 5 seconds to change.
-           2 s  Lift one knee until the thigh points up.
-           2 s  Stay there.
-           3 s  Lower it slowly.
-        At the end:
-           3 s  Roll onto your side.
-        Breathing: Breathe out as you lift and keep
-          breathing while you stay up.
-        Take care: Rest your head on a pillow.
-        Typical error: Your back arches. Lift less high.
-  5:15  Pause for 5 seconds.
-
-  5:20  End. Total time: 5 minutes 20 seconds.
 
 When to stop
 ------------
 - Stop if it hurts.
 
+WARM-UP
+
+1. Walk
+        Trains your tummy.
+  0:00  15 seconds to get ready, standing.
+           3 s  Stand tall.
+  0:15  For 1 minute 30 seconds.
+        1 min 30 s  Walk at ease.
+        Sources: 1, 2
+
+CONDITIONING
+
+2. Knee lift
+        Trains your tummy.
+  1:45  25 seconds to get ready, on your back, with a firm
+        chair or a wall, long sling.
+           4 s  Lie on your back.
+  2:10  2 sets of 3 on each side. Hold each for 2 seconds.
+        Rest 45 seconds between sets. Finish one side, then
+        do the other, with 5 seconds to change.
+           2 s  Lift one knee until the thigh points up.
+           2 s  Stay there.
+           3 s  Lower it slowly.
+        At the end:
+           3 s  Roll onto your side.
+  5:15  Pause for 5 seconds.
+        Take care: Rest your head on a pillow.
+        Breathing: Breathe out as you lift and keep
+          breathing while you stay up.
+        Typical errors:
+        - Your back arches. Lift less high.
+        - You rush! Count to two.
+        Sources: 1, 2
+
+  5:20  End. Total time: 5 minutes 20 seconds.
+
 See a doctor first if you answer yes to one of these
 ----------------------------------------------------
 Call the emergency number or go to an emergency department
-now:
+now, if you answer yes:
 - Is your leg numb?
-See a doctor today or tomorrow:
+See a doctor today or tomorrow, if you answer yes:
 - Do you have a fever?
 
-No clinician has reviewed this content. It is information,
-not medical advice.
+Sources
+-------
+1. Knee lifts, A clinic, 2020
+   https://example.org/a
+2. A trial, A journal
+   https://doi.org/10.1000/xyz
 """
 
 EXERCISE = """\
@@ -160,8 +172,7 @@ Difficulty:  2 of 5
 Works on:    deep tummy muscles, left toe
 Needs:       a firm chair or a wall, long sling
 Helpful:     a pillow
-Dose:        2 sets of 6 on each side, hold 2 seconds, rest 45 seconds between
-             sets
+Dose:        2 sets of 6 on each side, hold 2 s
 Range:       1 to 3 sets of 4 to 8 on each side, hold 1 to 5 seconds
 Takes:       4 minutes 30 seconds
 Easier:      heel-slide
@@ -171,7 +182,7 @@ How to do it
 ------------
 Get ready:
    4 s  Lie on your back.
-Then 2 sets of 6 on each side, hold 2 seconds, rest 45 seconds between sets.
+2 sets of 6 on each side. Hold each for 2 seconds. Rest 45 seconds between sets.
 Finish one side, then do the other, with 5 seconds to change.
    2 s  Lift one knee until the thigh points up.
    2 s  Stay there.
@@ -191,25 +202,25 @@ ANY = Brief()
 SIDES = {
     Laterality.BILATERAL: "",
     Laterality.UNILATERAL: " on each side",
-    Laterality.ALTERNATING: " to each side, taking turns",
+    Laterality.ALTERNATING: " on each side, taking turns",
 }
 
 DOSES = [
     (Laterality.BILATERAL, Dose(reps=1, hold=0), "Once."),
-    (Laterality.BILATERAL, Dose(reps=10, hold=1), "10 times, hold 1 second."),
+    (Laterality.BILATERAL, Dose(reps=1, hold=5), "Once. Hold for 5 seconds."),
+    (Laterality.BILATERAL, Dose(reps=10, hold=1), "10 times. Hold each for 1 second."),
     (
         Laterality.BILATERAL,
         Dose(sets=2, reps=10, hold=3),
-        "2 sets of 10, hold 3 seconds, rest 45 seconds between sets.",
+        "2 sets of 10. Hold each for 3 seconds. Rest 45 seconds between sets.",
     ),
-    (Laterality.UNILATERAL, Dose(reps=1, hold=30), "Once on each side, hold 30 seconds."),
-    (Laterality.UNILATERAL, Dose(reps=2, hold=0), "2 on each side."),
-    (Laterality.ALTERNATING, Dose(reps=6, hold=5), "6 to each side, taking turns, hold 5 seconds."),
-    (Laterality.ALTERNATING, Dose(reps=1, hold=5), "Once to each side, taking turns, hold 5 seconds."),
-    (Laterality.BILATERAL, Dose(duration=300), "5 minutes."),
-    (Laterality.BILATERAL, Dose(duration=61), "1 minute 1 second."),
-    (Laterality.UNILATERAL, Dose(duration=45), "45 seconds on each side."),
-    (Laterality.BILATERAL, Dose(sets=3, duration=20), "3 sets of 20 seconds, rest 45 seconds between sets."),
+    (Laterality.UNILATERAL, Dose(reps=2, hold=10), "Twice on each side. Hold each for 10 seconds."),
+    (Laterality.UNILATERAL, Dose(reps=2, hold=0), "Twice on each side."),
+    (Laterality.ALTERNATING, Dose(reps=6, hold=5), "6 times on each side, taking turns. Hold each for 5 seconds."),
+    (Laterality.BILATERAL, Dose(duration=300), "For 5 minutes."),
+    (Laterality.BILATERAL, Dose(duration=61), "For 1 minute 1 second."),
+    (Laterality.UNILATERAL, Dose(duration=45), "For 45 seconds on each side."),
+    (Laterality.BILATERAL, Dose(sets=3, duration=20), "3 sets of 20 seconds. Rest 45 seconds between sets."),
 ]
 
 
@@ -288,15 +299,15 @@ def test_an_exercise_of_a_catalog_is_described_in_the_words_and_seconds_of_that_
 
 
 def test_an_exercise_alone_names_its_sources_by_address() -> None:
-    expected = "\n\nSources\n-------\n- Knee lifts, A clinic, 2020\n  https://example.org/a\n"
+    expected = "\n\nSources\n-------\n1. Knee lifts, A clinic, 2020\n   https://example.org/a\n"
 
-    assert render(LIFT).endswith(f"{expected}- A trial, A journal\n  https://doi.org/10.1000/xyz\n\n{REVIEW}\n")
+    assert render(LIFT).endswith(f"{expected}2. A trial, A journal\n   https://doi.org/10.1000/xyz\n\n{REVIEW}\n")
 
 
 def test_an_address_is_never_broken() -> None:
     address = "https://example.org/" + "long-" * 30
 
-    assert f"\n  {address}\n" in render(evolve(LIFT, sources=(evolve(LIFT.sources[0], url=address),)), width=40)
+    assert f"\n   {address}\n" in render(evolve(LIFT, sources=(evolve(LIFT.sources[0], url=address),)), width=40)
 
 
 def test_an_exercise_alone_tells_who_should_take_care_even_where_it_does_not_say_so_itself() -> None:
@@ -356,7 +367,7 @@ def test_where_nothing_is_rested_or_changed_nothing_is_said() -> None:
     page = _words(render(evolve(routine, conventions=evolve(routine.conventions, timing=timing), stop_rules=())))
 
     assert " Get ready, on your back, with " in page
-    assert " 2 sets of 6 on each side, hold 2 seconds. Finish one side, then do the other. " in page
+    assert " 2 sets of 6 on each side. Hold each for 2 seconds. Finish one side, then do the other. " in page
     assert "When to stop" not in page
 
 
@@ -379,7 +390,7 @@ def test_only_things_at_hand_are_asked_for(equipment: tuple[str, ...], expected:
 
     page = render(_routine([_item(either)], Brief(equipment=equipment)))
 
-    assert f"\nYou need: {expected}.\nBefore you start" in page
+    assert f"\nYou need: {expected}.\n" in page
 
 
 def test_what_is_needed_is_not_helpful_as_well() -> None:
@@ -403,7 +414,7 @@ def test_the_advice_on_warning_signs_is_that_of_safety() -> None:
 
     for urgency in Urgency:
         keys = [flag.key for flag in screening() if flag.urgency is urgency]
-        assert advise(keys).text.rstrip(".") + ":" in page
+        assert advise(keys).text.rstrip(".") + ", if you answer yes:" in page
 
 
 def test_a_page_too_narrow_is_refused() -> None:
@@ -433,7 +444,7 @@ def _routines(draw: st.DrawFn) -> Routine:
 @SETTINGS
 @given(_routines(), WIDTHS)
 def test_no_line_of_a_routine_is_wider_than_the_page(routine: Routine, width: int) -> None:
-    assert max(map(len, render(routine, width=width).splitlines())) <= width
+    assert all(len(line) <= width or "://" in line for line in render(routine, width=width).splitlines())
 
 
 @SETTINGS
@@ -463,7 +474,7 @@ def test_everything_that_has_to_be_done_is_said(routine: Routine, width: int) ->
         assert item.exercise.breathing in page
     assert all(rule.text in page for rule in routine.stop_rules)
     assert all(flag.question in page for flag in routine.red_flags)
-    assert page.endswith(REVIEW)
+    assert REVIEW in page
 
 
 @SETTINGS
@@ -537,6 +548,6 @@ def test_a_composed_routine_shows_its_length_and_its_cautions() -> None:
 
     page = render(routine)
 
-    assert page.startswith(f"Routine: 3 minutes, mixed, {len(routine.items)} exercise")
+    assert page.startswith(f"3 minutes for the lower back, mixed, {len(routine.items)} exercise")
     assert "\n- Leaning on my hands hurts my wrists.\n" in page
     assert "\n  3:00  End. Total time: 3 minutes.\n" in page

@@ -91,6 +91,8 @@ def _brief(arguments: Namespace) -> lowback.Brief:
 
 def _play(arguments: Namespace) -> int:
     """0 at the end, 130 when it was stopped from the keyboard, as shells have it; or a page that plays it."""
+    from lowback._words import Label, Words, clock  # noqa: PLC0415  # so that `--help` does not load the model
+
     routine = lowback.compose(_brief(arguments))
     if arguments.output is not None:
         return _written(arguments.output, lowback.render.html.render(routine, player=True).encode())
@@ -109,9 +111,9 @@ def _play(arguments: Namespace) -> int:
                 if bar is not None:
                     bar(second, timeline.seconds)
             sleep(max(0, started + timeline.seconds / arguments.speed - monotonic()))
-        _put(f"{_clock(timeline.seconds):>6}  End.\n")
+        _put(f"{clock(timeline.seconds):>6}  {Words.of(routine).label(Label.END)}\n")
     except KeyboardInterrupt:
-        sys.stderr.write(f"stopped at {_clock(second)}\n")
+        sys.stderr.write(f"stopped at {clock(second)}\n")
         return 130
     except OSError as error:
         return _unwritable(error)
@@ -120,25 +122,28 @@ def _play(arguments: Namespace) -> int:
 
 def _before(routine: lowback.Routine) -> str:
     """What has to be known before somebody moves."""
+    from lowback._words import Label, Words  # noqa: PLC0415  # so that `--help` does not load the model
+
+    words = Words.of(routine)
     rules = "".join(
         fill(rule.text, _width(), initial_indent="- ", subsequent_indent="  ") + "\n" for rule in routine.stop_rules
     )
-    first = fill("Signs to see a doctor about first are at the end of what `lowback compose` prints.", _width())
-    return f"{first}\nWhen to stop:\n{rules}\n"
+    first = fill(words.label(Label.SIGNS_AT_THE_END), _width())
+    return f"{first}\n{words.heading_line(Label.WHEN_TO_STOP)}\n{rules}\n"
 
 
 def _told(cue: lowback.timeline.Cue, timeline: lowback.Timeline) -> str:
     """A line for the cue; under the first of an exercise what there is no time to say."""
-    lines = [f"{_clock(cue.start):>6}  {cue.text}"]
+    from lowback._words import Label, Words, clock  # noqa: PLC0415  # so that `--help` does not load the model
+
+    lines = [f"{clock(cue.start):>6}  {cue.spoken}"]
     if cue.start == 0 or timeline.at(cue.start - 1).item_index != cue.item_index:
-        lines += [f"{'':8}Take care: {how}" for index, how in timeline.unsaid if index == cue.item_index]
+        words = Words.of(timeline.routine)
+        unsaid = (how for index, how in timeline.unsaid if index == cue.item_index)
+        lines += [f"{'':8}{words.labelled(Label.TAKE_CARE, how)}" for how in unsaid]
     if sys.stdout.isatty():
         lines = [fill(line, _width(), subsequent_indent=" " * 8) for line in lines]
     return "\n".join(lines) + "\n"
-
-
-def _clock(seconds: int) -> str:
-    return f"{seconds // 60}:{seconds % 60:02}"
 
 
 def _list(arguments: Namespace) -> int:

@@ -14,7 +14,7 @@ from typing import Any, Literal, NoReturn, Self
 from attrs import Attribute, Factory, evolve, field, frozen
 
 from ._bounds import Beside, Between, not_blank
-from .errors import BriefError, ImpossibleValue, NoPicture, UnsolvedPicture
+from .errors import BriefError, ImpossibleValue, NoPicture, UnsolvedPicture, did_you_mean
 from .picture import Picture
 from .vocabulary import (
     CautionLevel,
@@ -517,7 +517,7 @@ class Step:
     Attributes:
         role: Its part in the exercise.
         text: One imperative sentence for reading, at most 90 characters in the packaged catalog.
-        short_text: The same for a small screen or a voice: at most three words for each second of the step.
+        short_text: The same for a small screen or a voice, that can be said in the seconds of the step.
         seconds: How long it takes, 1 or more; None for a hold, which lasts as long as the dose says.
         pose: Name of the key pose of the picture that shows it; empty where there is nothing to see.
     """
@@ -898,6 +898,22 @@ class Conventions:
             return ()
         return tuple(caution.key for caution in self.cautions if key in caution.replaces)
 
+    def at_hand(self, brief: "Brief") -> frozenset[str]:
+        """The equipment that a brief and its mix allow, and what is always there; an unknown mix limits nothing."""
+        things = self.available(brief.equipment)
+        mix = next((mix for mix in self.mixes if mix.id == brief.mix), None)
+        return things if mix is None or mix.equipment is None else things & self.available(mix.equipment)
+
+    def mix_of(self, brief: "Brief") -> Mix:
+        """The mix that a brief names.
+
+        Raises `BriefError` when it is not one of these conventions.
+        """
+        known = {mix.id: mix for mix in self.mixes}
+        if brief.mix not in known:
+            raise BriefError("mix", brief.mix, f"one of {', '.join(known)}{did_you_mean(brief.mix, known)}")
+        return known[brief.mix]
+
     def fetch_seconds(self, exercise: Exercise, available: frozenset[str]) -> int:
         """Seconds to fetch and fix what the exercise needs, 0 when it is at hand."""
         fetched = {each.id for each in self.equipment if each.fetch}
@@ -1134,17 +1150,9 @@ class Why:
         >>> why.sentence
         'It brings 4,000 points of work. Only this one works on: glutes. Nothing else fits in its place.'
         """
-        parts = ["The brief asks for it." if self.included else f"It brings {self.worth:,} points of work."]
-        if self.regions:
-            parts.append(f"Only this one works on: {', '.join(self.regions).replace('-', ' ')}.")
-        if self.directions:
-            parts.append(f"Only this one moves the lower back in: {', '.join(self.directions)}.")
-        if self.instead is not None:
-            name, dose, loss = self.instead.exercise.name, self.instead.dose, self.instead.loss
-            parts.append(f"The next best in its place is {name} ({dose}), for {loss:,} points less.")
-        elif not self.included:
-            parts.append("Nothing else fits in its place.")
-        return " ".join(parts)
+        from ._words import Words  # noqa: PLC0415  # words stand above
+
+        return Words().why(self)
 
 
 @frozen(kw_only=True)
@@ -1167,15 +1175,9 @@ class WhyNot:
     @property
     def sentence(self) -> str:
         """The same in words."""
-        name = self.exercise.name
-        if self.objection is not None:
-            return f"{name} is not allowed here. {self.objection[:1].upper()}{self.objection[1:]}."
-        family = f"{name} is of the same family as {self.family_of}. " if self.family_of else ""
-        if self.loss is None:
-            return f"{family}No routine of this length has room for {name}."
-        if self.loss == 0:
-            return f"{family}A routine with {name} would be just as good."
-        return f"{family}The best routine with {name} has {self.loss:,} points less."
+        from ._words import Words  # noqa: PLC0415  # words stand above
+
+        return Words().why_not(self)
 
 
 @frozen(kw_only=True, repr=False)

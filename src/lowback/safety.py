@@ -11,22 +11,13 @@ from collections.abc import Iterable, Mapping
 from attrs import frozen
 
 from ._packaged import conventions_of, default_catalog
+from ._words import REVIEW, Words
 from .catalog import Catalog
 from .errors import did_you_mean
 from .model import PainZone, RedFlag, Source, StopRule
 from .vocabulary import Urgency
 
 __all__ = ["REVIEW", "Advice", "advise", "pain_zone", "pain_zones", "screening", "stop_rules"]
-
-REVIEW = "No clinician has reviewed this content. It is information, not medical advice."
-"""What every paper and every export says of the content."""
-
-_TEXTS = {
-    Urgency.EMERGENCY: "Call the emergency number or go to an emergency department now.",
-    Urgency.URGENT: "See a doctor today or tomorrow.",
-    Urgency.ROUTINE: "Ask a doctor or physiotherapist before you begin.",
-    None: "None of the listed signs reported.",
-}
 
 
 @frozen(kw_only=True)
@@ -79,7 +70,7 @@ def advise(yes: Iterable[str], catalog: Catalog | None = None) -> Advice:
     urgency = flags[0].urgency if flags else None
     sources = {**default_catalog().sources, **({} if catalog is None else catalog.sources)}
     cited = dict.fromkeys(sources[id_] for flag in flags for id_ in flag.sources if id_ in sources)
-    return Advice(urgency=urgency, text=_TEXTS[urgency], flags=flags, sources=tuple(cited))
+    return Advice(urgency=urgency, text=Words().urgency(urgency), flags=flags, sources=tuple(cited))
 
 
 def stop_rules(catalog: Catalog | None = None) -> tuple[StopRule, ...]:

@@ -6,90 +6,22 @@ and the like), a routine carries them, and this module only divides them in the 
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from enum import StrEnum
 from itertools import accumulate, pairwise
 from operator import attrgetter
-from typing import Self
+from typing import Self, TypeAlias
 
 from attrs import evolve, field, frozen
 
 from ._bounds import Between
-from .composer._limits import Limits
-from .errors import BriefError, ImpossibleValue, did_you_mean
+from ._words import Label, Words, seconds_to_say, sentence
+from .errors import ImpossibleValue
 from .model import Conventions, Dose, Exercise, Routine, RoutineItem, Step
-from .vocabulary import Laterality, Position, Role
+from .vocabulary import CueKind, Detail, Laterality, Role, Side
 
-__all__ = ["WORDS_PER_SECOND", "Cue", "CueKind", "Detail", "Side", "Timeline"]
-
-WORDS_PER_SECOND = 3
-"""A calm voice; short texts are validated by the same."""
+__all__ = ["Cue", "CueKind", "Detail", "Side", "Timeline"]
 
 _HALFWAY_FROM = 10
-"""Seconds of a hold, or of a bout, from which on it is told that half is done (editorial)."""
-
-
-# Words -------------------------------------------------------------------------------------------
-
-
-class Detail(StrEnum):
-    """How finely a routine is laid along the clock.
-
-    Attributes:
-        STEPS: A cue for every step of every repetition.
-        SETS: A cue for every set, and one for all that comes before it.
-    """
-
-    STEPS = "steps"
-    SETS = "sets"
-
-
-class CueKind(StrEnum):
-    """What a cue is for.
-
-    Attributes:
-        GET_READY: Hear what comes next, and what it needs.
-        FETCH: Get the equipment.
-        CHANGE_POSITION: Get from one position to the next.
-        SETUP: A setup step.
-        MOVE: A move step.
-        HOLD: A hold step, or the whole of a sustained bout; of a long one, its first half.
-        HALFWAY: The second half of a long hold or bout.
-        RETURN: A return step.
-        SET: A whole set, where sets are not told step by step.
-        FINISH: A finish step, once at the end of an exercise.
-        REST: Between two sets.
-        CHANGE_SIDE: Between the two sides of a unilateral exercise.
-        PAUSE: Between two exercises.
-        CLOSING_REST: After the last exercise.
-    """
-
-    GET_READY = "get-ready"
-    FETCH = "fetch"
-    CHANGE_POSITION = "change-position"
-    SETUP = "setup"
-    MOVE = "move"
-    HOLD = "hold"
-    HALFWAY = "halfway"
-    RETURN = "return"
-    SET = "set"
-    FINISH = "finish"
-    REST = "rest"
-    CHANGE_SIDE = "change-side"
-    PAUSE = "pause"
-    CLOSING_REST = "closing-rest"
-
-
-class Side(StrEnum):
-    """Which side of the body is at work. Which one comes first is up to the person.
-
-    Attributes:
-        FIRST: The side that begins.
-        OTHER: The other one: a picture is mirrored.
-    """
-
-    FIRST = "first"
-    OTHER = "other"
-
+"""Seconds of a hold, or of a bout, from which on a voice says that half is done (editorial)."""
 
 _OF_ROLE = {
     Role.SETUP: CueKind.SETUP,
@@ -98,37 +30,6 @@ _OF_ROLE = {
     Role.RETURN: CueKind.RETURN,
     Role.FINISH: CueKind.FINISH,
 }
-
-_LAST_RESORT = {
-    CueKind.GET_READY: "Get ready.",
-    CueKind.FETCH: "Fetch it.",
-    CueKind.CHANGE_POSITION: "Change position.",
-    CueKind.SETUP: "Get ready.",
-    CueKind.MOVE: "Move.",
-    CueKind.HOLD: "Hold.",
-    CueKind.HALFWAY: "Halfway.",
-    CueKind.RETURN: "Come back.",
-    CueKind.SET: "Begin.",
-    CueKind.FINISH: "Finish.",
-    CueKind.REST: "Rest.",
-    CueKind.CHANGE_SIDE: "Other side.",
-    CueKind.PAUSE: "Rest.",
-    CueKind.CLOSING_REST: "Rest.",
-}
-"""At most three words: they can be said in any second."""
-
-PLACES = {
-    Position.SUPINE: "on your back",
-    Position.PRONE: "on your front",
-    Position.SIDE_LYING: "on your side",
-    Position.QUADRUPED: "on hands and knees",
-    Position.KNEELING: "kneeling",
-    Position.HALF_KNEELING: "kneeling on one knee",
-    Position.SEATED: "sitting",
-    Position.STANDING: "standing",
-}
-"""Where somebody is, in plain words."""
-
 
 # Cues --------------------------------------------------------------------------------------------
 
@@ -141,14 +42,15 @@ class Cue:
         start: Second at which it begins, 0 or more, counted from the start of the routine.
         duration: Whole seconds that it lasts, 1 or more.
         kind: What it is for.
-        text: What to say: at most three words for each second. The whole sentence of a step is `cue.step.text`.
-        short_text: The same for a small screen; never more words than `text` may have.
+        text: What to say, as far as there is time. The whole sentence of a step is `cue.step.text`.
+        short_text: The same for a small screen, in no more time.
         exercise: The exercise that it belongs to.
         item_index: Index of its item in `routine.items`, 0 or more.
         step_index: Index of the step in `exercise.steps`; None where no single step is done.
         set: Number of the set, counted from 1 on each side; None outside of sets.
         repetition: Number of the repetition in its set, counted from 1; None where nothing is repeated.
         side: Side at work; None where both are, or none.
+        care: What the cautions of the brief ask, to be said after `text`; empty where they ask nothing.
     """
 
     start: int = field(validator=Between(0))
@@ -162,6 +64,12 @@ class Cue:
     set: int | None = None
     repetition: int | None = None
     side: Side | None = None
+    care: str = ""
+
+    @property
+    def spoken(self) -> str:
+        """All that is to be said: `text`, and then `care`."""
+        return _joined(self.text, self.care)
 
     @property
     def end(self) -> int:
@@ -210,10 +118,10 @@ class Timeline:
         between, the change of side, the sets of the other side, and the finish, in its work; and a pause, which
         also takes the seconds by which the work was rounded up. What lasts no second has no cue.
 
-        The words of a cue are the best that can be said in its time, at three words a second: the sentence of
-        the step on its first repetition, else its short text with a count, else that short text, else a word or
-        two for the kind of cue, such as "Hold." What the cautions of the brief ask of an exercise is told as
-        somebody gets ready; the setup steps are shortened for it as far as their short texts can still be said.
+        The words of a cue are the best that a calm voice can say in its time: the sentence of the step on its
+        first repetition, else its short text with a count, else that short text, else a word or two for the kind
+        of cue, such as "Hold." What the cautions of the brief ask of an exercise is said as somebody gets ready;
+        the setup steps are shortened for it as far as their short texts can still be said.
         Words that are not from the catalog are English.
 
         Raises `ImpossibleValue` when the seconds of an item have no room for what the model counts (such a
@@ -230,14 +138,16 @@ class Timeline:
         if detail not in list(Detail):
             raise ImpossibleValue("Timeline.of", f"got the detail {detail!r}, expected one of {', '.join(Detail)}")
         detail = Detail(detail)
-        at_hand = _at_hand(routine)
+        routine.conventions.mix_of(routine.brief)  # refuses a mix that it does not have
+        words = Words.of(routine)
+        at_hand = routine.conventions.at_hand(routine.brief)
         cues: list[Cue] = []
         clock = 0
         before: Exercise | None = None
         for index, item in enumerate(routine.items):
             last = index == len(routine.items) - 1
-            for part in _item(item, before, routine, at_hand, detail, place=f"items[{index}]", last=last):
-                cues.append(part.cue(clock, item.exercise, index))
+            for part in _item(item, before, routine, words, at_hand, detail, place=f"items[{index}]", last=last):
+                cues.append(part.cue(clock, item.exercise, index, words))
                 clock += part.seconds
             before = item.exercise
         return cls(routine=routine, detail=detail, cues=tuple(cues))
@@ -257,7 +167,7 @@ class Timeline:
         """
         said = [""] * len(self.routine.items)
         for cue in self.cues:
-            said[cue.item_index] += f"{cue.text}\n"
+            said[cue.item_index] += f"{cue.care}\n"
         items = enumerate(self.routine.items)
         asked = ((index, how) for index, item in items for how in dict.fromkeys(rule.how for rule in item.cautions))
         return tuple((index, how) for index, how in asked if how not in said[index])
@@ -290,80 +200,88 @@ class _Part:
     seconds: int
     texts: tuple[str, ...]
     """What could be said, the best first and the short form last."""
+    care: str = ""
+    """What has to be said beside, if there is any time for it."""
     step_index: int | None = None
     set: int | None = None
     repetition: int | None = None
     side: Side | None = None
 
-    def cue(self, start: int, exercise: Exercise, item_index: int) -> Cue:
+    def cue(self, start: int, exercise: Exercise, item_index: int, words: Words) -> Cue:
+        care, text = self._sayable(words)
+        fitting = (text for text in self.texts[-1:] if seconds_to_say(text) <= self.seconds)
         return Cue(
             start=start,
             duration=self.seconds,
             kind=self.kind,
-            text=_sayable(self.texts, self),
-            short_text=_sayable(self.texts[-1:], self),
+            text=text,
+            short_text=next(fitting, words.last_resort(self.kind)),
             exercise=exercise,
             item_index=item_index,
             step_index=self.step_index,
             set=self.set,
             repetition=self.repetition,
             side=self.side,
+            care=care,
         )
 
-
-def _sayable(texts: tuple[str, ...], part: _Part) -> str:
-    """The first that can be said in the seconds of the part."""
-    return next((text for text in texts if _seconds_to_say(text) <= part.seconds), _LAST_RESORT[part.kind])
-
-
-def _seconds_to_say(text: str) -> int:
-    return -(-len(text.split()) // WORDS_PER_SECOND)
+    def _sayable(self, words: Words) -> tuple[str, str]:
+        """Care and the first text that can be said in the seconds; care comes before what anybody can see."""
+        for care in dict.fromkeys((self.care, "")):
+            for text in self.texts:
+                if seconds_to_say(_joined(text, care)) <= self.seconds:
+                    return care, text
+        return "", words.last_resort(self.kind)
 
 
 def _item(
     item: RoutineItem,
     before: Exercise | None,
     routine: Routine,
+    words: Words,
     at_hand: frozenset[str],
     detail: Detail,
     *,
     place: str,
     last: bool,
 ) -> list[_Part]:
-    """All of an item, none of it without time; the first part tells the name of the exercise."""
-    gap = list(_gap(item, before, routine, at_hand))
-    work = list(_work(item, routine.conventions, detail))
+    """All of an item, none of it without time; the first part says the name of the exercise."""
+    gap = list(_gap(item, before, routine, words, at_hand))
+    work = list(_work(item, routine.conventions, words, detail))
     for name, parts, room in (("gap", gap, item.gap_seconds), ("work", work, item.work_seconds)):
         needed = sum(part.seconds for part in parts)
         if needed > room:
-            problem = f"got {room} s, expected {needed} or more (lowback.check tells what else is wrong)"
+            problem = f"got {room} s, expected {needed} or more (lowback.check says what else is wrong)"
             raise ImpossibleValue(f"Routine.{place}.{name}_seconds", problem)
     if detail is Detail.SETS:
         gap = [_whole_gap(gap)]
     parts = [part for part in (*gap, *work) if part.seconds]
     rest = item.seconds - sum(part.seconds for part in parts)
     if rest:
-        parts.append(_rest_at_end(rest, last=last))
+        parts.append(_rest_at_end(rest, words, last=last))
     if parts and parts[0].kind is not CueKind.GET_READY:
-        parts[0] = _named(parts[0], item.exercise)
+        parts[0] = _named(parts[0], item, words)
     return parts
 
 
-def _named(part: _Part, exercise: Exercise) -> _Part:
-    name = _sentence(exercise.name)
-    return evolve(part, texts=(*(f"{name} {text}" for text in part.texts), name, part.texts[-1]))
+def _named(part: _Part, item: RoutineItem, words: Words) -> _Part:
+    name = words.named(item.exercise, None)
+    texts = (*(f"{name} {text}" for text in part.texts), name, part.texts[-1])
+    return evolve(part, texts=texts, care=words.care(item))
 
 
-def _rest_at_end(seconds: int, *, last: bool) -> _Part:
-    if last:
-        return _Part(kind=CueKind.CLOSING_REST, seconds=seconds, texts=("That was the last exercise. Rest.", "Rest."))
-    return _Part(kind=CueKind.PAUSE, seconds=seconds, texts=(f"Rest for {_time(seconds)}.", "Rest."))
+def _rest_at_end(seconds: int, words: Words, *, last: bool) -> _Part:
+    kind = CueKind.CLOSING_REST if last else CueKind.PAUSE
+    text = words.closing_rest if last else words.rest(seconds)
+    return _Part(kind=kind, seconds=seconds, texts=(text, words.last_resort(kind)))
 
 
 # Before the work ----------------------------------------------------------------------------------
 
 
-def _gap(item: RoutineItem, before: Exercise | None, routine: Routine, at_hand: frozenset[str]) -> Iterator[_Part]:
+def _gap(
+    item: RoutineItem, before: Exercise | None, routine: Routine, words: Words, at_hand: frozenset[str]
+) -> Iterator[_Part]:
     """Hear what comes; fetch, and change position (what is fetched for the floor is fetched first); set up."""
     exercise, conventions = item.exercise, routine.conventions
     slow = routine.brief.limited_mobility
@@ -373,69 +291,50 @@ def _gap(item: RoutineItem, before: Exercise | None, routine: Routine, at_hand: 
     fetch = conventions.fetch_seconds(exercise, at_hand)
     room = max(0, item.gap_seconds - change - fetch)
     setup = [(index, step) for index, step in enumerate(exercise.steps) if step.role is Role.SETUP]
-    shares = _shares([step for _, step in setup], room, item)
-    to_fetch, to_have = _things(exercise, conventions, at_hand)
-    place = PLACES[exercise.position]
+    name, care = words.named(exercise, None), words.care(item)
+    shares = _shares([step for _, step in setup], room, name, care)
+    to_fetch, to_have = _equipment(exercise, conventions, at_hand)
+    placed = name if change else words.named(exercise, exercise.position)
+    need = words.need(to_have)
 
-    yield _Part(
-        kind=CueKind.GET_READY,
-        seconds=room - sum(shares),
-        texts=tuple(_announcements(item, "" if change else place, to_have)),
-    )
+    texts = tuple(dict.fromkeys((_joined(placed, need), _joined(name, need), placed, name)))
+    yield _Part(kind=CueKind.GET_READY, seconds=room - sum(shares), texts=texts, care=care)
+    texts = tuple(filter(None, (words.fetch(to_fetch), words.last_resort(CueKind.FETCH))))
     moves = [
-        _Part(kind=CueKind.FETCH, seconds=fetch, texts=(f"Fetch {to_fetch}.", "Fetch it.")),
-        _Part(
-            kind=CueKind.CHANGE_POSITION, seconds=change, texts=(f"Change position: {place}.", f"{_capital(place)}.")
-        ),
+        _Part(kind=CueKind.FETCH, seconds=fetch, texts=texts),
+        _Part(kind=CueKind.CHANGE_POSITION, seconds=change, texts=words.change_position(exercise.position)),
     ]
     yield from moves if exercise.position.low else reversed(moves)
     for (index, step), seconds in zip(setup, shares, strict=True):
         yield _Part(kind=CueKind.SETUP, seconds=seconds, texts=(step.text, step.short_text), step_index=index)
 
 
-def _announcements(item: RoutineItem, place: str, things: str) -> Iterator[str]:
-    """What can be said before an exercise; what a caution asks comes before what anybody can see."""
-    name = _sentence(item.exercise.name)
-    placed = f"{item.exercise.name}, {place}." if place else name
-    need = f"You need {things}." if things else ""
-    care = _care(item)
-    with_care = ((placed, need, care), (name, care)) if care else ()
-    for words in (*with_care, (placed, need), (name, need), (placed,)):
-        yield " ".join(filter(None, words))
-    yield name
-
-
-def _care(item: RoutineItem) -> str:
-    """What the cautions of the brief ask here."""
-    return " ".join(dict.fromkeys(f"Take care: {_sentence(rule.how)}" for rule in item.cautions if rule.how))
-
-
 def _whole_gap(parts: list[_Part]) -> _Part:
     """All that comes before the work, as one part."""
     first, *others = parts
     told = [part for part in others if part.seconds]
-    return _Part(
-        kind=CueKind.GET_READY,
+    return evolve(
+        first,
         seconds=sum(part.seconds for part in parts),
         texts=(
             " ".join([first.texts[0], *(part.texts[0] for part in told)]),
-            " ".join([first.texts[0], *(_sentence(part.texts[-1]) for part in told)]),
+            " ".join([first.texts[0], *(sentence(part.texts[-1]) for part in told)]),
             *first.texts,
         ),
     )
 
 
-def _shares(setup: list[Step], room: int, item: RoutineItem) -> list[int]:
+def _shares(setup: list[Step], room: int, name: str, care: str) -> list[int]:
     """The seconds of the setup steps: their own, where that leaves time for the name and for what cautions ask.
 
-    Else as little less as will do; in need each keeps the seconds that its short text takes, and what room
-    there is for the rest goes to the first of them. Where not even that fits, they share it in proportion.
+    Else as little less as will do: each keeps the seconds that its short text takes, or in need a second, and what
+    room there is for the rest goes to the first of them. Where not even that fits, they share it in proportion.
     """
     own = [step.seconds or 0 for step in setup]
-    least = [min(_seconds_to_say(step.short_text), seconds) for step, seconds in zip(setup, own, strict=True)]
-    name = _sentence(item.exercise.name)
-    for announcement in (f"{name} {_care(item)}", name, ""):
-        left = room - _seconds_to_say(announcement) - sum(least)
+    short = [min(seconds_to_say(step.short_text), seconds) for step, seconds in zip(setup, own, strict=True)]
+    seen = [min(1, seconds) for seconds in own]
+    for announcement, least in ((_joined(name, care), short), (_joined(name, care), seen), (name, short), ("", short)):
+        left = room - seconds_to_say(announcement) - sum(least)
         if left >= 0:
             more = [most - few for few, most in zip(least, own, strict=True)]
             given = (
@@ -447,67 +346,61 @@ def _shares(setup: list[Step], room: int, item: RoutineItem) -> list[int]:
     return [end - start for start, end in pairwise(ends)]
 
 
-def _at_hand(routine: Routine) -> frozenset[str]:
-    """The things that the brief and its mix allow."""
-    known = [mix.id for mix in routine.conventions.mixes]
-    if routine.brief.mix not in known:
-        near = did_you_mean(routine.brief.mix, known)
-        raise BriefError("mix", routine.brief.mix, f"a mix of the conventions of the routine{near}")
-    return Limits.of(routine.brief, routine.conventions).equipment
+_Groups: TypeAlias = list[list[str]]
 
 
-def _things(exercise: Exercise, conventions: Conventions, at_hand: frozenset[str]) -> tuple[str, str]:
+def _equipment(exercise: Exercise, conventions: Conventions, at_hand: frozenset[str]) -> tuple[_Groups, _Groups]:
     """What has to be fetched (so is what is not at hand at all), and what else is needed."""
-    names = {thing.id: thing.name for thing in conventions.equipment}
-    slow = {thing.id for thing in conventions.equipment if thing.fetch}
-    to_fetch: list[str] = []
-    to_have: list[str] = []
+    slow = {each.id for each in conventions.equipment if each.fetch}
+    to_fetch: _Groups = []
+    to_have: _Groups = []
     for group in exercise.needs:
-        usable = [thing for thing in group if thing in at_hand]
-        words = " or ".join(names.get(thing, thing) for thing in usable or group)
-        (to_fetch if slow.issuperset(usable) else to_have).append(words)
-    return " and ".join(to_fetch), " and ".join(to_have)
+        usable = [id_ for id_ in group if id_ in at_hand]
+        (to_fetch if slow.issuperset(usable) else to_have).append(usable or list(group))
+    return to_fetch, to_have
 
 
 # The work -----------------------------------------------------------------------------------------
 
 
-def _work(item: RoutineItem, conventions: Conventions, detail: Detail) -> Iterator[_Part]:
+def _work(item: RoutineItem, conventions: Conventions, words: Words, detail: Detail) -> Iterator[_Part]:
     """The sets of one side and then of the other, with rests between, and the finish."""
     exercise, dose = item.exercise, item.dose
     sides = tuple(Side) if exercise.laterality is Laterality.UNILATERAL else (None,)
     for side in sides:
         if side is Side.OTHER:
-            texts = ("Change to the other side.", "Other side.")
+            texts = (words.label(Label.CHANGE_SIDE), words.label(Label.OTHER_SIDE))
             yield _Part(kind=CueKind.CHANGE_SIDE, seconds=conventions.timing.change_side, texts=texts)
         for number in range(1, dose.sets + 1):
             if number > 1:
-                texts = (f"Rest for {_time(exercise.rest)}. Then set {number} of {dose.sets}.", "Rest.")
+                texts = (words.rest_before_set(exercise.rest, number, dose.sets), words.last_resort(CueKind.REST))
                 yield _Part(kind=CueKind.REST, seconds=exercise.rest, texts=texts, side=side)
-            parts = [evolve(part, set=number) for part in _set(exercise, dose, side, number)]
-            yield from [_whole_set(exercise, dose, side, number, parts)] if detail is Detail.SETS else parts
+            parts = [evolve(part, set=number) for part in _set(exercise, dose, side, number, words)]
+            if detail is Detail.SETS:
+                parts = [_whole_set(exercise, dose, side, number, sum(part.seconds for part in parts), words)]
+            yield from parts
     for index, step in enumerate(exercise.steps):
         if step.role is Role.FINISH:
             texts = (step.text, step.short_text)
             yield _Part(kind=CueKind.FINISH, seconds=step.seconds or 0, texts=texts, step_index=index)
 
 
-def _set(exercise: Exercise, dose: Dose, side: Side | None, number: int) -> Iterator[_Part]:
+def _set(exercise: Exercise, dose: Dose, side: Side | None, number: int, words: Words) -> Iterator[_Part]:
     """The steps of every repetition; where sides alternate, one to each side is a repetition."""
     steps = [(i, step) for i, step in enumerate(exercise.steps) if step.role in (Role.MOVE, Role.HOLD, Role.RETURN)]
     if dose.reps is None:
         ((index, step),) = steps
-        yield from _held(step, index, dose.duration or 0, (step.text, step.short_text), side=side)
+        yield from _held(step, index, dose.duration or 0, (step.text, step.short_text), words, side=side)
         return
     alternating = exercise.laterality is Laterality.ALTERNATING
     for repetition in range(1, dose.reps + 1):
         for half in tuple(Side) if alternating else (side,):
             for nth, (index, step) in enumerate(steps):
-                texts = _texts(step, repetition, dose.reps, whole=repetition == number == 1, first=nth == 0)
+                texts = _texts(step, repetition, dose.reps, words, whole=repetition == number == 1, first=nth == 0)
                 if nth == 0 and alternating and half is Side.OTHER:
-                    texts = (f"Other side. {step.short_text}", "Other side.")
+                    texts = (words.other_side(step.short_text), words.label(Label.OTHER_SIDE))
                 if step.seconds is None:
-                    held = _held(step, index, dose.hold or 0, texts, side=half)
+                    held = _held(step, index, dose.hold or 0, texts, words, side=half)
                     yield from (evolve(part, repetition=repetition) for part in held)
                 else:
                     yield _Part(
@@ -520,66 +413,42 @@ def _set(exercise: Exercise, dose: Dose, side: Side | None, number: int) -> Iter
                     )
 
 
-def _held(step: Step, index: int, seconds: int, texts: tuple[str, ...], *, side: Side | None) -> Iterator[_Part]:
+def _held(
+    step: Step, index: int, seconds: int, texts: tuple[str, ...], words: Words, *, side: Side | None
+) -> Iterator[_Part]:
     """A hold, and when it is long, that half of it is done."""
     second_half = seconds // 2 if seconds >= _HALFWAY_FROM else 0
     yield _Part(kind=CueKind.HOLD, seconds=seconds - second_half, texts=texts, step_index=index, side=side)
-    halfway = (f"Halfway. {step.short_text}", "Halfway.")
+    halfway = (words.halfway(step.short_text), words.last_resort(CueKind.HALFWAY))
     yield _Part(kind=CueKind.HALFWAY, seconds=second_half, texts=halfway, step_index=index, side=side)
 
 
-def _whole_set(exercise: Exercise, dose: Dose, side: Side | None, number: int, parts: list[_Part]) -> _Part:
+def _whole_set(exercise: Exercise, dose: Dose, side: Side | None, number: int, seconds: int, words: Words) -> _Part:
     """A set as one part."""
-    amount = _amount(exercise, dose)
-    which = [f"{side} side" if side else "", f"set {number} of {dose.sets}" if dose.sets > 1 else ""]
-    label = ", ".join(filter(None, which))
-    head = _sentence(_capital(f"{label}: {amount}" if label else amount))
+    head, amount = words.whole_set(exercise, dose, number, side)
     steps = exercise.steps_of(Role.MOVE, Role.HOLD, Role.RETURN)
     return _Part(
         kind=CueKind.SET,
-        seconds=sum(part.seconds for part in parts),
+        seconds=seconds,
         texts=(
             " ".join([head, *(step.text for step in steps)]),
-            " ".join([head, *(_sentence(step.short_text) for step in steps)]),
+            " ".join([head, *(sentence(step.short_text) for step in steps)]),
             head,
-            _sentence(_capital(amount)),
+            amount,
         ),
         set=number,
         side=side,
     )
 
 
-# Words of a part ----------------------------------------------------------------------------------
-
-
-def _texts(step: Step, repetition: int, repetitions: int, *, whole: bool, first: bool) -> tuple[str, ...]:
+def _texts(step: Step, repetition: int, repetitions: int, words: Words, *, whole: bool, first: bool) -> tuple[str, ...]:
     """The whole sentence the first time; afterwards the short one, with the count where a repetition begins."""
     if whole:
         return (step.text, step.short_text)
     if not first or repetition == 1:
         return (step.short_text,)
-    count = "Last one." if repetition == repetitions else f"{repetition}."
-    return (f"{count} {step.short_text}", step.short_text)
+    return (words.counted(repetition, repetitions, step.short_text), step.short_text)
 
 
-def _amount(exercise: Exercise, dose: Dose) -> str:
-    """How much a set is: "10 times, hold for 5 seconds"."""
-    if dose.reps is None:
-        return f"for {_time(dose.duration or 0)}"
-    times = "once" if dose.reps == 1 else f"{dose.reps} times"
-    each = f"{times} to each side, taking turns" if exercise.laterality is Laterality.ALTERNATING else times
-    return f"{each}, hold for {_time(dose.hold)}" if dose.hold else each
-
-
-def _time(seconds: int) -> str:
-    minutes, rest = divmod(seconds, 60)
-    parts = [f"{n} {unit}{'s' if n != 1 else ''}" for n, unit in ((minutes, "minute"), (rest, "second")) if n]
-    return " ".join(parts) or "0 seconds"
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
-def _sentence(text: str) -> str:
-    return text if text.endswith((".", "!", "?")) else f"{text}."
+def _joined(*texts: str) -> str:
+    return " ".join(filter(None, texts))

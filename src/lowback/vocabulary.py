@@ -14,6 +14,8 @@ __all__ = [
     "CautionKey",
     "CautionLevel",
     "Confidence",
+    "CueKind",
+    "Detail",
     "Direction",
     "EquipmentId",
     "Kind",
@@ -22,6 +24,7 @@ __all__ = [
     "Position",
     "RegionId",
     "Role",
+    "Side",
     "Tier",
     "Urgency",
     "plain",
@@ -294,3 +297,63 @@ class CautionKey(StrEnum):
     SPONDYLOLISTHESIS_EXTENSION = "spondylolisthesis-extension"
     STENOSIS_EXTENSION = "stenosis-extension"
     WRIST_PAIN = "wrist-pain"
+
+
+class Detail(StrEnum):
+    """How finely a routine is laid along the clock.
+
+    Attributes:
+        STEPS: A cue for every step of every repetition.
+        SETS: A cue for every set, and one for all that comes before it.
+    """
+
+    STEPS = "steps"
+    SETS = "sets"
+
+
+class CueKind(StrEnum):
+    """What a cue is for.
+
+    Attributes:
+        GET_READY: Hear what comes next, and what it needs.
+        FETCH: Get the equipment.
+        CHANGE_POSITION: Get from one position to the next.
+        SETUP: A setup step.
+        MOVE: A move step.
+        HOLD: A hold step, or the whole of a sustained bout; of a long one, its first half.
+        HALFWAY: The second half of a long hold or bout.
+        RETURN: A return step.
+        SET: A whole set, where sets are not laid out step by step.
+        FINISH: A finish step, once at the end of an exercise.
+        REST: Between two sets.
+        CHANGE_SIDE: Between the two sides of a unilateral exercise.
+        PAUSE: Between two exercises.
+        CLOSING_REST: After the last exercise.
+    """
+
+    GET_READY = "get-ready"
+    FETCH = "fetch"
+    CHANGE_POSITION = "change-position"
+    SETUP = "setup"
+    MOVE = "move"
+    HOLD = "hold"
+    HALFWAY = "halfway"
+    RETURN = "return"
+    SET = "set"
+    FINISH = "finish"
+    REST = "rest"
+    CHANGE_SIDE = "change-side"
+    PAUSE = "pause"
+    CLOSING_REST = "closing-rest"
+
+
+class Side(StrEnum):
+    """Which side of the body is at work. Which one comes first is up to the person.
+
+    Attributes:
+        FIRST: The side that begins.
+        OTHER: The other one: a picture is mirrored.
+    """
+
+    FIRST = "first"
+    OTHER = "other"

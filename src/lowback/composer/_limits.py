@@ -28,13 +28,10 @@ class Limits:
     @classmethod
     def of(cls, brief: Brief, conventions: Conventions) -> "Limits":
         """The limits of a brief under the conventions of a catalog."""
-        mix = next(each for each in conventions.mixes if each.id == brief.mix)
+        mix = conventions.mix_of(brief)
         positions = frozenset(brief.positions or Position) & frozenset(mix.positions or Position)
-        equipment = conventions.available(brief.equipment)
-        if mix.equipment is not None:
-            equipment &= conventions.available(mix.equipment)
         harder = brief.max_difficulty if mix.max_difficulty is None else mix.max_difficulty
-        return cls(brief, mix, positions, equipment, min(brief.max_difficulty, harder))
+        return cls(brief, mix, positions, conventions.at_hand(brief), min(brief.max_difficulty, harder))
 
     def objection(self, exercise: Exercise, conventions: Conventions) -> str | None:
         """Why the exercise must not be in, safety first; None when it may."""

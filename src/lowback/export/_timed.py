@@ -1,32 +1,18 @@
 """What captions and speech share: the timeline, words that are safe to write, and what is left behind."""
 
-import re
 from collections.abc import Iterator
 
+from lowback._words import is_safe
 from lowback.diagnostics import Diagnostic, Severity
 from lowback.model import Routine
 from lowback.timeline import Timeline
 
-__all__ = ["common_losses", "is_changed", "lost_safety", "one_line", "timeline_of"]
-
-_BLANKS = re.compile(r"\s+")
-_UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
-"""Controls, signs that turn the direction of writing (Unicode UAX 9), and what XML 1.0 (2.2) does not allow."""
+__all__ = ["common_losses", "lost_safety", "timeline_of"]
 
 
 def timeline_of(thing: Routine | Timeline) -> Timeline:
     """The timeline, or that of the routine with every step."""
     return Timeline.of(thing) if isinstance(thing, Routine) else thing
-
-
-def one_line(text: str) -> str:
-    """The text without breaks, and with a replacement character for what no reader should meet."""
-    return _UNSAFE.sub("\N{REPLACEMENT CHARACTER}", _BLANKS.sub(" ", text).strip())
-
-
-def is_changed(text: str) -> bool:
-    """Whether `one_line` replaces something of the text."""
-    return _UNSAFE.search(_BLANKS.sub(" ", text)) is not None
 
 
 def lost_safety(routine: Routine) -> Iterator[Diagnostic]:
@@ -49,7 +35,7 @@ def common_losses(timeline: Timeline) -> Iterator[Diagnostic]:
         severity=Severity.NOTE,
     )
     for index, cue in enumerate(timeline.cues):
-        if is_changed(cue.text):
+        if not is_safe(cue.spoken):
             yield Diagnostic(
                 code="changed-text",
                 message="the text has characters that are replaced",

@@ -9,24 +9,14 @@ from typing import TypeAlias
 
 from attrs import frozen
 
+from lowback._words import Label, Words, address, capital, citation, notes, safe, web_address
 from lowback.diagnostics import Diagnostic, Severity
 from lowback.errors import ImpossibleValue, did_you_mean
 from lowback.model import Exercise, Routine, RoutineItem, Source
 from lowback.timeline import Cue, CueKind, Detail, Timeline
 from lowback.vocabulary import Laterality, RegionId, Role
 
-from ._routine import (
-    LOST_PROOF,
-    REVIEW,
-    URGENCIES,
-    changed_texts,
-    dose_words,
-    identity,
-    item_cautions,
-    only_words,
-    title,
-)
-from ._timed import one_line
+from ._routine import LOST_PROOF, changed_texts, identity, only_words
 
 __all__ = ["Version", "dumps", "losses"]
 
@@ -50,16 +40,6 @@ _SUBJECT = re.compile(r"(https?://[^\s|#]+/)?(Patient|Group)/[A-Za-z0-9.-]{1,64}
 _EXERCISE_THERAPY = "229065009"
 _SITES: dict[str, str] = {RegionId.LUMBAR_SPINE: "122496007", RegionId.THORACIC_SPINE: "122495006"}
 """The regions that have a code of their own in SNOMED CT, as DICOM uses it for anatomy (PS3.16); others have none."""
-
-_KINDS = {
-    CueKind.GET_READY: "Get ready",
-    CueKind.SET: "Set",
-    CueKind.REST: "Rest",
-    CueKind.CHANGE_SIDE: "Change to the other side",
-    CueKind.FINISH: "Finish",
-    CueKind.PAUSE: "Pause",
-    CueKind.CLOSING_REST: "Rest",
-}
 
 _MARKS = re.compile(r"[\\`*_\[\]<>&#~|!]")
 """What CommonMark (0.31.2) could take for more than text."""
@@ -90,7 +70,7 @@ def dumps(
         raise ImpossibleValue("fhir.dumps", f"got the version {version!r}, expected one of {', '.join(known)}{near}")
     if subject is not None and not _SUBJECT.fullmatch(subject):
         raise ImpossibleValue("fhir.dumps", f"got the subject {subject!r}, expected a reference such as 'Patient/123'")
-    bundle = _Writer(Version(version), routine, snomed=snomed).bundle(subject)
+    bundle = _Writer(Version(version), routine, Words.of(routine), snomed=snomed).bundle(subject)
     return json.dumps(bundle, indent=2) + "\n"
 
 
@@ -107,7 +87,7 @@ def losses(routine: Routine) -> tuple[Diagnostic, ...]:
 def _losses(routine: Routine) -> Iterator[Diagnostic]:
     for index, item in enumerate(routine.items):
         sided = item.exercise.laterality is not Laterality.BILATERAL
-        told = [words for words, there in (("hold", item.dose.hold), ("sides", sided)) if there]
+        told = [what for what, there in (("hold", item.dose.hold), ("sides", sided)) if there]
         yield from only_words(index, *told)
     yield Diagnostic(
         code="lost-fields",
@@ -124,6 +104,7 @@ class _Writer:
 
     version: Version
     routine: Routine
+    words: Words
     snomed: bool
 
     # Resources ------------------------------------------------------------------------------------
@@ -144,22 +125,22 @@ class _Writer:
 
     def activity(self, exercise: Exercise) -> _Tree:
         content: _Tree = {
-            "title": one_line(exercise.name),
+            "title": safe(exercise.name),
             "status": "draft",
-            "description": "\n".join(_how_to(exercise)),
+            "description": "\n".join(_how_to(exercise, self.words)),
             "relatedArtifact": [_citation(source) for source in exercise.sources],
             "kind": "ServiceRequest",
             "code": self.concept(exercise.name, _EXERCISE_THERAPY),
             "intent": "proposal",
-            "bodySite": [self.concept(self.region(region), _SITES.get(region)) for region in exercise.regions],
+            "bodySite": [self.concept(self.words.region(region), _SITES.get(region)) for region in exercise.regions],
         }
         return _identified("ActivityDefinition", _known(content))
 
     def plan(self, urls: Mapping[Exercise, str]) -> _Tree:
         content: _Tree = {
-            "title": title(self.routine),
+            "title": safe(self.words.short_title(self.routine)),
             "status": "draft",
-            "description": "\n".join(_safety(self.routine)),
+            "description": "\n".join(_safety(self.routine, self.words)),
             "action": self.items(urls),
         }
         return _identified("PlanDefinition", _known(content))
@@ -170,8 +151,8 @@ class _Writer:
             "instantiatesCanonical": [plan["url"]],
             "status": "draft",
             "intent": "plan",
-            "title": title(self.routine),
-            "description": REVIEW,
+            "title": safe(self.words.short_title(self.routine)),
+            "description": self.words.review,
             "subject": {"reference": subject},
             "activity": [{key: {"reference": f"urn:uuid:{request['id']}"}} for request in requests],
         }
@@ -179,7 +160,7 @@ class _Writer:
 
     def request(self, number: int, item: RoutineItem, url: str, subject: str) -> _Tree:
         concept = self.concept(item.exercise.name, _EXERCISE_THERAPY)
-        words = " ".join(self.text(sentence) for sentence in _asked(item))
+        asked = " ".join(map(self.text, _asked(item, self.words)))
         content: _Tree = {
             "identifier": [{"value": str(number)}],
             "instantiatesCanonical": [url],
@@ -188,7 +169,7 @@ class _Writer:
             "code": {"concept": concept} if self.version is Version.R5 else concept,
             "subject": {"reference": subject},
             "occurrenceTiming": _lasting(item.work_seconds),
-            "patientInstruction": [{"instructionMarkdown": words}] if self.version is Version.R5 else words,
+            "patientInstruction": [{"instructionMarkdown": asked}] if self.version is Version.R5 else asked,
         }
         return _identified("ServiceRequest", _known(content), canonical=False)
 
@@ -203,8 +184,8 @@ class _Writer:
                 {
                     **self.place(f"item-{number}", f"item-{number - 1}" if number > 1 else None),
                     "prefix": str(number),
-                    "title": one_line(item.exercise.name),
-                    "description": " ".join(self.text(sentence) for sentence in _asked(item)),
+                    "title": safe(item.exercise.name),
+                    "description": " ".join(map(self.text, _asked(item, self.words))),
                     "timingTiming": _lasting(item.seconds),
                     "groupingBehavior": "logical-group",
                     "selectionBehavior": "all",
@@ -221,7 +202,7 @@ class _Writer:
         return [
             {
                 **self.place(own, before),
-                "title": _part_title(cue, item),
+                "title": _part_title(cue, item, self.words),
                 "timingTiming": _repeated(cue, item) if cue.kind is CueKind.SET else _lasting(cue.duration),
             }
             for own, before, cue in zip(ids, [None, *ids], cues, strict=False)
@@ -237,15 +218,11 @@ class _Writer:
 
     def concept(self, text: str, code: str | None) -> _Tree:
         coding = [{"system": "http://snomed.info/sct", "code": code}] if self.snomed and code else []
-        return _known({"coding": coding, "text": one_line(text)})
+        return _known({"coding": coding, "text": safe(text)})
 
-    def region(self, id_: str) -> str:
-        names = {region.id: region.name for region in self.routine.conventions.regions}
-        return names.get(id_) or id_
-
-    def text(self, words: str) -> str:
+    def text(self, text: str) -> str:
         """Words for a place that R5 turned from a string into markdown."""
-        return _markdown(words) if self.version is Version.R5 else one_line(words)
+        return _markdown(text) if self.version is Version.R5 else safe(text)
 
 
 def _identified(kind: str, content: _Tree, *, canonical: bool = True) -> _Tree:
@@ -275,11 +252,10 @@ def _repeated(cue: Cue, item: RoutineItem) -> _Tree:
     return {"repeat": {"count": item.dose.reps, "duration": seconds, "durationUnit": "s"}}
 
 
-def _part_title(cue: Cue, item: RoutineItem) -> str:
-    words = _KINDS[cue.kind]
+def _part_title(cue: Cue, item: RoutineItem, words: Words) -> str:
     if cue.kind is CueKind.SET:
-        words = f"{words} {cue.set} of {item.dose.sets}"
-    return f"{words}, {cue.side} side" if cue.side else words
+        return capital(words.set_and_side(cue.set, item.dose.sets, cue.side))
+    return ", ".join([words.part(cue.kind), *([words.side(cue.side)] if cue.side else [])])
 
 
 # Words --------------------------------------------------------------------------------------------
@@ -287,54 +263,49 @@ def _part_title(cue: Cue, item: RoutineItem) -> str:
 
 def _markdown(text: str) -> str:
     """The text with nothing in it that markdown takes for more than text."""
-    return _MARKS.sub(r"\\\g<0>", one_line(text))
+    return _MARKS.sub(r"\\\g<0>", safe(text))
 
 
-def _asked(item: RoutineItem) -> Iterator[str]:
+def _asked(item: RoutineItem, words: Words) -> Iterator[str]:
     """The dose, and what the cautions of the brief ask."""
-    yield f"{dose_words(item)}."
-    for how in item_cautions(item):
-        yield f"Take care: {how}"
+    yield words.dose(item.exercise, item.dose)
+    for how in notes(item):
+        yield words.labelled(Label.TAKE_CARE, how)
 
 
-def _how_to(exercise: Exercise) -> Iterator[str]:
+def _how_to(exercise: Exercise, words: Words) -> Iterator[str]:
     """Summary and steps, as markdown."""
-    if one_line(exercise.summary):
+    if safe(exercise.summary):
         yield _markdown(exercise.summary)
         yield ""
     for number, step in enumerate(exercise.steps, start=1):
-        once = "" if step.role in (Role.MOVE, Role.HOLD, Role.RETURN) else f" ({step.role}, once)"
+        once = "" if step.role in (Role.MOVE, Role.HOLD, Role.RETURN) else f" ({words.once(step.role)})"
         yield f"{number}. {_markdown(step.text)}{once}"
-    if one_line(exercise.breathing):
+    if safe(exercise.breathing):
         yield ""
-        yield f"Breathing: {_markdown(exercise.breathing)}"
+        yield words.labelled(Label.BREATHING, _markdown(exercise.breathing))
 
 
-def _safety(routine: Routine) -> Iterator[str]:
+def _safety(routine: Routine, words: Words) -> Iterator[str]:
     """Stop rules and warning signs, as markdown."""
-    yield REVIEW
+    yield words.review
     if routine.stop_rules:
-        yield ""
-        yield "When to stop:"
-        yield ""
-        yield from (f"- {_markdown(rule.text)}" for rule in routine.stop_rules)
-    for urgency, advice in URGENCIES.items():
-        questions = [flag.question for flag in routine.red_flags if flag.urgency is urgency]
-        if questions:
-            yield ""
-            yield advice
-            yield ""
-            yield from (f"- {_markdown(question)}" for question in questions)
+        yield from _points(words.heading_line(Label.WHEN_TO_STOP), [rule.text for rule in routine.stop_rules])
+    for advice, questions in words.questions(routine.red_flags):
+        yield from _points(advice, questions)
+
+
+def _points(lead: str, texts: Iterable[str]) -> Iterator[str]:
+    yield from ["", lead, ""]
+    yield from (f"- {_markdown(text)}" for text in texts)
 
 
 def _citation(source: Source) -> _Tree:
-    printed = ", ".join(str(part) for part in (source.title, source.publisher, source.year) if part)
-    address = source.url or (f"https://doi.org/{source.doi}" if source.doi else "")
-    plain = re.fullmatch(r"https?://[^\s\x00-\x20]+", address)
+    printed, where, link = citation(source), address(source), web_address(source)
     return _known(
         {
             "type": "citation",
-            "citation": _markdown(printed if plain or not address else f"{printed}, {address}"),
-            "document": {"url": address} if plain else None,
+            "citation": _markdown(printed if link or not where else f"{printed}, {where}"),
+            "document": {"url": link} if link else None,
         }
     )

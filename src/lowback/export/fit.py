@@ -5,6 +5,7 @@ Needs the extra `fit`, which brings fit-tool.
 
 from collections.abc import Iterator
 
+from lowback._words import Label, Words, notes, safe
 from lowback.diagnostics import Diagnostic, Severity
 from lowback.errors import MissingExtra
 from lowback.model import Routine, RoutineItem
@@ -12,8 +13,8 @@ from lowback.timeline import Cue, CueKind, Detail, Timeline
 from lowback.vocabulary import Role
 
 from ._fit_names import FIT_NAMES
-from ._routine import LOST_PROOF, REVIEW, changed_texts, dose_words, identity, item_cautions, title
-from ._timed import lost_safety, one_line
+from ._routine import LOST_PROOF, changed_texts, identity, only_words
+from ._timed import lost_safety
 
 __all__ = ["dumps", "losses"]
 
@@ -21,12 +22,6 @@ _MOST_BYTES = 254
 """The length of a field is one byte, and a text ends with a zero."""
 
 _AT_WORK = {CueKind.SET, CueKind.FINISH}
-_WAITING = {
-    CueKind.REST: "Rest",
-    CueKind.CHANGE_SIDE: "Other side",
-    CueKind.PAUSE: "Rest",
-    CueKind.CLOSING_REST: "Rest",
-}
 
 
 def dumps(routine: Routine) -> bytes:
@@ -59,20 +54,21 @@ def dumps(routine: Routine) -> bytes:
     except ImportError as error:
         raise MissingExtra("fit") from error
     cues = Timeline.of(routine, Detail.SETS).cues
-    told = [(_name(cue, routine.items[cue.item_index]), _notes(cue, routine.items[cue.item_index])) for cue in cues]
+    words = Words.of(routine)
+    shown = [_shown(cue, routine, words) for cue in cues]
     file = FileIdMessage()
     file.type = FileType.WORKOUT
     file.manufacturer = Manufacturer.DEVELOPMENT.value
     file.product = 0
-    file.serial_number = _serial_number(cues, told)
+    file.serial_number = _serial_number(cues, shown)
     workout = WorkoutMessage()
     workout.sport, workout.sub_sport = Sport.TRAINING, SubSport.STRENGTH_TRAINING
     workout.num_valid_steps = len(cues)
-    workout.workout_name = _cut(title(routine))
-    workout.workout_description = REVIEW
+    workout.workout_name = _cut(safe(words.short_title(routine)))
+    workout.workout_description = words.review
     builder = FitFileBuilder()
     builder.add_all([file, workout])
-    for index, (cue, (name, notes)) in enumerate(zip(cues, told, strict=True)):
+    for index, (cue, (name, note)) in enumerate(zip(cues, shown, strict=True)):
         step = WorkoutStepMessage()
         step.message_index = index
         step.workout_step_name = _cut(name)
@@ -82,8 +78,8 @@ def dumps(routine: Routine) -> bytes:
         known = FIT_NAMES.get(cue.exercise.id)
         if cue.kind in _AT_WORK and known is not None:
             step.exercise_category, step.exercise_name = known.category, known.name
-        if notes:
-            step.notes = _cut(notes)
+        if note:
+            step.notes = _cut(note)
         builder.add(step)
     return bytes(builder.build_bytes())
 
@@ -116,10 +112,10 @@ def _losses(routine: Routine) -> Iterator[Diagnostic]:
 
 def _cuts(routine: Routine) -> Iterator[Diagnostic]:
     """Texts that have no room; each once."""
-    items = routine.items
-    texts: dict[str, tuple[str | int, ...]] = {title(routine): ("brief", "mix")}
+    words = Words.of(routine)
+    texts: dict[str, tuple[str | int, ...]] = {safe(words.short_title(routine)): ("brief", "mix")}
     for cue in Timeline.of(routine, Detail.SETS).cues:
-        for text in (_name(cue, items[cue.item_index]), _notes(cue, items[cue.item_index])):
+        for text in _shown(cue, routine, words):
             texts.setdefault(text, ("items", cue.item_index))
     for text, path in texts.items():
         if _cut(text) != text:
@@ -148,42 +144,38 @@ def _losses_of_item(index: int, item: RoutineItem) -> Iterator[Diagnostic]:
             severity=Severity.NOTE,
             path=("items", index, "exercise"),
         )
-    told = [words for words, there in (("repetitions", item.dose.reps), ("hold", item.dose.hold)) if there]
-    if told:
-        yield Diagnostic(
-            code="only-words",
-            message=f"the {' and the '.join(told)} of the dose are told in words, not in fields",
-            severity=Severity.NOTE,
-            path=("items", index, "dose"),
-        )
+    yield from only_words(
+        index, *(what for what, there in (("repetitions", item.dose.reps), ("hold", item.dose.hold)) if there)
+    )
 
 
 # Words --------------------------------------------------------------------------------------------
 
 
-def _name(cue: Cue, item: RoutineItem) -> str:
-    """What a watch shows: the exercise with set and side, or what comes between."""
-    name = one_line(item.exercise.name)
+def _shown(cue: Cue, routine: Routine, words: Words) -> tuple[str, str]:
+    """The name of a step on the watch, and its notes."""
+    item = routine.items[cue.item_index]
+    return _name(cue, item, words), _notes(item, words) if cue.kind is CueKind.SET else ""
+
+
+def _name(cue: Cue, item: RoutineItem, words: Words) -> str:
+    """The exercise with set and side, or what comes between."""
+    name = safe(item.exercise.name)
     match cue.kind:
         case CueKind.SET:
-            sets = f"set {cue.set} of {item.dose.sets}" if item.dose.sets > 1 else ""
-            side = f"{cue.side} side" if cue.side else ""
-            return ", ".join(filter(None, [name, sets, side]))
-        case CueKind.GET_READY:
-            return f"Get ready: {name}"
-        case CueKind.FINISH:
-            return f"{name}, finish"
+            which = words.set_and_side(cue.set if item.dose.sets > 1 else None, item.dose.sets, cue.side)
+            return ", ".join(filter(None, [name, which]))
+        case CueKind.GET_READY | CueKind.FINISH:
+            return f"{words.part(cue.kind)}: {name}"
         case _:
-            return _WAITING[cue.kind]
+            return words.part(cue.kind)
 
 
-def _notes(cue: Cue, item: RoutineItem) -> str:
+def _notes(item: RoutineItem, words: Words) -> str:
     """The dose first, then what cautions ask, then the steps: what comes last is cut first. Only sets have notes."""
-    if cue.kind is not CueKind.SET:
-        return ""
     steps = item.exercise.steps_of(Role.MOVE, Role.HOLD, Role.RETURN)
-    cautions = [f"Take care: {how}" for how in item_cautions(item)]
-    return " ".join([f"{dose_words(item)}.", *cautions, *(one_line(step.short_text) for step in steps)])
+    cautions = [words.labelled(Label.TAKE_CARE, safe(how)) for how in notes(item)]
+    return " ".join([words.dose(item.exercise, item.dose), *cautions, *(safe(step.short_text) for step in steps)])
 
 
 def _cut(text: str) -> str:
@@ -191,7 +183,7 @@ def _cut(text: str) -> str:
     return text.encode()[:_MOST_BYTES].decode(errors="ignore")
 
 
-def _serial_number(cues: tuple[Cue, ...], told: list[tuple[str, str]]) -> int:
+def _serial_number(cues: tuple[Cue, ...], shown: list[tuple[str, str]]) -> int:
     """A number from 1 to 4294967294 (0 and the greatest mean that there is none)."""
-    parts = (f"{cue.duration} {name} {notes}" for cue, (name, notes) in zip(cues, told, strict=True))
+    parts = (f"{cue.duration} {name} {notes}" for cue, (name, notes) in zip(cues, shown, strict=True))
     return identity("fit", *parts).int % 0xFFFF_FFFE + 1

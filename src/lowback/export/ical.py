@@ -12,22 +12,12 @@ from zoneinfo import ZoneInfo
 
 from attrs import frozen
 
+from lowback._words import Label, Words, notes, safe, sentence
 from lowback.diagnostics import Diagnostic, Severity
 from lowback.errors import ImpossibleValue, MissingExtra, did_you_mean
 from lowback.model import Routine
 
-from ._routine import (
-    LOST_PROOF,
-    REVIEW,
-    URGENCIES,
-    changed_texts,
-    clock_words,
-    dose_words,
-    identity,
-    item_cautions,
-    title,
-)
-from ._timed import one_line
+from ._routine import LOST_PROOF, changed_texts, identity
 
 __all__ = ["Weekday", "dumps", "losses"]
 
@@ -86,7 +76,7 @@ def dumps(
         import icalendar  # noqa: PLC0415  # an extra
     except ImportError as error:
         raise MissingExtra("ical") from error
-    summary, description = title(routine), "\n".join(_description(routine))
+    summary, description = safe(Words.of(routine).short_title(routine)), "\n".join(_description(routine))
     event = icalendar.Event.new(
         uid=identity("ical", summary, description, *series.words),
         stamp=series.stamp,
@@ -280,22 +270,20 @@ def _refuse(problem: str) -> NoReturn:
 
 
 def _description(routine: Routine) -> Iterator[str]:
-    count = len(routine.items)
-    yield f"{clock_words(routine.seconds)}, {count} exercise{'s' if count != 1 else ''}."
+    words = Words.of(routine)
+    yield sentence(safe(words.title(routine)))
     yield ""
     for number, item in enumerate(routine.items, start=1):
-        yield f"{number}. {one_line(item.exercise.name)}: {dose_words(item)}"
-        for how in item_cautions(item):
-            yield f"   Take care: {how}"
+        yield f"{number}. {safe(item.exercise.name)}: {words.short_dose(item.exercise, item.dose)}"
+        for how in notes(item):
+            yield f"   {words.labelled(Label.TAKE_CARE, safe(how))}"
     if routine.stop_rules:
         yield ""
-        yield "When to stop:"
-        yield from (f"- {one_line(rule.text)}" for rule in routine.stop_rules)
-    for urgency, advice in URGENCIES.items():
-        questions = [flag.question for flag in routine.red_flags if flag.urgency is urgency]
-        if questions:
-            yield ""
-            yield advice
-            yield from (f"- {one_line(question)}" for question in questions)
+        yield words.heading_line(Label.WHEN_TO_STOP)
+        yield from (f"- {safe(rule.text)}" for rule in routine.stop_rules)
+    for advice, questions in words.questions(routine.red_flags):
+        yield ""
+        yield advice
+        yield from (f"- {safe(question)}" for question in questions)
     yield ""
-    yield REVIEW
+    yield words.review

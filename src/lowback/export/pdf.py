@@ -5,22 +5,34 @@ Needs the extra `pdf`, which brings Typst.
 
 import json
 import re
-from collections.abc import Iterable, Iterator
-from itertools import groupby
+from collections.abc import Iterator
 from typing import Literal, TypeAlias
 
 from attrs import evolve
 
 from lowback._data import packaged_layout
+from lowback._words import Label, Words, address, citation, clock, safe, web_address
 from lowback.diagnostics import Diagnostic, Severity
 from lowback.drawing import Build, picture_of
 from lowback.errors import MissingExtra, MissingLetters, NoPicture, did_you_mean
-from lowback.model import Dose, Exercise, Routine, RoutineItem, Source, Step
-from lowback.render import _words as words
+from lowback.model import Exercise, Routine
 from lowback.render import svg
+from lowback.render._outline import (
+    Citations,
+    Details,
+    Entry,
+    Labelled,
+    Line,
+    Moment,
+    Pointer,
+    Points,
+    Section,
+    Steps,
+    Text,
+    handout_of,
+)
 from lowback.render.svg._drawing import draw
 from lowback.render.svg._style import Style
-from lowback.vocabulary import Role
 
 __all__ = ["dumps", "losses"]
 
@@ -123,80 +135,54 @@ def _picture(exercise: Exercise, style: Style) -> str | None:
 # What is on the pages, as plain trees --------------------------------------------------------------
 
 
-_Pair: TypeAlias = tuple[str, str]
-
-
 def _handout(routine: Routine, pictures: list[str | None]) -> dict[str, object]:
-    sources = words.numbered_sources(routine)
-    needed = words.needed([item.exercise for item in routine.items], words.at_hand(routine))
-    helpful = words.names(words.helpful(routine), routine.conventions)
-    needs = [("You need", f"{words.all_of(needed, routine.conventions) or 'nothing'}.")]
+    outline = handout_of(routine)
+    words = Words.of(routine)
     return {
-        "title": words.clean(words.title(routine)),
-        "review": words.REVIEW,
-        "no_picture": words.NO_PICTURE,
-        "cautions": [words.clean(words.sentence(caution.label)) for caution in routine.cautions],
-        "needs": _pairs([*needs, ("Helpful, if at hand", f"{helpful}.")] if helpful else needs),
-        "stop_rules": _cleaned(rule.text for rule in routine.stop_rules),
-        "phases": list(_phases(routine, pictures, sources)),
-        "end": (words.clock(routine.seconds), f"End. Total time: {words.time_words(routine.seconds)}."),
-        "signs": [(advice, _cleaned(asked)) for advice, asked in words.questions(routine.red_flags)],
-        "sources": [_cleaned((words.citation(each), words.web_address(each), words.address(each))) for each in sources],
+        "language": words.language.tag,
+        "title": safe(outline.title),
+        "no_picture": words.label(Label.NO_PICTURE),
+        "sections": [_section(section, pictures) for section in outline.sections],
     }
 
 
-def _phases(routine: Routine, pictures: list[str | None], sources: dict[Source, int]) -> Iterator[dict[str, object]]:
-    clock = 0
-    numbered = enumerate(zip(routine.items, pictures, strict=True), start=1)
-    for phase, group in groupby(numbered, key=lambda each: each[1][0].phase):
-        items: list[dict[str, object]] = []
-        for number, (item, picture) in group:
-            exercise = item.exercise
-            items.append(
-                {
-                    "name": f"{number}. {words.clean(exercise.name)}",
-                    "picture": picture,
-                    "alternative": words.clean(" ".join([exercise.name, *(step.text for step in exercise.steps)])),
-                    "how": list(_how(item, clock, routine)),
-                    "change": _cleaned(words.notes(item)),
-                    "notes": _pairs([("Breathing", exercise.breathing)] if exercise.breathing else []),
-                    "errors": _cleaned(words.corrections(exercise)),
-                    "sources": words.source_numbers(exercise, sources),
-                }
-            )
-            clock += item.seconds
-        yield {"name": words.capital(phase), "items": items}
+def _section(section: Section, pictures: list[str | None]) -> dict[str, object]:
+    return {
+        "part": section.part,
+        "heading": safe(section.heading),
+        "lines": [_line(line) for line in section.lines],
+        "entries": [_entry(entry, pictures[entry.number - 1]) for entry in section.entries],
+    }
 
 
-def _how(item: RoutineItem, start: int, routine: Routine) -> Iterator[dict[str, object]]:
-    exercise, dose = item.exercise, item.dose
-    begin = start + item.gap_seconds
-    if exercise.summary:
-        yield {"kind": "text", "words": words.clean(exercise.summary)}
-    yield _at(start, f"{words.get_ready(item, routine)}.")
-    yield _steps(exercise.steps_of(Role.SETUP), dose)
-    yield _at(begin, words.capital(words.dose_and_sides(exercise, dose, routine.conventions.timing)))
-    yield _steps(exercise.steps_of(Role.MOVE, Role.HOLD, Role.RETURN), dose)
-    finish = exercise.steps_of(Role.FINISH)
-    if finish:
-        yield {"kind": "text", "words": "At the end:"}
-        yield _steps(finish, dose)
-    if item.pause_seconds:
-        yield _at(begin + item.work_seconds, f"Pause for {words.time_words(item.pause_seconds)}.")
+def _entry(entry: Entry, picture: str | None) -> dict[str, object]:
+    exercise = entry.item.exercise
+    return {
+        "heading": f"{entry.number}. {safe(entry.name)}",
+        "picture": picture,
+        "alternative": safe(" ".join([exercise.name, *(step.text for step in exercise.steps)])),
+        "how": [_line(line) for line in entry.how],
+        "notes": [_line(line) for line in entry.notes],
+    }
 
 
-def _at(seconds: int, text: str) -> dict[str, object]:
-    return {"kind": "at", "words": (words.clock(seconds), words.clean(text))}
-
-
-def _steps(steps: Iterable[Step], dose: Dose) -> dict[str, object]:
-    shown = [(words.clean(step.text), words.short_time(seconds)) for step, seconds in words.shown_steps(steps, dose)]
-    return {"kind": "steps", "words": shown}
-
-
-def _pairs(pairs: Iterable[_Pair]) -> list[_Pair]:
-    return [(label, words.clean(text)) for label, text in pairs]
-
-
-def _cleaned(texts: Iterable[str]) -> list[str]:
-    return [words.clean(text) for text in texts]
+def _line(line: Line) -> dict[str, object]:
+    match line:
+        case Text():
+            return {"kind": "small" if line.small else "text", "words": safe(line.words)}
+        case Pointer():
+            return {"kind": "pointer", "words": safe(line.words), "to": line.to}
+        case Labelled():
+            kind = "care" if line.care else "labelled"
+            return {"kind": kind, "label": safe(line.label), "words": safe(line.words)}
+        case Points():
+            return {"kind": "points", "lead": safe(line.lead), "texts": list(map(safe, line.texts))}
+        case Details():
+            return {"kind": "details", "pairs": [tuple(map(safe, pair)) for pair in line.pairs]}
+        case Moment():
+            return {"kind": "moment", "clock": clock(line.second), "words": safe(line.words)}
+        case Steps():
+            return {"kind": "steps", "steps": [tuple(map(safe, step)) for step in line.steps]}
+        case Citations():
+            cited = [(citation(each), web_address(each), address(each)) for each in line.sources]
+            return {"kind": "citations", "sources": [tuple(map(safe, each)) for each in cited]}

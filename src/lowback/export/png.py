@@ -49,10 +49,11 @@ def losses(thing: Exercise | Step | Routine | Picture | Pose) -> tuple[Diagnosti
     >>> [each.code for each in losses(Pose(name="start"))]
     ['no-words', 'no-movement']
     """
-    words = "a PNG holds no title and no description; say them beside it"
-    still = "a PNG does not move; it shows the key poses"
+    message = "a PNG holds no title and no description; say them beside it"
     hint = f"got {type(thing).__name__}"
     return (
-        Diagnostic(code="no-words", message=words, severity=Severity.NOTE, hint=hint),
-        Diagnostic(code="no-movement", message=still, severity=Severity.NOTE, hint=hint),
+        Diagnostic(code="no-words", message=message, severity=Severity.NOTE, hint=hint),
+        Diagnostic(
+            code="no-movement", message="a PNG does not move; it shows the key poses", severity=Severity.NOTE, hint=hint
+        ),
     )

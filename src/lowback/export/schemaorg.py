@@ -4,22 +4,15 @@ import json
 from collections.abc import Iterator
 from typing import TypeAlias
 
+from lowback._words import Label, Words, address, notes, safe
 from lowback.diagnostics import Diagnostic, Severity
 from lowback.model import Exercise, Routine, RoutineItem, Source
-from lowback.vocabulary import Laterality
 
-from ._routine import LOST_PROOF, REVIEW, URGENCIES, changed_texts, dose_words, item_cautions, only_words, title
-from ._timed import one_line
+from ._routine import LOST_PROOF, changed_texts, only_words
 
 __all__ = ["dumps", "losses"]
 
 _Tree: TypeAlias = dict[str, object]
-
-_PER = {
-    Laterality.BILATERAL: "in a set",
-    Laterality.UNILATERAL: "in a set, on each side",
-    Laterality.ALTERNATING: "in a set, to each side in turn",
-}
 
 _FOR_PAGES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
 """So that no text ends the script element that it may stand in (HTML, 4.12.1.3)."""
@@ -36,12 +29,17 @@ def dumps(routine: Routine) -> str:
     >>> plan["@type"], plan["totalTime"]
     (['ExercisePlan', 'HowTo'], 'PT600S')
     """
-    sections = [*_warnings(routine), *(_section(item, routine) for item in routine.items), *_stops(routine)]
+    words = Words.of(routine)
+    sections = [
+        *_warnings(routine, words),
+        *(_section(item, words) for item in routine.items),
+        *_stops(routine, words),
+    ]
     plan: _Tree = {
         "@context": "https://schema.org",
         "@type": ["ExercisePlan", "HowTo"],
-        "name": title(routine),
-        "description": REVIEW,
+        "name": safe(words.short_title(routine)),
+        "description": words.review,
         "totalTime": _time(routine.seconds),
         "activityDuration": _time(routine.seconds),
         "step": [{**section, "position": number} for number, section in enumerate(sections, start=1)],
@@ -61,7 +59,7 @@ def losses(routine: Routine) -> tuple[Diagnostic, ...]:
 
 def _losses(routine: Routine) -> Iterator[Diagnostic]:
     for index, item in enumerate(routine.items):
-        told = [words for words, there in (("sets", item.dose.sets > 1), ("hold", item.dose.hold)) if there]
+        told = [what for what, there in (("sets", item.dose.sets > 1), ("hold", item.dose.hold)) if there]
         yield from only_words(index, *told)
     yield Diagnostic(
         code="lost-fields",
@@ -75,80 +73,69 @@ def _losses(routine: Routine) -> Iterator[Diagnostic]:
 # Sections -----------------------------------------------------------------------------------------
 
 
-def _section(item: RoutineItem, routine: Routine) -> _Tree:
+def _section(item: RoutineItem, words: Words) -> _Tree:
     exercise, dose = item.exercise, item.dose
-    regions = {region.id: region.name for region in routine.conventions.regions}
     section: _Tree = {
         "@type": ["HowToSection", "HowTo", "ExercisePlan"],
-        "name": one_line(exercise.name),
-        "description": f"{dose_words(item)}. {one_line(exercise.summary)}".strip(),
+        "name": safe(exercise.name),
+        "description": f"{words.dose(exercise, dose)} {safe(exercise.summary)}".strip(),
         "exerciseType": exercise.kind,
         "prepTime": _time(item.gap_seconds),
         "performTime": _time(item.work_seconds),
         "totalTime": _time(item.seconds),
         "activityDuration": _time(item.work_seconds),
-        "itemListElement": [*_steps(exercise), *_tips(item_cautions(item))],
+        "itemListElement": [*_steps(exercise), *_tips(item, words)],
         "associatedAnatomy": [
-            {"@type": "AnatomicalStructure", "name": one_line(regions.get(region, region))}
-            for region in exercise.regions
+            {"@type": "AnatomicalStructure", "name": safe(words.region(region))} for region in exercise.regions
         ],
-        "tool": [{"@type": "HowToTool", "name": words} for words in _things(exercise, routine)],
+        "tool": [{"@type": "HowToTool", "name": safe(words.one_of(group))} for group in exercise.needs],
         "citation": [_cited(source) for source in exercise.sources],
     }
     if dose.reps is not None:
-        per = _PER[exercise.laterality]
+        per = words.per_set(exercise)
         section["repetitions"] = {"@type": "QuantitativeValue", "value": dose.reps, "unitText": per}
     if dose.sets > 1:
-        section["restPeriods"] = f"{exercise.rest} seconds between sets"
+        section["restPeriods"] = words.between_sets(exercise.rest)
     return {key: value for key, value in section.items() if value != []}
 
 
 def _steps(exercise: Exercise) -> Iterator[_Tree]:
     for number, step in enumerate(exercise.steps, start=1):
-        yield {"@type": "HowToStep", "position": number, "text": one_line(step.text)}
+        yield {"@type": "HowToStep", "position": number, "text": safe(step.text)}
 
 
-def _tips(cautions: tuple[str, ...]) -> Iterator[_Tree]:
-    for how in cautions:
-        yield {"@type": "HowToTip", "text": f"Take care: {how}"}
-
-
-def _things(exercise: Exercise, routine: Routine) -> Iterator[str]:
-    """What is needed, one of each group."""
-    names = {thing.id: thing.name for thing in routine.conventions.equipment}
-    for group in exercise.needs:
-        yield one_line(" or ".join(names.get(thing, thing) for thing in group))
+def _tips(item: RoutineItem, words: Words) -> Iterator[_Tree]:
+    for how in notes(item):
+        yield {"@type": "HowToTip", "text": words.labelled(Label.TAKE_CARE, safe(how))}
 
 
 def _cited(source: Source) -> _Tree:
-    address = source.url or (f"https://doi.org/{source.doi}" if source.doi else "")
-    cited: _Tree = {"@type": "CreativeWork", "name": one_line(source.title)}
-    if one_line(source.publisher):
-        cited["publisher"] = {"@type": "Organization", "name": one_line(source.publisher)}
+    where = address(source)
+    cited: _Tree = {"@type": "CreativeWork", "name": safe(source.title)}
+    if safe(source.publisher):
+        cited["publisher"] = {"@type": "Organization", "name": safe(source.publisher)}
     if source.year is not None:
         cited["datePublished"] = str(source.year)
-    if address.lower().startswith(("https://", "http://")):
-        cited["url"] = one_line(address)
+    if where.lower().startswith(("https://", "http://")):
+        cited["url"] = safe(where)
     return cited
 
 
 # Safety -------------------------------------------------------------------------------------------
 
 
-def _warnings(routine: Routine) -> Iterator[_Tree]:
-    for urgency, advice in URGENCIES.items():
-        questions = [one_line(flag.question) for flag in routine.red_flags if flag.urgency is urgency]
-        if questions:
-            yield _told(advice, questions)
+def _warnings(routine: Routine, words: Words) -> Iterator[_Tree]:
+    for advice, questions in words.questions(routine.red_flags):
+        yield _named(advice, questions)
 
 
-def _stops(routine: Routine) -> Iterator[_Tree]:
+def _stops(routine: Routine, words: Words) -> Iterator[_Tree]:
     if routine.stop_rules:
-        yield _told("When to stop", [one_line(rule.text) for rule in routine.stop_rules])
+        yield _named(words.label(Label.WHEN_TO_STOP), [rule.text for rule in routine.stop_rules])
 
 
-def _told(name: str, texts: list[str]) -> _Tree:
-    tips = [{"@type": "HowToTip", "text": text} for text in texts]
+def _named(name: str, texts: list[str]) -> _Tree:
+    tips = [{"@type": "HowToTip", "text": safe(text)} for text in texts]
     return {"@type": "HowToSection", "name": name, "itemListElement": tips}
 
 

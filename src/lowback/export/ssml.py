@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterator
 from html import escape
 
+from lowback._words import ENGLISH, safe
 from lowback.diagnostics import Diagnostic, Severity
 from lowback.errors import ImpossibleValue
 from lowback.model import Routine
-from lowback.timeline import WORDS_PER_SECOND, Cue, Timeline
+from lowback.timeline import Cue, Timeline
 
-from ._timed import common_losses, one_line, timeline_of
+from ._timed import common_losses, timeline_of
 
 __all__ = ["dumps", "losses"]
 
@@ -23,7 +24,7 @@ def dumps(thing: Routine | Timeline, *, language: str = "en") -> str:
     r"""Write a routine (every step) or a timeline (as finely as it is) as speech; callers write UTF-8.
 
     Each cue is a mark (`cue-0`, `cue-1`, ... as in `timeline.cues`), a sentence, and a break for what is left of its
-    time if a word takes a third of a second. Voices differ, so a program that can start a voice at a mark should do
+    time if a calm voice says it. Voices differ, so a program that can start a voice at a mark should do
     so at each `cue.start`. `language` is the tag (BCP 47) of the texts of the catalog.
 
     Raises `ImpossibleValue` for what is no language tag.
@@ -32,7 +33,7 @@ def dumps(thing: Routine | Timeline, *, language: str = "en") -> str:
     >>> print(dumps(compose())[:300])
     <?xml version="1.0"?>
     <speak version="1.1" xmlns="http://www.w3.org/2001/10/synthesis" xml:lang="en">
-    <mark name="cue-0"/><s>Cat-cow.</s><break time="666ms"/>
+    <mark name="cue-0"/><s>Cat-cow.</s><break time="250ms"/>
     ...
     """
     if not _LANGUAGE.fullmatch(language):
@@ -64,14 +65,13 @@ def _losses(timeline: Timeline) -> Iterator[Diagnostic]:
     yield from common_losses(timeline)
     yield Diagnostic(
         code="lost-clock",
-        message="a voice may be faster or slower than three words a second",
+        message="a voice may be faster or slower than 150 words a minute",
         severity=Severity.NOTE,
         hint="start the voice at each mark",
     )
 
 
 def _spoken(index: int, cue: Cue) -> str:
-    spoken = -(-len(cue.text.split()) * _MILLISECONDS // WORDS_PER_SECOND)
-    left = cue.duration * _MILLISECONDS - spoken
+    left = cue.duration * _MILLISECONDS - ENGLISH.voice.milliseconds(cue.spoken)
     rest = f'<break time="{left}ms"/>' if left > 0 else ""
-    return f'<mark name="cue-{index}"/><s>{escape(one_line(cue.text), quote=False)}</s>{rest}\n'
+    return f'<mark name="cue-{index}"/><s>{escape(safe(cue.spoken), quote=False)}</s>{rest}\n'

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from html import escape
 
+from lowback._words import Label, Words, safe
 from lowback.diagnostics import Diagnostic
 from lowback.model import Routine
 from lowback.timeline import Timeline
 
-from ._timed import common_losses, one_line, timeline_of
+from ._timed import common_losses, timeline_of
 
 __all__ = ["dumps", "losses"]
 
@@ -36,19 +37,22 @@ def losses(thing: Routine | Timeline) -> tuple[Diagnostic, ...]:
 
 
 def _blocks(timeline: Timeline) -> Iterator[str]:
+    words = Words.of(timeline.routine)
     warnings = dict[int, list[str]]()
     for index, how in timeline.unsaid:
         warnings.setdefault(index, []).append(how)
     for cue in timeline.cues:
-        yield _block(cue.start, cue.end, cue.text)
+        yield _block(cue.start, cue.end, cue.spoken)
         for how in warnings.pop(cue.item_index, ()):
             item = timeline.routine.items[cue.item_index]
-            yield _block(cue.start, cue.start + (item.gap_seconds or item.seconds), f"Take care: {how}")
+            yield _block(
+                cue.start, cue.start + (item.gap_seconds or item.seconds), words.labelled(Label.TAKE_CARE, how)
+            )
 
 
 def _block(start: int, end: int, text: str) -> str:
     """A caption after a blank line. Without a `>` no text looks like the arrow between two times."""
-    return f"\n{_time(start)} --> {_time(end)}\n{escape(one_line(text), quote=False)}\n"
+    return f"\n{_time(start)} --> {_time(end)}\n{escape(safe(text), quote=False)}\n"
 
 
 def _time(second: int) -> str:

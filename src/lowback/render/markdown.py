@@ -3,14 +3,28 @@
 import re
 from collections.abc import Iterable, Iterator
 from html import escape
-from itertools import groupby
 
 from lowback._packaged import conventions_of
+from lowback._words import address, citation, clock, safe, web_address
 from lowback.catalog import Catalog
-from lowback.model import Conventions, Dose, Exercise, Routine, RoutineItem, Source, Step
-from lowback.vocabulary import Role
+from lowback.model import Exercise, Routine, Source
 
-from . import _words as words
+from ._outline import (
+    Citations,
+    Details,
+    Entry,
+    Handout,
+    Labelled,
+    Line,
+    Moment,
+    Pointer,
+    Points,
+    Section,
+    Steps,
+    Text,
+    handout_of,
+    sheet_of,
+)
 
 __all__ = ["render"]
 
@@ -33,117 +47,54 @@ def render(thing: Exercise | Routine, *, catalog: Catalog | None = None) -> str:
     <BLANKLINE>
     - **Id:** b
     """
-    blocks = _routine(thing) if isinstance(thing, Routine) else _exercise(thing, conventions_of(catalog))
-    return "\n\n".join(blocks) + "\n"
+    outline = handout_of(thing) if isinstance(thing, Routine) else sheet_of(thing, conventions_of(catalog))
+    return "\n\n".join(_paper(outline)) + "\n"
 
 
-# A routine ---------------------------------------------------------------------------------------
+def _paper(paper: Handout) -> Iterator[str]:
+    yield f"# {_plain(paper.title)}"
+    for section in paper.sections:
+        yield from _section(section)
 
 
-def _routine(routine: Routine) -> Iterator[str]:
-    sources = words.numbered_sources(routine)
-    yield f"# {_plain(words.title(routine))}"
-    yield _plain(words.REVIEW)
-    if routine.red_flags:
-        yield 'Before you start, read the questions under "See a doctor first".'
-    if routine.cautions:
-        yield "Made for a person who says:"
-        yield _bullets(_plain(words.sentence(caution.label)) for caution in routine.cautions)
-    needed = words.needed([item.exercise for item in routine.items], words.at_hand(routine))
-    yield _labelled("You need", f"{words.all_of(needed, routine.conventions) or 'nothing'}.")
-    helpful = words.helpful(routine)
-    if helpful:
-        yield _labelled("Helpful, if at hand", f"{words.names(helpful, routine.conventions)}.")
-    if routine.stop_rules:
-        yield "## When to stop"
-        yield _bullets(_plain(rule.text) for rule in routine.stop_rules)
-    clock = 0
-    numbered = enumerate(routine.items, start=1)
-    for phase, items in groupby(numbered, key=lambda pair: pair[1].phase):
-        yield f"## {_plain(words.capital(phase))}"
-        for number, item in items:
-            yield f"### {number}. {_plain(item.exercise.name)}"
-            yield from _item(item, clock, routine, sources)
-            clock += item.seconds
-    yield _at(clock, f"End. Total time: {words.time_words(routine.seconds)}.")
-    if routine.red_flags:
-        yield "## See a doctor first if you answer yes to one of these"
-        for advice, asked in words.questions(routine.red_flags):
-            yield _plain(advice)
-            yield _bullets(map(_plain, asked))
-    if sources:
-        yield "## Sources"
-        yield _ordered(map(_source, sources))
+def _section(section: Section) -> Iterator[str]:
+    if section.heading:
+        yield f"## {_plain(section.heading)}"
+    for line in section.lines:
+        yield from _line(line)
+    for entry in section.entries:
+        yield from _entry(entry)
 
 
-def _item(item: RoutineItem, start: int, routine: Routine, sources: dict[Source, int]) -> Iterator[str]:
-    exercise, dose = item.exercise, item.dose
-    begin = start + item.gap_seconds
-    yield _at(start, f"{words.get_ready(item, routine)}.")
-    yield from _steps(exercise.steps_of(Role.SETUP), dose)
-    told = words.dose_and_sides(exercise, dose, routine.conventions.timing)
-    yield _at(begin, words.capital(told))
-    yield from _repetition(exercise, dose)
-    for how in words.notes(item):
-        yield _labelled("What to change", how)
-    if exercise.typical_errors:
-        yield "**Typical errors:**"
-        yield _bullets(map(_plain, words.corrections(exercise)))
-    if item.pause_seconds:
-        yield _at(begin + item.work_seconds, f"Pause for {words.time_words(item.pause_seconds)}.")
-    if exercise.sources:
-        yield words.source_numbers(exercise, sources)
+def _entry(entry: Entry) -> Iterator[str]:
+    yield f"### {entry.number}. {_plain(entry.name)}"
+    for line in (*entry.how, *entry.notes):
+        yield from _line(line)
 
 
-# An exercise -------------------------------------------------------------------------------------
-
-
-def _exercise(exercise: Exercise, conventions: Conventions) -> Iterator[str]:
-    starter = exercise.dose.starter
-    yield f"# {_plain(exercise.name)}"
-    if exercise.summary:
-        yield _plain(exercise.summary)
-    yield _bullets(_labelled(label, told) for label, told in words.details(exercise, conventions))
-    yield "## How to do it"
-    yield "Get ready:"
-    yield from _steps(exercise.steps_of(Role.SETUP), starter)
-    yield _plain(f"Then {words.dose_and_sides(exercise, starter, conventions.timing)}")
-    yield from _repetition(exercise, starter)
-    if exercise.typical_errors:
-        yield "## Typical errors"
-        yield _bullets(map(_plain, words.corrections(exercise)))
-    for heading, lines in words.concerns(exercise, conventions):
-        yield f"## {heading}"
-        yield _bullets(map(_plain, lines))
-    if exercise.sources:
-        yield "## Sources"
-        yield _bullets(map(_source, exercise.sources))
-    yield _plain(words.REVIEW)
-
-
-# Both --------------------------------------------------------------------------------------------
-
-
-def _repetition(exercise: Exercise, dose: Dose) -> Iterator[str]:
-    """What is repeated, what comes once at the end, and how to breathe."""
-    yield from _steps(exercise.steps_of(Role.MOVE, Role.HOLD, Role.RETURN), dose)
-    finish = exercise.steps_of(Role.FINISH)
-    if finish:
-        yield "At the end:"
-        yield from _steps(finish, dose)
-    if exercise.breathing:
-        yield _labelled("Breathing", exercise.breathing)
-
-
-def _steps(steps: Iterable[Step], dose: Dose) -> Iterator[str]:
-    shown = [f"{_plain(step.text)} ({words.time_words(seconds)})" for step, seconds in words.shown_steps(steps, dose)]
-    if shown:
-        yield _ordered(shown)
+def _line(line: Line) -> Iterator[str]:
+    match line:
+        case Text() | Pointer():
+            yield _plain(line.words)
+        case Labelled():
+            yield _labelled(line.label, line.words)
+        case Points():
+            if line.lead:
+                yield _plain(line.lead)
+            yield _bullets(map(_plain, line.texts))
+        case Details():
+            yield _bullets(_labelled(label, words) for label, words in line.pairs)
+        case Moment():
+            yield f"**{clock(line.second)}** {_plain(line.words)}"
+        case Steps():
+            yield _ordered(f"{_plain(text)} ({time})" for text, time in line.steps)
+        case Citations():
+            yield _ordered(map(_source, line.sources))
 
 
 def _source(source: Source) -> str:
-    where, link = words.address(source), words.web_address(source)
-    return " ".join(part for part in (_plain(words.citation(source)), f"<{link}>" if link else _plain(where)) if part)
+    where, link = address(source), web_address(source)
+    return " ".join(part for part in (_plain(citation(source)), f"<{link}>" if link else _plain(where)) if part)
 
 
 # Marks -------------------------------------------------------------------------------------------
@@ -157,18 +108,13 @@ _AT_THE_START = re.compile(r"[-+=:]|\d+[.)]")
 
 def _plain(text: str) -> str:
     """The text as Markdown that says just this text."""
-    line = " ".join(words.clean(text).split())
-    marked = _MARKS.sub(r"\\\g<0>", escape(line, quote=False))
+    marked = _MARKS.sub(r"\\\g<0>", escape(safe(text), quote=False))
     start = _AT_THE_START.match(marked)
     return f"{marked[: start.end() - 1]}\\{marked[start.end() - 1 :]}" if start else marked
 
 
 def _labelled(label: str, text: str) -> str:
     return f"**{label}:** {_plain(text)}"
-
-
-def _at(seconds: int, text: str) -> str:
-    return f"**{words.clock(seconds)}** {_plain(text)}"
 
 
 def _bullets(lines: Iterable[str]) -> str:

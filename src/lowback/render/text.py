@@ -1,15 +1,30 @@
 """Plain text: a routine or an exercise that a person can follow from a terminal."""
 
-from collections.abc import Iterable, Iterator
-from itertools import groupby
+from collections.abc import Iterator
 from textwrap import wrap
 
 from lowback._packaged import conventions_of
+from lowback._words import address, citation, clock, safe
 from lowback.catalog import Catalog
-from lowback.model import Conventions, Dose, Exercise, Routine, RoutineItem, Source, Step
-from lowback.vocabulary import Role
+from lowback.model import Exercise, Routine, Source
 
-from . import _words as words
+from ._outline import (
+    Citations,
+    Details,
+    Entry,
+    Handout,
+    Labelled,
+    Line,
+    Moment,
+    Part,
+    Pointer,
+    Points,
+    Section,
+    Steps,
+    Text,
+    handout_of,
+    sheet_of,
+)
 
 __all__ = ["render"]
 
@@ -34,160 +49,89 @@ def render(thing: Exercise | Routine, *, width: int = 80, catalog: Catalog | Non
     """
     if width < _NARROWEST:
         raise ValueError(f"render: got width {width}, expected {_NARROWEST} or more")
-    lines = _routine(thing, width) if isinstance(thing, Routine) else _exercise(thing, conventions_of(catalog), width)
-    return "\n".join(lines) + "\n"
+    outline = handout_of(thing) if isinstance(thing, Routine) else sheet_of(thing, conventions_of(catalog))
+    return "\n".join(_Pen(width).paper(outline)) + "\n"
 
 
-# A routine ---------------------------------------------------------------------------------------
+_CLOCK = 8
+"""Columns of the clock, with the blanks after it."""
 
 
-def _routine(routine: Routine, width: int) -> Iterator[str]:
-    yield from _title(words.title(routine), width)
-    if routine.cautions:
-        yield "Made for a person who says:"
-        yield from _bullets((words.sentence(caution.label) for caution in routine.cautions), width)
-    needed = words.needed([item.exercise for item in routine.items], words.at_hand(routine))
-    yield from _fill(f"You need: {words.all_of(needed, routine.conventions) or 'nothing'}.", width)
-    helpful = words.helpful(routine)
-    if helpful:
-        yield from _fill(f"Helpful, if at hand: {words.names(helpful, routine.conventions)}.", width)
-    if routine.red_flags:
-        yield from _fill('Before you start, read the questions under "See a doctor first".', width)
-    clock = 0
-    numbered = enumerate(routine.items, start=1)
-    for phase, items in groupby(numbered, key=lambda pair: pair[1].phase):
-        yield ""
-        yield from _fill(phase.upper(), width)
-        for number, item in items:
+class _Pen:
+    """Lines of at most so many characters."""
+
+    def __init__(self, width: int) -> None:
+        self._width = width
+
+    def paper(self, paper: Handout) -> Iterator[str]:
+        yield from self._underlined(paper.title, "=")
+        for section in paper.sections:
+            yield from self._section(section)
+
+    def _section(self, section: Section) -> Iterator[str]:
+        if section.part is Part.PHASE:
             yield ""
-            yield from _item(item, number, clock, routine, width)
-            clock += item.seconds
-    yield ""
-    yield from _fill(f"End. Total time: {words.time_words(routine.seconds)}.", width, lead=_at(clock))
-    if routine.stop_rules:
-        yield from _heading("When to stop", width)
-        yield from _bullets((rule.text for rule in routine.stop_rules), width)
-    if routine.red_flags:
-        yield from _heading("See a doctor first if you answer yes to one of these", width)
-        for advice, asked in words.questions(routine.red_flags):
-            yield from _fill(advice, width)
-            yield from _bullets(asked, width)
-    yield ""
-    yield from _fill(words.REVIEW, width)
+            yield from self._fill(section.heading.upper())
+        elif section.heading:
+            yield ""
+            yield from self._underlined(section.heading, "-")
+        elif section.part is Part.END:
+            yield ""
+        for line in section.lines:
+            yield from self._line(line, 0)
+        for entry in section.entries:
+            yield from self._entry(entry)
 
+    def _entry(self, entry: Entry) -> Iterator[str]:
+        yield ""
+        yield from self._fill(f"{entry.number}. {entry.name}")
+        for line in (*entry.how, *entry.notes):
+            yield from self._line(line, _CLOCK)
 
-def _item(item: RoutineItem, number: int, start: int, routine: Routine, width: int) -> Iterator[str]:
-    exercise, dose = item.exercise, item.dose
-    yield from _fill(f"{number}. {exercise.name}", width, lead=_at(start))
-    yield from _fill(words.get_ready(item, routine), width, lead=_BLANK)
-    yield from _steps(exercise.steps_of(Role.SETUP), dose, width, lead=_BLANK)
-    begin = start + item.gap_seconds
-    told = words.capital(words.dose_and_sides(exercise, dose, routine.conventions.timing))
-    yield from _fill(told, width, lead=_at(begin))
-    yield from _repetition(exercise, dose, width, lead=_BLANK)
-    for how in words.notes(item):
-        yield from _note("Take care", how, width, lead=_BLANK)
-    for typical in words.corrections(exercise)[:1]:
-        yield from _note("Typical error", typical, width, lead=_BLANK)
-    if item.pause_seconds:
-        pause = f"Pause for {words.time_words(item.pause_seconds)}."
-        yield from _fill(pause, width, lead=_at(begin + item.work_seconds))
+    def _line(self, line: Line, indent: int) -> Iterator[str]:
+        lead = " " * indent
+        match line:
+            case Text() | Pointer():
+                yield from self._fill(line.words, lead)
+            case Labelled():
+                yield from self._fill(f"{line.label}: {line.words}", lead, hang=2)
+            case Points():
+                yield from self._fill(line.lead, lead)
+                for text in line.texts:
+                    yield from self._fill(text, f"{lead}- ")
+            case Details():
+                yield ""
+                for label, words in line.pairs:
+                    yield from self._fill(words, f"{label + ':':<13}")
+            case Moment():
+                yield from self._fill(line.words, f"{clock(line.second):>{_CLOCK - 2}}  ")
+            case Steps():
+                column = max(6, *(len(time) for _, time in line.steps))
+                for text, time in line.steps:
+                    yield from self._fill(text, f"{lead}{time:>{column}}  ")
+            case Citations():
+                for number, source in enumerate(line.sources, start=1):
+                    yield from self._source(number, source)
 
+    def _source(self, number: int, source: Source) -> Iterator[str]:
+        lead = f"{number}. "
+        yield from self._fill(citation(source), lead)
+        blank = " " * len(lead)
+        yield from wrap(
+            safe(address(source)),
+            self._width,
+            initial_indent=blank,
+            subsequent_indent=blank,
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
 
-def _repetition(exercise: Exercise, dose: Dose, width: int, *, lead: str = "") -> Iterator[str]:
-    """What is repeated, what comes once at the end, and how to breathe."""
-    yield from _steps(exercise.steps_of(Role.MOVE, Role.HOLD, Role.RETURN), dose, width, lead=lead)
-    finish = exercise.steps_of(Role.FINISH)
-    if finish:
-        yield from _fill("At the end:", width, lead=lead)
-        yield from _steps(finish, dose, width, lead=lead)
-    if exercise.breathing:
-        yield from _note("Breathing", exercise.breathing, width, lead=lead)
+    def _underlined(self, text: str, sign: str) -> Iterator[str]:
+        lines = self._fill(text)
+        yield from lines
+        yield sign * max((len(line) for line in lines), default=0)
 
-
-# An exercise -------------------------------------------------------------------------------------
-
-
-def _exercise(exercise: Exercise, conventions: Conventions, width: int) -> Iterator[str]:
-    starter = exercise.dose.starter
-    yield from _title(exercise.name, width)
-    if exercise.summary:
-        yield from _fill(exercise.summary, width)
-    yield ""
-    for label, told in words.details(exercise, conventions):
-        yield from _fill(told, width, lead=f"{label + ':':<13}")
-    yield from _heading("How to do it", width)
-    yield from _fill("Get ready:", width)
-    yield from _steps(exercise.steps_of(Role.SETUP), starter, width)
-    yield from _fill(f"Then {words.dose_and_sides(exercise, starter, conventions.timing)}", width)
-    yield from _repetition(exercise, starter, width)
-    if exercise.typical_errors:
-        yield from _heading("Typical errors", width)
-        yield from _bullets(words.corrections(exercise), width)
-    for heading, lines in words.concerns(exercise, conventions):
-        yield from _heading(heading, width)
-        yield from _bullets(lines, width)
-    if exercise.sources:
-        yield from _heading("Sources", width)
-        for source in exercise.sources:
-            yield from _source(source, width)
-    yield ""
-    yield from _fill(words.REVIEW, width)
-
-
-def _source(source: Source, width: int) -> Iterator[str]:
-    yield from _bullets([words.citation(source)], width)
-    yield from wrap(
-        words.clean(words.address(source)),
-        width,
-        initial_indent="  ",
-        subsequent_indent="  ",
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
-
-
-# Lines -------------------------------------------------------------------------------------------
-
-
-_BLANK = " " * 8
-
-
-def _at(seconds: int) -> str:
-    """The clock column."""
-    return f"{words.clock(seconds):>6}  "
-
-
-def _fill(text: str, width: int, *, lead: str = "", hang: int = 0) -> list[str]:
-    """The text in lines; the lead stands before the first one, the others are indented as deep and by `hang` more."""
-    indent = " " * (len(lead) + hang)
-    return wrap(words.clean(text), width, initial_indent=lead, subsequent_indent=indent, break_on_hyphens=False)
-
-
-def _title(text: str, width: int) -> Iterator[str]:
-    lines = _fill(text, width)
-    yield from lines
-    yield "=" * max(len(line) for line in lines)
-
-
-def _heading(text: str, width: int) -> Iterator[str]:
-    yield ""
-    lines = _fill(text, width)
-    yield from lines
-    yield "-" * max(len(line) for line in lines)
-
-
-def _bullets(texts: Iterable[str], width: int) -> Iterator[str]:
-    for text in texts:
-        yield from _fill(text, width, lead="- ")
-
-
-def _note(label: str, text: str, width: int, *, lead: str) -> list[str]:
-    """A label and its words; the lines after the first are indented by two more."""
-    return _fill(f"{label}: {text}", width, lead=lead, hang=2)
-
-
-def _steps(steps: Iterable[Step], dose: Dose, width: int, *, lead: str = "") -> Iterator[str]:
-    """Each step with its seconds at the left."""
-    for step, seconds in words.shown_steps(steps, dose):
-        yield from _fill(step.text, width, lead=f"{lead}{words.short_time(seconds):>6}  ")
+    def _fill(self, text: str, lead: str = "", *, hang: int = 0) -> list[str]:
+        """The text in lines; the lead is before the first one, the others are as deep, and by `hang` deeper."""
+        indent = " " * (len(lead) + hang)
+        return wrap(safe(text), self._width, initial_indent=lead, subsequent_indent=indent, break_on_hyphens=False)

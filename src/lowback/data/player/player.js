@@ -90,7 +90,7 @@
 
   function showTime(index, now) {
     const left = timeline.seconds - now;
-    put("left", `${time(left)} ${labels.left}`);
+    put("left", labels.left.replace("{time}", time(left)));
     find("progress").value = now;
     put("digits", index === cues.length ? "" : digits(endOf(index) - now));
   }
@@ -100,12 +100,12 @@
   function showCue(index) {
     const cue = cues[index];
     const item = items[cue.item];
-    put("where", `${cue.item + 1} ${labels.of} ${items.length}`);
+    put("where", item.where);
     put("name", item.name);
     put("words", cue.short);
     put("sentence", sentence(cue, item));
-    put("count", cue.repetition ? `${cue.repetition} ${labels.of} ${item.repetitions}` : "");
-    put("part", part(cue, item));
+    put("count", cue.count || "");
+    put("part", cue.part || "");
     put("care", item.care);
     find("care").hidden = !item.care;
     showPicture(cue.picture, Boolean(cue.mirrored));
@@ -113,14 +113,9 @@
 
   // The whole sentence of a step, where only its short form is read from afar; in a pause, what comes next.
   function sentence(cue, item) {
-    if (cue.kind === "pause") return `${labels.next} ${items[cue.item + 1].name}`;
-    const words = cue.step === undefined ? cue.text.replace(item.care, "").trim() : item.steps[cue.step];
+    if (cue.kind === "pause") return items[cue.item + 1].next;
+    const words = cue.step === undefined ? cue.text : item.steps[cue.step];
     return words === cue.short ? "" : words;
-  }
-
-  function part(cue, item) {
-    const set = cue.set && item.sets > 1 ? `${labels.set} ${cue.set} ${labels.of} ${item.sets}` : "";
-    return [set, cue.side ? labels.sides[cue.side] : ""].filter(Boolean).join(", ");
   }
 
   function showEnd() {
@@ -141,7 +136,7 @@
     shown = wanted;
     const words = picture ? timeline.pictures[picture] : "";
     find("stage").hidden = !picture;
-    find("stage").setAttribute("aria-label", mirrored ? `${words} (${labels.mirrored})` : words);
+    find("stage").setAttribute("aria-label", mirrored ? labels.mirrored.replace("{picture}", () => words) : words);
     [front, back] = [back, front];
     front.firstElementChild.setAttribute("href", picture ? `#${picture}` : "");
     front.classList.toggle("mirrored", mirrored);
@@ -169,7 +164,7 @@
     const cue = cues[index];
     const news = cue ? cue.announce : labels.finished;
     if (news) announce(news);
-    say(cue ? cue.text : labels.finished);
+    say(cue ? cue.spoken || cue.text : labels.finished);
   }
 
   // Only a voice of this device: others send the words over the network.

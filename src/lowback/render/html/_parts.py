@@ -4,7 +4,7 @@ from base64 import b64encode
 from hashlib import sha256
 from html import escape
 
-from lowback.render._words import clean
+from lowback._words import safe
 
 __all__ = ["document", "text"]
 
@@ -15,7 +15,7 @@ def text(words: str) -> str:
     >>> text('<b onclick="x">')
     '&lt;b onclick=&quot;x&quot;&gt;'
     """
-    return escape(clean(words))
+    return escape(safe(words))
 
 
 def document(*, title: str, body: str, style: str, script: str = "") -> str:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from lowback._shape import MAX_TEXT, shown
+from lowback._words import seconds_to_say
 from lowback.diagnostics import Severity
 from lowback.model import Exercise, Range
 from lowback.validation._rule import Found, Rule, Scope
@@ -12,10 +13,8 @@ from lowback.vocabulary import Laterality, Role
 
 __all__ = ["RULES"]
 
-_WORDS_PER_SECOND = 3
-"""A calm voice; the composer of speech uses the same."""
-_FEWEST, _MOST = 3, 8
-"""A hold always leaves time for three words; more than eight are no short text."""
+_FEWEST, _MOST = 2, 4
+"""Seconds: a hold always leaves time for a few words, and what takes longer to say is no short text."""
 
 _PART = (
     r"(?:arm|forearm|leg|knee|foot|feet|hip|hand|heel|elbow|shoulder|side|thigh|calf|shin|ankle|wrist|buttock|glute|"
@@ -44,12 +43,10 @@ def too_long_to_say(exercise: Exercise, _: Scope) -> Iterator[Found]:
         seconds = step.seconds if step.seconds is not None else smallest.min if smallest else None
         if seconds is None:
             continue
-        words = len(step.short_text.split())
-        limit = _WORDS_PER_SECOND * seconds
-        if step.role is Role.HOLD:
-            limit = min(_MOST, max(_FEWEST, limit))
-        if words > limit:
-            message = f"got {words} words for {seconds} s, expected at most {limit}"
+        limit = min(_MOST, max(_FEWEST, seconds)) if step.role is Role.HOLD else seconds
+        needed = seconds_to_say(step.short_text)
+        if needed > limit:
+            message = f"got a text that takes {needed} s to say, expected at most {limit} s"
             yield Found(message, ("steps", index, "short_text"), "shorten it, or give the step more seconds")
 
 

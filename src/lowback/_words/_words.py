@@ -1,0 +1,529 @@
+"""Phrases for values: doses, times, places, equipment, cautions, sources, cues."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from attrs import frozen
+
+from lowback.model import (
+    Caution,
+    CautionRule,
+    Conventions,
+    Dose,
+    DoseRange,
+    Exercise,
+    Range,
+    RedFlag,
+    Routine,
+    RoutineItem,
+    Source,
+    Timing,
+    Why,
+    WhyNot,
+)
+from lowback.vocabulary import CautionLevel, CueKind, Kind, Laterality, Phase, Position, Role, Side, Urgency
+
+from ._labels import Label
+from ._language import ENGLISH, Language, capital, sentence
+
+__all__ = ["REVIEW", "Words", "clock"]
+
+REVIEW = "No clinician has reviewed this content. It is information, not medical advice."
+"""What every paper and every export says of the content."""
+
+_MINUTE = 60
+_ONCE, _TWICE = 1, 2
+
+_URGENCIES = {
+    Urgency.EMERGENCY: "Call the emergency number or go to an emergency department now",
+    Urgency.URGENT: "See a doctor today or tomorrow",
+    Urgency.ROUTINE: "Ask a doctor or physiotherapist before you begin",
+}
+
+_PLACES = {
+    Position.SUPINE: "on your back",
+    Position.PRONE: "on your front",
+    Position.SIDE_LYING: "on your side",
+    Position.QUADRUPED: "on hands and knees",
+    Position.KNEELING: "kneeling",
+    Position.HALF_KNEELING: "kneeling on one knee",
+    Position.SEATED: "sitting",
+    Position.STANDING: "standing",
+}
+
+_SIDES = {Side.FIRST: "first side", Side.OTHER: "other side"}
+
+_ON_SIDES = {
+    Laterality.BILATERAL: "{amount}",
+    Laterality.UNILATERAL: "{amount} on each side",
+    Laterality.ALTERNATING: "{amount} on each side, taking turns",
+}
+
+_PARTS = {
+    CueKind.GET_READY: "Get ready",
+    CueKind.SET: "Set",
+    CueKind.REST: "Rest",
+    CueKind.CHANGE_SIDE: "Other side",
+    CueKind.FINISH: "Finish",
+    CueKind.PAUSE: "Rest",
+    CueKind.CLOSING_REST: "Rest",
+}
+
+_LAST_RESORT = {
+    CueKind.GET_READY: "Get ready.",
+    CueKind.FETCH: "Fetch it.",
+    CueKind.CHANGE_POSITION: "Change.",
+    CueKind.SETUP: "Get ready.",
+    CueKind.MOVE: "Move.",
+    CueKind.HOLD: "Hold.",
+    CueKind.HALFWAY: "Halfway.",
+    CueKind.RETURN: "Come back.",
+    CueKind.SET: "Begin.",
+    CueKind.FINISH: "Finish.",
+    CueKind.REST: "Rest.",
+    CueKind.CHANGE_SIDE: "Change.",
+    CueKind.PAUSE: "Rest.",
+    CueKind.CLOSING_REST: "Rest.",
+}
+"""Each can be said in a second."""
+
+_LEVELS = {
+    CautionLevel.AVOID: "Leave it out if this is true for you",
+    CautionLevel.MODIFY: "Change it if this is true for you",
+    CautionLevel.STOP_IF: "Take special care if this is true for you",
+}
+
+
+def clock(seconds: int) -> str:
+    """Minutes and seconds in digits, the same in every language: "1:30"."""
+    return f"{seconds // _MINUTE}:{seconds % _MINUTE:02}"
+
+
+@frozen
+class Words:
+    """What everything is called, with the words of one catalog and in one language.
+
+    Attributes:
+        conventions: What the catalog calls its regions, equipment and cautions; None: they are called by their ids.
+        language: The language of the phrases. Texts of the catalog are in its own.
+    """
+
+    conventions: Conventions | None = None
+    language: Language = ENGLISH
+
+    @classmethod
+    def of(cls, routine: Routine) -> "Words":
+        """The words of the catalog that a routine was made from."""
+        return cls(routine.conventions)
+
+    def label(self, label: Label) -> str:
+        """A heading, a label or a line as it is; a name in braces is left for a program to put in."""
+        return self.language.phrase(label)
+
+    def labelled(self, label: Label, text: str) -> str:
+        """A label and what belongs to it, on one line: "Take care: Keep your wrists straight."."""
+        return self.language.say("{label}: {text}", label=self.label(label), text=text)
+
+    def heading_line(self, label: Label) -> str:
+        """A label that stands on a line of its own before what belongs to it: "Typical errors:"."""
+        return self.language.say("{label}:", label=self.label(label))
+
+    @property
+    def timing(self) -> Timing:
+        """The seconds that all exercises share."""
+        return self.conventions.timing if self.conventions else Timing()
+
+    # Times -----------------------------------------------------------------------------------------
+
+    def time(self, seconds: int) -> str:
+        """Minutes and seconds in full: "1 minute 30 seconds"."""
+        minutes, rest = divmod(seconds, _MINUTE)
+        parts = [self.language.count(minutes, "{n} minute", "{n} minutes")] if minutes else []
+        if rest or not minutes:
+            parts.append(self.language.count(rest, "{n} second", "{n} seconds"))
+        return " ".join(parts)
+
+    def short_time(self, seconds: int) -> str:
+        """Minutes and seconds in brief: "45 s", "1 min 30 s"."""
+        minutes, rest = divmod(seconds, _MINUTE)
+        parts = [self.language.say("{n} min", n=minutes)] if minutes else []
+        if rest or not minutes:
+            parts.append(self.language.say("{n} s", n=rest))
+        return " ".join(parts)
+
+    # Doses -----------------------------------------------------------------------------------------
+
+    def times(self, number: int) -> str:
+        """How many times: "once", "twice", "6 times"."""
+        few = {_ONCE: "once", _TWICE: "twice"}
+        return self.language.say(few[number]) if number in few else self.language.say("{n} times", n=number)
+
+    def _in_a_set(self, dose: Dose, time: str) -> str:
+        """How much a set is, or the whole, where there is one set."""
+        if dose.sets == 1:
+            return self.times(dose.reps) if dose.reps is not None else self.language.say("for {time}", time=time)
+        amount = str(dose.reps) if dose.reps is not None else time
+        return self.language.say("{sets} sets of {amount}", sets=dose.sets, amount=amount)
+
+    def _on_sides(self, amount: str, laterality: Laterality) -> str:
+        return self.language.say(_ON_SIDES[laterality], amount=amount)
+
+    def _hold(self, dose: Dose) -> str:
+        """The hold as a sentence; empty where nothing is held."""
+        if not dose.hold:
+            return ""
+        once = dose.sets == dose.reps == 1
+        phrase = "Hold for {time}." if once else "Hold each for {time}."
+        return self.language.say(phrase, time=self.time(dose.hold))
+
+    def _rest(self, exercise: Exercise, dose: Dose) -> str:
+        if dose.sets == 1 or not exercise.rest:
+            return ""
+        return self.language.say("Rest {rest}.", rest=self.between_sets(exercise.rest))
+
+    def between_sets(self, seconds: int) -> str:
+        """The rest between two sets: "45 seconds between sets"."""
+        return self.language.say("{time} between sets", time=self.time(seconds))
+
+    def dose(self, exercise: Exercise, dose: Dose) -> str:
+        """How much, in sentences: "Twice on each side. Hold each for 10 seconds."."""
+        amount = self._on_sides(self._in_a_set(dose, self.time(dose.duration or 0)), exercise.laterality)
+        return _joined(sentence(capital(amount)), self._hold(dose), self._rest(exercise, dose))
+
+    def short_dose(self, exercise: Exercise, dose: Dose) -> str:
+        """How much, in a few words: "twice on each side, hold 10 s"."""
+        amount = self._on_sides(self._in_a_set(dose, self.short_time(dose.duration or 0)), exercise.laterality)
+        hold = [self.language.say("hold {time}", time=self.short_time(dose.hold))] if dose.hold else []
+        return ", ".join([amount, *hold])
+
+    def dose_and_sides(self, exercise: Exercise, dose: Dose) -> str:
+        """How much, in sentences, and for exercises with sides how they change."""
+        return _joined(self.dose(exercise, dose), self._change_of_sides(exercise))
+
+    def _change_of_sides(self, exercise: Exercise) -> str:
+        if exercise.laterality is not Laterality.UNILATERAL:
+            return ""
+        seconds = self.timing.change_side
+        if not seconds:
+            return self.language.say("Finish one side, then do the other.")
+        return self.language.say("Finish one side, then do the other, with {time} to change.", time=self.time(seconds))
+
+    def dose_range(self, exercise: Exercise) -> str:
+        """Every dose that the exercise allows: "1 to 3 sets of 5 to 12, hold 3 to 30 seconds"."""
+        dose = exercise.dose
+        amount = self._on_sides(self._range_in_a_set(dose), exercise.laterality)
+        if dose.hold is None or not dose.hold.max:
+            return amount
+        return self.language.say("{amount}, hold {seconds} seconds", amount=amount, seconds=self._span(dose.hold))
+
+    def _range_in_a_set(self, dose: DoseRange) -> str:
+        if dose.reps is not None:
+            amount = self._span(dose.reps)
+        else:
+            ends = dict.fromkeys(self.time(end.duration or 0) for end in (dose.minimum, dose.maximum))
+            amount = self._to(*ends)
+        if dose.sets.max == 1:
+            return amount
+        return self.language.say("{sets} sets of {amount}", sets=self._span(dose.sets), amount=amount)
+
+    def _span(self, range_: Range) -> str:
+        return self._to(*dict.fromkeys((range_.min, range_.max)))
+
+    def _to(self, low: object, high: object = None) -> str:
+        return str(low) if high is None else self.language.say("{low} to {high}", low=low, high=high)
+
+    def per_set(self, exercise: Exercise) -> str:
+        """What repetitions are counted in: "in a set on each side"."""
+        return self._on_sides(self.language.say("in a set"), exercise.laterality)
+
+    # Sides, places, equipment ------------------------------------------------------------------------
+
+    def side(self, side: Side) -> str:
+        """Which side is at work: "first side", "other side"."""
+        return self.language.say(_SIDES[side])
+
+    def place(self, position: Position) -> str:
+        """Where somebody is: "on your back"."""
+        return self.language.say(_PLACES[position])
+
+    def equipment(self, id_: str) -> str:
+        """A piece of equipment with its article: "a firm chair"."""
+        known = self.conventions.equipment if self.conventions else ()
+        return next((each.name for each in known if each.id == id_), _spaced(id_))
+
+    def one_of(self, ids: Iterable[str]) -> str:
+        """Any of these will do: "a firm chair or a wall"."""
+        return self.language.say(" or ").join(self.equipment(id_) for id_ in ids)
+
+    def all_of(self, groups: Iterable[Iterable[str]]) -> str:
+        """One of each group: "a firm chair or a wall, a strap"; "nothing" where there is none."""
+        return ", ".join(self.one_of(group) for group in groups) or self.label(Label.NOTHING)
+
+    def each_of(self, ids: Iterable[str]) -> str:
+        """All of these: "a mat, a cushion"."""
+        return ", ".join(self.equipment(id_) for id_ in ids)
+
+    def region(self, id_: str) -> str:
+        """A region of the body, as the catalog calls it."""
+        known = self.conventions.regions if self.conventions else ()
+        return next((each.name for each in known if each.id == id_), _spaced(id_))
+
+    # Kinds -------------------------------------------------------------------------------------------
+
+    def kind(self, kind: Kind) -> str:
+        """What sort of exercise it is, and its phase: "stretch (cool-down)"."""
+        return self.language.say("{kind} ({phase})", kind=self.language.say(kind), phase=self.phase(kind.phase))
+
+    def phase(self, phase: Phase) -> str:
+        """A phase of a routine: "warm-up"."""
+        return self.language.say(phase)
+
+    def heading(self, phase: Phase) -> str:
+        """A phase as a heading: "Warm-up"."""
+        return capital(self.phase(phase))
+
+    def difficulty(self, exercise: Exercise) -> str:
+        """How hard it is: "2 of 5"."""
+        return self.language.say("{difficulty} of 5", difficulty=exercise.difficulty)
+
+    def once(self, role: Role) -> str:
+        """A step that is not repeated: "setup, once"."""
+        return self.language.say("{role}, once", role=self.language.say(role))
+
+    # A routine ---------------------------------------------------------------------------------------
+
+    def title(self, routine: Routine) -> str:
+        """What it is, in a line: "10 minutes for the lower back, mixed, 6 exercises"."""
+        return f"{self.short_title(routine)}, {self.exercises(len(routine.items))}"
+
+    def short_title(self, routine: Routine) -> str:
+        """What it is, in a few words: "10 minutes for the lower back, mixed"."""
+        length = self.language.say("{time} for the lower back", time=self.time(routine.seconds))
+        return f"{length}, {routine.brief.mix}"
+
+    def exercises(self, number: int) -> str:
+        """How many exercises: "6 exercises"."""
+        return self.language.count(number, "{n} exercise", "{n} exercises")
+
+    def get_ready(self, item: RoutineItem, needs: Iterable[Iterable[str]]) -> str:
+        """Time, place and equipment: "15 seconds to get ready, sitting, with a firm chair."."""
+        seconds, place = item.gap_seconds, self.place(item.exercise.position)
+        ready = self.language.say("{time} to get ready", time=self.time(seconds)) if seconds else self._get_ready
+        groups = list(needs)
+        things = [self.language.say("with {equipment}", equipment=self.all_of(groups))] if groups else []
+        return sentence(capital(", ".join([ready, place, *things])))
+
+    @property
+    def _get_ready(self) -> str:
+        return self.label(Label.GET_READY)
+
+    def pause(self, seconds: int) -> str:
+        """A pause on paper: "Pause for 10 seconds."."""
+        return self.language.say("Pause for {time}.", time=self.time(seconds))
+
+    def end(self, routine: Routine) -> str:
+        """The last line of a routine: "End. Total time: 10 minutes."."""
+        return self.language.say("End. Total time: {time}.", time=self.time(routine.seconds))
+
+    # Safety ------------------------------------------------------------------------------------------
+
+    @property
+    def review(self) -> str:
+        """What every paper says of the content."""
+        return self.language.say(REVIEW)
+
+    def urgency(self, urgency: Urgency | None) -> str:
+        """What to do about a sign, by how soon to be seen; None when no sign was reported."""
+        if urgency is None:
+            return self.language.say("None of the listed signs reported.")
+        return sentence(self.language.say(_URGENCIES[urgency]))
+
+    def questions(self, red_flags: Iterable[RedFlag]) -> Iterator[tuple[str, list[str]]]:
+        """What to do after a yes, and the questions that ask for it, most urgent first."""
+        flags = list(red_flags)
+        for urgency, advice in _URGENCIES.items():
+            asked = [flag.question for flag in flags if flag.urgency is urgency]
+            if asked:
+                yield self.language.say("{advice}, if you answer yes:", advice=self.language.say(advice)), asked
+
+    def cautions(self, routine: Routine) -> list[str]:
+        """What the person of the routine says, as sentences."""
+        return [sentence(caution.label) for caution in routine.cautions]
+
+    def care(self, item: RoutineItem) -> str:
+        """What the cautions of the brief ask in this exercise, each once, to be said; empty where they ask nothing."""
+        return " ".join(self.labelled(Label.TAKE_CARE, sentence(how)) for how in notes(item))
+
+    def concerns(self, exercise: Exercise) -> Iterator[tuple[str, list[str]]]:
+        """Headings, strictest first, and what the exercise and the declared cautions say under each."""
+        declared = {caution.key: caution for caution in (self.conventions.cautions if self.conventions else ())}
+        own = [rule for rule in exercise.cautions if rule.key not in declared]
+        found = [rule for caution in declared.values() if (rule := caution.rule_for(exercise)) is not None] + own
+        for level, heading in _LEVELS.items():
+            lines = [self._concern(rule, declared.get(rule.key)) for rule in found if rule.level is level]
+            if lines:
+                yield self.language.say(heading), lines
+
+    def _concern(self, rule: CautionRule, caution: Caution | None) -> str:
+        if caution is None:
+            return _joined(sentence(_spaced(rule.key)), rule.how)
+        return _joined(sentence(caution.label), rule.how, caution.refer)
+
+    # Cues --------------------------------------------------------------------------------------------
+
+    def part(self, kind: CueKind) -> str:
+        """What a part of an exercise is called in a list: "Rest"."""
+        return self.language.say(_PARTS[kind])
+
+    def last_resort(self, kind: CueKind) -> str:
+        """What can be said in a second."""
+        return self.language.say(_LAST_RESORT[kind])
+
+    def named(self, exercise: Exercise, place: Position | None) -> str:
+        """The exercise that comes, and where it is done unless that is None: "Bridge, on your back."."""
+        if place is None:
+            return sentence(exercise.name)
+        return self.language.say("{name}, {place}.", name=exercise.name, place=self.place(place))
+
+    def need(self, groups: Iterable[Iterable[str]]) -> str:
+        """What has to be at hand: "You need a firm chair and a strap."; empty where it is nothing."""
+        return self._with_equipment("You need {equipment}.", groups)
+
+    def fetch(self, groups: Iterable[Iterable[str]]) -> str:
+        """What has to be fetched: "Fetch a band."."""
+        return self._with_equipment("Fetch {equipment}.", groups)
+
+    def _with_equipment(self, phrase: str, groups: Iterable[Iterable[str]]) -> str:
+        equipment = self.language.say(" and ").join(self.one_of(group) for group in groups)
+        return self.language.say(phrase, equipment=equipment) if equipment else ""
+
+    def change_position(self, position: Position) -> tuple[str, str]:
+        """Get from one position to the next, in a line and in a word or two."""
+        place = self.place(position)
+        return self.language.say("Change position: {place}.", place=place), sentence(capital(place))
+
+    def rest(self, seconds: int) -> str:
+        """A rest between two exercises: "Rest for 5 seconds."."""
+        return self.language.say("Rest for {time}.", time=self.time(seconds))
+
+    def rest_before_set(self, seconds: int, number: int, sets: int) -> str:
+        """A rest between two sets: "Rest for 45 seconds. Then set 2 of 3."."""
+        return _joined(self.rest(seconds), self.language.say("Then {set}.", set=self.set_of(number, sets)))
+
+    @property
+    def closing_rest(self) -> str:
+        """What is said after the last exercise."""
+        return self.language.say("That was the last exercise. Rest.")
+
+    def set_of(self, number: int, sets: int) -> str:
+        """Which set: "set 2 of 3"."""
+        return self.language.say("set {number} of {sets}", number=number, sets=sets)
+
+    def set_and_side(self, number: int | None, sets: int, side: Side | None) -> str:
+        """Which set and which side: "set 1 of 2, first side"; empty without both."""
+        parts = [self.set_of(number, sets)] if number else []
+        parts += [self.side(side)] if side else []
+        return ", ".join(parts)
+
+    def of_all(self, number: int, all_: int) -> str:
+        """One of so many: "3 of 10"."""
+        return self.language.say("{number} of {all}", number=number, all=all_)
+
+    def next(self, exercise: Exercise) -> str:
+        """What comes after a pause: "Next: Bridge."."""
+        return self.language.say("Next: {name}", name=sentence(exercise.name))
+
+    def whole_set(self, exercise: Exercise, dose: Dose, number: int, side: Side | None) -> tuple[str, str]:
+        """How much a set is, with side and number and without: "First side: 10 times. Hold each for 3 seconds."."""
+        one = Dose(reps=dose.reps, hold=dose.hold, duration=dose.duration)
+        sides = exercise.laterality if exercise.laterality is Laterality.ALTERNATING else Laterality.BILATERAL
+        amount = self._on_sides(self._in_a_set(one, self.time(dose.duration or 0)), sides)
+        which = [self.side(side)] if side else []
+        which += [self.set_of(number, dose.sets)] if dose.sets > 1 else []
+        said = self.language.say("{which}: {amount}", which=", ".join(which), amount=amount) if which else amount
+        hold = self._hold(one)
+        return _joined(sentence(capital(said)), hold), _joined(sentence(capital(amount)), hold)
+
+    def counted(self, repetition: int, repetitions: int, text: str) -> str:
+        """A repetition and what is done in it: "3. Lift your hips."."""
+        if repetition == repetitions:
+            return self.language.say("Last one. {text}", text=text)
+        return self.language.say("{repetition}. {text}", repetition=repetition, text=text)
+
+    def other_side(self, text: str) -> str:
+        """The other side begins: "Other side. Lift your leg."."""
+        return _joined(self.label(Label.OTHER_SIDE), text)
+
+    def halfway(self, text: str) -> str:
+        """Half of a long hold is over: "Halfway. Hold."."""
+        return _joined(self.last_resort(CueKind.HALFWAY), text)
+
+    # Reasons -----------------------------------------------------------------------------------------
+
+    def why(self, why: Why) -> str:
+        """Why an exercise is in a routine, in sentences."""
+        say = self.language.say
+        parts = [say("The brief asks for it.") if why.included else say("It brings {n:,} points of work.", n=why.worth)]
+        if why.regions:
+            regions = ", ".join(self.region(region) for region in why.regions)
+            parts.append(say("Only this one works on: {regions}.", regions=regions))
+        if why.directions:
+            directions = ", ".join(say(direction) for direction in why.directions)
+            parts.append(say("Only this one moves the lower back in: {directions}.", directions=directions))
+        if why.instead is not None:
+            other = why.instead
+            phrase = "The next best in its place is {name} ({dose}), for {loss:,} points less."
+            dose = self.short_dose(other.exercise, other.dose)
+            parts.append(say(phrase, name=other.exercise.name, dose=dose, loss=other.loss))
+        elif not why.included:
+            parts.append(say("Nothing else fits in its place."))
+        return " ".join(parts)
+
+    def why_not(self, why_not: WhyNot) -> str:
+        """Why an exercise is not in a routine, in sentences."""
+        say, name = self.language.say, why_not.exercise.name
+        if why_not.objection is not None:
+            return say("{name} is not allowed here. {objection}.", name=name, objection=capital(why_not.objection))
+        family = ""
+        if why_not.family_of:
+            family = say("{name} is of the same family as {other}.", name=name, other=why_not.family_of)
+        if why_not.loss is None:
+            said = say("No routine of this length has room for {name}.", name=name)
+        elif why_not.loss == 0:
+            said = say("A routine with {name} would be just as good.", name=name)
+        else:
+            said = say("The best routine with {name} has {loss:,} points less.", name=name, loss=why_not.loss)
+        return _joined(family, said)
+
+
+def notes(item: RoutineItem) -> tuple[str, ...]:
+    """What the cautions of the brief ask, each once."""
+    return tuple(dict.fromkeys(rule.how for rule in item.cautions if rule.how))
+
+
+def citation(source: Source) -> str:
+    """Title, publisher and year."""
+    return ", ".join(str(part) for part in (source.title, source.publisher, source.year) if part)
+
+
+def address(source: Source) -> str:
+    """Where it can be read; empty when the source says nothing."""
+    return source.url or (f"https://doi.org/{source.doi}" if source.doi else "")
+
+
+_WEB = re.compile(r"https?://[!#-;=?-\[\]_a-z~]+", re.IGNORECASE)
+"""What an address may hold (RFC 3986, 2): no blank, quote or bracket that could end a link."""
+
+
+def web_address(source: Source) -> str:
+    """Where it can be read, if that is on the web; empty for anything that a page must not link to."""
+    found = address(source)
+    return found if _WEB.fullmatch(found) else ""
+
+
+def _spaced(id_: str) -> str:
+    return id_.replace("-", " ")
+
+
+def _joined(*texts: str) -> str:
+    return " ".join(filter(None, texts))

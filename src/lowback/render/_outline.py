@@ -1,0 +1,398 @@
+"""What a paper says: a routine or an exercise as sections and lines, once.
+
+Text, Markdown, pages, PDF and the list of the player are pens: they know marks and layout, and no sentence.
+"""
+
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
+from itertools import groupby
+from typing import TypeAlias
+
+from attrs import frozen
+
+from lowback._words import Label, Words, notes, sentence
+from lowback.model import Conventions, Dose, Exercise, Routine, RoutineItem, Source, Step
+from lowback.vocabulary import Role
+
+__all__ = [
+    "Citations",
+    "Details",
+    "Entry",
+    "Handout",
+    "Labelled",
+    "Line",
+    "Moment",
+    "Part",
+    "Pointer",
+    "Points",
+    "Section",
+    "Steps",
+    "Text",
+    "handout_of",
+    "sheet_of",
+]
+
+
+# Lines ---------------------------------------------------------------------------------------------
+
+
+@frozen
+class Text:
+    """A paragraph.
+
+    Attributes:
+        words: What it says.
+        small: Whether it is beside the point, such as a reference.
+    """
+
+    words: str
+    small: bool = False
+
+
+@frozen
+class Pointer:
+    """A line that sends the reader to another section.
+
+    Attributes:
+        words: What it says.
+        to: The section.
+    """
+
+    words: str
+    to: "Part"
+
+
+@frozen
+class Labelled:
+    """A label and what belongs to it.
+
+    Attributes:
+        label: The label, without a colon.
+        words: What belongs to it.
+        care: Whether it is what a caution asks.
+    """
+
+    label: str
+    words: str
+    care: bool = False
+
+
+@frozen
+class Points:
+    """A list in no order.
+
+    Attributes:
+        texts: One for each point.
+        lead: A line before them; empty where there is none.
+    """
+
+    texts: tuple[str, ...]
+    lead: str = ""
+
+
+@frozen
+class Details:
+    """A table of labels and words.
+
+    Attributes:
+        pairs: Label and words of each row.
+    """
+
+    pairs: tuple[tuple[str, str], ...]
+
+
+@frozen
+class Moment:
+    """What begins at a second of the routine.
+
+    Attributes:
+        second: Counted from the beginning of the routine.
+        words: What begins.
+    """
+
+    second: int
+    words: str
+
+
+@frozen
+class Steps:
+    """Steps in order of doing.
+
+    Attributes:
+        steps: Text of each step and how long it takes, in words.
+    """
+
+    steps: tuple[tuple[str, str], ...]
+
+
+@frozen
+class Citations:
+    """Sources, in order of their numbers.
+
+    Attributes:
+        sources: Each once.
+    """
+
+    sources: tuple[Source, ...]
+
+
+Line: TypeAlias = Text | Pointer | Labelled | Points | Details | Moment | Steps | Citations
+
+
+# Sections ------------------------------------------------------------------------------------------
+
+
+class Part(StrEnum):
+    """What a section is for.
+
+    Attributes:
+        BEFORE: What has to be known before somebody moves.
+        STOP: When to stop.
+        PHASE: The exercises of a phase.
+        END: The end of the clock.
+        SIGNS: Signs to see a doctor about first.
+        SOURCES: Where the facts were printed.
+        PLAIN: A section of a single exercise.
+    """
+
+    BEFORE = "before"
+    STOP = "stop"
+    PHASE = "phase"
+    END = "end"
+    SIGNS = "signs"
+    SOURCES = "sources"
+    PLAIN = "plain"
+
+
+@frozen
+class Entry:
+    """An exercise of a routine.
+
+    Attributes:
+        number: Counted from 1.
+        item: What it is an entry of.
+        name: Its heading, without the number.
+        how: What to do, along the clock.
+        notes: What to mind; first what cautions ask.
+    """
+
+    number: int
+    item: RoutineItem
+    name: str
+    how: tuple[Line, ...]
+    notes: tuple[Line, ...]
+
+
+@frozen
+class Section:
+    """A section of a paper.
+
+    Attributes:
+        part: What it is for.
+        heading: Its heading; empty where it has none.
+        lines: What it says.
+        entries: The exercises in it.
+    """
+
+    part: Part
+    heading: str
+    lines: tuple[Line, ...] = ()
+    entries: tuple[Entry, ...] = ()
+
+
+@frozen
+class Handout:
+    """A paper.
+
+    Attributes:
+        title: Its title.
+        sections: In order of reading.
+    """
+
+    title: str
+    sections: tuple[Section, ...]
+
+
+# A routine -----------------------------------------------------------------------------------------
+
+
+def handout_of(routine: Routine) -> Handout:
+    """A routine as sections and lines."""
+    words = Words.of(routine)
+    return Handout(words.title(routine), tuple(_sections(routine, words)))
+
+
+def _sections(routine: Routine, words: Words) -> Iterator[Section]:
+    sources = dict.fromkeys(source for item in routine.items for source in item.exercise.sources)
+    numbers = {source: number for number, source in enumerate(sources, start=1)}
+    yield Section(Part.BEFORE, "", tuple(_before(routine, words)))
+    if routine.stop_rules:
+        stops = Points(tuple(rule.text for rule in routine.stop_rules))
+        yield Section(Part.STOP, words.label(Label.WHEN_TO_STOP), (stops,))
+    starts = _starts(routine)
+    numbered = enumerate(zip(routine.items, starts, strict=True), start=1)
+    for phase, group in groupby(numbered, key=lambda each: each[1][0].phase):
+        entries = [_entry(number, item, start, routine, words, numbers) for number, (item, start) in group]
+        yield Section(Part.PHASE, words.heading(phase), entries=tuple(entries))
+    yield Section(Part.END, "", (Moment(routine.seconds, words.end(routine)),))
+    if routine.red_flags:
+        asked = [Points(tuple(questions), lead=advice) for advice, questions in words.questions(routine.red_flags)]
+        yield Section(Part.SIGNS, words.label(Label.SEE_A_DOCTOR_FIRST), tuple(asked))
+    if sources:
+        yield Section(Part.SOURCES, words.label(Label.SOURCES), (Citations(tuple(sources)),))
+
+
+def _starts(routine: Routine) -> list[int]:
+    """The second at which each item begins."""
+    starts, clock = list[int](), 0
+    for item in routine.items:
+        starts.append(clock)
+        clock += item.seconds
+    return starts
+
+
+def _before(routine: Routine, words: Words) -> Iterator[Line]:
+    yield Text(words.review)
+    if routine.red_flags:
+        yield Pointer(words.label(Label.READ_FIRST), Part.SIGNS)
+    if routine.cautions:
+        yield Points(tuple(words.cautions(routine)), lead=words.label(Label.MADE_FOR))
+    needed, helpful = _equipment(routine)
+    yield Labelled(words.label(Label.YOU_NEED), sentence(words.all_of(needed)))
+    if helpful:
+        yield Labelled(words.label(Label.HELPFUL), sentence(words.each_of(helpful)))
+
+
+def _equipment(routine: Routine) -> tuple[list[tuple[str, ...]], list[str]]:
+    """What the routine needs, one of each group; and what is at hand, needed by none and of use to some."""
+    at_hand = routine.conventions.at_hand(routine.brief)
+    needed = _needed([item.exercise for item in routine.items], at_hand)
+    useful = {id_ for item in routine.items for id_ in item.exercise.optional}
+    free = (useful & at_hand).difference(*needed)
+    return needed, [each.id for each in routine.conventions.equipment if each.id in free]
+
+
+def _needed(exercises: Iterable[Exercise], at_hand: frozenset[str]) -> list[tuple[str, ...]]:
+    """One of each group is needed, of what is at hand; without groups that another one answers already."""
+    groups = dict[tuple[str, ...], None]()
+    for exercise in exercises:
+        for group in exercise.needs:
+            groups[tuple(id_ for id_ in group if id_ in at_hand) or group] = None
+    return [group for group in groups if not any(set(other) < set(group) for other in groups)]
+
+
+def _entry(
+    number: int, item: RoutineItem, start: int, routine: Routine, words: Words, numbers: dict[Source, int]
+) -> Entry:
+    exercise = item.exercise
+    return Entry(
+        number, item, exercise.name, tuple(_how(item, start, routine, words)), tuple(_notes(item, words, numbers))
+    )
+
+
+def _how(item: RoutineItem, start: int, routine: Routine, words: Words) -> Iterator[Line]:
+    exercise, begin = item.exercise, start + item.gap_seconds
+    if exercise.summary:
+        yield Text(exercise.summary)
+    needed = _needed([exercise], routine.conventions.at_hand(routine.brief))
+    yield Moment(start, words.get_ready(item, needed))
+    yield from _steps(exercise.steps_of(Role.SETUP), item.dose, words)
+    yield Moment(begin, words.dose_and_sides(exercise, item.dose))
+    yield from _repetition(exercise, item.dose, words)
+    if item.pause_seconds:
+        yield Moment(begin + item.work_seconds, words.pause(item.pause_seconds))
+
+
+def _notes(item: RoutineItem, words: Words, numbers: dict[Source, int]) -> Iterator[Line]:
+    exercise = item.exercise
+    for how in notes(item):
+        yield Labelled(words.label(Label.TAKE_CARE), how, care=True)
+    yield from _breathing(exercise, words)
+    if exercise.typical_errors:
+        yield Points(_corrections(exercise), lead=words.heading_line(Label.TYPICAL_ERRORS))
+    if exercise.sources:
+        cited = ", ".join(str(numbers[source]) for source in exercise.sources)
+        yield Text(words.labelled(Label.SOURCES, cited), small=True)
+
+
+# An exercise ---------------------------------------------------------------------------------------
+
+
+def sheet_of(exercise: Exercise, conventions: Conventions) -> Handout:
+    """An exercise as sections and lines, at the dose to start with."""
+    return Handout(exercise.name, tuple(_sheet(exercise, Words(conventions))))
+
+
+def _sheet(exercise: Exercise, words: Words) -> Iterator[Section]:
+    starter = exercise.dose.starter
+    summary = [Text(exercise.summary)] if exercise.summary else []
+    yield Section(Part.BEFORE, "", (*summary, Details(tuple(_details(exercise, words)))))
+    how = (
+        Text(words.heading_line(Label.GET_READY)),
+        *_steps(exercise.steps_of(Role.SETUP), starter, words),
+        Text(words.dose_and_sides(exercise, starter)),
+        *_repetition(exercise, starter, words),
+        *_breathing(exercise, words),
+    )
+    yield Section(Part.PLAIN, words.label(Label.HOW_TO_DO_IT), how)
+    if exercise.typical_errors:
+        yield Section(Part.PLAIN, words.label(Label.TYPICAL_ERRORS), (Points(_corrections(exercise)),))
+    for heading, texts in words.concerns(exercise):
+        yield Section(Part.PLAIN, heading, (Points(tuple(texts)),))
+    if exercise.sources:
+        yield Section(Part.SOURCES, words.label(Label.SOURCES), (Citations(exercise.sources),))
+    yield Section(Part.END, "", (Text(words.review),))
+
+
+def _details(exercise: Exercise, words: Words) -> Iterator[tuple[str, str]]:
+    """What an exercise is, without what it does not have."""
+    starter = exercise.dose.starter
+    timing = words.timing
+    for label, said in {
+        Label.ID: exercise.id,
+        Label.ALSO_CALLED: ", ".join(exercise.aliases),
+        Label.KIND: words.kind(exercise.kind),
+        Label.POSITION: words.place(exercise.position),
+        Label.DIFFICULTY: words.difficulty(exercise),
+        Label.WORKS_ON: ", ".join(words.region(region) for region in exercise.regions),
+        Label.NEEDS: words.all_of(exercise.needs),
+        Label.CAN_USE: words.each_of(exercise.optional),
+        Label.DOSE: words.short_dose(exercise, starter),
+        Label.RANGE: words.dose_range(exercise),
+        Label.TAKES: words.time(exercise.work_seconds(starter, timing)),
+        Label.EASIER: ", ".join(exercise.easier),
+        Label.HARDER: ", ".join(exercise.harder),
+        Label.NO_FLOOR: exercise.no_floor_alternative or "",
+    }.items():
+        if said:
+            yield words.label(label), said
+
+
+# Both ----------------------------------------------------------------------------------------------
+
+
+def _steps(steps: Iterable[Step], dose: Dose, words: Words) -> Iterator[Steps]:
+    """Each step with its time; a hold lasts as long as the dose says, and may be left out."""
+    timed = ((step.text, step.seconds or dose.duration or dose.hold) for step in steps)
+    shown = tuple((text, words.short_time(seconds)) for text, seconds in timed if seconds)
+    if shown:
+        yield Steps(shown)
+
+
+def _repetition(exercise: Exercise, dose: Dose, words: Words) -> Iterator[Line]:
+    """What is repeated, and what comes once at the end."""
+    yield from _steps(exercise.steps_of(Role.MOVE, Role.HOLD, Role.RETURN), dose, words)
+    finish = exercise.steps_of(Role.FINISH)
+    if finish:
+        yield Text(words.label(Label.AT_THE_END))
+        yield from _steps(finish, dose, words)
+
+
+def _breathing(exercise: Exercise, words: Words) -> Iterator[Line]:
+    if exercise.breathing:
+        yield Labelled(words.label(Label.BREATHING), exercise.breathing)
+
+
+def _corrections(exercise: Exercise) -> tuple[str, ...]:
+    """Each typical error and what to do instead."""
+    return tuple(f"{sentence(each.error)} {each.correction}" for each in exercise.typical_errors)

@@ -1,0 +1,83 @@
+"""A paper as markup: what the handout and the list of the player share."""
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import TypeAlias
+
+from lowback._words import address, citation, clock, web_address
+from lowback.model import Source
+from lowback.render._outline import (
+    Citations,
+    Details,
+    Entry,
+    Handout,
+    Labelled,
+    Line,
+    Moment,
+    Part,
+    Pointer,
+    Points,
+    Section,
+    Steps,
+    Text,
+)
+
+from ._parts import text
+
+__all__ = ["sections"]
+
+Pictures: TypeAlias = Callable[[Entry], str]
+"""The markup of the pictures of an exercise, or of the words that there is none."""
+
+
+def sections(paper: Handout, pictures: Pictures) -> Iterator[str]:
+    """The sections of a paper as markup, in order of reading."""
+    for section in paper.sections:
+        heading = f'<h2 id="{section.part}">{text(section.heading)}</h2>\n' if section.heading else ""
+        if section.part is Part.PHASE:  # there may be several
+            heading = f"<h2>{text(section.heading)}</h2>\n"
+        yield f'<section class="{section.part}">\n{heading}{"".join(_inside(section, pictures))}</section>\n'
+
+
+def _inside(section: Section, pictures: Pictures) -> Iterator[str]:
+    for line in section.lines:
+        yield _line(line)
+    for entry in section.entries:
+        yield (
+            f'<article aria-labelledby="exercise-{entry.number}">\n'
+            f'<h3 id="exercise-{entry.number}">{entry.number}. {text(entry.name)}</h3>\n'
+            f'{pictures(entry)}<div class="how">\n{"".join(map(_line, entry.how))}</div>\n'
+            f'<div class="notes">\n{"".join(map(_line, entry.notes))}</div>\n</article>\n'
+        )
+
+
+def _line(line: Line) -> str:
+    match line:
+        case Text():
+            return f'<p class="small">{text(line.words)}</p>\n' if line.small else f"<p>{text(line.words)}</p>\n"
+        case Pointer():
+            return f'<p class="first"><a href="#{line.to}">{text(line.words)}</a></p>\n'
+        case Labelled():
+            opening = '<p class="care">' if line.care else "<p>"
+            return f"{opening}<b>{text(line.label)}:</b> {text(line.words)}</p>\n"
+        case Points():
+            lead = f"<p><b>{text(line.lead)}</b></p>\n" if line.lead else ""
+            return lead + _list("ul", map(text, line.texts))
+        case Details():
+            rows = "".join(f"<dt>{text(label)}</dt>\n<dd>{text(words)}</dd>\n" for label, words in line.pairs)
+            return f"<dl>\n{rows}</dl>\n"
+        case Moment():
+            return f'<p class="at"><b class="clock">{clock(line.second)}</b> {text(line.words)}</p>\n'
+        case Steps():
+            return _list("ol", (f'{text(step)} <span class="small">{text(time)}</span>' for step, time in line.steps))
+        case Citations():
+            return _list("ol", map(_source, line.sources))
+
+
+def _source(source: Source) -> str:
+    where, link = text(address(source)), text(web_address(source))
+    shown = f'<a href="{link}" target="_blank" rel="noopener noreferrer">{link}</a>' if link else where
+    return f"{text(citation(source))} {shown}"
+
+
+def _list(tag: str, items: Iterable[str]) -> str:
+    return f"<{tag}>\n{''.join(f'<li>{item}</li>{chr(10)}' for item in items)}</{tag}>\n"
