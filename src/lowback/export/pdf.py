@@ -18,17 +18,17 @@ from lowback.errors import MissingExtra, MissingLetters, NoPicture, did_you_mean
 from lowback.model import Exercise, Routine
 from lowback.render import svg
 from lowback.render._outline import (
+    Beginning,
     Citations,
     Details,
     Entry,
     Labelled,
     Line,
-    Moment,
+    Paragraph,
     Pointer,
     Points,
     Section,
     Steps,
-    Text,
     handout_of,
 )
 from lowback.render.svg._drawing import draw
@@ -148,7 +148,7 @@ def _handout(routine: Routine, pictures: list[str | None]) -> dict[str, object]:
 
 def _section(section: Section, pictures: list[str | None]) -> dict[str, object]:
     return {
-        "part": section.part,
+        "kind": section.kind,
         "heading": safe(section.heading),
         "lines": [_line(line) for line in section.lines],
         "entries": [_entry(entry, pictures[entry.number - 1]) for entry in section.entries],
@@ -168,7 +168,7 @@ def _entry(entry: Entry, picture: str | None) -> dict[str, object]:
 
 def _line(line: Line) -> dict[str, object]:
     match line:
-        case Text():
+        case Paragraph():
             return {"kind": "small" if line.small else "text", "words": safe(line.words)}
         case Pointer():
             return {"kind": "pointer", "words": safe(line.words), "to": line.to}
@@ -179,7 +179,7 @@ def _line(line: Line) -> dict[str, object]:
             return {"kind": "points", "lead": safe(line.lead), "texts": list(map(safe, line.texts))}
         case Details():
             return {"kind": "details", "pairs": [tuple(map(safe, pair)) for pair in line.pairs]}
-        case Moment():
+        case Beginning():
             return {"kind": "moment", "clock": clock(line.second), "words": safe(line.words)}
         case Steps():
             return {"kind": "steps", "steps": [tuple(map(safe, step)) for step in line.steps]}

@@ -1,6 +1,6 @@
 """What a paper says: a routine or an exercise as sections and lines, once.
 
-Text, Markdown, pages, PDF and the list of the player are pens: they know marks and layout, and no sentence.
+Paragraph, Markdown, pages, PDF and the list of the player are pens: they know marks and layout, and no sentence.
 """
 
 from collections.abc import Iterable, Iterator
@@ -15,19 +15,19 @@ from lowback.model import Conventions, Dose, Exercise, Routine, RoutineItem, Sou
 from lowback.vocabulary import Role
 
 __all__ = [
+    "Beginning",
     "Citations",
     "Details",
     "Entry",
     "Handout",
     "Labelled",
     "Line",
-    "Moment",
-    "Part",
+    "Paragraph",
     "Pointer",
     "Points",
     "Section",
+    "SectionKind",
     "Steps",
-    "Text",
     "handout_of",
     "sheet_of",
 ]
@@ -37,7 +37,7 @@ __all__ = [
 
 
 @frozen
-class Text:
+class Paragraph:
     """A paragraph.
 
     Attributes:
@@ -59,7 +59,7 @@ class Pointer:
     """
 
     words: str
-    to: "Part"
+    to: "SectionKind"
 
 
 @frozen
@@ -102,7 +102,7 @@ class Details:
 
 
 @frozen
-class Moment:
+class Beginning:
     """What begins at a second of the routine.
 
     Attributes:
@@ -119,7 +119,7 @@ class Steps:
     """Steps in order of doing.
 
     Attributes:
-        steps: Text of each step and how long it takes, in words.
+        steps: Paragraph of each step and how long it takes, in words.
     """
 
     steps: tuple[tuple[str, str], ...]
@@ -136,13 +136,13 @@ class Citations:
     sources: tuple[Source, ...]
 
 
-Line: TypeAlias = Text | Pointer | Labelled | Points | Details | Moment | Steps | Citations
+Line: TypeAlias = Paragraph | Pointer | Labelled | Points | Details | Beginning | Steps | Citations
 
 
 # Sections ------------------------------------------------------------------------------------------
 
 
-class Part(StrEnum):
+class SectionKind(StrEnum):
     """What a section is for.
 
     Attributes:
@@ -188,13 +188,13 @@ class Section:
     """A section of a paper.
 
     Attributes:
-        part: What it is for.
+        kind: What it is for.
         heading: Its heading; empty where it has none.
         lines: What it says.
         entries: The exercises in it.
     """
 
-    part: Part
+    kind: SectionKind
     heading: str
     lines: tuple[Line, ...] = ()
     entries: tuple[Entry, ...] = ()
@@ -225,21 +225,21 @@ def handout_of(routine: Routine) -> Handout:
 def _sections(routine: Routine, words: Words) -> Iterator[Section]:
     sources = dict.fromkeys(source for item in routine.items for source in item.exercise.sources)
     numbers = {source: number for number, source in enumerate(sources, start=1)}
-    yield Section(Part.BEFORE, "", tuple(_before(routine, words)))
+    yield Section(SectionKind.BEFORE, "", tuple(_before(routine, words)))
     if routine.stop_rules:
         stops = Points(tuple(rule.text for rule in routine.stop_rules))
-        yield Section(Part.STOP, words.label(Label.WHEN_TO_STOP), (stops,))
+        yield Section(SectionKind.STOP, words.label(Label.WHEN_TO_STOP), (stops,))
     starts = _starts(routine)
     numbered = enumerate(zip(routine.items, starts, strict=True), start=1)
     for phase, group in groupby(numbered, key=lambda each: each[1][0].phase):
         entries = [_entry(number, item, start, routine, words, numbers) for number, (item, start) in group]
-        yield Section(Part.PHASE, words.heading(phase), entries=tuple(entries))
-    yield Section(Part.END, "", (Moment(routine.seconds, words.end(routine)),))
+        yield Section(SectionKind.PHASE, words.heading(phase), entries=tuple(entries))
+    yield Section(SectionKind.END, "", (Beginning(routine.seconds, words.end(routine)),))
     if routine.red_flags:
         asked = [Points(tuple(questions), lead=advice) for advice, questions in words.questions(routine.red_flags)]
-        yield Section(Part.SIGNS, words.label(Label.SEE_A_DOCTOR_FIRST), tuple(asked))
+        yield Section(SectionKind.SIGNS, words.label(Label.SEE_A_DOCTOR_FIRST), tuple(asked))
     if sources:
-        yield Section(Part.SOURCES, words.label(Label.SOURCES), (Citations(tuple(sources)),))
+        yield Section(SectionKind.SOURCES, words.label(Label.SOURCES), (Citations(tuple(sources)),))
 
 
 def _starts(routine: Routine) -> list[int]:
@@ -252,9 +252,9 @@ def _starts(routine: Routine) -> list[int]:
 
 
 def _before(routine: Routine, words: Words) -> Iterator[Line]:
-    yield Text(words.review)
+    yield Paragraph(words.review)
     if routine.red_flags:
-        yield Pointer(words.label(Label.READ_FIRST), Part.SIGNS)
+        yield Pointer(words.label(Label.READ_FIRST), SectionKind.SIGNS)
     if routine.cautions:
         yield Points(tuple(words.cautions(routine)), lead=words.label(Label.MADE_FOR))
     needed, helpful = _equipment(routine)
@@ -293,14 +293,14 @@ def _entry(
 def _how(item: RoutineItem, start: int, routine: Routine, words: Words) -> Iterator[Line]:
     exercise, begin = item.exercise, start + item.gap_seconds
     if exercise.summary:
-        yield Text(exercise.summary)
+        yield Paragraph(exercise.summary)
     needed = _needed([exercise], routine.conventions.at_hand(routine.brief))
-    yield Moment(start, words.get_ready(item, needed))
+    yield Beginning(start, words.get_ready(item, needed))
     yield from _steps(exercise.steps_of(Role.SETUP), item.dose, words)
-    yield Moment(begin, words.dose_and_sides(exercise, item.dose))
+    yield Beginning(begin, words.dose_and_sides(exercise, item.dose))
     yield from _repetition(exercise, item.dose, words)
     if item.pause_seconds:
-        yield Moment(begin + item.work_seconds, words.pause(item.pause_seconds))
+        yield Beginning(begin + item.work_seconds, words.pause(item.pause_seconds))
 
 
 def _notes(item: RoutineItem, words: Words, numbers: dict[Source, int]) -> Iterator[Line]:
@@ -312,7 +312,7 @@ def _notes(item: RoutineItem, words: Words, numbers: dict[Source, int]) -> Itera
         yield Points(_corrections(exercise), lead=words.heading_line(Label.TYPICAL_ERRORS))
     if exercise.sources:
         cited = ", ".join(str(numbers[source]) for source in exercise.sources)
-        yield Text(words.labelled(Label.SOURCES, cited), small=True)
+        yield Paragraph(words.labelled(Label.SOURCES, cited), small=True)
 
 
 # An exercise ---------------------------------------------------------------------------------------
@@ -325,23 +325,23 @@ def sheet_of(exercise: Exercise, conventions: Conventions) -> Handout:
 
 def _sheet(exercise: Exercise, words: Words) -> Iterator[Section]:
     starter = exercise.dose.starter
-    summary = [Text(exercise.summary)] if exercise.summary else []
-    yield Section(Part.BEFORE, "", (*summary, Details(tuple(_details(exercise, words)))))
+    summary = [Paragraph(exercise.summary)] if exercise.summary else []
+    yield Section(SectionKind.BEFORE, "", (*summary, Details(tuple(_details(exercise, words)))))
     how = (
-        Text(words.heading_line(Label.GET_READY)),
+        Paragraph(words.heading_line(Label.GET_READY)),
         *_steps(exercise.steps_of(Role.SETUP), starter, words),
-        Text(words.dose_and_sides(exercise, starter)),
+        Paragraph(words.dose_and_sides(exercise, starter)),
         *_repetition(exercise, starter, words),
         *_breathing(exercise, words),
     )
-    yield Section(Part.PLAIN, words.label(Label.HOW_TO_DO_IT), how)
+    yield Section(SectionKind.PLAIN, words.label(Label.HOW_TO_DO_IT), how)
     if exercise.typical_errors:
-        yield Section(Part.PLAIN, words.label(Label.TYPICAL_ERRORS), (Points(_corrections(exercise)),))
+        yield Section(SectionKind.PLAIN, words.label(Label.TYPICAL_ERRORS), (Points(_corrections(exercise)),))
     for heading, texts in words.concerns(exercise):
-        yield Section(Part.PLAIN, heading, (Points(tuple(texts)),))
+        yield Section(SectionKind.PLAIN, heading, (Points(tuple(texts)),))
     if exercise.sources:
-        yield Section(Part.SOURCES, words.label(Label.SOURCES), (Citations(exercise.sources),))
-    yield Section(Part.END, "", (Text(words.review),))
+        yield Section(SectionKind.SOURCES, words.label(Label.SOURCES), (Citations(exercise.sources),))
+    yield Section(SectionKind.END, "", (Paragraph(words.review),))
 
 
 def _details(exercise: Exercise, words: Words) -> Iterator[tuple[str, str]]:
@@ -384,7 +384,7 @@ def _repetition(exercise: Exercise, dose: Dose, words: Words) -> Iterator[Line]:
     yield from _steps(exercise.steps_of(Role.MOVE, Role.HOLD, Role.RETURN), dose, words)
     finish = exercise.steps_of(Role.FINISH)
     if finish:
-        yield Text(words.label(Label.AT_THE_END))
+        yield Paragraph(words.label(Label.AT_THE_END))
         yield from _steps(finish, dose, words)
 
 

@@ -10,18 +10,18 @@ from lowback.catalog import Catalog
 from lowback.model import Exercise, Routine, Source
 
 from ._outline import (
+    Beginning,
     Citations,
     Details,
     Entry,
     Handout,
     Labelled,
     Line,
-    Moment,
+    Paragraph,
     Pointer,
     Points,
     Section,
     Steps,
-    Text,
     handout_of,
     sheet_of,
 )
@@ -74,7 +74,7 @@ def _entry(entry: Entry) -> Iterator[str]:
 
 def _line(line: Line) -> Iterator[str]:
     match line:
-        case Text() | Pointer():
+        case Paragraph() | Pointer():
             yield _plain(line.words)
         case Labelled():
             yield _labelled(line.label, line.words)
@@ -84,7 +84,7 @@ def _line(line: Line) -> Iterator[str]:
             yield _bullets(map(_plain, line.texts))
         case Details():
             yield _bullets(_labelled(label, words) for label, words in line.pairs)
-        case Moment():
+        case Beginning():
             yield f"**{clock(line.second)}** {_plain(line.words)}"
         case Steps():
             yield _ordered(f"{_plain(text)} ({time})" for text, time in line.steps)

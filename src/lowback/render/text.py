@@ -9,19 +9,19 @@ from lowback.catalog import Catalog
 from lowback.model import Exercise, Routine, Source
 
 from ._outline import (
+    Beginning,
     Citations,
     Details,
     Entry,
     Handout,
     Labelled,
     Line,
-    Moment,
-    Part,
+    Paragraph,
     Pointer,
     Points,
     Section,
+    SectionKind,
     Steps,
-    Text,
     handout_of,
     sheet_of,
 )
@@ -69,13 +69,13 @@ class _Pen:
             yield from self._section(section)
 
     def _section(self, section: Section) -> Iterator[str]:
-        if section.part is Part.PHASE:
+        if section.kind is SectionKind.PHASE:
             yield ""
             yield from self._fill(section.heading.upper())
         elif section.heading:
             yield ""
             yield from self._underlined(section.heading, "-")
-        elif section.part is Part.END:
+        elif section.kind is SectionKind.END:
             yield ""
         for line in section.lines:
             yield from self._line(line, 0)
@@ -91,7 +91,7 @@ class _Pen:
     def _line(self, line: Line, indent: int) -> Iterator[str]:
         lead = " " * indent
         match line:
-            case Text() | Pointer():
+            case Paragraph() | Pointer():
                 yield from self._fill(line.words, lead)
             case Labelled():
                 yield from self._fill(f"{line.label}: {line.words}", lead, hang=2)
@@ -103,7 +103,7 @@ class _Pen:
                 yield ""
                 for label, words in line.pairs:
                     yield from self._fill(words, f"{label + ':':<13}")
-            case Moment():
+            case Beginning():
                 yield from self._fill(line.words, f"{clock(line.second):>{_CLOCK - 2}}  ")
             case Steps():
                 column = max(6, *(len(time) for _, time in line.steps))

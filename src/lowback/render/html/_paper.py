@@ -6,19 +6,19 @@ from typing import TypeAlias
 from lowback._words import address, citation, clock, web_address
 from lowback.model import Source
 from lowback.render._outline import (
+    Beginning,
     Citations,
     Details,
     Entry,
     Handout,
     Labelled,
     Line,
-    Moment,
-    Part,
+    Paragraph,
     Pointer,
     Points,
     Section,
+    SectionKind,
     Steps,
-    Text,
 )
 
 from ._parts import text
@@ -32,10 +32,10 @@ Pictures: TypeAlias = Callable[[Entry], str]
 def sections(paper: Handout, pictures: Pictures) -> Iterator[str]:
     """The sections of a paper as markup, in order of reading."""
     for section in paper.sections:
-        heading = f'<h2 id="{section.part}">{text(section.heading)}</h2>\n' if section.heading else ""
-        if section.part is Part.PHASE:  # there may be several
+        heading = f'<h2 id="{section.kind}">{text(section.heading)}</h2>\n' if section.heading else ""
+        if section.kind is SectionKind.PHASE:  # there may be several
             heading = f"<h2>{text(section.heading)}</h2>\n"
-        yield f'<section class="{section.part}">\n{heading}{"".join(_inside(section, pictures))}</section>\n'
+        yield f'<section class="{section.kind}">\n{heading}{"".join(_inside(section, pictures))}</section>\n'
 
 
 def _inside(section: Section, pictures: Pictures) -> Iterator[str]:
@@ -52,7 +52,7 @@ def _inside(section: Section, pictures: Pictures) -> Iterator[str]:
 
 def _line(line: Line) -> str:
     match line:
-        case Text():
+        case Paragraph():
             return f'<p class="small">{text(line.words)}</p>\n' if line.small else f"<p>{text(line.words)}</p>\n"
         case Pointer():
             return f'<p class="first"><a href="#{line.to}">{text(line.words)}</a></p>\n'
@@ -65,7 +65,7 @@ def _line(line: Line) -> str:
         case Details():
             rows = "".join(f"<dt>{text(label)}</dt>\n<dd>{text(words)}</dd>\n" for label, words in line.pairs)
             return f"<dl>\n{rows}</dl>\n"
-        case Moment():
+        case Beginning():
             return f'<p class="at"><b class="clock">{clock(line.second)}</b> {text(line.words)}</p>\n'
         case Steps():
             return _list("ol", (f'{text(step)} <span class="small">{text(time)}</span>' for step, time in line.steps))
