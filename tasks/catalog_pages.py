@@ -10,13 +10,13 @@ import sys
 import types
 from argparse import ArgumentParser
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from enum import Enum, StrEnum
+from enum import StrEnum
 from pathlib import Path
-from typing import Literal, Union, get_args, get_origin, get_type_hints
 
-from attrs import NOTHING, Factory, fields, frozen, has
+from attrs import NOTHING, Factory, frozen, has
 
 from lowback import Catalog, _document, default_catalog, model, picture, safety, vocabulary
+from lowback._plan import Choice, Form, Many, Maybe, Object, Plain, fields_of
 from lowback._words import Words, capital
 from lowback.model import Caution, CautionRule, Conventions, Dose, DoseFact, Exercise, Range, Source
 from lowback.vocabulary import CautionLevel, Confidence, Kind, Laterality, Phase, Position, Tier
@@ -526,10 +526,6 @@ def _limits(mix: model.Mix) -> str:
 
 # The file format ---------------------------------------------------------------------------------
 
-_PLAIN_TYPES: Mapping[type, str] = {int: "whole number", str: "text", bool: "true or false"}
-_BY_ID = (Exercise, Source, model.StopRule, model.RedFlag)
-"""Classes that other objects name by id."""
-
 
 @frozen
 class _Chapter:
@@ -625,31 +621,30 @@ def _document_lines() -> Iterator[str]:
         "`format` and `id`, and files of one exercise each."
     )
     yield ""
-    docs, hints = members(_document.Document), get_type_hints(_document.Document)
-    required = dict.fromkeys(_document.REQUIRED, "required")
+    docs, required = members(_document.Document), dict.fromkeys(_document.REQUIRED, "required")
     yield from _table(
         ("key", "type", "given", "meaning"),
         (
             (
                 f"`{each.name}`",
-                _paper_type(hints[each.name]).removesuffix(", or null").replace("ids of ", ""),  # whole, in a document
+                _on_paper(each.form).removesuffix(", or null").replace("ids of ", ""),  # whole, in a document
                 required.get(each.name) or _given(each.default),
                 _prose(docs[each.name]),
             )
-            for each in fields(_document.Document)
+            for each in fields_of(_document.Document)
         ),
     )
 
 
 def _class_lines(cls: type) -> Iterator[str]:
-    docs, hints = members(cls), get_type_hints(cls)
+    docs = members(cls)
     yield from [f"### {cls.__name__}", "", _prose(_class_doc(cls)), ""]
     yield from _table(
         ("key", "type", "given", "meaning"),
         (
-            (f"`{each.name}`", _paper_type(hints[each.name]), _given(each.default), _prose(docs[each.name]))
-            for each in fields(cls)
-            if hints[each.name] is not Conventions and each.name != "format"  # the chapter tells of it
+            (f"`{each.name}`", _on_paper(each.form), _given(each.default), _prose(docs[each.name]))
+            for each in fields_of(cls)
+            if each.name != "format"  # the chapter tells of it
         ),
     )
 
@@ -672,26 +667,28 @@ def _joint_lines() -> Iterator[str]:
     )
 
 
-def _paper_type(type_: object, many: str = "") -> str:
-    """The type of a field as it is written in a file; `many` is the ending inside a list."""
-    arguments = get_args(type_)
-    if get_origin(type_) is Literal:
-        return " or ".join(f"`{word}`" for word in arguments)
-    if get_origin(type_) is tuple:
-        count = "" if arguments[-1] is ... else f"{len(arguments)} "
-        return f"list{many} of {count}{_paper_type(arguments[0], 's')}"
-    if get_origin(type_) in (types.UnionType, Union):
-        return _paper_type(arguments[0]) + (", or null" if types.NoneType in arguments else "")
-    assert isinstance(type_, type)
-    if type_ in _PLAIN_TYPES:
-        return _PLAIN_TYPES[type_] + many
-    if type_.__module__ == picture.__name__ and issubclass(type_, Enum):
-        return "one of " + ", ".join(f"`{word}`" for word in type_)
-    name, page = type_.__name__, "" if has(type_) else "vocabulary.md"
-    link = f"[{name}]({page}#{name.lower()})"
-    if type_ in _BY_ID:
-        return f"id{many} of {link}"
-    return link if has(type_) else f"word{many} of {link}"
+def _on_paper(form: Form, many: str = "") -> str:
+    """What a value of this form is called; `many` is the ending inside a list."""
+    match form:
+        case Plain():
+            return form.expected.removeprefix("a ") + many
+        case Choice() if form.type is str:
+            return " or ".join(f"`{word}`" for word in form.values)
+        case Choice() if form.type.__module__ == picture.__name__:
+            return "one of " + ", ".join(f"`{word}`" for word in form.values)
+        case Choice():
+            return f"word{many} of {_link_to(form.type, 'vocabulary.md')}"
+        case Many():
+            count = "" if form.length is None else f"{form.length} "
+            return f"list{many} of {count}{_on_paper(form.of, 's')}"
+        case Maybe():
+            return _on_paper(form.of) + (", or null" if types.NoneType in form.others else "")
+        case Object():
+            return f"id{many} of {_link_to(form.cls)}" if form.key else _link_to(form.cls)
+
+
+def _link_to(cls: type, page: str = "") -> str:
+    return f"[{cls.__name__}]({page}#{cls.__name__.lower()})"
 
 
 def _given(default: object) -> str:

@@ -7,26 +7,22 @@ from the classes: their fields, types, defaults and validators, and the patterns
 import argparse
 import json
 import sys
-import types
-from enum import Enum
 from pathlib import Path
-from typing import Any, Literal, TypeAlias, Union, get_args, get_origin, get_type_hints
+from typing import Any, TypeAlias
 
-from attrs import NOTHING, Attribute, fields, has
 from catalog_pages import members
 
 from lowback import Timeline
 from lowback._bounds import AtMost, Between, not_blank
 from lowback._document import FORMAT, REQUIRED, Document
 from lowback._naming import NAMED
-from lowback._shape import MAX_ITEMS, MAX_NUMBER, MAX_TEXT, REFERENCES
+from lowback._plan import REFERENCES, Choice, Field, Form, Many, Maybe, Object, Plain, fields_of
+from lowback._shape import MAX_ITEMS, MAX_NUMBER, MAX_TEXT
 from lowback.model import (
-    BRIEF_WORDS,
     LONGEST_MINUTES,
     ROUTINE_FORMAT,
     Brief,
     CautionRule,
-    Conventions,
     Dose,
     DoseRange,
     Exercise,
@@ -174,15 +170,11 @@ def _references() -> dict[str, Schema]:
 
 
 def _object(cls: type, definitions: dict[str, Schema]) -> Schema:
-    hints, docs = get_type_hints(cls), members(cls)
-    properties = {
-        each.name: {"description": docs[each.name], **_field(cls, each, hints[each.name], definitions)}
-        for each in fields(cls)
-        if hints[each.name] is not Conventions  # a reader has them from its catalog
-    }
+    docs, on_paper = members(cls), fields_of(cls)
+    properties = {each.name: {"description": docs[each.name], **_field(cls, each, definitions)} for each in on_paper}
     if cls is Brief:
         properties = {"format": _FORMAT, "minutes": properties.pop("minutes"), "seconds": _SECONDS, **properties}
-    required = [each.name for each in fields(cls) if each.default is NOTHING and each.name in properties]
+    required = [each.name for each in on_paper if each.required]
     return {
         "description": (cls.__doc__ or "").partition("\n")[0],
         "type": "object",
@@ -193,62 +185,59 @@ def _object(cls: type, definitions: dict[str, Schema]) -> Schema:
     }
 
 
-def _field(cls: type, each: "Attribute[Any]", type_: object, definitions: dict[str, Schema]) -> Schema:
+def _field(cls: type, each: Field, definitions: dict[str, Schema]) -> Schema:
     if (cls, each.name) in _SPECIAL:
         return dict(_SPECIAL[cls, each.name])
-    found = _type(type_, definitions) | _COUNTS.get((cls, each.name), {})
-    if isinstance(each.validator, (Between, Whole)):
+    found = _form(each.form, definitions) | _COUNTS.get((cls, each.name), {})
+    if isinstance(each.check, (Between, Whole)):
         numbers = found["items"] if found.get("type") == "array" else found
-        numbers["minimum"] = each.validator.low
-        if each.validator.high is not None:
-            numbers["maximum"] = each.validator.high
-    if cls is Brief and each.name in BRIEF_WORDS:
-        return _one_or_several(found)
-    if isinstance(each.validator, AtMost):
-        found["maxItems"] = each.validator.count
-    if isinstance(each.validator, StartsAt):
-        return {"allOf": [found, {"properties": {"min": {"minimum": each.validator.low}}}]}
-    if each.validator is not_blank:
+        numbers["minimum"] = each.check.low
+        if each.check.high is not None:
+            numbers["maximum"] = each.check.high
+    if isinstance(each.check, AtMost):
+        found["maxItems"] = each.check.count
+    if isinstance(each.check, StartsAt):
+        return {"allOf": [found, {"properties": {"min": {"minimum": each.check.low}}}]}
+    if each.check is not_blank:
         found["pattern"] = r"\S"
     return found
 
 
-def _type(type_: object, definitions: dict[str, Schema]) -> Schema:
-    arguments = get_args(type_)
-    if get_origin(type_) is tuple:
-        length = {"maxItems": MAX_ITEMS}
-        if arguments[-1] is not ...:
-            length = {"minItems": len(arguments), "maxItems": len(arguments)}
-        return {"type": "array", **length, "items": _type(arguments[0], definitions)}
-    if get_origin(type_) in (types.UnionType, Union):
-        return _or_null(_type(arguments[0], definitions))
-    if get_origin(type_) is Literal:
-        return {"enum": list(arguments)}
-    assert isinstance(type_, type)
-    if issubclass(type_, Enum):
-        return {"enum": [member.value for member in type_]}
-    if has(type_):
-        if type_.__name__ not in definitions:
-            definitions[type_.__name__] = {}  # so that a class that holds itself would end
-            definitions[type_.__name__] = _object(type_, definitions)
-        return {"$ref": f"#/$defs/{type_.__name__}"}
-    plain: dict[type, Schema] = {
-        str: {"type": "string", "maxLength": MAX_TEXT},
-        int: {"type": "integer", "minimum": -MAX_NUMBER, "maximum": MAX_NUMBER},
-        bool: {"type": "boolean"},
-    }
-    return dict(plain[type_])
+_NUMBER = {"minimum": -MAX_NUMBER, "maximum": MAX_NUMBER}
+_PLAIN: dict[type, Schema] = {
+    str: {"type": "string", "maxLength": MAX_TEXT},
+    int: {"type": "integer", **_NUMBER},
+    float: {"type": "number", **_NUMBER},
+    bool: {"type": "boolean"},
+}
 
 
-def _one_or_several(several: Schema) -> Schema:
-    """A word, or several of them; null where they may be missing."""
-    null = [{"type": "null"}] if "null" in several["type"] else []
-    return {"anyOf": [several["items"], {**several, "type": "array"}, *null]}
+def _form(form: Form, definitions: dict[str, Schema]) -> Schema:
+    match form:
+        case Plain():
+            return dict(_PLAIN[form.type])
+        case Choice():
+            return {"enum": list(form.values)}
+        case Many():
+            length = {"minItems": form.length, "maxItems": form.length} if form.length else {"maxItems": MAX_ITEMS}
+            one = _form(form.of, definitions)
+            several = {"type": "array", **length, "items": one}
+            return {"anyOf": [one, several]} if form.alone else several
+        case Maybe():
+            return _or_null(_form(form.of, definitions))
+        case Object():
+            name = form.cls.__name__
+            if name not in definitions:
+                definitions[name] = {}  # so that a class that holds itself would end
+                definitions[name] = _object(form.cls, definitions)
+            return {"$ref": f"#/$defs/{name}"}
 
 
 def _or_null(schema_: Schema) -> Schema:
     if "enum" in schema_:
         return {"enum": [*schema_["enum"], None]}
+    if "anyOf" in schema_:
+        return {"anyOf": [*schema_["anyOf"], {"type": "null"}]}
     if "$ref" in schema_:
         return {"anyOf": [schema_, {"type": "null"}]}
     return {**schema_, "type": [schema_["type"], "null"]}

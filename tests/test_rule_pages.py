@@ -14,7 +14,7 @@ from attrs import frozen
 
 import lowback
 from lowback import validate
-from lowback._shape import REFERENCES
+from lowback._plan import REFERENCES
 from lowback.diagnostics import Severity
 from lowback.validation._rules import RULES
 

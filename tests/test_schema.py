@@ -15,7 +15,7 @@ from jsonschema import Draft202012Validator  # type: ignore[import-untyped]  # i
 
 from lowback import Brief, Catalog, Routine, Timeline, compose, default_catalog
 from lowback._document import REQUIRED, Document
-from lowback._shape import REFERENCES
+from lowback._plan import REFERENCES
 from lowback.converters import schema, structure, unstructure
 from lowback.drawing import picture_of
 from lowback.errors import InvalidDocument

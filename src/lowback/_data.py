@@ -5,15 +5,13 @@ check other people's documents: that keeps the first routine of a process quick.
 """
 
 import json
-import types
-from collections.abc import Callable, Hashable, Iterator
-from enum import Enum
+from collections.abc import Callable, Iterator
 from functools import cache
-from typing import TypeVar, Union, cast, get_args, get_origin, get_type_hints
+from typing import Any, TypeAlias, TypeVar, cast
 
-from attrs import has
 from importlib_resources import files
 
+from ._plan import Choice, Form, Many, Maybe, Object, Plain, fields_of
 from .model import Conventions, Exercise, Source
 from .picture import Picture
 
@@ -44,39 +42,52 @@ def _exercise_names() -> Iterator[str]:
             yield entry.name
 
 
-def _as_is(tree: object) -> object:
-    return tree
+Builder: TypeAlias = Callable[[Any], Any]
+"""Makes a value of a plain tree that is known to be right."""
 
 
 @cache
-def _builder(type_: object) -> Callable[[object], object]:
-    """The function that turns a plain tree into a value of this type."""
-    if isinstance(type_, type) and has(type_):
-        return _class_builder(type_)
-    if isinstance(type_, type) and issubclass(type_, Enum):
-        return cast("Callable[[object], object]", {member.value: member for member in type_}.__getitem__)
-    if get_origin(type_) is tuple:
-        build = _builder(get_args(type_)[0])
-        return lambda tree: tuple(build(each) for each in cast("list[object]", tree))
-    if get_origin(type_) in (types.UnionType, Union):
-        build = _builder(get_args(type_)[0])
-        return lambda tree: None if tree is None else build(tree)
-    return _as_is
+def _builder(form: Form) -> Builder | None:
+    """The builder of values of this form; None where the tree is the value."""
+    match form:
+        case Plain():
+            return float if form.type is float else None
+        case Choice():
+            return form.values.__getitem__
+        case Many():
+            return _list_builder(_builder(form.of))
+        case Maybe():
+            return _optional_builder(_builder(form.of))
+        case Object():
+            return _object_builder(form.cls)
 
 
-def _class_builder(cls: type) -> Callable[[object], object]:
-    builders = {name: _builder(hint) for name, hint in get_type_hints(cls).items()}
+def _list_builder(build: Builder | None) -> Builder:
+    return tuple if build is None else lambda tree: tuple([build(each) for each in tree])
 
-    def build(tree: object) -> object:
+
+def _optional_builder(build: Builder | None) -> Builder | None:
+    return None if build is None else lambda tree: None if tree is None else build(tree)
+
+
+@cache
+def _object_builder(cls: type) -> Builder:
+    builders = [(each.name, build) for each in fields_of(cls) if (build := _builder(each.form)) is not None]
+
+    def build_object(tree: Any) -> object:  # noqa: ANN401  # a plain tree, or what was made of it before
         if isinstance(tree, cls):
             return tree
-        return cls(**{name: builders[name](value) for name, value in cast("dict[str, object]", tree).items()})
+        values = dict(tree)
+        for name, build in builders:
+            if name in values:
+                values[name] = build(values[name])
+        return cls(**values)
 
-    return build
+    return build_object
 
 
 def _build(tree: object, cls: type[T]) -> T:
-    return cast("T", _builder(cast("Hashable", cls))(tree))
+    return cast("T", _object_builder(cast("Any", cls))(tree))
 
 
 @cache

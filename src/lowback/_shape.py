@@ -5,30 +5,18 @@ validators. Nothing is coerced. A faulty value is never built. What could be rea
 with which rules go on as far as they can.
 """
 
-import types
 from collections.abc import Callable, Mapping, Sequence
-from enum import Enum
 from functools import cache
-from typing import Any, Literal, TypeAlias, TypeVar, Union, cast, get_args, get_origin, get_type_hints
+from typing import Any, TypeAlias, TypeVar, cast
 
-from attrs import NOTHING, Attribute, Factory, define, field, fields, has
+from attrs import NOTHING, Factory, define, field
 
 from ._bounds import Beside, Between
 from ._partial import Partial, has_fields
+from ._plan import Choice, Field, Form, Many, Maybe, Object, Plain, fields_of, form_of
 from .diagnostics import Diagnostic, Severity
 from .errors import BriefError, ImpossibleValue, did_you_mean
-from .model import (
-    BRIEF_WORDS,
-    ROUTINE_FORMAT,
-    Brief,
-    Conventions,
-    Exercise,
-    RedFlag,
-    Routine,
-    Source,
-    StartsAt,
-    StopRule,
-)
+from .model import ROUTINE_FORMAT, Brief, Conventions, Routine, StartsAt
 from .vocabulary import plain
 
 __all__ = [
@@ -36,7 +24,6 @@ __all__ = [
     "MAX_ITEMS",
     "MAX_NUMBER",
     "MAX_TEXT",
-    "REFERENCES",
     "Report",
     "TooManyFindings",
     "Trail",
@@ -58,9 +45,6 @@ MAX_ITEMS = 20_000
 
 MAX_NUMBER = 10**30
 """Python refuses to print very long numbers, and nothing here needs them."""
-
-REFERENCES: Mapping[type, str] = {Exercise: "id", Source: "id", StopRule: "key", RedFlag: "key"}
-"""Classes that other classes name on paper, and the field that holds the name."""
 
 Trail: TypeAlias = "tuple[Trail, str | int] | None"
 """The way from the root to a value, last step first; None for the root. Cheap to extend."""
@@ -163,7 +147,7 @@ def read(tree: object, type_: type[T], report: Report) -> T | Partial:
 
     Raises `TooManyFindings`.
     """
-    return cast("T | Partial", _reader(cast("Any", type_))(tree, None, report))
+    return cast("T | Partial", _reader(form_of(cast("Any", type_)))(tree, None, report))
 
 
 # Plain values ------------------------------------------------------------------------------------
@@ -194,11 +178,19 @@ def _number(value: object, trail: Trail, report: Report) -> object:
     return report.wrong_type(value, "a whole number", trail)
 
 
+def _decimal(value: object, trail: Trail, report: Report) -> object:
+    if not isinstance(value, (int, float)) or isinstance(value, bool):
+        return report.wrong_type(value, "a number", trail)
+    if not _is_small(value):  # nor is what is no number at all
+        return report.add("out-of-range", f"got {shown(value)}, expected a number of thirty digits at most", trail)
+    return float(value)
+
+
 def _yes_or_no(value: object, trail: Trail, report: Report) -> object:
     return value if isinstance(value, bool) else report.wrong_type(value, "true or false", trail)
 
 
-_PLAIN: Mapping[object, Reader] = {str: _text, int: _number, bool: _yes_or_no}
+_PLAIN: Mapping[type, Reader] = {str: _text, int: _number, float: _decimal, bool: _yes_or_no}
 
 
 def _word_reader(words: Mapping[str, object]) -> Reader:
@@ -217,11 +209,13 @@ def _word_reader(words: Mapping[str, object]) -> Reader:
     return read_word
 
 
-def _list_reader(arguments: tuple[object, ...]) -> Reader:
-    read_one = _reader(arguments[0])
-    length = None if arguments[-1] is ... else len(arguments)
+def _list_reader(form: Many) -> Reader:
+    read_one, length = _reader(form.of), form.length
 
     def read_list(value: object, trail: Trail, report: Report) -> object:
+        if form.alone and isinstance(value, str) and not says_none(value):
+            word = read_one(value, trail, report)
+            return word if word is _UNREAD else (word,)
         if not isinstance(value, (list, tuple)):
             hint = "[] says that there is none" if isinstance(value, str) and says_none(value) else ""
             return report.wrong_type(value, "a list", trail, hint)
@@ -238,48 +232,31 @@ def _list_reader(arguments: tuple[object, ...]) -> Reader:
     return read_list
 
 
-def _words_reader(type_: object) -> Reader:
-    """Reads several words, or a plain text as one."""
-    read_several = _reader(type_)
-    (several,) = [each for each in (type_, *get_args(type_)) if get_origin(each) is tuple]
-    read_one = _reader(get_args(several)[0])
-
-    def read_words(value: object, trail: Trail, report: Report) -> object:
-        if not isinstance(value, str) or says_none(value):
-            return read_several(value, trail, report)
-        word = read_one(value, trail, report)
-        return word if word is _UNREAD else (word,)
-
-    return read_words
-
-
 def says_none(text: str) -> bool:
     """Whether a text stands where nothing is meant: "none", "n/a", "-"."""
     return text.strip(" .-").casefold() in ("", "none", "no", "nothing", "n/a", "na", "null", "nil")
 
 
-def _optional_reader(arguments: tuple[object, ...]) -> Reader:
-    """A value that may be missing, or (the minutes of a brief) that may already be an exact number."""
-    read_one = _reader(arguments[0])
-    others = cast("tuple[type, ...]", arguments[1:])
+def _optional_reader(form: Maybe) -> Reader:
+    read_one, others = _reader(form.of), form.others
     return lambda value, trail, report: value if isinstance(value, others) else read_one(value, trail, report)
 
 
 @cache
-def _reader(type_: Any) -> Reader:  # noqa: ANN401  # a type of whatever form
-    """The reader of a field of ours."""
-    if type_ in _PLAIN:
-        return _PLAIN[type_]
-    if get_origin(type_) is tuple:
-        return _list_reader(get_args(type_))
-    if get_origin(type_) in (types.UnionType, Union):
-        return _optional_reader(get_args(type_))
-    if get_origin(type_) is Literal:
-        return _word_reader({word: word for word in get_args(type_)})
-    if issubclass(type_, Enum):
-        return _word_reader({str(member.value): member for member in type_})
-    assert has(type_)
-    return _reference_reader(type_) if type_ in REFERENCES else _class_reader(type_)
+def _reader(form: Form) -> Reader:
+    match form:
+        case Plain():
+            return _PLAIN[form.type]
+        case Choice():
+            return _word_reader(form.values)
+        case Many():
+            return _list_reader(form)
+        case Maybe():
+            return _optional_reader(form)
+        case Object(key=None):
+            return _class_reader(form.cls)
+        case Object():
+            return _reference_reader(form.cls)
 
 
 # Objects -----------------------------------------------------------------------------------------
@@ -305,12 +282,10 @@ def _reference_reader(cls: type) -> Reader:
 
 
 def _class_reader(cls: type) -> Reader:
-    hints = get_type_hints(cls)
-    on_paper = [each for each in fields(cls) if not (cls is Routine and each.name == "conventions")]
-    readers = {each.name: _reader(hints[each.name]) for each in on_paper}
-    required = {each.name for each in on_paper if each.default is NOTHING}
+    on_paper = fields_of(cls)
+    readers = {each.name: _reader(each.form) for each in on_paper}
+    required = {each.name for each in on_paper if each.required}
     if cls is Brief:
-        readers |= {name: _words_reader(hints[name]) for name in BRIEF_WORDS}
         readers["cautions"] = _caution_reader(readers["cautions"])
     quick = {name: way for name, read_field in readers.items() for way in (str, int) if read_field is _PLAIN[way]}
 
@@ -431,22 +406,26 @@ def _built(cls: type, values: dict[str, object], tree: Mapping[str, object], tra
 def _partial(cls: type, values: dict[str, object], tree: Mapping[str, object], trail: Trail, report: Report) -> Partial:
     """The fields that could be read, without those that cannot be so."""
     partial = Partial(cls, values)
-    for each in fields(cls):
+    for each in fields_of(cls):
         if each.name not in tree and (default := _default(each)) is not NOTHING:
             values.setdefault(each.name, default)
-    for each in [each for each in fields(cls) if each.validator is not None and each.name in values]:
-        if isinstance(each.validator, Beside) and not has_fields(partial, each.validator.others):
+    for each in fields_of(cls):
+        if each.check is None or each.name not in values or not has_fields(partial, _others(each.check)):
             continue
         try:
-            each.validator(partial, each, values[each.name])
+            each.check(partial, each, values[each.name])
         except (BriefError, ImpossibleValue) as error:
             _impossible(error, tree, trail, report)
-            if isinstance(each.validator, (Between, StartsAt)):
+            if isinstance(each.check, (Between, StartsAt)):
                 del values[each.name]  # so that no rule counts with it
     return partial
 
 
-def _default(each: "Attribute[Any]") -> object:
+def _others(check: object) -> tuple[str, ...]:
+    return check.others if isinstance(check, Beside) else ()
+
+
+def _default(each: Field) -> object:
     """The default of a field; `NOTHING` where it follows from other fields."""
     default: Any = each.default
     if isinstance(default, Factory):  # type: ignore[arg-type]  # a class that is typed as a function

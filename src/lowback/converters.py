@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from enum import Enum
 from fractions import Fraction
 from functools import lru_cache
-from typing import Any, TypeAlias, TypeVar, cast, get_args, get_origin, get_type_hints
+from typing import Any, TypeAlias, TypeVar, cast
 
 from attrs import fields, has
 from cattrs import Converter
@@ -19,7 +19,8 @@ from ._data import packaged_schema
 from ._document import Document, assemble, check_head, document_of, known_to, without_schema
 from ._packaged import default_catalog
 from ._partial import Partial, class_of
-from ._shape import REFERENCES, Report, TooManyFindings, read
+from ._plan import REFERENCES, Form, Many, Object, fields_of
+from ._shape import Report, TooManyFindings, read
 from .catalog import Catalog
 from .diagnostics import Diagnostic, Severity
 from .errors import ImpossibleValue, InvalidCatalog, InvalidDocument
@@ -109,19 +110,20 @@ def _id_of(value: object) -> object:
     return getattr(value, REFERENCES[type(value)])
 
 
-def _is_reference(type_: object) -> bool:
-    return type_ in REFERENCES or (get_origin(type_) is tuple and get_args(type_)[0] in REFERENCES)
+def _is_reference(form: Form) -> bool:
+    form = form.of if isinstance(form, Many) else form
+    return isinstance(form, Object) and form.key is not None
 
 
 def _class_writer(cls: type, converter: Converter) -> Callable[[object], object]:
-    hints = get_type_hints(cls)
+    forms = {each.name: each.form for each in fields_of(cls)}
     write = _to_plain(converter)
     by_id = cls not in (Document, Conventions)  # these declare what others name
     ways: dict[str, Any] = {
         each.name: override(
-            omit=hints[each.name] is Conventions,
+            omit=each.name not in forms,
             omit_if_default=(cls, each.name) != (Routine, "format"),
-            unstruct_hook=_id_of if by_id and _is_reference(hints[each.name]) else write,
+            unstruct_hook=_id_of if by_id and each.name in forms and _is_reference(forms[each.name]) else write,
         )
         for each in fields(cls)
     }
