@@ -10,6 +10,7 @@ import pytest
 
 from lowback import Exercise, Step, validate
 from lowback._document import Document
+from lowback._partial import has_fields
 from lowback._shape import MAX_FINDINGS, MAX_ITEMS, Report, TooManyFindings, read, shown
 from lowback.diagnostics import Diagnostic
 from lowback.model import DoseFact, DoseRange, Equipment, Mix, Range, Source
@@ -183,15 +184,42 @@ def test_of_a_faulty_value_there_is_what_could_be_read() -> None:
     assert (step.of, step.values) == (Step, {"role": Role.MOVE, "short_text": "Up.", "seconds": 2, "pose": ""})
 
 
-def test_a_list_with_a_faulty_member_could_not_be_read() -> None:
-    """Nor could what holds it: whatever is built is whole, all the way down."""
-    facts = [{"source": "a", "sets": [1, 2]}, {"source": "b", "sets": 3}]
+def test_whatever_is_built_is_whole_all_the_way_down() -> None:
+    facts = [{"source": "a", "sets": [1, 2]}, {"source": "b", "sets": 3}, 4]
     dose, findings = found({"reps": {"min": 1, "starter": 2, "max": 3}, "facts": facts}, DoseRange)
 
-    assert findings == ["error: facts[1].sets: got a number 3, expected a list [wrong-type]"]
-    assert dose.of is DoseRange
-    assert dose.reps == Range(1, 2, 3)
-    assert "facts" not in dose.values
+    assert findings == [
+        "error: facts[1].sets: got a number 3, expected a list [wrong-type]",
+        "error: facts[2]: got a number 4, expected an object [wrong-type]",
+    ]
+    assert (dose.of, dose.reps) == (DoseRange, Range(1, 2, 3))
+    assert dose.facts[0] == DoseFact(source="a", sets=(1, 2))
+    assert [each.of for each in dose.facts[1:]] == [DoseFact, object]
+    assert (dose.facts[1].source, "sets" in dose.facts[1].values) == ("b", False)
+
+
+LEFT: tuple[tuple[dict[str, object], str, bool], ...] = (
+    ({}, "steps", True),
+    ({}, "steps.text", True),
+    ({"text": 5}, "steps", False),
+    ({"text": 5}, "steps.text", False),
+    ({"text": 5}, "steps.role", True),
+    ({"seconds": 0}, "steps.seconds", False),
+    ({"role": "hold"}, "steps.seconds", True),  # each is right by itself
+    ({"txt": "Up."}, "steps", True),  # a key too many takes nothing away
+)
+"""Changes of a step of an exercise without a name, a need, and whether it could be read."""
+
+
+@pytest.mark.parametrize(("changes", "need", "expected"), LEFT)
+def test_a_need_is_there_when_all_that_it_names_could_be_read(
+    changes: dict[str, object], need: str, expected: bool
+) -> None:
+    exercise, _ = found(HEEL_RAISE | {"name": 5, "steps": [HEEL_RAISE["steps"][0] | changes]}, Exercise)
+
+    assert has_fields(exercise, ["id", need]) == expected
+    assert not has_fields(exercise, ["name", need])
+    assert not has_fields(exercise, None)
 
 
 def test_a_default_that_follows_from_other_fields_is_not_guessed() -> None:
@@ -218,14 +246,14 @@ def test_a_number_beyond_its_limits_is_left_out() -> None:
 
 
 def test_a_field_is_checked_beside_others_only_when_they_could_be_read() -> None:
-    """Without the dose, nobody knows which steps it needs."""
-    hold = {"role": "hold", "text": "Stay.", "short_text": "Stay."}
+    """Without the dose, nobody knows which steps it needs; what they say does not matter."""
+    hold = {"role": "hold", "text": 5, "short_text": "Stay."}
 
-    assert found(HEEL_RAISE | {"steps": [hold], "sources": [], "name": 5}, Exercise)[1] == [
-        "error: name: got a number 5, expected a text [wrong-type]",
+    assert found(HEEL_RAISE | {"steps": [hold], "sources": []}, Exercise)[1] == [
+        "error: steps[0].text: got a number 5, expected a text [wrong-type]",
         "error: steps: got a repetition without a move step, expected it to begin with one [missing-move]",
     ]
-    assert found(HEEL_RAISE | {"steps": [hold], "sources": [], "dose": 5}, Exercise)[1] == [
+    assert found(HEEL_RAISE | {"steps": [hold | {"text": "Stay."}], "sources": [], "dose": 5}, Exercise)[1] == [
         "error: dose: got a number 5, expected an object [wrong-type]"
     ]
 

@@ -59,16 +59,16 @@ def not_blank(instance: object, attribute: "Attribute[str]", value: str) -> None
 
 @frozen
 class Beside:
-    """Check a field beside other fields of its class, which are named: a reader asks only when it could read them.
+    """Check a field beside others. It names all that it looks at, so that a reader asks only when it could read that.
 
     Attributes:
-        others: The other fields.
-        check: Gets the value of the field and those of the others, and raises `ImpossibleValue` when they disagree.
+        needs: What it looks at: names of fields, `steps.role` for a field of each member.
+        check: Gets the value that has the fields, and raises `ImpossibleValue` when they disagree.
     """
 
-    others: tuple[str, ...]
-    check: Callable[..., None]
+    needs: tuple[str, ...]
+    check: Callable[[Any], None]
 
-    def __call__(self, instance: object, _: "Attribute[Any]", value: object) -> None:
+    def __call__(self, instance: object, _: "Attribute[Any]", __: object) -> None:
         """Raise `ImpossibleValue` when the fields disagree."""
-        self.check(value, *(getattr(instance, name) for name in self.others))
+        self.check(instance)

@@ -12,7 +12,7 @@ from typing import Any, TypeAlias, TypeVar, cast
 from attrs import NOTHING, Factory, define, field
 
 from ._bounds import Beside, Between
-from ._partial import Partial, has_fields
+from ._partial import Partial, Pieces, are_whole, has_fields, is_whole
 from ._plan import Choice, Field, Form, Many, Maybe, Object, Plain, fields_of, form_of
 from .diagnostics import Diagnostic, Severity
 from .errors import BriefError, ImpossibleValue, did_you_mean
@@ -227,7 +227,7 @@ def _list_reader(form: Many) -> Reader:
                 "wrong-length", f"got {len(values)} value{'s' if len(values) != 1 else ''}, expected {length}", trail
             )
         found = tuple([read_one(each, (trail, index), report) for index, each in enumerate(values)])
-        return _UNREAD if Partial in map(type, found) else found
+        return found if are_whole(found) else Pieces(found)
 
     return read_list
 
@@ -298,7 +298,7 @@ def _class_reader(cls: type) -> Reader:
         if cls is Brief:
             tree = _in_minutes(_as_meant(tree, trail, report), trail, report)
         values: dict[str, object] = {} if cls is not Routine else {"format": 1, "conventions": report.conventions}
-        unread = 0
+        faulty = False
         for key, each in tree.items():
             way = quick.get(key)
             if way is not None and each.__class__ is way and (_is_plain(each) if way is str else _is_small(each)):
@@ -307,15 +307,16 @@ def _class_reader(cls: type) -> Reader:
             read_field = readers.get(key)
             if read_field is None:
                 _unknown_key(key, readers, trail, report)
-            elif type(got := read_field(each, (trail, key), report)) is not Partial:
+                continue
+            got = read_field(each, (trail, key), report)
+            faulty |= not is_whole(got)
+            if got is not _UNREAD:
                 values[key] = got
-            else:
-                unread += 1
         if not required <= tree.keys():
             for missing in [each.name for each in on_paper if each.name in required - tree.keys()]:
                 report.add("missing-key", f"missing key {missing!r}", trail)
-                unread += 1
-        made = _built(cls, values, tree, trail, report) if not unread else _partial(cls, values, tree, trail, report)
+            faulty = True
+        made = (_partial if faulty else _built)(cls, values, tree, trail, report)
         if cls in report.watch:
             report.seen.append((made, trail))
         return made
@@ -356,7 +357,7 @@ def _caution_reader(read_words: Reader) -> Reader:
 
     def read_cautions(value: object, trail: Trail, report: Report) -> object:
         keys = read_words(value, trail, report)
-        if keys is _UNREAD or report.conventions is None:
+        if not is_whole(keys) or report.conventions is None:
             return keys
         current: list[str] = []
         for index, key in enumerate(cast("tuple[str, ...]", keys)):
@@ -410,7 +411,7 @@ def _partial(cls: type, values: dict[str, object], tree: Mapping[str, object], t
         if each.name not in tree and (default := _default(each)) is not NOTHING:
             values.setdefault(each.name, default)
     for each in fields_of(cls):
-        if each.check is None or each.name not in values or not has_fields(partial, _others(each.check)):
+        if each.check is None or not has_fields(partial, _needs(each)):
             continue
         try:
             each.check(partial, each, values[each.name])
@@ -421,8 +422,8 @@ def _partial(cls: type, values: dict[str, object], tree: Mapping[str, object], t
     return partial
 
 
-def _others(check: object) -> tuple[str, ...]:
-    return check.others if isinstance(check, Beside) else ()
+def _needs(each: Field) -> tuple[str, ...]:
+    return each.check.needs if isinstance(each.check, Beside) else (each.name,)
 
 
 def _default(each: Field) -> object:

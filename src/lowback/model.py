@@ -570,9 +570,12 @@ class CautionRule:
             raise ImpossibleValue("CautionRule.how", problem, "caution-how")
 
 
-def _make_a_repetition(steps: tuple[Step, ...], dose: DoseRange) -> None:
+def _make_a_repetition(exercise: "Exercise") -> None:
     """The steps stand in order, and are those that the dose needs."""
-    roles = [step.role for step in steps]
+    dose = exercise.dose
+    if (dose.reps is None) == (dose.duration is None):
+        return  # nobody can build such a dose; while a document is read, it has a finding of its own
+    roles = [step.role for step in exercise.steps]
     repetition = [role for role in roles if role in (Role.MOVE, Role.HOLD, Role.RETURN)]
     setups, finishes = roles.count(Role.SETUP), roles.count(Role.FINISH)
     if roles != [Role.SETUP] * setups + repetition + [Role.FINISH] * finishes:
@@ -645,7 +648,9 @@ class Exercise:
     difficulty: int = field(validator=_GRADE)
     regions: tuple[str, ...]
     directions: tuple[Direction, ...]
-    steps: tuple[Step, ...] = field(validator=Beside(("dose",), _make_a_repetition))
+    steps: tuple[Step, ...] = field(
+        validator=Beside(("steps.role", "dose.reps", "dose.hold", "dose.duration"), _make_a_repetition)
+    )
     dose: DoseRange
     summary: str = ""
     aliases: tuple[str, ...] = ()

@@ -52,7 +52,7 @@ def retired_caution(exercise: Exercise, scope: Scope) -> Iterator[Found]:
 
 
 RULES = (
-    Rule("contradicting-caution", Exercise, contradicting_caution, needs=("cautions",)),
+    Rule("contradicting-caution", Exercise, contradicting_caution, needs=("cautions.key", "cautions.level")),
     Rule("dropped-caution", Exercise, dropped_caution, needs=("id", "cautions")),
-    Rule("retired-caution", Exercise, retired_caution, Severity.NOTE, needs=("cautions",), needs_all=True),
+    Rule("retired-caution", Exercise, retired_caution, Severity.NOTE, needs=("cautions.key",), needs_all=True),
 )

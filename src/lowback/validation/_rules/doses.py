@@ -11,6 +11,8 @@ from lowback.validation._rule import Found, Rule, Scope
 __all__ = ["RULES"]
 
 _FIELDS = ("sets", "reps", "hold", "duration")
+_DOSE = tuple(f"dose.{field}" for field in _FIELDS)
+_REASONS = ("dose.facts", "dose.editorial")
 _PAIRS = (*_FIELDS, "per_day", "days_per_week")
 
 
@@ -104,9 +106,9 @@ _SECONDS: Mapping[type, tuple[str, ...]] = {
 RULES = (
     Rule("implausible-number", DoseRange, implausible_dose, needs=_FIELDS),
     *(Rule("implausible-number", cls, implausible_seconds, needs=each) for cls, each in _SECONDS.items()),
-    Rule("dose-outside-sources", Exercise, dose_outside_sources, needs=("dose",)),
-    Rule("unsourced-dose", Exercise, unsourced_dose, Severity.WARNING, needs=("dose",)),
-    Rule("unlisted-source", Exercise, unlisted_source, needs=("sources", "dose")),
-    Rule("unknown-dose-field", DoseRange, unknown_dose_field, needs=("editorial",)),
+    Rule("dose-outside-sources", Exercise, dose_outside_sources, needs=(*_DOSE, *_REASONS)),
+    Rule("unsourced-dose", Exercise, unsourced_dose, Severity.WARNING, needs=_REASONS),
+    Rule("unlisted-source", Exercise, unlisted_source, needs=("sources.id", "dose.facts.source")),
+    Rule("unknown-dose-field", DoseRange, unknown_dose_field, needs=("editorial.field",)),
     Rule("reversed-pair", DoseFact, reversed_pair, needs=_PAIRS),
 )

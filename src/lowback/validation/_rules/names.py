@@ -176,11 +176,11 @@ RULES = (
     *(Rule("vocabulary-drift", cls, vocabulary_drift, needs=(NAMED[cls],)) for cls in (Region, Equipment, Caution)),
     Rule("vocabulary-drift", Exercise, drifting_region, needs=_REGIONS),
     Rule("vocabulary-drift", Exercise, drifting_equipment, needs=_THINGS),
-    Rule("vocabulary-drift", Exercise, drifting_caution, needs=("cautions",)),
+    Rule("vocabulary-drift", Exercise, drifting_caution, needs=("cautions.key",)),
     Rule("vocabulary-drift", Exercise, drifting_family, needs=("family",)),
     Rule("unknown-region", Exercise, unknown_region, needs=_REGIONS, needs_all=True),
     Rule("unknown-equipment", Exercise, unknown_equipment, needs=_THINGS, needs_all=True),
-    Rule("unknown-caution", Exercise, unknown_caution, needs=("cautions",), needs_all=True),
+    Rule("unknown-caution", Exercise, unknown_caution, needs=("cautions.key",), needs_all=True),
     Rule("none-as-text", Exercise, none_as_text, needs=(*_LISTS, *_THINGS)),
     Rule("empty-group", Exercise, empty_group, needs=("needs",)),
 )

@@ -81,9 +81,9 @@ _SOLVE = (
 
 
 RULES = (
-    Rule("missing-picture", Exercise, missing_picture, needs=("id", "steps", "picture")),
-    Rule("unknown-pose", Exercise, unknown_pose, needs=("id", "steps", "picture")),
-    Rule("unshown-pose", Exercise, unshown_pose, Severity.WARNING, needs=("steps", "picture")),
+    Rule("missing-picture", Exercise, missing_picture, needs=("id", "steps.pose", "picture.poses.name")),
+    Rule("unknown-pose", Exercise, unknown_pose, needs=("id", "steps.pose", "picture.poses.name")),
+    Rule("unshown-pose", Exercise, unshown_pose, Severity.WARNING, needs=("steps.pose", "picture.poses.name")),
     Rule("impossible-pose", Picture, impossible_pose),
     Rule("unclear-pose", Picture, unclear_pose, Severity.WARNING),
     Rule("unsolved-pose", Picture, unsolved_pose, Severity.WARNING),

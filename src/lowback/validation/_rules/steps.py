@@ -1,7 +1,7 @@
 """Rules about steps: what is said has to fit the clock, the dose and the sides."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from lowback._shape import MAX_TEXT, shown
 from lowback._words import seconds_to_say
@@ -66,12 +66,21 @@ _UNITS = {What.SETS: "sets", What.REPS: "repetitions"}
 
 def text_disagrees(exercise: Exercise, _: Scope) -> Iterator[Found]:
     """A text that states a dose states the dose that the exercise has."""
+    return _disagreeing(exercise, frozenset(What) - {What.REST})
+
+
+def rest_disagrees(exercise: Exercise, _: Scope) -> Iterator[Found]:
+    """A text that states a rest states the rest that the exercise has."""
+    return _disagreeing(exercise, {What.REST})
+
+
+def _disagreeing(exercise: Exercise, counted: Collection[What]) -> Iterator[Found]:
     texts = list(_texts(exercise))
     if not may_state_amounts(" ".join([text for _, text in texts])):
         return  # the usual case, quickly
     for path, text in texts:
         for amount in amounts_in(text):
-            ranges = _ranges(exercise, amount, path)
+            ranges = _ranges(exercise, amount, path) if amount.what in counted else None
             if ranges is not None and not any(_within(amount, each) for each in ranges):
                 meant = f"{_span(amount.low, amount.high)} {_UNITS.get(amount.what, 'seconds')}"
                 has = " or ".join(_span(each.min, each.max) for each in ranges) or "none"
@@ -127,14 +136,13 @@ def _texts(exercise: Exercise, without: Role | None = None) -> Iterator[tuple[tu
 
 def _ranges(exercise: Exercise, amount: Amount, path: tuple[str | int, ...]) -> list[Range] | None:
     """What the amount has to lie in one of; None when nothing can be held against it."""
-    dose = exercise.dose
     match amount.what:
         case What.SETS:
-            return [dose.sets]
+            return [exercise.dose.sets]
         case What.REPS:
-            return [dose.reps] if dose.reps else []
+            return [exercise.dose.reps] if exercise.dose.reps else []
         case What.HOLD | What.DURATION:
-            return [each for each in (dose.hold, dose.duration) if each]
+            return [each for each in (exercise.dose.hold, exercise.dose.duration) if each]
         case What.REST:
             return [Range(exercise.rest, exercise.rest, exercise.rest)]
         case What.TEMPO:
@@ -150,11 +158,21 @@ def _span(low: int, high: int) -> str:
     return str(low) if low == high else f"{low} to {high}"
 
 
+_TEXTS = ("summary", "steps.role", "steps.text", "steps.short_text")
+_DOSE = ("dose.sets", "dose.reps", "dose.hold", "dose.duration")
+
 RULES = (
-    Rule("too-long-to-say", Exercise, too_long_to_say, Severity.WARNING, needs=("dose", "steps")),
-    Rule("long-setup", Exercise, long_setup, Severity.WARNING, needs=("steps",)),
-    Rule("text-disagrees", Exercise, text_disagrees, needs=("summary", "steps", "dose", "rest")),
-    Rule("sides-disagree", Exercise, sides_disagree, needs=("summary", "steps", "laterality")),
-    Rule("one-side-only", Exercise, one_side_only, Severity.WARNING, needs=("summary", "steps", "laterality")),
+    Rule(
+        "too-long-to-say",
+        Exercise,
+        too_long_to_say,
+        Severity.WARNING,
+        needs=("steps.role", "steps.seconds", "steps.short_text", "dose.hold", "dose.duration"),
+    ),
+    Rule("long-setup", Exercise, long_setup, Severity.WARNING, needs=("steps.role", "steps.seconds")),
+    Rule("text-disagrees", Exercise, text_disagrees, needs=(*_TEXTS, "steps.seconds", *_DOSE)),
+    Rule("text-disagrees", Exercise, rest_disagrees, needs=(*_TEXTS, "rest")),
+    Rule("sides-disagree", Exercise, sides_disagree, needs=(*_TEXTS, "laterality")),
+    Rule("one-side-only", Exercise, one_side_only, Severity.WARNING, needs=(*_TEXTS, "laterality")),
     Rule("missing-side-change", Exercise, missing_side_change, needs=("laterality",)),
 )

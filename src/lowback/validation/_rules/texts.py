@@ -141,5 +141,5 @@ RULES = (
     Rule("control-character", str, control_character),
     Rule("invisible-character", str, invisible_character, Severity.WARNING),
     Rule("long-text", str, long_text),
-    Rule("wrong-language", Exercise, wrong_language, Severity.WARNING, needs=("steps",)),
+    Rule("wrong-language", Exercise, wrong_language, Severity.WARNING, needs=("steps.text",)),
 )
