@@ -99,7 +99,7 @@ ERRORS: tuple[tuple[LowbackError, type[Exception], str], ...] = (
     ),
     (NotInRoutine("plonk", ("plank", "bridge")), KeyError, "the routine has no 'plonk' (did you mean 'plank'?)"),
     (NotInRoutine("zzz", ("plank", "bridge")), KeyError, "the routine has no 'zzz'; it has plank, bridge"),
-    (AlreadyInRoutine("plank"), ValueError, "'plank' is in the routine; its item tells why"),
+    (AlreadyInRoutine("plank"), ValueError, "'plank' is in the routine; `why` of its item gives the reason"),
     (
         ImpossiblePose(FINDINGS[:1]),
         ValueError,

@@ -163,7 +163,7 @@ def test_why_not_of_what_is_in_or_unknown() -> None:
     routine = compose()
     first = routine.items[0].exercise.id
 
-    with pytest.raises(AlreadyInRoutine, match=f"'{first}' is in the routine; its item tells why"):
+    with pytest.raises(AlreadyInRoutine, match=f"'{first}' is in the routine; `why` of its item gives the reason"):
         why_not(routine, first)
     with pytest.raises(UnknownExercise, match="did you mean 'plank'"):
         why_not(routine, "plonk")

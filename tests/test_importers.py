@@ -359,10 +359,10 @@ def test_the_losses_of_a_record_name_every_rule() -> None:
         ("primaryMuscles[0]", "mapped", "primary_targets", ""),
         ("secondaryMuscles[0]", "mapped", "secondary_targets", ""),
         ("secondaryMuscles[0]", "guessed", "secondary_regions", "glutes lie in glutes"),
-        ("force", "dropped", "", "nothing stands there"),
+        ("force", "dropped", "", "the field is empty"),
         ("mechanic", "dropped", "", "no field of ours"),
-        ("instructions", "dropped", "", "nothing stands there"),
-        ("images", "dropped", "", "nothing stands there"),
+        ("instructions", "dropped", "", "the field is empty"),
+        ("images", "dropped", "", "the field is empty"),
         ("stars", "dropped", "", "no field of ours"),
     ]
 
@@ -376,7 +376,7 @@ def test_other_languages_are_counted() -> None:
     }
     assert {loss.rule for loss in losses if loss.record == "exercises.exercise 78"} == {
         "the exercise has no English text",
-        "nothing stands there",
+        "the field is empty",
     }
 
 
@@ -485,7 +485,7 @@ def test_values_of_a_wrong_type_are_dropped_with_what_came() -> None:
         ("name", "got a number, expected a text"),
         ("primaryMuscles[1]", "got a number, expected a text"),
         ("instructions", "got a text, expected a list of texts"),
-        ("level", "nothing stands there"),
+        ("level", "the field is empty"),
     ]
 
 
@@ -495,7 +495,7 @@ def test_half_characters_are_not_passed_on() -> None:
 
     assert trees(imported) == [{"id": "plank"}]
     assert [(loss.field, loss.rule) for loss in imported.losses[1:]] == [
-        ("name", "half a character stands in the text"),
+        ("name", "the text has half a character"),
         ("\\ud800", "no field of ours"),
     ]
 

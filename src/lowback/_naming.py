@@ -23,7 +23,7 @@ NAMED: Mapping[type, str] = {
 
 
 def key_of(value: object) -> object:
-    """What tells what is declared apart; None when it could not be read."""
+    """The name by which a declaration is known; None when it could not be read."""
     name = NAMED[class_of(value)]
     key: object = getattr(value, name) if has_fields(value, [name]) else None
     return frozenset(cast("tuple[str, ...]", key)) if isinstance(key, tuple) else key

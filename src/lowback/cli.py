@@ -315,7 +315,7 @@ def _sum(counts: Mapping[str, int]) -> str:
 
 @contextmanager
 def _bar(what: str, *, shown: bool = True) -> Generator[_Progress | None]:
-    """A bar on a terminal, when `rich` is installed (extra `cli`); it is seen when it is first told something."""
+    """A bar on a terminal, when `rich` is installed (extra `cli`); it appears with the first progress report."""
     if not shown or not sys.stderr.isatty():
         yield None
         return
@@ -328,22 +328,22 @@ def _bar(what: str, *, shown: bool = True) -> Generator[_Progress | None]:
     bar = Progress(console=Console(stderr=True), transient=True)
     task = bar.add_task(what, total=None)
 
-    def told(done: int, all_: int) -> None:
+    def report(done: int, all_: int) -> None:
         bar.update(task, completed=done, total=all_)
         bar.start()
 
     try:
-        yield told
+        yield report
     finally:
         bar.stop()
 
 
 def _from_many(bar: _Progress) -> _Progress:
-    def told(done: int, all_: int) -> None:
+    def report(done: int, all_: int) -> None:
         if all_ >= _MANY_FILES:
             bar(done, all_)
 
-    return told
+    return report
 
 
 def _ids(names: Iterable[str]) -> list[str]:
@@ -457,7 +457,7 @@ def _parser() -> ArgumentParser:
     compose = command("compose", "Compose a routine and print it.", _compose, words=words)
     _add_brief(compose)
 
-    play = command("play", "Compose a routine and tell what to do, second by second.", _play, words=words, json=False)
+    play = command("play", "Compose a routine and say what to do, second by second.", _play, words=words, json=False)
     _add_brief(play)
     play.add_argument(
         "--detail", choices=["steps", "sets"], default="steps", help="every step (default), or a line for each set"
@@ -524,7 +524,7 @@ def _parser() -> ArgumentParser:
         help="what is described (default: catalog)",
     )
 
-    others = command("import", "Turn another catalog into drafts, and tell what is lost.", _import, json=False)
+    others = command("import", "Turn another catalog into drafts, and report what is lost.", _import, json=False)
     others.add_argument("format", choices=[*_OTHERS], metavar="FORMAT", help=f"one of {', '.join(_OTHERS)}")
     others.add_argument("file", metavar="FILE", help="the other catalog")
     others.add_argument(

@@ -210,8 +210,8 @@ def findings(tree: object, as_: type, *, catalog: Catalog | None = None) -> tupl
 def schema(of: type = Catalog) -> str:
     """The JSON Schema (2020-12) of catalog documents, of `Brief`, `Routine`, `Timeline` or `Picture`, as JSON text.
 
-    It tells the shape that `unstructure` writes and `structure` reads. `validate` also tells what no schema can; and
-    which ids and words there are is up to a catalog. Raises `ValueError` for another class.
+    It describes the shape that `unstructure` writes and `structure` reads. `validate` also finds what no schema
+    can; and which ids and words there are is up to a catalog. Raises `ValueError` for another class.
 
     >>> import json
     >>> json.loads(schema())["required"]

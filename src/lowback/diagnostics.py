@@ -66,7 +66,7 @@ class Diagnostic:
 
     @property
     def dotted_path(self) -> str:
-        """The path for people: `exercises[0].steps[2].breth`; a key that is no word stands in quotes."""
+        """The path for people: `exercises[0].steps[2].breth`; a key that is no word is in quotes."""
         text = ""
         for part in self.path:
             if isinstance(part, int):

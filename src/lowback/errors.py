@@ -1,7 +1,7 @@
 """What can go wrong, one class per situation that a caller would treat differently.
 
 Every error is a `LowbackError` and also the builtin that a stranger would catch. The fields hold
-the evidence, `str()` tells the story, and every error can be pickled.
+the evidence, `str()` is the whole message, and every error can be pickled.
 """
 
 from collections.abc import Iterable
@@ -108,7 +108,7 @@ class Infeasible(LowbackError, ValueError):
 
     Attributes:
         asked: The brief, in one line.
-        causes: What stands in the way, most telling first.
+        causes: What is in the way, the most helpful first.
         remedies: Changes to the brief that would help, each checked to work.
     """
 
@@ -211,7 +211,7 @@ class AlreadyInRoutine(LowbackError, ValueError):
     id: str
 
     def __str__(self) -> str:
-        return f"{self.id!r} is in the routine; its item tells why"
+        return f"{self.id!r} is in the routine; `why` of its item gives the reason"
 
 
 @define

@@ -571,7 +571,7 @@ class CautionRule:
 
 
 def _make_a_repetition(exercise: "Exercise") -> None:
-    """The steps stand in order, and are those that the dose needs."""
+    """The steps are in order, and are those that the dose needs."""
     dose = exercise.dose
     if (dose.reps is None) == (dose.duration is None):
         return  # nobody can build such a dose; while a document is read, it has a finding of its own
@@ -675,7 +675,7 @@ class Exercise:
 
     def _repr_svg_(self) -> str | None:
         """The picture, for notebooks; None where there is none that can be drawn."""
-        from .render import svg  # noqa: PLC0415  # the renderer stands above
+        from .render import svg  # noqa: PLC0415  # the renderer is a floor above
 
         try:
             return svg.render(self)
@@ -1116,7 +1116,7 @@ class Proof:
 
 @frozen(kw_only=True)
 class Alternative:
-    """An exercise that could stand in the place of another.
+    """An exercise that could take the place of another.
 
     Attributes:
         exercise: What would be done instead.
@@ -1138,7 +1138,7 @@ class Why:
         included: Whether the brief asked for it.
         regions: Regions that only this exercise of the routine works on.
         directions: Directions in which only this exercise of the routine moves the lower back.
-        instead: The best that could stand in its place; None when nothing fits, or when the brief asked for it.
+        instead: The best that could take its place; None when nothing fits, or when the brief asked for it.
     """
 
     worth: int
@@ -1155,7 +1155,7 @@ class Why:
         >>> why.sentence
         'It brings 4,000 points of work. Only this one works on: glutes. Nothing else fits in its place.'
         """
-        from ._words import Words  # noqa: PLC0415  # words stand above
+        from ._words import Words  # noqa: PLC0415  # words are a floor above
 
         return Words().why(self)
 
@@ -1180,7 +1180,7 @@ class WhyNot:
     @property
     def sentence(self) -> str:
         """The same in words."""
-        from ._words import Words  # noqa: PLC0415  # words stand above
+        from ._words import Words  # noqa: PLC0415  # words are a floor above
 
         return Words().why_not(self)
 
@@ -1255,7 +1255,7 @@ class Routine:
 
     def _repr_html_(self) -> str:
         """The handout, for notebooks."""
-        from .render import html  # noqa: PLC0415  # the renderer stands above
+        from .render import html  # noqa: PLC0415  # the renderer is a floor above
 
         return html.framed(self)
 

@@ -7,7 +7,7 @@ limits of the drawing, not medical advice: they lie near the textbook ranges (No
 table A.1), and beyond them where weight is borne (a heel-sitting knee, a palm on the floor).
 
 Lengths are whole millimetres for a person of 1700 mm. The world's X points forward, Y up, Z to the
-right of somebody who stands. No list has more than 100 members.
+right of a person who stands upright. No list has more than 100 members.
 """
 
 from collections.abc import Iterator, Mapping
@@ -289,7 +289,7 @@ class Limbs:
 class Joints(Limbs):
     """Angles that matter; a joint that is None follows from the rest of the pose.
 
-    A joint of the limbs that stands here means both sides.
+    A joint of the limbs that is given here means both sides.
 
     Attributes:
         pelvis: How the pelvis lies in the world.
@@ -526,7 +526,7 @@ class Camera:
 
 
 class PropKind(StrEnum):
-    """Things that can stand in a picture."""
+    """Objects that a picture can show."""
 
     MAT = "mat"
     CHAIR = "chair"

@@ -18,7 +18,7 @@ class Moment:
     Attributes:
         second: Second of the timeline, 0 to `timeline.seconds`.
         cue: What happens; None when the routine is over.
-        paused: Whether time stands still.
+        paused: Whether the clock is stopped.
     """
 
     second: int
@@ -57,7 +57,7 @@ class Player:
         timeline: What is played.
         since: Second of the host's clock at the last event, 0 or more.
         second: Second of the timeline at the last event, 0 to `timeline.seconds`.
-        paused: Whether time stands still.
+        paused: Whether the clock is stopped.
     """
 
     timeline: Timeline
@@ -89,7 +89,7 @@ class Player:
         return Moment(second=now, cue=cue, paused=self.paused)
 
     def pause(self, second: int) -> Self:
-        """Time stands still from here on; `resume` ends it."""
+        """The clock stops here; `resume` starts it again."""
         return evolve(self, since=second, second=self.at(second).second, paused=True)
 
     def resume(self, second: int) -> Self:

@@ -78,7 +78,7 @@ class Cue:
 
     @property
     def step(self) -> Step | None:
-        """The step that is done, if it is a single one; with the exercise, it tells which picture to show."""
+        """The step that is done, if it is a single one; with the exercise, it says which picture to show."""
         return None if self.step_index is None else self.exercise.steps[self.step_index]
 
     def __repr__(self) -> str:
@@ -125,7 +125,7 @@ class Timeline:
         Words that are not from the catalog are English.
 
         Raises `ImpossibleValue` when the seconds of an item have no room for what the model counts (such a
-        routine was not composed; `check` tells what is wrong with it), and `BriefError` when the conventions of the
+        routine was not composed; `check` says what is wrong with it), and `BriefError` when the conventions of the
         routine do not have its mix.
 
         >>> from lowback import Brief, compose
@@ -312,13 +312,13 @@ def _gap(
 def _whole_gap(parts: list[_Part]) -> _Part:
     """All that comes before the work, as one part."""
     first, *others = parts
-    told = [part for part in others if part.seconds]
+    later = [part for part in others if part.seconds]
     return evolve(
         first,
         seconds=sum(part.seconds for part in parts),
         texts=(
-            " ".join([first.texts[0], *(part.texts[0] for part in told)]),
-            " ".join([first.texts[0], *(sentence(part.texts[-1]) for part in told)]),
+            " ".join([first.texts[0], *(part.texts[0] for part in later)]),
+            " ".join([first.texts[0], *(sentence(part.texts[-1]) for part in later)]),
             *first.texts,
         ),
     )

@@ -1,13 +1,13 @@
 """Exact search for the best selection along a clock, over plain integers.
 
 A problem has *items*. An item belongs to a *stage* (stages are passed in order) and a *place* (inside a
-stage, the items of one place stand together; going from place to place costs time and points). Of every
+stage, the items of one place follow each other; going from place to place costs time and points). Of every
 item at most one *option* is taken, of every *group* at most one item. Options bring points; the first,
 second, ... item that bears a *token* brings extra points; each stage wants a certain amount of activity.
 The total time has to end inside a window.
 
 `prices` puts a price on everything and gets a bound; `search` finds what loses least against it; `times`
-tells which totals can be reached at all; `ways` orders the places; `selection` weighs one selection.
+says which totals can be reached at all; `ways` orders the places; `selection` weighs one selection.
 """
 
 from .prices import SCALE, best_bound

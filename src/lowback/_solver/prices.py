@@ -13,7 +13,7 @@ from .problem import Block, Shape
 __all__ = ["SCALE", "Bound", "Prices", "best_bound", "bits"]
 
 SCALE = 16
-"""Points are counted in sixteenths beside prices, so that small prices can be told apart."""
+"""Points are counted in sixteenths beside prices, so that small prices differ."""
 _FINE = 256
 """While prices are sought, they are counted in yet finer parts."""
 _STEPS = 100
@@ -35,7 +35,7 @@ class Leg(NamedTuple):
     """The ways through one stage.
 
     Attributes:
-        entries: What is earned before this stage, by the place where one stands.
+        entries: What is earned before this stage, by the place where the person is.
         inner: For each set of places (as bits): what is earned when they are visited, by the last of them (by its bit).
     """
 

@@ -9,7 +9,7 @@ NOWHERE = -1
 """The place before the start: from it every change is free. As an index it is the last row of a table."""
 
 Block = tuple[int, int]
-"""A stage and a place: the items that stand together."""
+"""A stage and a place: the items that follow each other."""
 Taken = dict[int, int]
 """Index of each item taken -> index of its option."""
 

@@ -4,7 +4,7 @@ Each stage is gone through alone: all its plans, with the activity that they wan
 Plans of the stages are then joined, which settles the ways between places, the time and the counts.
 
 A *value* carries a loss and, in its low bits, what is taken: the smaller value is the better selection,
-equal losses are told apart by the ranks, and values are added where selections are put together.
+equal losses are distinguished by the ranks, and values are added where selections are put together.
 """
 
 from collections.abc import Callable
@@ -255,7 +255,7 @@ class Search:
     """Finds the selection with the least loss, up to a limit, against a bound."""
 
     def __init__(self, ground: Ground, *, limit: int, width: int, steps: int) -> None:
-        """Only `width` labels and plans are kept at each point; `complete` tells whether that was all."""
+        """Only `width` labels and plans are kept at each point; `complete` says whether that was all."""
         self.ground, self.bound, self.shape = ground, ground.bound, ground.shape
         self.problem, self.counts = ground.shape.problem, ground.counts
         self.limit, self.width, self.steps, self.complete = limit, width, steps, True

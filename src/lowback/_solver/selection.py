@@ -1,4 +1,4 @@
-"""One selection: what it is worth, its best order, and what could stand in the place of each item."""
+"""One selection: what it is worth, its best order, and what could replace each item."""
 
 from .problem import Problem, Shape, Taken
 from .ways import Sets, Ways
@@ -55,7 +55,7 @@ Exchange = tuple[int, int, int]
 
 
 def exchanges(problem: Problem, taken: Taken) -> dict[int, Exchange | None]:
-    """For each item taken, the best that could stand in its place; None where nothing can, or must not."""
+    """For each item taken, the best replacement; None where nothing can replace it, or must not."""
     shape = Shape(problem)
     ways = Ways(shape)
     return {index: None if problem.items[index].forced else _exchange(shape, ways, taken, index) for index in taken}

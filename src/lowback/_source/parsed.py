@@ -16,7 +16,7 @@ MAX_DEPTH = 64
 
 @frozen
 class Spot:
-    """Where a value stands in a text, in characters from its start.
+    """The place of a value in a text, in characters from its start.
 
     Attributes:
         value: First character of the value.

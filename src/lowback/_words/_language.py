@@ -64,7 +64,7 @@ class Language:
         return self.phrase(phrase).format(**values)
 
     def count(self, number: int, one: str, many: str, /, **values: object) -> str:
-        """The form of a phrase that goes with the number, which stands in it as `{n}`."""
+        """The form of a phrase that goes with the number, which is `{n}` in it."""
         return self.say(one if number == 1 else many, n=number, **values)
 
 

@@ -125,7 +125,7 @@ class Words:
         return self.language.say("{label}: {text}", label=self.label(label), text=text)
 
     def heading_line(self, label: Label) -> str:
-        """A label that stands on a line of its own before what belongs to it: "Typical errors:"."""
+        """A label on a line of its own, before what belongs to it: "Typical errors:"."""
         return self.language.say("{label}:", label=self.label(label))
 
     @property

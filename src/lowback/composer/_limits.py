@@ -12,7 +12,7 @@ from lowback.vocabulary import CautionLevel, Position
 __all__ = ["Limits", "check_brief", "in_words"]
 
 _FEW = 30
-"""Up to so many known words are told in full."""
+"""Up to so many known words are listed in full."""
 
 
 @frozen

@@ -159,7 +159,7 @@ def _composed_elsewhere(
 
 
 def _submitted(executor: Executor, briefs: list[Brief], catalog: bytes | None) -> "Future[list[_Paper]]":
-    """A chunk on its way. What hinders it is told in its turn, so that what is done before it is not lost."""
+    """A chunk that is being composed. Its error is raised in its turn, so that results before it are not lost."""
     try:
         return executor.submit(_compose_chunk, briefs, catalog)
     except Exception as error:  # noqa: BLE001  # each executor has its own

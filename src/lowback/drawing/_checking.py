@@ -141,7 +141,7 @@ def _turn(a: tuple[float, float], b: tuple[float, float], c: tuple[float, float]
 
 
 _FOOTPRINT: Final = 0.03
-"""Metres round the middle of a sphere on which it stands."""
+"""Metres round the middle of a sphere on which it rests."""
 
 
 def _falling(picture: Picture, pose: Pose, figure: Placed) -> Iterator[Found]:
@@ -150,7 +150,7 @@ def _falling(picture: Picture, pose: Pose, figure: Placed) -> Iterator[Found]:
     if any(each.surface.normal[1] < 1 for each in bearing):
         return  # who leans on a wall is held by it
     if any(goal.grip and goal.place != NOWHERE for goal in goals(pose, figure.body)):
-        return  # who holds on to something that stands fast is held by it
+        return  # something fixed that is held keeps the balance
     spheres = {index for each in bearing for group in each.groups for index in group}
     low = [
         index

@@ -22,7 +22,7 @@ BASES: Final[Mapping[Base, Mat3]] = {
     Base.SIDE_LYING_RIGHT: (0, -1, 0, 0, 0, -1, 1, 0, 0),
     Base.SIDE_LYING_LEFT: (0, 1, 0, 0, 0, 1, 1, 0, 0),
 }
-"""How the pelvis stands in the world before it has turned: columns are its front, its top and its right."""
+"""The pelvis in the world before it has turned: columns are its front, its top and its right."""
 
 
 def add(a: Vec, b: Vec) -> Vec:

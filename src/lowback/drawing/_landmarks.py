@@ -39,7 +39,7 @@ class Landmark:
         name: Its name in COCO.
         x: Millimetres forward of the middle of the world, for a person of 1700 mm.
         y: Millimetres above the floor.
-        z: Millimetres to the right of somebody who stands; towards the viewer of the usual side view.
+        z: Millimetres to the right of an upright person; towards the viewer of the usual side view.
     """
 
     name: str
@@ -61,7 +61,7 @@ _HEAD = {
 def coco17(picture: Picture, pose: Pose | str, *, mirrored: bool = False) -> tuple[Landmark, ...]:
     """The keypoints of COCO in a pose, in their order.
 
-    X points forward and Z to the right of somebody who stands; lying on the back, the head is at
+    X points forward and Z to the right of an upright person; lying on the back, the head is at
     smaller X; lying on the front or on hands and knees, at larger X. `mirrored` is the same pose with left
     and right exchanged. To compare with a picture of a camera, turn and scale both to the same trunk.
 

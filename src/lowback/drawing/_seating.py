@@ -299,14 +299,14 @@ _SOLES: Final = ("foot", "heel", "forefoot", "toes")
 
 
 def _standing_on(bearing: Iterable[Contact]) -> tuple[str, ...]:
-    """Ankle and foot of each side that stands."""
+    """Ankle and foot of each side that bears weight."""
     names = {each.name for each in bearing}
     sides = [side for side in ("left", "right") if any(f"{side}_{sole}" in names for sole in _SOLES)]
     return tuple(f"{side}_{part}" for side in sides for part in ("ankle", "foot"))
 
 
 def _balance_rows(figure: Placed, standing_on: Sequence[str]) -> list[Row]:
-    """The centre of mass stands over the feet that bear."""
+    """The centre of mass is over the feet that bear weight."""
     marks = [figure.body.landmarks[each] for each in standing_on]
     centre = figure.centre_of_mass()
     rows: list[Row] = []
@@ -582,7 +582,7 @@ def _seated(picture: Picture, pose: Pose, before: Pose | None) -> Pose:
 
 
 _SHARES: Final = (0.25, 0.5, 0.75)
-"""Where the poses on the way stand."""
+"""Shares of the way at which poses are checked."""
 
 
 def _ways(before: Pose, pose: Pose, problem: _Problem) -> tuple[tuple[int, ...], ...]:

@@ -139,7 +139,7 @@ def pinned(pose: Pose, body: Body) -> tuple[int, ...]:
 
 
 def alignments(pose: Pose, body: Body) -> tuple[Alignment, ...]:
-    """Pairs of landmarks that stand above each other."""
+    """Pairs of landmarks, one above the other."""
     found: list[Alignment] = []
     for each in pose.align:
         upper, over, lower = each.partition(" over ")

@@ -26,12 +26,12 @@ def identity(*parts: str) -> UUID:
     return uuid5(_FAMILY, "\x1f".join(part.encode("utf-8", "backslashreplace").decode() for part in parts))
 
 
-def only_words(index: int, *told: str) -> Iterator[Diagnostic]:
+def only_words(index: int, *lost: str) -> Iterator[Diagnostic]:
     """What a format has no fields for, in the dose of an item."""
-    if told:
+    if lost:
         yield Diagnostic(
             code="only-words",
-            message=f"the {' and the '.join(told)} of the dose are in words, not in fields",
+            message=f"the {' and the '.join(lost)} of the dose are in words, not in fields",
             severity=Severity.NOTE,
             path=("items", index, "dose"),
         )

@@ -87,8 +87,8 @@ def losses(routine: Routine) -> tuple[Diagnostic, ...]:
 def _losses(routine: Routine) -> Iterator[Diagnostic]:
     for index, item in enumerate(routine.items):
         sided = item.exercise.laterality is not Laterality.BILATERAL
-        told = [what for what, there in (("hold", item.dose.hold), ("sides", sided)) if there]
-        yield from only_words(index, *told)
+        lost = [what for what, there in (("hold", item.dose.hold), ("sides", sided)) if there]
+        yield from only_words(index, *lost)
     yield Diagnostic(
         code="lost-fields",
         message="of each exercise only name, summary, steps, regions and sources are kept, without pictures and links",

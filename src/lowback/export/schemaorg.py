@@ -15,11 +15,11 @@ __all__ = ["dumps", "losses"]
 _Tree: TypeAlias = dict[str, object]
 
 _FOR_PAGES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
-"""So that no text ends the script element that it may stand in (HTML, 4.12.1.3)."""
+"""So that no text ends the script element around it (HTML, 4.12.1.3)."""
 
 
 def dumps(routine: Routine) -> str:
-    """Write a routine as JSON-LD in ASCII, that may stand in a script element of a page as it is.
+    """Write a routine as JSON-LD in ASCII, that can be put into a script element of a page as it is.
 
     The warning signs come first, then a section for each item, then the stop rules. A section has the seconds to get
     ready, to perform, and in all; steps; what the cautions of the brief ask; things that are needed; regions; sources.
@@ -59,8 +59,8 @@ def losses(routine: Routine) -> tuple[Diagnostic, ...]:
 
 def _losses(routine: Routine) -> Iterator[Diagnostic]:
     for index, item in enumerate(routine.items):
-        told = [what for what, there in (("sets", item.dose.sets > 1), ("hold", item.dose.hold)) if there]
-        yield from only_words(index, *told)
+        lost = [what for what, there in (("sets", item.dose.sets > 1), ("hold", item.dose.hold)) if there]
+        yield from only_words(index, *lost)
     yield Diagnostic(
         code="lost-fields",
         message="of each exercise the seconds of steps, position, difficulty, errors, links and pictures are left out",

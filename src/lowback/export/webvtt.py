@@ -16,7 +16,7 @@ __all__ = ["dumps", "losses"]
 def dumps(thing: Routine | Timeline) -> str:
     r"""Write a routine (every step) or a timeline (as finely as it is) as captions; callers write UTF-8.
 
-    One caption for each cue. What a caution of the brief asks, where no cue had time to say it, stands as a second
+    One caption for each cue. What a caution of the brief asks, where no cue had time to say it, becomes a second
     caption until the work begins. Texts are escaped, their breaks are blanks, and controls are replaced.
 
     >>> from lowback import compose

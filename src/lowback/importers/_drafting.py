@@ -43,7 +43,7 @@ _RESERVED = ("aux", "con", "nul", "prn", *(f"{port}{number}" for port in ("com",
 
 _FIELDS = tuple(each.name for each in fields(Exercise))
 
-_EMPTY = "nothing stands there"
+_EMPTY = "the field is empty"
 
 
 def json_tree(text: str) -> object:
@@ -334,7 +334,7 @@ class Record:
         elif not isinstance(value, str):
             why = f"got {kind_of(value)}, expected a text"
         elif not _is_whole(value):
-            why = "half a character stands in the text"
+            why = "the text has half a character"
         else:
             return value.strip()
         for place in places:

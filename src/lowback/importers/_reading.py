@@ -1,6 +1,6 @@
 """What instructions in words say of an exercise: its steps, start position, sides and dose.
 
-Every rule here is a guess. It is told in the report and marked in the draft.
+Every rule here is a guess. It is listed in the report and marked in the draft.
 """
 
 import re
@@ -107,7 +107,7 @@ _RETURN = _rule(
 _FINISH = _rule(r"(?:when|once) (?:you are |you have |you're )?(?:done|finished|completed)", r"to finish\b")
 
 _WHY = {
-    Role.SETUP: "it stands before the first movement",
+    Role.SETUP: "it comes before the first movement",
     Role.MOVE: "its words say neither to hold nor to return",
     Role.HOLD: "its words say to hold",
     Role.RETURN: "its words say to return",
@@ -220,7 +220,7 @@ _CLAUSE = re.compile(r"(?<=[,.;])")
 
 
 def _propose_position(record: Record) -> None:
-    """The last posture that the setup names: one stands before a bench and then lies down on it."""
+    """The last posture that the setup names: somebody stands in front of a bench and then lies down on it."""
     steps = cast("list[dict[str, str]]", record.sheet.tree.get("steps", []))
     setup = " ".join(step["text"] for step in steps if step.get("role") == Role.SETUP)
     setup = "".join(clause for clause in _CLAUSE.split(setup) if not _OTHERS.search(clause))

@@ -1,6 +1,6 @@
 """CSV: one exercise a line, under the names of our fields.
 
-Commas, UTF-8, quotes as spreadsheets write them. Lists stand in one cell, separated by semicolons.
+Commas, UTF-8, quotes as spreadsheets write them. A list is in one cell, separated by semicolons.
 """
 
 import csv

@@ -1,4 +1,4 @@
-"""Pictures of poses that stand in a page once, and can be shown in many places."""
+"""Pictures of poses that are in a page once, and can be shown in many places."""
 
 from collections.abc import Iterator, Mapping
 from itertools import groupby

@@ -139,7 +139,7 @@ _LABELS = {
     "resume": Label.GO_ON,
     "start": Label.START,
 }
-"""Words of the script; what stands in braces is put in by it."""
+"""Words of the script, which fills in what is in braces."""
 
 
 def _data(timeline: Timeline, sprite: Sprite, words: Words) -> dict[str, object]:

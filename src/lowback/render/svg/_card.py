@@ -256,7 +256,7 @@ def card(panels: Sequence[Panel], style: Style) -> tuple[str, int, int]:
         badge = _badge(index + 1, frame, style) if len(panels) > 1 else ""
         found.append(f'<g transform="translate({x} {y})">{flipped}{badge}</g>')
     content = "".join(found)
-    # ids begin with a sum of the content, so that pictures can stand on one page
+    # ids begin with a sum of the content, so that several pictures fit on one page
     content = content.replace('"@', f'"p{crc32(content.encode()):08x}').replace(
         "#@", f"#p{crc32(content.encode()):08x}"
     )

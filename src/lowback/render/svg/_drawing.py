@@ -41,7 +41,7 @@ def render(
     `theme` is light, dark, print (black and white) or line (lines only, highest contrast), or a `Theme` of
     your own; `look` is the skin and hair: fair, tan, deep or grey; `build` is average or broad. `mirrored` shows the
     other side: pictures of one-sided exercises show one. `animated` lets an exercise move at the tempo of its
-    steps; where motion is not wanted, or on paper, it stands still. `size` is the width and height in CSS pixels; the
+    steps; where motion is not wanted, or on paper, it does not move. `size` is the width and height in CSS pixels; the
     picture fits into it. Without it, four millimetres of a person of 1700 mm are one pixel.
 
     Raises `NoPicture` when there is nothing to draw, `UnsolvedPicture` for a picture whose poses have not been worked

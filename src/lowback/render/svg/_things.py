@@ -34,7 +34,7 @@ class _Box:
 
 
 def _boxes(prop: Prop) -> tuple[_Box, ...]:
-    """The blocks of a thing, standing at the middle of the world."""
+    """The blocks of an object in the middle of the world."""
     top = height_of(prop)
     long = None if prop.length is None else prop.length / 1000
     match prop.kind:
@@ -172,7 +172,7 @@ def _bike(prop: Prop, view: View, paints: Paints) -> Iterator[str]:
 
 
 def around(props: Iterable[Prop], view: View, paints: Paints) -> Iterator[str]:
-    """The things that stand behind and under the figure."""
+    """The objects behind and under the figure."""
     for prop in props:
         if prop.kind in (PropKind.CUSHION, PropKind.TOWEL):
             yield _soft(prop, view, paints)
@@ -259,7 +259,7 @@ _FLAT: Final = 2e4
 
 
 def ground(view: View, low: float, high: float, paints: Paints, props: Iterable[Prop]) -> str:
-    """The mat or the floor between two places along X, in metres, as deep as a post stands."""
+    """The mat or the floor between two places along X, in metres, as deep as a post is set."""
     mat = any(prop.kind is PropKind.MAT for prop in props)
     left, right = low - _MARGIN, high + _MARGIN
     posts = [prop.z / 1000 for prop in props if prop.kind is PropKind.WALL and prop.length]
@@ -280,7 +280,7 @@ def ground(view: View, low: float, high: float, paints: Paints, props: Iterable[
 
 
 def feet_of(props: Iterable[Prop]) -> list[float]:
-    """Where along X things stand on the floor, in metres."""
+    """The places along X where objects touch the floor, in metres."""
     corners = (
         corner
         for prop in props

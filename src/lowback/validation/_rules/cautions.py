@@ -1,4 +1,4 @@
-"""Rules about cautions: nobody is told two things, and nothing is dropped unseen."""
+"""Rules about cautions: no two instructions contradict each other, and nothing is dropped unseen."""
 
 from collections.abc import Iterator
 
