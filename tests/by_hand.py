@@ -9,8 +9,9 @@ from lowback import Dose, DoseRange, Exercise, Routine, RoutineItem, Step
 from lowback.composer._scoring import score_of
 from lowback.model import Proof, Range
 from lowback.vocabulary import Direction, Kind, Laterality, Position, Role
+from strategies import at_hand
 
-__all__ = ["laid_out", "plain"]
+__all__ = ["laid_out", "simple"]
 
 _STEPS = (
     Step(role=Role.MOVE, text="Lean to one side.", short_text="Lean.", seconds=2),
@@ -18,7 +19,7 @@ _STEPS = (
 )
 
 
-def plain(id_: str, **changes: Any) -> Exercise:
+def simple(id_: str, **changes: Any) -> Exercise:
     """A mobility exercise done standing, in a family of its own: ten times four seconds, without a thing."""
     exercise = Exercise(
         id=id_,
@@ -39,13 +40,10 @@ def plain(id_: str, **changes: Any) -> Exercise:
 def laid_out(chosen: Sequence[tuple[Exercise, Dose]], like: Routine) -> Routine:
     """These exercises in this order, with the seconds, pauses, cautions and points that belong to them."""
     conventions, brief = like.conventions, like.brief
-    mix = next(each for each in conventions.mixes if each.id == brief.mix)
-    at_hand = conventions.available(brief.equipment)
-    if mix.equipment is not None:
-        at_hand &= conventions.available(mix.equipment)
+    things = at_hand(conventions, brief)
     items: list[RoutineItem] = []
     for exercise, dose in chosen:
-        gap = conventions.timing.get_ready + conventions.fetch_seconds(exercise, at_hand)
+        gap = conventions.timing.get_ready + conventions.fetch_seconds(exercise, things)
         if items:
             before = items[-1].exercise.position
             gap += conventions.change_seconds(before, exercise.position, limited_mobility=brief.limited_mobility)

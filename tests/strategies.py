@@ -53,6 +53,8 @@ __all__ = [
     "IDS",
     "LEAST_WORK",
     "MOST_WORK",
+    "allowed",
+    "at_hand",
     "briefs",
     "catalogs",
     "conventions",
@@ -61,6 +63,7 @@ __all__ = [
     "examples",
     "exercises",
     "ids",
+    "needs",
     "ranges",
     "sources",
     "texts",
@@ -264,7 +267,7 @@ def exercises(
         directions=draw(_several(Direction)),
         steps=steps,
         dose=dose,
-        needs=_rarely(draw, _several(map(str, EquipmentId), least=1).map(lambda group: (group,)), ()),
+        needs=_rarely(draw, needs(), ()),
         optional=draw(_several(map(str, EquipmentId), most=1)),
         rest=rest,
         cautions=tuple(draw(st.sampled_from(_RULES[key])) for key in draw(_several(_RULES))),
@@ -274,6 +277,11 @@ def exercises(
         sources=draw(_several(citing)),
     )
     return evolve(exercise, **draw(_words())) if wordy else exercise
+
+
+def needs() -> st.SearchStrategy[tuple[tuple[str, ...], ...]]:
+    """One or two groups of one or two things."""
+    return st.lists(_several(map(str, EquipmentId), least=1), min_size=1, max_size=2, unique=True).map(tuple)
 
 
 def _words() -> st.SearchStrategy[dict[str, Any]]:
@@ -338,6 +346,8 @@ def conventions(draw: st.DrawFn) -> Conventions:
         conditioning=conditioning,
         cool_down=100 - warm_up - conditioning,
         max_difficulty=draw(st.none() | st.integers(1, 5)),
+        positions=draw(st.none() | _several(Position, least=1, most=3)),
+        equipment=draw(st.none() | _several(map(str, EquipmentId), most=3)),
     )
     timing = Timing(
         tick=draw(st.integers(1, 10)), get_ready=draw(st.integers(15, 30)), change_side=draw(st.integers(5, 10))
@@ -387,7 +397,7 @@ def _seconds(chosen: Sequence[Exercise], rules_: Conventions, brief: Brief) -> i
     """How long these exercises take in their starter doses, phase by phase and position by position."""
     phases, positions = list(Phase), list(Position)
     ordered = sorted(chosen, key=lambda each: (phases.index(each.phase), positions.index(each.position)))
-    available = rules_.available(brief.equipment)
+    available = at_hand(rules_, brief)
     total, before = 0, None
     for each in ordered:
         total += rules_.timing.get_ready + rules_.fetch_seconds(each, available)
@@ -421,21 +431,26 @@ def briefs(draw: st.DrawFn, catalog: Catalog) -> Brief:
         limited_mobility=draw(st.booleans()),
         seed=draw(st.integers(0, 1000)),
     )
-    allowed = _allowed(catalog, brief)
-    if not allowed or not draw(st.integers(0, 3)):
+    left = allowed(catalog, brief)
+    if not left or not draw(st.integers(0, 3)):
         return evolve(brief, minutes=Fraction(draw(st.integers(60, 900)), 60))
-    of_family = {each.family: each for each in draw(st.permutations(allowed))}
+    of_family = {each.family: each for each in draw(st.permutations(left))}
     chosen = list(of_family.values())[: draw(st.integers(1, 4))]
     seconds = max(60, _seconds(chosen, catalog.conventions, brief) + draw(st.integers(0, 15)))
     return evolve(brief, minutes=Fraction(seconds, 60), include=draw(_several([each.id for each in chosen])))
 
 
-def _allowed(catalog: Catalog, brief: Brief) -> list[Exercise]:
+def at_hand(conventions_: Conventions, brief: Brief) -> frozenset[str]:
+    """The things that both the brief and its mix allow."""
+    mix = next(each for each in conventions_.mixes if each.id == brief.mix)
+    everything = [each.id for each in conventions_.equipment] if mix.equipment is None else mix.equipment
+    return conventions_.available(brief.equipment) & conventions_.available(everything)
+
+
+def allowed(catalog: Catalog, brief: Brief) -> list[Exercise]:
     """The exercises that the limits of the brief and of its mix leave."""
     mix = next(each for each in catalog.conventions.mixes if each.id == brief.mix)
-    available = catalog.conventions.available(brief.equipment)
-    if mix.equipment is not None:
-        available &= catalog.conventions.available(mix.equipment)
+    available = at_hand(catalog.conventions, brief)
     left = catalog.where(
         positions=brief.positions,
         cautions=brief.cautions,

@@ -6,12 +6,35 @@ from fractions import Fraction
 import pytest
 from attrs import evolve
 
-from lowback import Brief, Catalog, Routine, check, compose, default_catalog, drop, resize, swap
+from by_hand import simple
+from lowback import Brief, Catalog, DoseRange, Routine, check, compose, default_catalog, drop, resize, swap, why_not
 from lowback.errors import BriefError, Infeasible, NotInRoutine
+from lowback.model import Alternative, Caution, Range, Timing
+from lowback.vocabulary import CautionLevel, Kind, Position
 
 CATALOG = default_catalog()
 ROUTINE = compose(Brief(10, seed=7))
 IDS = [item.exercise.id for item in ROUTINE.items]
+SWAPS = [(item.exercise.id, item.why.instead) for item in ROUTINE.items if item.why and item.why.instead]
+"""Each exercise that another could stand in for, and the other."""
+
+CLINIC = Catalog(
+    [
+        simple("lean"),
+        simple("bend", difficulty=2),
+        simple("turn", position=Position.SEATED),
+        simple("push", kind=Kind.STRENGTH),
+        simple("sway", on_request=True),
+    ],
+    conventions=evolve(
+        CATALOG.conventions,
+        timing=Timing(get_ready=20),
+        scoring=evolve(CATALOG.conventions.scoring, jitter=0),
+        cautions=(Caution(key="sore-toe", label="My toe is sore", fact="Stand less.", level=CautionLevel.AVOID),),
+    ),
+    id="clinic",
+)
+"""A catalog that shares no exercise and no caution with the packaged one."""
 
 
 def ids_of(routine: Routine) -> set[str]:
@@ -33,20 +56,21 @@ def test_dropped_is_out_and_all_others_stay(out: str) -> None:
     assert changed.items == compose(Brief(10, seed=7, include=others, exclude=[out])).items
 
 
-@pytest.mark.parametrize("out", IDS)
-def test_swapped_has_the_one_and_not_the_other(out: str) -> None:
+@pytest.mark.parametrize(("out", "instead"), SWAPS)
+def test_swapped_has_the_one_and_not_the_other(out: str, instead: Alternative) -> None:
     """With the one that the routine itself names; it loses no more than was said."""
-    why = next(item.why for item in ROUTINE.items if item.exercise.id == out)
-    assert why is not None
-    if why.instead is None:
-        return
-    into = why.instead.exercise.id
+    into = instead.exercise.id
     changed = swap(ROUTINE, out, into)
 
     assert ids_of(changed) >= {into, *IDS} - {out}
     assert out not in ids_of(changed)
     assert check(changed) == ()
-    assert 0 <= ROUTINE.proof.score - changed.proof.score <= why.instead.loss
+    assert 0 <= ROUTINE.proof.score - changed.proof.score <= instead.loss
+
+
+def test_most_exercises_of_the_routine_could_be_swapped() -> None:
+    """Or nothing would be tried above."""
+    assert len(SWAPS) >= 5
 
 
 def test_dropped_and_dropped_again() -> None:
@@ -70,16 +94,54 @@ def test_a_longer_one_keeps_all_exercises(minutes: int | Fraction) -> None:
 
 
 @pytest.mark.parametrize("minutes", [3, 5, 9])
-def test_a_shorter_one_adds_none(minutes: int) -> None:
-    """And it is the best of what is left, whatever the brief excludes."""
+def test_a_shorter_one_is_the_best_that_the_exercises_of_the_longer_give(minutes: int) -> None:
+    """What the longer one has not is excluded here, which is another way to ask for the same."""
     routine = compose(Brief(10, seed=7, exclude=["bird-dog"]))
     shorter = resize(routine, minutes)
+    asked = evolve(routine.brief, minutes=minutes)
 
-    assert ids_of(shorter) <= ids_of(routine)
-    assert shorter.brief == evolve(routine.brief, minutes=minutes)
+    assert shorter.items == compose(evolve(asked, exclude=set(CATALOG) - ids_of(routine))).items
+    assert shorter.brief == asked
     assert shorter.seconds == minutes * 60
     assert check(shorter) == ()
-    assert shorter.proof.score <= compose(shorter.brief).proof.score
+
+
+def test_a_shorter_one_adds_none() -> None:
+    """Where another one would be better: a short push is worth more than a turn, and the long press has no room."""
+    press = simple("press", family="push", regions=("glutes",), dose=DoseRange(reps=Range(30, 30, 30)))
+    push = simple("push", family="push", regions=("glutes",))
+    catalog = Catalog([simple("lean"), simple("turn"), press, push], conventions=CLINIC.conventions)
+    routine = compose(Brief(5), catalog)
+
+    assert ids_of(routine) == {"lean", "turn", "press"}
+    assert ids_of(compose(Brief(2), catalog)) == {"lean", "push"}
+    assert ids_of(resize(routine, 2, catalog)) == {"lean", "turn"}
+
+
+def test_changes_are_made_with_the_catalog_that_is_given() -> None:
+    """Its exercises, its words and its times."""
+    routine = compose(Brief(3), CLINIC)
+    shorter, longer = resize(routine, 2, CLINIC), resize(routine, 4, CLINIC)
+    without, other = drop(routine, "lean", CLINIC), swap(routine, "lean", "sway", CLINIC)
+
+    assert "lean" in ids_of(routine)
+    assert ids_of(shorter) < ids_of(routine) < ids_of(longer) < set(CLINIC)
+    assert ids_of(without) >= ids_of(routine) - {"lean"}
+    assert ids_of(other) >= ids_of(routine) - {"lean"} | {"sway"}
+    assert "lean" not in ids_of(without) | ids_of(other)
+    for changed in (shorter, longer, without, other):
+        assert (changed.conventions, changed.items[0].gap_seconds) == (CLINIC.conventions, 20)
+        assert check(changed) == ()
+
+
+def test_why_not_asks_the_catalog_that_is_given() -> None:
+    """What keeps an exercise out there, and what it would cost there."""
+    routine = compose(Brief(1, exclude=["bend"]), CLINIC)
+    out = min({"lean", "turn", "push"} - ids_of(routine))
+    forced = compose(Brief(1, exclude=["bend"], include=[out]), CLINIC)
+
+    assert why_not(routine, out, CLINIC).loss == routine.proof.score - forced.proof.score
+    assert why_not(routine, "bend", CLINIC).sentence == "Bend is not allowed here. Excluded by the brief."
 
 
 @pytest.mark.parametrize(

@@ -7,17 +7,17 @@ from typing import Any
 import pytest
 from attrs import evolve
 
-from by_hand import laid_out, plain
+from by_hand import laid_out, simple
 from lowback import Brief, Catalog, Dose, Exercise, Routine, check, compose
 from lowback.diagnostics import Diagnostic
 from lowback.model import CautionRule, Proof
 from lowback.vocabulary import CautionLevel, Kind, Position
 
-TURN = plain("turn", position=Position.SEATED)
-LEAN = plain("lean", cautions=(CautionRule(key="wrist-pain", level=CautionLevel.MODIFY, how="Make fists."),))
-REACH = plain("reach", difficulty=2)
-PRESS = plain("press", kind=Kind.STRENGTH, difficulty=2)
-FOLD = plain("fold", kind=Kind.STRETCH)
+TURN = simple("turn", position=Position.SEATED)
+LEAN = simple("lean", cautions=(CautionRule(key="wrist-pain", level=CautionLevel.MODIFY, how="Make fists."),))
+REACH = simple("reach", difficulty=2)
+PRESS = simple("press", kind=Kind.STRENGTH, difficulty=2)
+FOLD = simple("fold", kind=Kind.STRETCH)
 CATALOG = Catalog([TURN, LEAN, REACH, PRESS, FOLD])
 LIKE = evolve(compose(Brief(5, cautions=["wrist-pain"]), CATALOG), items=())
 """A frame: what belongs to a routine beside its items."""
@@ -227,8 +227,8 @@ def test_a_position_that_comes_twice_in_a_phase() -> None:
 
 def test_stop_rules_and_red_flags_that_are_missing() -> None:
     assert check(evolve(RIGHT, stop_rules=RIGHT.stop_rules[1:], red_flags=RIGHT.red_flags[1:])) == (
-        found("missing-stop-rules", "the stop rules are not the packaged ones", "stop_rules"),
-        found("missing-red-flags", "the red flags are not the packaged ones", "red_flags"),
+        found("missing-stop-rules", "the stop rules are not those of the catalog", "stop_rules"),
+        found("missing-red-flags", "the red flags are not those of the catalog", "red_flags"),
     )
 
 

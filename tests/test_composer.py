@@ -12,6 +12,7 @@ from attrs import evolve
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from by_hand import simple
 from lowback import Brief, Catalog, Dose, Exercise, Routine, check, compose, default_catalog
 from lowback.composer import dose_options
 from lowback.converters import Json, structure, unstructure
@@ -247,6 +248,17 @@ def test_the_order_of_the_catalog_means_nothing() -> None:
     shuffled = Catalog(reversed(list(CATALOG.values())), conventions=CATALOG.conventions)
 
     assert compose(Brief(7), shuffled).items == compose(Brief(7)).items
+
+
+EVEN = evolve(CATALOG.conventions, scoring=evolve(CATALOG.conventions.scoring, jitter=0))
+"""Conventions by which all simple exercises are worth the same."""
+
+
+def test_of_equally_good_exercises_the_first_in_the_alphabet_comes_even_if_it_is_harder() -> None:
+    catalog = Catalog([simple("a", difficulty=3), simple("b"), simple("c", difficulty=2)], conventions=EVEN)
+
+    assert [item.exercise.id for item in compose(Brief(1), catalog).items] == ["a"]
+    assert [item.exercise.id for item in compose(Brief(2), catalog).items] == ["b", "a"]
 
 
 def test_another_seed_prefers_others_and_what_was_done_lately_is_preferred_less() -> None:

@@ -137,7 +137,9 @@ def test_why_not_says_what_the_best_routine_with_it_has_less(brief: Brief) -> No
     for id_ in sorted(set(CATALOG) - taken)[::4]:
         found = why_not(routine, id_)
         asked = evolve(brief, include=(*brief.include, id_))
-        if found.loss is not None:
+        if CATALOG[id_].on_request:
+            assert found.objection == "only on request: include it to have it"
+        elif found.loss is not None:
             other = compose(asked)
             assert found.objection is None
             assert id_ in {item.exercise.id for item in other.items}
@@ -150,10 +152,14 @@ def test_why_not_says_what_the_best_routine_with_it_has_less(brief: Brief) -> No
 def test_why_not_names_the_rule_or_the_one_of_its_family() -> None:
     """In words, one for each kind of answer."""
     routine = compose(Brief(10, include=["plank"], exclude=["bird-dog"], cautions=["osteoporosis-flexion"]))
-    said = {id_: why_not(routine, id_) for id_ in ("modified-curl-up", "bird-dog", "knee-plank")}
+    asked = ("modified-curl-up", "bird-dog", "knee-plank", "supine-sciatic-slider")
+    said = {id_: why_not(routine, id_) for id_ in asked}
 
     assert said["modified-curl-up"].sentence == ("Modified curl-up is not allowed here. Avoided: osteoporosis-flexion.")
     assert said["bird-dog"].sentence == "Bird dog is not allowed here. Excluded by the brief."
+    assert said["supine-sciatic-slider"].sentence == (
+        f"{CATALOG['supine-sciatic-slider'].name} is not allowed here. Only on request: include it to have it."
+    )
     assert said["knee-plank"].family_of == "plank"
     assert "the brief asks for plank, of the same family" in said["knee-plank"].sentence.lower()
 
@@ -185,6 +191,9 @@ def test_sentences() -> None:
     assert evolve(why, included=True, regions=(), directions=(), instead=None).sentence == "The brief asks for it."
     assert lost.sentence == f"The best routine with {plank.name} has 1,240 points less."
     assert evolve(lost, loss=0).sentence == f"A routine with {plank.name} would be just as good."
+    assert evolve(lost, loss=-1240).sentence == (
+        f"A routine with {plank.name} has 1,240 points more: this one was not searched to the end."
+    )
     assert evolve(lost, loss=None, family_of="knee-plank").sentence == (
         f"{plank.name} is of the same family as knee-plank. No routine of this length has room for {plank.name}."
     )

@@ -491,6 +491,9 @@ class Words:
             said = say("No routine of this length has room for {name}.", name=name)
         elif why_not.loss == 0:
             said = say("A routine with {name} would be just as good.", name=name)
+        elif why_not.loss < 0:
+            more = "A routine with {name} has {gain:,} points more: this one was not searched to the end."
+            said = say(more, name=name, gain=-why_not.loss)
         else:
             said = say("The best routine with {name} has {loss:,} points less.", name=name, loss=why_not.loss)
         return _joined(family, said)

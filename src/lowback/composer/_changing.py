@@ -33,7 +33,7 @@ def why_not(routine: Routine, id_: str, catalog: Catalog | None = None, *, effor
     if id_ in _ids(routine):
         raise AlreadyInRoutine(id_)
     brief = evolve(routine.brief, include=(*routine.brief.include, id_))
-    objection = Limits.of(brief, catalog.conventions).objection(exercise, catalog.conventions)
+    objection = Limits.of(routine.brief, catalog.conventions).objection(exercise, catalog.conventions)
     family = next((item.exercise.id for item in routine.items if item.exercise.family == exercise.family), None)
     if family in routine.brief.include:
         objection = f"the brief asks for {family}, of the same family"

@@ -68,7 +68,7 @@ def _remedies(brief: Brief, catalog: Catalog) -> Iterator[str]:
     for name, lengths in (("shorter", range(minutes - 1, 0, -1)), ("longer", range(minutes + 1, minutes + 6))):
         for length in lengths:
             if _works(evolve(brief, minutes=length), catalog):
-                yield f"{name}: {length} minutes"
+                yield f"{name}: {length} minute{'s' if length != 1 else ''}"
                 break
     for position in Position:
         positions = brief.positions or tuple(Position)

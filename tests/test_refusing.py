@@ -1,0 +1,104 @@
+"""When no routine fits: every cause in its order, and every remedy that there is."""
+
+import pytest
+
+from by_hand import simple
+from lowback import Brief, Catalog, DoseRange, Exercise, compose
+from lowback.errors import Infeasible
+from lowback.model import Range
+from lowback.vocabulary import Position
+
+LEAN = simple("lean")
+SIT = simple("sit", position=Position.SEATED, needs=(("chair",),))
+PULL = simple("pull", needs=(("band", "stick"),))
+BOTH = simple("both", needs=(("chair",), ("band",)))
+HARD = simple("hard", difficulty=5)
+LONG = simple("long", dose=DoseRange(reps=Range(55, 55, 55)))
+"""It takes 235 seconds: as much as a routine of four minutes may."""
+
+
+def refusal(brief: Brief, *exercises: Exercise) -> Infeasible:
+    with pytest.raises(Infeasible) as caught:
+        compose(brief, Catalog(exercises))
+    return caught.value
+
+
+# Causes ------------------------------------------------------------------------------------------
+
+
+def test_causes_are_counted_the_most_frequent_first_and_then_in_order_of_the_alphabet() -> None:
+    others = [simple(id_, needs=(("bike",),)) for id_ in ("ride", "race")]
+    brief = Brief(1, positions=["standing"], equipment=[], max_difficulty=2, exclude=["lean"])
+
+    assert refusal(brief, LEAN, SIT, PULL, HARD, *others).causes == (
+        "0 of 6 exercises are left",
+        "2 equipment not at hand: bike",
+        "1 equipment not at hand: band or stick",
+        "1 excluded by the brief",
+        "1 position not allowed: seated",
+        "1 too hard: difficulty 5, at most 2",
+    )
+
+
+@pytest.mark.parametrize(
+    ("exercises", "cause"),
+    [
+        ([LEAN], "with 1 exercise left the shortest possible is 0:35, the longest 1:15"),
+        ([LEAN, SIT], "with 2 exercises left the shortest possible is 0:35, the longest 2:35"),
+    ],
+)
+def test_what_is_left_is_told_with_the_lengths_that_it_could_have(exercises: list[Exercise], cause: str) -> None:
+    assert refusal(Brief(9), *exercises).causes == (cause,)
+
+
+def test_a_refusal_begins_with_what_was_asked() -> None:
+    assert refusal(Brief(30, equipment=[]), LEAN).asked == "30:00 mixed; no equipment"
+
+
+# Remedies ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("brief", "exercises", "remedies"),
+    [
+        (Brief(9), [LEAN], ("shorter: 1 minute",)),
+        (Brief(9), [LEAN, SIT], ("shorter: 2 minutes",)),
+        (Brief(3), [LONG], ("longer: 4 minutes",)),
+        (Brief(1, positions=["prone"]), [LEAN, SIT], ("allow the position seated", "allow the position standing")),
+        (
+            Brief(1, equipment=["chair"]),
+            [PULL],
+            ("have a stick at hand", "have an exercise band at hand"),
+        ),
+        (Brief(1), [PULL], ("have a stick at hand", "have an exercise band at hand")),
+        (Brief(1, equipment=["chair"]), [BOTH], ("have an exercise band at hand",)),
+        (Brief(1), [BOTH], ("have an exercise band at hand",)),
+        (Brief(1, exclude=["lean", "sit"]), [LEAN, SIT], ("do not exclude lean", "do not exclude sit")),
+        (
+            Brief(2, positions=["seated"], equipment=["chair"], exclude=["hard"]),
+            [LEAN, SIT, HARD],
+            ("shorter: 1 minute", "allow the position standing"),
+        ),
+        (Brief(60), [HARD], ()),
+    ],
+)
+def test_the_remedies_are_all_single_changes_that_work(
+    brief: Brief, exercises: list[Exercise], remedies: tuple[str, ...]
+) -> None:
+    assert refusal(brief, *exercises).remedies == remedies
+
+
+def test_a_little_longer_is_up_to_five_minutes_more() -> None:
+    six = simple("six", dose=DoseRange(reps=Range(85, 85, 85)))
+
+    assert refusal(Brief(1), six).remedies == ("longer: 6 minutes",)
+    assert refusal(Brief(1), simple("seven", dose=DoseRange(reps=Range(100, 100, 100)))).remedies == ()
+
+
+def test_the_nearest_length_is_named() -> None:
+    """Both of them, where a shorter and a longer one would do."""
+    short = simple("short", dose=DoseRange(reps=Range(10, 10, 10)))
+    long = simple("long", family="short", dose=DoseRange(reps=Range(55, 55, 55)))
+
+    assert refusal(Brief(2), short, long).remedies == ("shorter: 1 minute", "longer: 4 minutes")
+    assert refusal(Brief(9), short, long).remedies == ("shorter: 4 minutes",)
