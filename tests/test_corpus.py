@@ -246,20 +246,23 @@ UNSPOKEN = {
         "too-many-findings unknown-file unreadable-file yaml-anchor yaml-documents yaml-key yaml-tag"
     ),
     "numbers are compared with each other": "dose-outside-sources mix-shares pain-scale range-order reversed-pair",
-    "a schema tells what can never be, not what nobody would do": "implausible-number unsourced unsourced-dose",
-    "the order and number of steps depends on the dose": "hold-step missing-move step-order",
+    "a schema tells what can never be, not what nobody would do": (
+        "empty-list empty-reason implausible-number transition-to-itself unsourced unsourced-dose"
+    ),
+    "the order and number of steps depends on the dose": "hold-step missing-move missing-return step-order",
     "a value is compared with one that stands elsewhere": (
         "clashing-id contradicting-caution contradicting-files cyclic-link dangling-link dropped-caution duplicate-id "
         "duplicate-name falling-link family-disagrees floor-alternative missing-side-change no-exercises one-way-link "
         "repeated-link retired-caution unknown-caution unknown-dose-field unknown-equipment unknown-override "
-        "unknown-region unknown-source unlisted-source unknown-pose unshown-pose missing-picture"
+        "unknown-region unknown-source unlisted-source unknown-pose unshown-pose missing-picture near-family "
+        "twin-exercise unknown-noted-field unused-declaration"
     ),
     "a body has to be seated and looked at": "impossible-pose unclear-pose",
     "the numbers of a pose may come later": "unsolved-pose",
     "open words are declared in the document, though closed ones are in the schema": "none-as-text vocabulary-drift",
     "a text has to be read": (
-        "bidirectional-text control-character invisible-character long-setup markup one-side-only sides-disagree "
-        "text-disagrees too-long-to-say wrong-language"
+        "bidirectional-text control-character invisible-character long-setup look-alike-letter markup one-side-only "
+        "position-disagrees sides-disagree text-disagrees too-long-to-say unfinished-text wrong-language"
     ),
 }
 """The other codes, and why a schema cannot see such a fault, or need not."""

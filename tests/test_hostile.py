@@ -52,6 +52,7 @@ FULL |= {
 FULL["cautions"][0] |= {"refer": "See somebody.", "replaces": ["old-key"], "sources": [FULL["sources"][0]["id"]]}
 FULL["sources"][0] |= {"read": "All.", "note": "Old.", "doi": "10.1000/182"}
 FULL["exercises"][0] |= {"editorial": [{"field": "rest", "reason": "Enough."}]}
+FULL["exercises"][0]["optional"] = [each.value for each in EquipmentId]
 EXERCISE = MINIMAL["exercises"][0]
 
 
@@ -315,7 +316,10 @@ def texts_of(tree: Paper, path: tuple[str | int, ...] = ()) -> Iterator[tuple[st
         yield from texts_of(member, (*path, step))
 
 
-WORDS = {"kind", "position", "laterality", "level", "tier", "role", "directions", "confidence", "positions"}
+WORDS = {
+    *("kind", "position", "laterality", "level", "tier", "role", "directions", "confidence", "positions"),
+    *("urgency", "colour"),
+}
 """Fields that take one of a few words."""
 IDS = {"sources", "source"}
 """Fields that name something else in the document."""
@@ -423,7 +427,7 @@ ODD: list[tuple[str, str]] = [
 ]
 
 
-@pytest.mark.parametrize("path", TEXTS[:1] + [each for each in TEXTS if each[-1] == "text"][:1])
+@pytest.mark.parametrize("path", [each for each in TEXTS if each[-1] in ("title", "text")])
 @pytest.mark.parametrize(("text", "code"), ODD, ids=[ascii(text) for text, _ in ODD])
 def test_what_is_no_plain_text_is_told(path: tuple[str | int, ...], text: str, code: str) -> None:
     findings = validate(changed(FULL, path, text))
@@ -442,9 +446,16 @@ def test_it_is_told_in_every_field(path: tuple[str | int, ...], code: str) -> No
         validate(changed(FULL, path, ONE_OF_EACH[code])),
         validate(json.dumps(changed(FULL, path, ONE_OF_EACH[code])), format="json"),
     ):
-        assert (code, path) in {(each.code, each.path) for each in findings}
+        found = {each.code: each.severity for each in findings if each.path == path}
+        assert code in found or (found.keys() <= OF_WORDS and Severity.ERROR in found.values())
         assert all(str(each).isprintable() for each in findings)
 
+
+OF_WORDS = {
+    *("bad-id", "bad-address", "bad-doi", "bad-language", "contradicting-caution", "unknown-region"),
+    *("unknown-equipment", "unknown-caution", "unknown-source", "vocabulary-drift"),
+}
+"""A word that is wrong as a whole has that one finding."""
 
 CHARACTERS = st.characters() | st.sampled_from("\x00\n\r\x1b\x85\u2028\u202e\u200b\ud800'\"\\")
 ANY_TEXT = st.text(CHARACTERS, max_size=70) | st.text("\x1b\u202ea ", min_size=50, max_size=80)

@@ -473,7 +473,9 @@ DECLARED: tuple[tuple[str, list[dict[str, object]], str], ...] = (
 
 @pytest.mark.parametrize(("field", "words", "expected"), DECLARED)
 def test_declared_words_are_looked_at_whatever_they_name(field: str, words: object, expected: str) -> None:
-    assert [str(each) for each in validate({**MINIMAL, field: words})] == [expected]
+    errors = [str(each) for each in validate({**MINIMAL, field: words}) if each.severity is Severity.ERROR]
+
+    assert errors == [expected]  # that nothing uses them is a warning
 
 
 def only(value: Any, names: Iterable[str]) -> Any:

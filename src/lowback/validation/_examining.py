@@ -263,6 +263,7 @@ def _scope(parts: list[_Part], looks: Mapping[Picture, Seen]) -> Scope:
         timing=next((timing for each in documents if (timing := said(each, "timing"))), packaged.timing),
         first=first,
         looks=looks,
+        whole=not any(part.report.findings for part in parts),
     )
 
 

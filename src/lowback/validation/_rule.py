@@ -12,11 +12,12 @@ from lowback._shape import Trail
 from lowback._source.reading import Text
 from lowback.catalog import Catalog
 from lowback.diagnostics import Severity
-from lowback.model import Caution, Exercise, PainZone, Timing, needs_floor
+from lowback.model import Caution, Equipment, Exercise, Mix, PainZone, RedFlag, Source, StopRule, Timing, needs_floor
 from lowback.picture import Picture
 from lowback.vocabulary import Kind, Position, plain
 
 from ._looks import Seen
+from ._slips import slips_of
 
 __all__ = ["Found", "Place", "Rule", "Scope", "circles_of"]
 
@@ -44,6 +45,7 @@ class Scope:
         timing: The seconds that all exercises share.
         first: The first value that the documents declare under each name, and its place.
         looks: What was found about every picture that could be read.
+        whole: Whether everything could be read: what is not named here is named nowhere.
     """
 
     language: str
@@ -56,6 +58,12 @@ class Scope:
     timing: Timing
     first: Mapping[tuple[type, object], tuple[object, Place]]
     looks: Mapping[Picture, Seen]
+    whole: bool
+
+    @cached_property
+    def spoken(self) -> str:
+        """The language without its region: `de` of `de-CH`."""
+        return self.language.partition("-")[0].casefold()
 
     def is_own(self, id_: str) -> bool:
         """Whether an exercise is of these documents, not of the base."""
@@ -98,6 +106,45 @@ class Scope:
             names[id_].update(map(plain, each.aliases))
         first: dict[str, str] = {}
         return {name: first[name] for id_, own in names.items() for name in own if first.setdefault(name, id_) != id_}
+
+    @cached_property
+    def near_families(self) -> Mapping[str, tuple[str, str]]:
+        """For exercises that are the first of their family: the family that it nearly is, and an exercise of that."""
+        first: dict[str, str] = {}
+        for id_, each in self.having("family"):
+            first.setdefault(each.family, id_)
+        return {first[family]: (other, first[other]) for family, other in slips_of(first).items()}
+
+    @cached_property
+    def twins(self) -> Mapping[str, str]:
+        """Exercises that say what an earlier one of their family says, and the earlier one."""
+        alike: dict[object, list[tuple[str, Exercise]]] = {}
+        for id_, each in self.having("family", "kind", "position", "laterality", "difficulty", "needs", "steps.text"):
+            variant = each.family, each.kind, each.position, each.laterality, each.difficulty, each.needs
+            alike.setdefault(variant, []).append((id_, each))
+        found: dict[str, str] = {}
+        for variants in alike.values():
+            first: dict[tuple[str, ...], str] = {}
+            for id_, each in variants if len(variants) > 1 else ():
+                other = first.setdefault(tuple([plain(step.text) for step in each.steps]), id_)
+                if other != id_ and self.is_own(id_) and other not in self.neighbours.get(id_, ()):
+                    found[id_] = other
+        return found
+
+    @cached_property
+    def named(self) -> Mapping[type, frozenset[str]]:
+        """The ids of sources and equipment that anything names."""
+        sources, equipment = set[str](), set[str]()
+        for _, each in self.having("sources", "dose", "needs", "optional"):
+            sources |= {source.id for source in each.sources} | {fact.source for fact in each.dose.facts}
+            equipment |= {*chain.from_iterable(each.needs), *each.optional}
+        declared = [*(value for value, _ in self.first.values()), *(self.pain_zones or ())]
+        for value in (*declared, *self.words[Caution].values()):
+            if isinstance(value, (Caution, PainZone, RedFlag, StopRule)):
+                sources |= set(value.sources)
+            elif isinstance(value, Mix):
+                equipment |= set(value.equipment or ())
+        return {Source: frozenset(sources), Equipment: frozenset(equipment)}
 
     @cached_property
     def links(self) -> Mapping[str, Mapping[str, tuple[str, ...]]]:

@@ -2,7 +2,7 @@
 
 from lowback.validation._rule import Rule
 
-from . import catalog, cautions, doses, links, names, pictures, safeguards, sources, steps, texts
+from . import catalog, cautions, doses, languages, links, names, pictures, safeguards, sources, steps, texts
 
 __all__ = ["RULES"]
 
@@ -10,6 +10,7 @@ RULES: tuple[Rule, ...] = (
     *catalog.RULES,
     *names.RULES,
     *texts.RULES,
+    *languages.RULES,
     *steps.RULES,
     *doses.RULES,
     *sources.RULES,

@@ -7,7 +7,7 @@ from lowback._document import Document
 from lowback._shape import shown
 from lowback.diagnostics import Severity
 from lowback.errors import did_you_mean
-from lowback.model import Exercise
+from lowback.model import Exercise, Transition
 from lowback.validation._rule import Found, Rule, Scope
 
 __all__ = ["LANGUAGE", "RULES"]
@@ -49,9 +49,17 @@ def clashing_id(exercise: Exercise, scope: Scope) -> Iterator[Found]:
         yield Found(message, ("id",), f"if you mean to replace it, add it to overrides: [{shown(exercise.id)}]")
 
 
+def transition_to_itself(transition: Transition, _: Scope) -> Iterator[Found]:
+    """A change leads from one position to another: who stays where they are needs no seconds."""
+    one, other = transition.positions
+    if one is other:
+        yield Found(f"got {one} twice, expected two positions", ("positions",), "take it out: nothing changes")
+
+
 RULES = (
     Rule("bad-language", Document, bad_language, needs=("language",)),
     Rule("no-exercises", Document, no_exercises, Severity.WARNING, needs=("exercises",)),
     Rule("unknown-override", Document, unknown_override, needs=("overrides",), needs_all=True),
     Rule("clashing-id", Exercise, clashing_id, needs=("id",)),
+    Rule("transition-to-itself", Transition, transition_to_itself, Severity.WARNING, needs=("positions",)),
 )

@@ -1,10 +1,14 @@
 """Rules about doses: a number has a source, or a reason."""
 
+import re
 from collections.abc import Iterator, Mapping
+
+from attrs import fields
 
 from lowback._partial import class_of
 from lowback._shape import shown
 from lowback.diagnostics import Severity
+from lowback.errors import did_you_mean
 from lowback.model import DoseFact, DoseRange, Exercise, Step, Timing, Transition
 from lowback.validation._rule import Found, Rule, Scope
 
@@ -65,6 +69,31 @@ def unknown_dose_field(dose: DoseRange, _: Scope) -> Iterator[Found]:
             yield Found(f"got {shown(note.field)}, expected one of {', '.join(_FIELDS)}", ("editorial", index, "field"))
 
 
+def unknown_noted_field(exercise: Exercise, _: Scope) -> Iterator[Found]:
+    """A judgement is about a field that an exercise has."""
+    for index, note in enumerate(exercise.editorial):
+        if note.field in _NOTED:
+            continue  # the usual case, quickly
+        way = re.sub(r"\[[0-9]+\]", "", note.field).split(".")
+        name = ".".join(way[:2] if way[0] == "dose" else way[:1])
+        if name not in _NOTED:
+            near = did_you_mean(name, _NOTED) or ", expected a field of an exercise"
+            yield Found(f"got {shown(note.field)}{near}", ("editorial", index, "field"))
+
+
+_NOTED = (*(each.name for each in fields(Exercise)), *(f"dose.{field}" for field in _FIELDS))
+
+
+def empty_reason(exercise: Exercise, scope: Scope) -> Iterator[Found]:
+    """A judgement has a reason. Where it stands for a source that prints something else, that is told instead."""
+    told = {each.path[-1] for each in dose_outside_sources(exercise, scope)}
+    notes = [(("editorial", index), note) for index, note in enumerate(exercise.editorial)]
+    doses = [(("dose", "editorial", index), note) for index, note in enumerate(exercise.dose.editorial)]
+    for path, note in (*notes, *((path, note) for path, note in doses if note.field not in told)):
+        if not note.reason.strip():
+            yield Found("got no reason, expected why the field has its value", (*path, "reason"))
+
+
 def reversed_pair(fact: DoseFact, _: Scope) -> Iterator[Found]:
     """A pair of numbers is smallest first."""
     for field in _PAIRS:
@@ -86,6 +115,18 @@ def implausible_dose(dose: DoseRange, _: Scope) -> Iterator[Found]:
         if range_ is not None and range_.max > _MOST[field]:
             hint = "times are in seconds" if field in ("hold", "duration") else ""
             yield Found(f"got {range_.max:,}, expected at most {_MOST[field]:,}", (field, "max"), hint)
+
+
+_OFTENEST = {"per_day": 24, "days_per_week": 7}
+"""Once an hour, and every day."""
+
+
+def impossible_frequency(fact: DoseFact, _: Scope) -> Iterator[Found]:
+    """Something is done at least once, and a week has seven days."""
+    for field, most in _OFTENEST.items():
+        pair = getattr(fact, field)
+        if pair is not None and not 1 <= max(pair) <= most:
+            yield Found(f"got {max(pair):,}, expected 1 to {most}", (field,))
 
 
 def implausible_seconds(value: Exercise | Step | Transition | Timing, _: Scope) -> Iterator[Found]:
@@ -111,4 +152,7 @@ RULES = (
     Rule("unlisted-source", Exercise, unlisted_source, needs=("sources.id", "dose.facts.source")),
     Rule("unknown-dose-field", DoseRange, unknown_dose_field, needs=("editorial.field",)),
     Rule("reversed-pair", DoseFact, reversed_pair, needs=_PAIRS),
+    Rule("implausible-number", DoseFact, impossible_frequency, needs=tuple(_OFTENEST)),
+    Rule("unknown-noted-field", Exercise, unknown_noted_field, Severity.WARNING, needs=("editorial.field",)),
+    Rule("empty-reason", Exercise, empty_reason, Severity.WARNING, needs=("editorial.reason", *_DOSE, *_REASONS)),
 )

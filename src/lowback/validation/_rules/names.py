@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import chain
 from typing import TypeAlias, cast, get_args
 
 from lowback._document import Document
 from lowback._naming import NAMED, key_of
+from lowback._packaged import default_catalog
 from lowback._partial import class_of
 from lowback._shape import says_none, shown
 from lowback.diagnostics import Severity
@@ -164,6 +166,57 @@ def empty_group(exercise: Exercise, _: Scope) -> Iterator[Found]:
             yield Found("got an empty group, expected the pieces of which one is needed", ("needs", index), hint)
 
 
+def empty_list(exercise: Exercise, _: Scope) -> Iterator[Found]:
+    """An exercise works on something, and does something with the lower back."""
+    for field in ("regions", "directions"):
+        if not getattr(exercise, field):
+            hint = "'neutral' says that the lower back keeps still" if field == "directions" else ""
+            yield Found("got an empty list, expected one word or more", (field,), hint)
+
+
+def empty_list_of_positions(mix: Mix, _: Scope) -> Iterator[Found]:
+    """A mix allows a position; without the key it allows all."""
+    if mix.positions == ():
+        yield Found("got an empty list, expected one word or more", ("positions",), "leave the key out to allow all")
+
+
+# What is there twice, or for nothing -------------------------------------------------------------
+
+
+def near_family(exercise: Exercise, scope: Scope) -> Iterator[Found]:
+    """A family is no slip of the pen away from another."""
+    if near := scope.near_families.get(exercise.id):
+        family, id_ = near
+        message = f"got {shown(exercise.family)}, but {shown(id_)} has {shown(family)}, expected one family"
+        places = (scope.first[Exercise, id_][1],) if scope.is_own(id_) else ()
+        yield Found(message, ("family",), "a routine takes one exercise of each family", places)
+
+
+def twin_exercise(exercise: Exercise, scope: Scope) -> Iterator[Found]:
+    """Two exercises of a family, equally hard and in one position, differ in what is done."""
+    first = scope.twins.get(exercise.id)
+    if first is None or any(name in scope.shared_names for name in (plain(exercise.name), plain(exercise.id))):
+        return  # that they share a name says it already
+    places = (scope.first[Exercise, first][1],) if scope.is_own(first) else ()
+    message = f"the steps say what those of {shown(first)} say, expected one exercise, or other steps"
+    yield Found(message, ("steps",), "keep one of them, and its other name as an alias", places)
+
+
+def unused_declaration(value: Source | Equipment, scope: Scope) -> Iterator[Found]:
+    """What is declared is named somewhere; a copy of what is packaged need not be. What is wrong itself is told so."""
+    if not scope.whole or not scope.exercises or value.id in scope.named[type(value)] or value in _packaged():
+        return
+    drifts = isinstance(value, Equipment) and any(vocabulary_drift(value, scope))
+    if scope.first[type(value), value.id][0] is value and re.fullmatch(KEBAB, value.id) and not drifts:
+        yield Found(f"nothing names {shown(value.id)}, expected a use of it", (), "name it, or take it out")
+
+
+@cache
+def _packaged() -> frozenset[object]:
+    packaged = default_catalog()
+    return frozenset((*packaged.sources.values(), *packaged.conventions.equipment))
+
+
 _DECLARED = get_args(Declared)
 _REGIONS = ("regions", "secondary_regions")
 _THINGS = ("optional", "needs")
@@ -183,4 +236,12 @@ RULES = (
     Rule("unknown-caution", Exercise, unknown_caution, needs=("cautions.key",), needs_all=True),
     Rule("none-as-text", Exercise, none_as_text, needs=(*_LISTS, *_THINGS)),
     Rule("empty-group", Exercise, empty_group, needs=("needs",)),
+    Rule("empty-list", Exercise, empty_list, Severity.WARNING, needs=("regions", "directions")),
+    Rule("empty-list", Mix, empty_list_of_positions, Severity.WARNING, needs=("positions",)),
+    Rule("near-family", Exercise, near_family, Severity.WARNING, needs=("id", "family"), needs_all=True),
+    Rule("twin-exercise", Exercise, twin_exercise, Severity.WARNING, needs=("id", "name")),
+    *(
+        Rule("unused-declaration", cls, unused_declaration, Severity.WARNING, needs_all=True)
+        for cls in (Source, Equipment)
+    ),
 )

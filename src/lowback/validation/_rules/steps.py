@@ -7,9 +7,12 @@ from lowback._shape import MAX_TEXT, shown
 from lowback._words import seconds_to_say
 from lowback.diagnostics import Severity
 from lowback.model import Exercise, Range
+from lowback.validation._postures import other_posture
 from lowback.validation._rule import Found, Rule, Scope
 from lowback.validation._stated import Amount, Sides, What, amounts_in, may_state_amounts, sides_in
 from lowback.vocabulary import Laterality, Role
+
+from .languages import LANGUAGES
 
 __all__ = ["RULES"]
 
@@ -23,7 +26,7 @@ _PART = (
 _WHICH = r"(?:lower|upper|outer|inner|bent|straight|top|bottom|front|back|big|working|standing|moving|raised)"
 _ENDS = r"(?=\s*(?:$|[.,;:!?)]|(?:and|then|with|while|as|first|for|until|before|again)\b))"
 _SIDE = r"(?:left|right)"
-_LEFT_OR_RIGHT = re.compile(rf"\b{_SIDE}\b", re.IGNORECASE)
+_LEFT_OR_RIGHT = re.compile(rf"\b{_SIDE}\b")
 _ONE_SIDE = re.compile(
     rf"\b{_SIDE}[- ](?:{_WHICH} )?{_PART}\b(?!-)"
     rf"|\b(?:the|your) {_SIDE}(?:{_ENDS}|(?= (?:one|is|stays|should)\b))"
@@ -56,6 +59,52 @@ def long_setup(exercise: Exercise, scope: Scope) -> Iterator[Found]:
     if seconds > scope.timing.get_ready:
         message = f"got setup steps of {seconds} s together, expected at most {scope.timing.get_ready} s"
         yield Found(message, ("steps",), "shorten them, or set timing.get_ready")
+
+
+def position_disagrees(exercise: Exercise, scope: Scope) -> Iterator[Found]:
+    """The setup, the name and the finer words ask for the position that the exercise has."""
+    steps = [step for step in exercise.steps if step.role is Role.SETUP] or exercise.steps[:1]
+    texts = (
+        " ".join([step.text for step in steps]),  # they are read one after the other
+        " ".join([step.short_text for step in steps]),
+        exercise.name,
+        exercise.posture.replace("-", " "),
+    )
+    for number, text in enumerate(texts):
+        if words := other_posture(text[:MAX_TEXT], exercise.position, scope.spoken):
+            at = next(
+                (index for index, step in enumerate(steps) if words in (step.text, step.short_text)[number % 2]), 0
+            )
+            path = (("steps", at, "text"), ("steps", at, "short_text"), ("name",), ("posture",))[number]
+            message = f"the text says {shown(words)}, but the position is {exercise.position}"
+            yield Found(message, path, "change the position, or the text")
+            return  # the other texts only say so again
+
+
+def missing_return(exercise: Exercise, scope: Scope) -> Iterator[Found]:
+    """Each repetition comes back to where it began: by a step, or in the words of the movement."""
+    roles = [step.role for step in exercise.steps]
+    if exercise.dose.reps is None or roles.count(Role.MOVE) != 1 or Role.RETURN in roles:
+        return
+    words = " ".join([step.text for step in exercise.steps if step.role in (Role.MOVE, Role.HOLD)])
+    if scope.spoken in LANGUAGES and not _COMES_BACK.search(words):
+        index = roles.index(Role.MOVE)
+        message = "got no return after this move, expected the way back to where a repetition begins"
+        yield Found(message, ("steps", index), "add a step with the role 'return', or say in the text how it ends")
+
+
+_COMES_BACK = re.compile(
+    r"\b(?:(?<!\byour )(?<!\bthe )(?<!\blower )(?<!\bupper )(?<!\bwhole )back|return|let go|again|to and fro|"
+    r"lower(?! (?:back|leg|arm|body|spine|tummy|belly|half)\b)|release|relax|undo|unroll|reverse|circle|circling|swing|"
+    r"rock|roll|shake|sway|march|walk|step|jump|hop|both ways|side to side|start|neutral|middle|cent(?:re|er)|"
+    r"in and out|up and down|(?:do|perform|make) (?:an?|one)|(?:and|then) (?:then )?(?:straighten|extend|bend|open|"
+    r"close|down|up|out|in|stand|sit|let|come|bring))\b"
+    r"|\balternat|^(?:breathe|inhale|exhale)\b"
+    r"|\b(?:zurück|senk|lös|wieder|ausgangs|abwechselnd|kreis|retour|reven|relâch|redescen|départ|"
+    r"abaiss|volver|vuelv|regres|baj[ae]|inicial|torna|ritorn|abbass|rilass|volt[ea]|retorn|abaix|terug|zak|ontspan)",
+    re.IGNORECASE,
+)
+"""Words by which a movement tells how it comes back, or that it goes round."""
 
 
 # Text and dose -----------------------------------------------------------------------------------
@@ -111,7 +160,8 @@ def one_side_only(exercise: Exercise, _: Scope) -> Iterator[Found]:
     if exercise.laterality is Laterality.BILATERAL:
         return
     for path, text in _texts(exercise):
-        sides = {side.lower() for side in _LEFT_OR_RIGHT.findall(text)}
+        lowered = text.lower()
+        sides = set(_LEFT_OR_RIGHT.findall(lowered)) if "left" in lowered or "right" in lowered else ()
         if len(sides) == 1 and _ONE_SIDE.search(text):
             (side,) = sides
             message = f"the text says {side!r}, but the exercise is {exercise.laterality}"
@@ -170,9 +220,17 @@ RULES = (
         needs=("steps.role", "steps.seconds", "steps.short_text", "dose.hold", "dose.duration"),
     ),
     Rule("long-setup", Exercise, long_setup, Severity.WARNING, needs=("steps.role", "steps.seconds")),
-    Rule("text-disagrees", Exercise, text_disagrees, needs=(*_TEXTS, "steps.seconds", *_DOSE)),
-    Rule("text-disagrees", Exercise, rest_disagrees, needs=(*_TEXTS, "rest")),
-    Rule("sides-disagree", Exercise, sides_disagree, needs=(*_TEXTS, "laterality")),
+    Rule("text-disagrees", Exercise, text_disagrees, Severity.WARNING, needs=(*_TEXTS, "steps.seconds", *_DOSE)),
+    Rule("text-disagrees", Exercise, rest_disagrees, Severity.WARNING, needs=(*_TEXTS, "rest")),
+    Rule("sides-disagree", Exercise, sides_disagree, Severity.WARNING, needs=(*_TEXTS, "laterality")),
     Rule("one-side-only", Exercise, one_side_only, Severity.WARNING, needs=(*_TEXTS, "laterality")),
     Rule("missing-side-change", Exercise, missing_side_change, needs=("laterality",)),
+    Rule(
+        "position-disagrees",
+        Exercise,
+        position_disagrees,
+        Severity.WARNING,
+        needs=("steps.role", "steps.text", "steps.short_text", "name", "posture", "position"),
+    ),
+    Rule("missing-return", Exercise, missing_return, Severity.WARNING, needs=("steps.role", "steps.text", "dose.reps")),
 )

@@ -2,15 +2,15 @@
 
 import re
 import unicodedata
-from collections import Counter
-from collections.abc import Iterator
-from itertools import chain
-from operator import itemgetter
+from collections.abc import Callable, Iterator
+from functools import partial
 
-from lowback._shape import MAX_TEXT, shown
+from lowback._shape import MAX_TEXT, says_none, shown
 from lowback.diagnostics import Severity
-from lowback.model import Exercise
+from lowback.validation._prose import PASSAGES, Passage
 from lowback.validation._rule import Found, Rule, Scope
+
+from .languages import LANGUAGES
 
 __all__ = ["RULES"]
 
@@ -89,49 +89,112 @@ def long_text(text: str, _: Scope) -> Iterator[Found]:
         yield Found(f"got {len(text):,} characters, expected at most {MAX_TEXT:,}")
 
 
-# Language ----------------------------------------------------------------------------------------
+# Drafts ------------------------------------------------------------------------------------------
 
-_TELLING = {
-    "en": "the and your of with keep from both then until",
-    "de": "der die das und den dem mit auf ist ein eine nicht sich sie",
-    "fr": "le la les et des une vos votre avec sur est dans pour du",
-    "es": "el los las y una con sobre es para del sus tu",
-    "it": "il gli e una con sul della nel per di che sono",
-    "pt": "os as e uma com sobre seu sua no na do da",
-    "nl": "het een en met op van je niet uw naar",
+_MARK = re.compile(
+    r"\b(?:TODO|FIXME|TB[ACD]|WIP|DRAFT)\b|\b[Xx]{3,}\b|\?{3,}|_{3,}|\{\{|\{\w*\}|\$\{"
+    r"|\b(?:XX|[NX]|#)(?= (?:seconds?|minutes?|times|reps?|repetitions?|sets?)\b)"
+    r"|(?i:\blorem ipsum\b|^to-?do\b\s?[:-]|\bdraft\b\s?:|^\W?draft\W?$|\bplaceholder\b|\bcoming soon\b"
+    r"|\b(?:to be|needs? to be) (?:written|added|confirmed|decided|defined)\b"
+    r"|\b(?:text|name|title|description|instructions?) (?:goes |comes )?here\b"
+    r"|\[(?:insert|add|fill|enter|your|name|text|here|check|source|citation|image|picture|link|number)\b[^\]]{0,60}\]"
+    r"|\b(?:platzhalter|entwurf|noch ergänzen|brouillon|à compléter|borrador|por completar|bozza|da completare|"
+    r"rascunho|a completar|nog invullen)\b)"
+)
+"""What somebody writes who means to come back."""
+_HINTS = (
+    *("?", "_", "{", "[", "#", "X", "OD", "TB", "WIP", "RAF", "xxx", "N t", "N s"),
+    *("raft", "odo:", "psum", "laceholder", "oming soon", "o be ", " here"),
+)
+"""A text without any of these has no mark in English."""
+_HINTS_OF = {
+    "de": (*_HINTS, "atzhalter", "ntwurf", "noch erg"),
+    "fr": (*_HINTS, "rouillon", "compl"),
+    "es": (*_HINTS, "orrador", "compl"),
+    "it": (*_HINTS, "ozza", "compl"),
+    "pt": (*_HINTS, "ascunho", "compl"),
+    "nl": (*_HINTS, "nog inv"),
 }
-"""The most frequent words, but for those that look the same in many languages."""
-
-_LANGUAGES: dict[str, tuple[str, ...]] = {
-    word: tuple(language for language, words in _TELLING.items() if word in words.split())
-    for word in " ".join(_TELLING.values()).split()
-}
-_ENOUGH = 4
-"""Telling words that make a language; fewer may be a name or a quotation."""
-_WORD = re.compile(r"[^\W\d_]+")
+"""The same in other languages."""
 
 
-def wrong_language(exercise: Exercise, scope: Scope) -> Iterator[Found]:
-    """The steps are in the language of the catalog, as far as its most frequent words tell."""
-    declared = scope.language.partition("-")[0].casefold()
-    if declared not in _TELLING:
-        return
-    text = " ".join([step.text for step in exercise.steps])
-    if declared == "en" and text.count(" the ") + text.count(" your ") >= _ENOUGH:
+def unfinished_text(passage: Passage, value: object, scope: Scope) -> Iterator[Found]:
+    """What is given to others is finished."""
+    texts = passage.texts(value)
+    together = "\n".join(texts)
+    marked = any(hint in together for hint in _HINTS_OF.get(scope.spoken, _HINTS))
+    if not marked and min(map(len, filter(None, texts)), default=_SHORT) > _SHORT:
         return  # the usual case, quickly
-    words = _WORD.findall(text.casefold())
-    counts = Counter(chain.from_iterable(_LANGUAGES.get(word, ()) for word in words))
-    likeliest, count = max(counts.items(), key=itemgetter(1), default=("", 0))
-    if count >= _ENOUGH and counts[declared] * 2 < count:
-        telling = sorted({word for word in words if likeliest in _LANGUAGES.get(word, ())})
-        words_shown = ", ".join(repr(word) for word in telling[:4])
-        yield Found(f"got words of the language {likeliest!r} ({words_shown}), expected {declared!r}", ("steps",))
-    elif not text.isascii() and 2 * sum(map(_is_latin, text)) < sum(map(str.isalpha, text)):
-        yield Found(f"got letters that are not Latin, expected a text in {declared!r}", ("steps",))
+    for path, text in passage.placed(value):
+        if marked and (mark := _MARK.search(text[:MAX_TEXT])):
+            message = f"got {shown(mark.group())}, a mark of something unfinished, expected the text itself"
+        elif path[0] not in _NAMES and len(text) <= _SHORT and text.strip() and says_none(text):
+            message = f"got {shown(text)}, which says nothing, expected the text itself"
+        else:
+            continue
+        yield Found(message, path, "finish it, or leave it out")
 
 
-def _is_latin(letter: str) -> bool:
-    return unicodedata.name(letter, "").startswith("LATIN")
+_NAMES = ("name", "aliases", "family")
+"""What is called so is called so."""
+_SHORT = 8
+"""Characters; nothing is said in few words."""
+
+
+# Alphabets ---------------------------------------------------------------------------------------
+
+_ALIKE = frozenset(
+    "\u0405\u0406\u0408\u0410\u0412\u0415\u041a\u041c\u041d\u041e\u0420\u0421\u0422\u0423\u0425"
+    "\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0455\u0456\u0458"
+    "\u0391\u0392\u0395\u0396\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a5\u03a7\u03bd\u03bf"
+)
+"""Cyrillic and Greek letters that look like Latin ones."""
+
+
+def look_alike_letter(passage: Passage, value: object, scope: Scope) -> Iterator[Found]:
+    """A word is written in one alphabet; letters that only look like others are found by no search."""
+    if "".join(passage.texts(value)).isascii():
+        return  # the usual case, quickly
+    for path, text in passage.placed(value):
+        if letter := _look_alike(text[:MAX_TEXT], latin=scope.spoken in LANGUAGES):
+            message = f"got {_named(letter)} among letters that look like it, expected one alphabet"
+            yield Found(message, path, "type the word anew")
+
+
+def _look_alike(text: str, *, latin: bool) -> str:
+    """The first letter that stands among those of another alphabet; empty when there is none."""
+    words: list[str] = re.findall(r"[^\W\d_]+", text)
+    for word in words:
+        odd = [each for each in word if not each.isascii()]
+        if drawn := [each for each in odd if _is_drawn(each)]:
+            return drawn[0]
+        others = [each for each in odd if _alphabet(each) != "LATIN"]
+        mixed = others and (len(others) < len(word) or len(set(map(_alphabet, others))) > 1)
+        if mixed or (latin and others and _ALIKE.issuperset(word)):
+            return others[0]
+    return ""
+
+
+def _is_drawn(letter: str) -> bool:
+    """Whether it is a plain letter in another shape: wide, bold, in a circle."""
+    plain_letter = unicodedata.normalize("NFKC", letter)
+    return letter not in "\u00aa\u00ba" and plain_letter.isascii() and plain_letter.isalpha()
+
+
+def _alphabet(letter: str) -> str:
+    """Cyrillic or Greek; for all others Latin, as nothing of them is mistaken for it."""
+    alphabet = unicodedata.name(letter, "").partition(" ")[0]
+    return alphabet if alphabet in ("CYRILLIC", "GREEK") else "LATIN"
+
+
+# -------------------------------------------------------------------------------------------------
+
+
+def _each(code: str, check: Callable[[Passage, object, Scope], Iterator[Found]]) -> Iterator[Rule]:
+    """A rule for each passage of every class."""
+    for cls, passages in PASSAGES.items():
+        for passage in passages:
+            yield Rule(code, cls, partial(check, passage), Severity.WARNING, needs=passage.needs)
 
 
 RULES = (
@@ -141,5 +204,6 @@ RULES = (
     Rule("control-character", str, control_character),
     Rule("invisible-character", str, invisible_character, Severity.WARNING),
     Rule("long-text", str, long_text),
-    Rule("wrong-language", Exercise, wrong_language, Severity.WARNING, needs=("steps.text",)),
+    *_each("unfinished-text", unfinished_text),
+    *_each("look-alike-letter", look_alike_letter),
 )

@@ -1,0 +1,185 @@
+"""Whether a setup asks for another posture than the start position of its exercise.
+
+Two lists are held against each other: what a text clearly tells somebody to take ("Sit on a chair."), and what it
+mentions at all ("or stand, if you like"). A text contradicts a position only when it asks for others and never
+mentions that one.
+"""
+
+import re
+from collections.abc import Mapping
+
+from attrs import frozen
+
+from lowback.vocabulary import LYING, Position
+
+__all__ = ["other_posture"]
+
+_P = Position
+_KNEELS = (_P.KNEELING, _P.HALF_KNEELING)
+_ON_KNEES = (*_KNEELS, _P.QUADRUPED)
+
+Words = Mapping[str, tuple[Position, ...]]
+"""Patterns, each with the positions that it may mean."""
+
+
+def other_posture(text: str, position: Position, language: str) -> str:
+    """The words that ask for a posture that `position` is not; empty when nothing contradicts it.
+
+    >>> other_posture("Sit on a chair.", Position.SUPINE, "en")
+    'Sit'
+    >>> other_posture("Sit on a chair, or stand.", Position.STANDING, "en")
+    ''
+    >>> other_posture("Leg dich auf den Bauch.", Position.SUPINE, "de")
+    'auf den Bauch'
+    """
+    words = _PATTERNS.get(language)
+    if words is None or not words.any.search(text) or words.of[position].search(text):
+        return ""
+    found = [match for pattern in words.asked if (match := pattern.search(text))]
+    return min(found, key=lambda match: match.start())["said"] if found else ""
+
+
+@frozen
+class _Patterns:
+    """What is looked for in one language.
+
+    Attributes:
+        of: For each position what mentions it.
+        asked: What asks for a posture, whichever; each has its words as the group `said`.
+        any: What nothing is asked for without.
+    """
+
+    of: Mapping[Position, re.Pattern[str]]
+    asked: tuple[re.Pattern[str], ...]
+    any: re.Pattern[str]
+
+
+def _patterns(asked: Words, mentioned: Words) -> _Patterns:
+    of = {
+        position: _compiled(
+            "|".join(words for words, positions in mentioned.items() if position in positions) or r"(?!)"
+        )
+        for position in Position
+    }
+    return _Patterns(of, tuple(map(_compiled, asked)), _compiled("|".join(mentioned)))
+
+
+def _compiled(words: str) -> re.Pattern[str]:
+    return re.compile(words, re.IGNORECASE)
+
+
+_NEVER = re.compile(r"(?!)")
+"""For a position that a language has no words for."""
+
+# English -----------------------------------------------------------------------------------------
+
+_BEGIN = (
+    r"(?:^|(?<=[.!?:;(] ))(?:(?:now|first|then|next|to (?:begin|start)|start|begin|please|gently|slowly|carefully|"
+    r"simply|while|by|off|out|in|with|from|get|come|go|move|down|into|onto|on|an?|the|your)\b,? ){0,5}"
+)
+"""The beginning of a sentence, up to the word that tells what to do."""
+_LIE = r"(?:lie|lying|lay|laying|recline)"
+_TUMMY = r"(?:tummy|stomach|belly|front|chest|abdomen)"
+_BACKWARD = r"(?! (?:back )?(?:on|onto|towards?|between|to) (?:your |the )?(?:heels|ankles|feet)\b)"
+_SITS = rf"(?:sit|sitting|seated)\b(?!-| (?:bones?|ups?)\b| (?:your|the) (?:hips|bottom|pelvis)){_BACKWARD}"
+_STANDS = r"(?:stand|standing)\b(?!-| (?:leg|foot|side|hip|knee|arm)\b)"
+
+_ENGLISH_ASKED: Words = {
+    rf"{_BEGIN}(?P<said>{_LIE}\b(?: \w+){{0,2}} (?:on|onto) (?:your|the) back\b|face[ -]?up\b|supine\b)": (_P.SUPINE,),
+    rf"{_BEGIN}(?P<said>{_LIE}\b(?: \w+){{0,2}} (?:on|onto) (?:your|the) {_TUMMY}\b|{_LIE} face[ -]?down\b|prone\b)": (
+        _P.PRONE,
+    ),
+    rf"{_BEGIN}(?P<said>{_LIE}\b(?: \w+){{0,2}} (?:on|onto) (?:your|the|one)(?: \w+)? side\b|side[ -]lying\b)": (
+        _P.SIDE_LYING,
+    ),
+    rf"{_BEGIN}(?P<said>{_LIE}\b)(?!(?: \w+){{0,2}} (?:on|onto) (?:your|the|one)(?: \w+)? (?:back|side|{_TUMMY})\b"
+    r"| face)": LYING,
+    rf"{_BEGIN}(?P<said>{_SITS})": (_P.SEATED,),
+    rf"{_BEGIN}(?P<said>{_STANDS})": (_P.STANDING,),
+    rf"{_BEGIN}(?P<said>kneel(?:ing)?\b)": _ON_KNEES,
+    rf"{_BEGIN}(?P<said>(?:your )?hands and knees\b|all fours\b|quadruped\b)": (_P.QUADRUPED,),
+}
+
+_ENGLISH_MENTIONED: Words = {
+    rf"\b{_LIE}\b(?!(?: \w+){{0,2}} (?:on|onto) (?:your|the|one)(?: \w+)? (?:back|side|{_TUMMY})\b| face)": LYING,
+    r"\bon (?:your|the) back\b(?! of\b)|\bface[ -]?up\b|\bsupine\b|\bcrook\b": (_P.SUPINE,),
+    rf"\b(?:on|onto) (?:your|the) {_TUMMY}\b|\bface[ -]?down\b|\bprone\b|\bplank\b|\b(?:push|press)-?up\b": (_P.PRONE,),
+    r"\bside[ -]lying\b|\bsideways\b|\b(?:on|onto) (?:your|the|one)(?: \w+)? side\b": (_P.SIDE_LYING,),
+    r"\bsit(?:s|ting)?\b|\bseated\b|\bbike\b": (_P.SEATED,),
+    r"\bstand(?:s|ing)?\b|\bon your feet\b": (_P.STANDING,),
+    r"\bkneel(?:ing)?\b|\bknees? on the\b|\bon (?:one|your|both) knees?\b|\byour heels\b": _KNEELS,
+    r"\bhands and (?:your )?knees\b|\ball fours\b|\bquadruped\b|\btable ?top\b|\bkneel(?:ing)?\b": (_P.QUADRUPED,),
+}
+
+# Other languages ---------------------------------------------------------------------------------
+
+_OTHERS: Mapping[str, Words] = {
+    "de": {
+        r"\bRückenlage\b|\bauf (?:den|dem|deinen|deinem|Ihren|Ihrem) Rücken\b": (_P.SUPINE,),
+        r"\bBauchlage\b|\bauf (?:den|dem|deinen|deinem|Ihren|Ihrem) Bauch\b": (_P.PRONE,),
+        r"\bSeit(?:en)?lage\b|\bleg\w{0,2} (?:dich|euch|Sie sich) auf (?:die|eine|deine|Ihre)(?: \w+)? Seite\b": (
+            _P.SIDE_LYING,
+        ),
+        r"\bVierfü(?:ß|ss)ler\w*|\ballen vieren\b": (_P.QUADRUPED,),
+        r"\bstell\w{0,2} (?:dich|euch|Sie sich)\b|\bsteh(?:e|en|t|end)?\b|\bim Stand\b": (_P.STANDING,),
+        r"\bsetz\w{0,2} (?:dich|euch|Sie sich)\b|\bsitz(?:e|en|t|end)?\b": (_P.SEATED,),
+        r"\bknie(?:e|n|t|end)? (?:dich|euch|Sie sich)\b|\bkniend\b|\bKniestand\b|\bFersensitz\b": _ON_KNEES,
+    },
+    "fr": {
+        r"\bsur le dos\b": (_P.SUPINE,),
+        r"\b(?:sur|à plat) (?:le )?ventre\b": (_P.PRONE,),
+        r"\b(?:allong|couch)\w*(?:[- ](?:vous|toi))? sur (?:le|un) côté\b": (_P.SIDE_LYING,),
+        r"\bà quatre pattes\b": (_P.QUADRUPED,),
+        r"\bdebout\b": (_P.STANDING,),
+        r"\bassey(?:ez|ons)[- ]vous\b|\bassieds[- ]toi\b|\bassise?s?\b": (_P.SEATED,),
+        r"\bà genoux\b|\bagenouill\w*": _ON_KNEES,
+    },
+    "es": {
+        r"\bboca arriba\b|\b(?:acuést|túmb|acostad|tumbad)\w* (?:de espaldas|sobre la espalda)\b": (_P.SUPINE,),
+        r"\bboca abajo\b": (_P.PRONE,),
+        r"\b(?:acuést|túmb|acostad|tumbad)\w* (?:de lado|de costado|sobre un lado)\b": (_P.SIDE_LYING,),
+        r"\ba cuatro patas\b|\ba gatas\b": (_P.QUADRUPED,),
+        r"\bde pie\b|\bparad[oa]\b": (_P.STANDING,),
+        r"\bsiént(?:ese|ate)\b|\bsentad[oa]\b": (_P.SEATED,),
+        r"\bde rodillas\b|\barrod[ií]ll\w*": _ON_KNEES,
+    },
+    "it": {
+        r"\bsupin[oa]\b|\bsulla schiena\b|\ba pancia in su\b": (_P.SUPINE,),
+        r"\bpron[oa]\b|\ba pancia in giù\b": (_P.PRONE,),
+        r"\b(?:sdrai|distes)\w* (?:su un|sul) fianco\b": (_P.SIDE_LYING,),
+        r"\ba quattro zampe\b|\bcarponi\b": (_P.QUADRUPED,),
+        r"\bin piedi\b": (_P.STANDING,),
+        r"\bsied(?:iti|etevi|ersi)\b|\bsedut[oa]\b": (_P.SEATED,),
+        r"\bin ginocchio\b|\binginocchi\w*": _ON_KNEES,
+    },
+    "pt": {
+        r"\bde barriga para cima\b|\bdeit\w*(?:-se)? de costas\b": (_P.SUPINE,),
+        r"\bde bruços\b|\bde barriga para baixo\b": (_P.PRONE,),
+        r"\bdeit\w*(?:-se)? de lado\b": (_P.SIDE_LYING,),
+        r"\bde quatro\b|\bquatro apoios\b|\bde gatas\b": (_P.QUADRUPED,),
+        r"\b(?:em|de) pé\b": (_P.STANDING,),
+        r"\bsente-se\b|\bsenta-te\b|\bsentad[oa]\b": (_P.SEATED,),
+        r"\bde joelhos\b|\bajoelh\w*": _ON_KNEES,
+    },
+    "nl": {
+        r"\b(?:je|uw|de) rug liggen\b|\blig\w* op (?:je|uw|de) rug\b|\brugligging\b": (_P.SUPINE,),
+        r"\b(?:je|uw|de) buik liggen\b|\blig\w* op (?:je|uw|de) buik\b|\bbuikligging\b": (_P.PRONE,),
+        r"\b(?:je|uw|de)(?: \w+)? zij liggen\b|\blig\w* op (?:je|uw|de)(?: \w+)? zij\b|\bzijligging\b": (
+            _P.SIDE_LYING,
+        ),
+        r"\bhanden en knieën\b": (_P.QUADRUPED,),
+        r"\bga (?:\w+ )?staan\b|\bsta\b|\bstaande?\b": (_P.STANDING,),
+        r"\bga (?:\w+ ){0,5}zitten\b|\bzit\b|\bzittende?\b": (_P.SEATED,),
+        r"\bkniel\w*": _ON_KNEES,
+    },
+}
+"""A posture that one of these languages mentions is also asked for."""
+
+
+_PATTERNS = {
+    "en": _patterns(_ENGLISH_ASKED, _ENGLISH_MENTIONED),
+    **{
+        language: _patterns({f"(?P<said>{pattern})": positions for pattern, positions in words.items()}, words)
+        for language, words in _OTHERS.items()
+    },
+}
