@@ -1,11 +1,13 @@
-"""Runs the examples of README, docs and docstrings as tests, and says how often laws are tried."""
+"""The examples of README, docs and docstrings as tests; how often laws are tried; what runs on which core."""
 
 from doctest import ELLIPSIS
 
+import pytest
 from hypothesis import HealthCheck, settings
 from sybil import Example, Sybil
 from sybil.parsers.markdown import CodeBlockParser, PythonCodeBlockParser
 from sybil.parsers.rest import DocTestParser
+from xdist.scheduler import LoadScopeScheduling  # type: ignore[import-untyped]  # it comes without types
 
 # No test depends on how busy the machine is. A change is tried with the same examples by everybody; at night
 # (`pytest --hypothesis-profile=nightly`) there are others each time, and more.
@@ -13,6 +15,19 @@ _UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow
 settings.register_profile("change", _UNHURRIED, derandomize=True, max_examples=100)
 settings.register_profile("nightly", _UNHURRIED, derandomize=False, max_examples=1000)
 settings.load_profile("change")
+
+
+class _Spread(LoadScopeScheduling):  # type: ignore[misc]  # as above
+    """What runs on one core: all cases of a test, and all examples of a page, which go on from each other."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file, _, name = nodeid.partition("::")
+        return file if name.startswith("line:") else nodeid.partition("[")[0]
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> _Spread | None:
+    """Long files of tests are spread over the cores, unless something else is asked for."""
+    return _Spread(config, log) if config.getvalue("dist") == "loadscope" else None
 
 
 def _under(folder: str, ending: str) -> list[str]:
