@@ -1,5 +1,6 @@
 """A handout on paper: read by an independent reader, tagged, without a clock."""
 
+import re
 import sys
 from collections.abc import Iterator
 from io import BytesIO
@@ -39,6 +40,16 @@ def addresses(paper: bytes) -> Iterator[str]:
             action = annotation.get_object().get("/A", {})
             if "/URI" in action:
                 yield str(action["/URI"])
+
+
+def test_the_numbers_of_pictures_have_the_letters_of_the_paper(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Those come with Typst; a font of the system would be another one on every machine."""
+    typst = pytest.importorskip("typst")
+    monkeypatch.setattr(typst, "compile", lambda *_, sys_inputs, **__: sys_inputs["handout"].encode())
+
+    fonts = set(re.findall(r'font-family=\\"([^"\\]+)', pdf.dumps(ROUTINE).decode()))
+
+    assert fonts == {"Libertinus Serif"}
 
 
 @pytest.mark.parametrize("paper", ["a4", "us-letter"])

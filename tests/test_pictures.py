@@ -284,6 +284,21 @@ def test_themes_can_be_told_apart(theme: Theme) -> None:
         assert contrast(theme.skin, theme.hair) >= 1.5
 
 
+def test_what_is_far_or_turned_away_is_mixed_with_the_page_or_with_ink() -> None:
+    """On a dark page outlines are as dark as the page: they are not lighter afar, and a rim is drawn round them."""
+    light, dark = Paints.of(LIGHT), Paints.of(DARK)
+
+    assert (light.outline(far=False), light.outline(far=True), light.rim) == ("#17212c", "#5d646b", "none")
+    assert (dark.outline(far=False), dark.outline(far=True), dark.rim) == ("#0b0f14", "#0b0f14", "#e8eef4")
+    far = [light.material(name, far=True) for name in ("skin", "hair", "shirt", "shorts")]
+    assert far == ["#f7e2d1", "#897b75", "#bce0e4", "#8193a9"]
+    mat_and_floor = [light.mat_side, light.mat_edge, light.floor, light.floor_line]
+    assert mat_and_floor == ["#c7cfc3", "#99a29c", "#f1f4ed", "#747a80"]
+    things = [light.thing_front, light.thing_side, light.cushion, light.weight]
+    assert things == ["#d5c8b3", "#c6bca9", "#ede4d4", "#70589c"]
+    assert Paints.of(LINE).material("skin", far=True) == "#ffffff"
+
+
 def test_no_theme_needs_colour_alone() -> None:
     """Without any colour, the same lines are there."""
     light, line = (svg.render(default_catalog()["bird-dog"], theme=theme) for theme in (LIGHT, LINE))

@@ -181,21 +181,22 @@ def goals(pose: Pose, body: Body) -> tuple[Goal, ...]:
     )
 
 
-_NAMES: Final = {
-    part: tuple(
-        name
-        for name in ANGLES
-        if part in (name, name.partition(".")[0], name.rpartition(".")[0], name.partition(".")[2])
-        or name.split(".")[1:2] == [part]
-    )
-    for name in ANGLES
-    for part in (
-        name,
-        name.rpartition(".")[0],
-        name.partition(".")[2] if name.split(".")[0] in SIDES else name,
-        name.split(".")[1] if name.split(".")[0] in SIDES else name.split(".")[0],
-    )
-}
+def _words_of(name: str) -> set[str]:
+    """What an angle may be called: `left.hip.flexion`, `left.hip`, `hip.flexion`, `hip`."""
+    side, _, rest = name.partition(".")
+    whole = {name, name.rpartition(".")[0]}
+    return whole | {rest, rest.rpartition(".")[0]} if side in SIDES else whole
+
+
+def _by_word() -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for name in ANGLES:
+        for word in sorted(_words_of(name)):
+            found[word] = (*found.get(word, ()), name)
+    return found
+
+
+_NAMES: Final = _by_word()
 """What a word for a joint or an angle stands for."""
 
 
