@@ -328,7 +328,7 @@ def test_each_cue_is_spoken_once_by_a_voice_of_the_device(shown: Page) -> None:
     shown.open().start().run(EVERY_SECOND, 600)
     spoken = [words for words in shown.run("return spoken") if words != "-"]
 
-    assert spoken == [*(f"near: {cue.text}" for cue in TIMELINE.cues), "near: Finished"]
+    assert spoken == [*(f"near: {cue.spoken}" for cue in TIMELINE.cues), "near: Finished"]
 
 
 def test_a_pause_silences_it_and_a_jump_tells_the_new_cue(shown: Page) -> None:
@@ -338,16 +338,16 @@ def test_a_pause_silences_it_and_a_jump_tells_the_new_cue(shown: Page) -> None:
 
     shown.run("lowbackPlayer.act('skip')")
     shown.run("spoken.length = 0; lowbackPlayer.act('resume')")
-    assert shown.run("return spoken.at(-1)") == f"near: {TIMELINE.at(ROUTINE.items[0].seconds).text}"
+    assert shown.run("return spoken.at(-1)") == f"near: {TIMELINE.at(ROUTINE.items[0].seconds).spoken}"
 
     shown.run("spoken.length = 0; lowbackPlayer.act('repeat')")
-    assert shown.run("return spoken.at(-1)") == f"near: {TIMELINE.at(ROUTINE.items[0].seconds).text}"
+    assert shown.run("return spoken.at(-1)") == f"near: {TIMELINE.at(ROUTINE.items[0].seconds).spoken}"
 
 
 def test_what_begins_again_is_told_again(shown: Page) -> None:
     shown.open().start().run("spoken.length = 0; lowbackPlayer.act('again')")
 
-    assert shown.run("return spoken.at(-1)") == f"near: {TIMELINE.cues[0].text}"
+    assert shown.run("return spoken.at(-1)") == f"near: {TIMELINE.cues[0].spoken}"
 
 
 def test_the_voice_can_be_switched_off_and_on(shown: Page) -> None:
