@@ -821,27 +821,82 @@ def test_a_text_that_is_not_of_the_format_is_an_error_and_leaves_no_folder(
 
     out, err = capsys.readouterr()
     assert out == ""
-    assert err.startswith("lowback: error: 1 finding:\n  error: ")
+    assert err.startswith(f"lowback: error: 1 finding:\n  {tmp_path / 'bad'}:1:")
     assert not (tmp_path / "drafts").exists()
 
 
 UNREADABLE = {
     "gone": (None, "No such file or directory"),
-    "latin-1": (b"R\xfccken", "'utf-8' codec can't decode byte 0xfc in position 1: invalid start byte"),
+    "latin-1": (b"R\xfccken", "got the byte 0xfc, expected UTF-8"),
+    "utf-16": ("name".encode("utf-16"), "got UTF-16, expected UTF-8"),
+    "large": (200 * 2**20, "got more than 67,108,864 bytes, which is the most that is read"),
+    "folder": ("folder", "got something that is no file, expected a file"),
+    "pipe": ("pipe", "got something that is no file, expected a file"),
+    "device": ("/dev/zero", "got something that is no file, expected a file"),
 }
 
 
 @pytest.mark.parametrize("name", UNREADABLE)
-def test_a_file_that_cannot_be_read_is_code_2(tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str) -> None:
-    raw, reason = UNREADABLE[name]
+@pytest.mark.parametrize("format_", OTHERS)
+def test_a_file_that_cannot_be_read_is_code_2(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], format_: str, name: str
+) -> None:
+    """Within the bounds of `validate`, and without waiting for what never comes."""
+    made, reason = UNREADABLE[name]
     path = tmp_path / name
-    if raw is not None:
-        path.write_bytes(raw)
+    if isinstance(made, bytes):
+        path.write_bytes(made)
+    elif isinstance(made, int):
+        path.touch()
+        os.truncate(path, made)
+    elif made == "folder":
+        path.mkdir()
+    elif made == "pipe" and hasattr(os, "mkfifo"):
+        os.mkfifo(path)
+    elif made is not None and Path(made).exists():
+        path.symlink_to(made)
+    elif made is not None:
+        pytest.skip("this system has none")
 
-    assert main(["import", "csv", str(path), "-o", str(tmp_path / "drafts")]) == 2
+    assert main(["import", format_, str(path), "-o", str(tmp_path / "drafts")]) == 2
 
     assert capsys.readouterr() == ("", f"lowback: error: cannot read {path}: {reason}\n")
     assert not (tmp_path / "drafts").exists()
+
+
+def test_import_tells_of_a_full_disk(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def write_text(self: Path, *_: object, **__: object) -> int:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_text", write_text)
+    folder = tmp_path / "drafts"
+
+    assert main(["import", "csv", str(DATA / "importers" / "table.csv"), "-o", str(folder)]) == 2
+    assert capsys.readouterr() == ("", f"lowback: error: cannot write to {folder}: No space left on device\n")
+
+
+EMPTY = (
+    ["validate", ""],
+    ["validate", "a.json", ""],
+    ["import", "csv", "", "-o", "a"],
+    ["import", "csv", "a", "-o", ""],
+    ["draw", "bridge", "-o", ""],
+    ["draw", "bridge", "--catalog", ""],
+    ["handout", "-o", ""],
+    ["play", "--output", ""],
+)
+
+
+@pytest.mark.parametrize("argv", EMPTY, ids=" ".join)
+def test_an_empty_path_is_refused(capsys: pytest.CaptureFixture[str], argv: list[str]) -> None:
+    """It would be the folder that one happens to be in."""
+    with pytest.raises(SystemExit) as ended:
+        main(argv)
+
+    assert ended.value.code == 2
+    assert "got an empty path, expected a file or a folder\n" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

@@ -4,12 +4,14 @@ import json
 import os
 import subprocess
 import sys
+import tomllib
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from copy import deepcopy
 from decimal import Decimal
 from enum import IntEnum, StrEnum
 from fractions import Fraction
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeAlias, get_args, get_type_hints
 
@@ -22,8 +24,10 @@ from hypothesis import strategies as st
 from lowback import load_catalog, validate
 from lowback._document import Document
 from lowback._shape import MAX_FINDINGS
-from lowback.diagnostics import Diagnostic, Severity
+from lowback._source.reading import Format, read_text
+from lowback.diagnostics import Diagnostic, Location, Severity
 from lowback.errors import InvalidCatalog
+from lowback.importers._markup import plain
 from lowback.vocabulary import CautionKey, EquipmentId, RegionId
 from strategies import examples
 
@@ -547,7 +551,7 @@ LARGE: dict[str, tuple[int, Make]] = {
 """Documents that grow, and a size at which growth shows."""
 
 
-def calls_for(text: str) -> int:
+def calls_for(act: Callable[[], object]) -> int:
     """How many functions are called, Python's own among them; unlike seconds, they can be counted on."""
     calls = 0
 
@@ -555,20 +559,109 @@ def calls_for(text: str) -> int:
         nonlocal calls
         calls += event in ("call", "c_call")
 
-    validate(text, format="json")  # once before, so that what is kept from call to call is there
+    act()  # once before, so that what is kept from call to call is there
     sys.setprofile(count)
     try:
-        findings = validate(text, format="json")
+        act()
     finally:
         sys.setprofile(None)
-    assert len(findings) <= MAX_FINDINGS + 1
     return calls
 
 
 @pytest.mark.parametrize("name", LARGE)
 def test_four_times_as_much_takes_less_than_five_times_as_many_calls(name: str) -> None:
     size, make = LARGE[name]
-    once, four_times = (calls_for(json.dumps(make(count))) for count in (size, 4 * size))
+    texts = [json.dumps(make(count)) for count in (size, 4 * size)]
+    once, four_times = (calls_for(partial(validate, text, format="json")) for text in texts)
+
+    assert four_times < 5 * once + 1000
+    assert len(validate(texts[1], format="json")) <= MAX_FINDINGS + 1
+
+
+def numbered(pattern: str, count: int) -> str:
+    return "".join(pattern.replace("9", str(each)) for each in range(count))
+
+
+LONG: dict[str, tuple[Format, Callable[[int], str]]] = {
+    "json, a key again and again": ("json", lambda count: "{" + '"a":1,' * count + '"a":1}'),
+    "json, keys twice in many objects": ("json", lambda count: "[" + '{"a":1,"a":2},' * count + "1]"),
+    "json, brackets that are never closed": ("json", lambda count: "[[]," * 60 + "[]," * count),
+    "json, a quote that is never closed": ("json", lambda count: '["' + '\\"' * count),
+    "json, a line break in a text": ("json", lambda count: '["a",' * 60 + '"b",' * count + '"\n"'),
+    "json, too deep at the end": ("json", lambda count: "[" + "[]," * count + "[" * 70),
+    "toml, a dotted key": ("toml", lambda count: "a." * count),
+    "toml, a dotted table": ("toml", lambda count: "[" + "a." * count + "b]"),
+    "toml, deep keys": ("toml", lambda count: numbered("a." * 60 + "b9 = 1\n", count // 60)),
+    "toml, tables": ("toml", lambda count: numbered("[a.b9]\n", count)),
+    "toml, lists of tables": ("toml", lambda count: "[[a.b]]\n" * count),
+    "toml, a key twice at the end": (
+        "toml",
+        lambda count: numbered("a9 = 1\n", count) + "a0 = 1",
+    ),
+    "toml, dates": ("toml", lambda count: "a = [" + "1979-05-27, " * count + "]"),
+    "toml, escapes": ("toml", lambda count: 'a = "' + "\\u0041" * count + '"'),
+    "toml, escaped keys": ("toml", lambda count: numbered('"\\u00419" = 1\n', count)),
+    "toml, quotes": ("toml", lambda count: 'a = """' + '""\\"' * count),
+    "toml, comments": ("toml", lambda count: "#\n" * count + "a = "),
+    "yaml, keys": ("yaml", lambda count: numbered("a9: 1\n", count)),
+    "yaml, keys for the other reader": (
+        "yaml",
+        lambda count: numbered("a9: 1\n", count) + "? b",
+    ),
+    "yaml, a text on many lines": ("yaml", lambda count: "a: b\n\n" + "  c\n" * count),
+    "yaml, a text in quotes": ("yaml", lambda count: 'a: "b' + "\n  c" * count + '"'),
+    "yaml, a quote that is never closed": ("yaml", lambda count: "a: 'b" + "\n  c" * count),
+    "yaml, spaces in a text": ("yaml", lambda count: "a: 'b" + " " * count + "c'"),
+    "yaml, a text in a block": ("yaml", lambda count: "a: >\n" + "  c\n" * count),
+    "yaml, empty lines in a block": ("yaml", lambda count: "a: |\n" + "\n" * count + " b"),
+    "yaml, a list in brackets": ("yaml", lambda count: "a: [" + "b, " * count + "]"),
+    "yaml, brackets that are never closed": ("yaml", lambda count: "a: [" + "b, " * count),
+    "yaml, members": ("yaml", lambda count: "- a\n" * count),
+    "yaml, comments": ("yaml", lambda count: "# c\n" * count + "a: b: c"),
+    "yaml, directives": ("yaml", lambda count: numbered("%TAG !a9! b\n", count) + "---\na"),
+    "yaml, a key without an end": ("yaml", lambda count: "a" * count + ": b"),
+    "yaml, a tag without an end": ("yaml", lambda count: "!<" + "%41" * count + "> b"),
+}
+"""Texts that grow, whatever is in them."""
+
+
+@pytest.mark.parametrize("name", LONG)
+def test_reading_four_times_as_much_takes_less_than_five_times_as_many_calls(name: str) -> None:
+    format_, make = LONG[name]
+    once, four_times = (calls_for(partial(read_text, make(count), format_, "a")) for count in (300, 1200))
+
+    assert four_times < 5 * once + 1000
+
+
+def test_a_key_of_very_many_parts_is_refused_before_the_library_reads_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its time grows with the square of the parts, which no count of calls shows."""
+
+    def loads(text: str) -> dict[str, Any]:
+        raise AssertionError(text[:40])
+
+    monkeypatch.setattr(tomllib, "loads", loads)
+
+    for text in ("a." * 100_000, "[" + "a." * 100_000 + "b]", "a = {" + "a . " * 100_000 + "b = 1}", "[[a" + ".a" * 70):
+        assert [each.code for each in read_text(text, "toml", "a").findings] == ["too-deep"]
+
+
+HTML: dict[str, Callable[[int], str]] = {
+    "comments that are never closed": lambda count: "<!--" * count,
+    "comments": lambda count: "<!-- a -->" * count,
+    "scripts that are never closed": lambda count: "<script>" * count,
+    "tags that are never closed": lambda count: "<a " * count,
+    "attributes": lambda count: "<a '" * count,
+    "quotes": lambda count: "<a \"'" * count + ">",
+    "marked sections": lambda count: "<![" * count,
+    "signs": lambda count: "<" * count + ">" * count,
+    "entities": lambda count: "&#60;" * count + "&" * count + "&#" + "1" * count,
+    "paragraphs": lambda count: "<p>a</p>" * count,
+}
+
+
+@pytest.mark.parametrize("name", HTML)
+def test_four_times_as_much_markup_takes_less_than_five_times_as_many_calls(name: str) -> None:
+    once, four_times = (calls_for(partial(plain, HTML[name](count))) for count in (300, 1200))
 
     assert four_times < 5 * once + 1000
 
@@ -585,15 +678,18 @@ def test_no_more_findings_than_anybody_reads() -> None:
     )
 
 
-def test_the_limit_of_findings_holds_for_all_files_together(tmp_path: Path) -> None:
-    for name in "abc":
-        text = json.dumps({f"x{each}": 0 for each in range(6000)})
+@pytest.mark.parametrize("text", [json.dumps({f"x{each}": 0 for each in range(6000)}), f"[{'NaN,' * 6000}1]"])
+def test_the_limit_of_findings_holds_for_all_files_together(tmp_path: Path, text: str) -> None:
+    for name in "abcd":
         (tmp_path / f"{name}.json").write_text(text, encoding="utf-8")
+    read: list[int] = []
 
-    findings = validate(tmp_path)
+    findings = validate(tmp_path, progress=lambda done, _: read.append(done))
 
     assert len(findings) == MAX_FINDINGS + 1
     assert findings[-1].code == "too-many-findings"
+    assert findings[-1].location == Location(str(tmp_path / "b.json"))
+    assert len(read) == (2 if "NaN" in text else 4)
     with pytest.raises(InvalidCatalog):
         load_catalog(tmp_path)
 

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator
 from io import StringIO
 from pathlib import Path
@@ -19,8 +20,8 @@ from lowback.errors import InvalidDocument
 from lowback.importers import free_exercise_db, pierre, table, wger
 from lowback.importers._drafting import Ids, Record, kebab
 from lowback.importers._imported import Draft, Fate, Imported, Loss
+from lowback.importers._markup import plain
 from lowback.importers._reading import read_instructions, sentences
-from lowback.importers.wger import plain
 from lowback.validation import validate
 from strategies import examples
 
@@ -395,23 +396,23 @@ def test_no_language_is_taken_for_english() -> None:
 # What cannot be read -----------------------------------------------------------------------------
 
 
+DEEP = "objects and lists lie 65 deep inside each other, expected at most 64"
+
+
 @pytest.mark.parametrize("importer", JSON_IMPORTERS)
 @pytest.mark.parametrize(
     ("text", "finding"),
     [
-        ("", "error: Expecting value: line 1 column 1 (char 0), expected JSON [not-json]"),
-        ("[1, two]", "error: Expecting value: line 1 column 5 (char 4), expected JSON [not-json]"),
-        (
-            "[" * 100_000,
-            "error: lists and objects inside each other without end, expected JSON [not-json]",
-        ),
+        ("", "a.json:1:1: error: the document is empty [syntax]"),
+        ("[1, two]", "a.json:1:5: error: a value is missing here (put a text in double quotes) [syntax]"),
+        ("[" * 100_000, f"a.json:1:65: error: {'[0]' * 64}: {DEEP} [too-deep]"),
     ],
     ids=["empty", "broken", "deep"],
 )
 def test_a_text_that_is_not_json_is_refused(importer: ModuleType, text: str, finding: str) -> None:
     """The only case in which there is nothing to import."""
     with pytest.raises(InvalidDocument) as caught:
-        importer.loads(text)
+        importer.loads(text, name="a.json")
 
     assert [str(each) for each in caught.value.diagnostics] == [finding]
 
@@ -419,17 +420,78 @@ def test_a_text_that_is_not_json_is_refused(importer: ModuleType, text: str, fin
 @pytest.mark.parametrize(
     ("text", "finding"),
     [
-        ("", "error: got an empty text, expected a line of names [not-csv]"),
-        ('name\n"Heel raise', "error: unexpected end of data, expected CSV with commas [not-csv]"),
-        ('name\n"Heel" raise', "error: ',' expected after '\"', expected CSV with commas [not-csv]"),
+        ("", "a.csv:1: error: got an empty text, expected a line of names [not-csv]"),
+        (
+            'name\nPlank\n\n"Heel raise\nLunge\n',
+            "a.csv:4: error: this cell has no closing quote, expected CSV with commas [not-csv]",
+        ),
+        (
+            'name\n"Heel" raise',
+            "a.csv:2: error: a cell goes on behind its closing quote, expected CSV with commas [not-csv]",
+        ),
+        (f"name\n{'a' * 10**6}", "a.csv:2: error: this cell is too long, expected CSV with commas [not-csv]"),
+        (f"name{',a' * 500_000}", "a.csv:1: error: got 500,001 columns, expected at most 1,000 [not-csv]"),
     ],
+    ids=["empty", "open", "quotes", "long", "wide"],
 )
 def test_a_text_that_is_not_csv_is_refused(text: str, finding: str) -> None:
-    """Quotes have to be closed."""
+    """Quotes have to be closed, and a line of a million characters is none of a table."""
     with pytest.raises(InvalidDocument) as caught:
-        table.loads(text)
+        table.loads(text, name="a.csv")
 
     assert [str(each) for each in caught.value.diagnostics] == [finding]
+
+
+@pytest.mark.parametrize("importer", [*JSON_IMPORTERS, table])
+def test_what_nobody_can_account_for_is_refused(importer: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each value gets an entry; without a limit, a file of commas would fill the memory."""
+    message = "got more than 1,000,000 values, which is the most that is read"
+    text = "name\n" + "a,b\n" * 500_001 if importer is table else json.dumps([{"id": "a", "b": [0] * 10**6}])
+
+    with pytest.raises(InvalidDocument) as caught:
+        importer.loads(text, name="a")
+
+    assert [str(each) for each in caught.value.diagnostics] == [f"a: error: {message} (split the file) [too-large]"]
+
+
+@pytest.mark.parametrize("importer", JSON_IMPORTERS)
+def test_what_is_wrong_with_the_text_is_told_with_its_place(importer: ModuleType) -> None:
+    """Of a key that is there twice one value is lost, which nobody would see in the draft."""
+    fixture = fixture_of(importer)
+    text = json.dumps(fixture)
+    twice = text.replace('"name"', '"name": "Lost", "name"', 1)
+    at = twice.index('"name": "Lost", ') + len('"name": "Lost", ') + 1
+
+    imported = importer.loads(twice, name="a.json")
+
+    assert trees(imported) == trees(importer.loads(text))
+    [finding] = imported.findings
+    assert str(finding).startswith(f"a.json:1:{at}: error: ")
+    assert str(finding).endswith(".name: the key 'name' is there twice, expected it once [duplicate-key]")
+    assert imported.report().endswith(f"\n\nwrong with the text:\n  {finding}")
+    assert ", 0 records that could not be read\n" in imported.report()
+
+
+def test_a_report_comes_to_an_end() -> None:
+    """A file of the wrong kind has a finding for each line, and a hostile one has fields without end."""
+    numbers = free_exercise_db.loads(json.dumps([0] * 50_000), name="a.json")
+    fields = free_exercise_db.loads(json.dumps([{"id": "a", **{f"{each}{'x' * 999}": 0 for each in range(5000)}}]))
+
+    report = numbers.report().splitlines()
+    assert len(numbers.findings) == 50_000
+    assert report[0] == "free-exercise-db: 0 drafts, 50000 records that could not be read"
+    assert report[3:5] == [
+        "  a.json:1:2: error: [0]: got a number, expected an object [unreadable-record]",
+        "  a.json:1:5: error: [1]: got a number, expected an object [unreadable-record]",
+    ]
+    assert report[-1] == "  and 49,980 more"
+    assert len(report) == 3 + 20 + 1
+    assert fields.report().count("  and 4,501 more\n") == 1
+    assert fields.report().endswith("  and 4,500 more")
+    assert max(map(len, fields.report().splitlines())) < 300
+
+
+POSES = "stretching_exercises or yoga_poses"
 
 
 @pytest.mark.parametrize(
@@ -438,41 +500,41 @@ def test_a_text_that_is_not_csv_is_refused(text: str, finding: str) -> None:
         (
             free_exercise_db,
             '{"id": "Plank"}',
-            ["error: got an object, expected a list of exercises [unreadable-record]"],
+            ["a:1:1: error: got an object, expected a list of exercises [unreadable-record]"],
         ),
         (
             pierre,
             '{"yoga_poses": "none"}',
-            ["error: got an object, expected an object with stretching_exercises or yoga_poses [unreadable-record]"],
+            [f"a:1:1: error: got an object, expected an object with {POSES} [unreadable-record]"],
         ),
         (
             wger,
             '"rows"',
-            ["error: got a text, expected a list of rows, each with model, pk and fields [unreadable-record]"],
+            ["a:1:1: error: got a text, expected a list of rows, each with model, pk and fields [unreadable-record]"],
         ),
         (
             free_exercise_db,
             '[null, {"id": 3, "name": " "}, {"name": "Plank"}]',
             [
-                "error: [0]: got null, expected an object [unreadable-record]",
-                "error: [1]: got no text for id or name, expected a name [unreadable-record]",
+                "a:1:2: error: [0]: got null, expected an object [unreadable-record]",
+                "a:1:8: error: [1]: got no text for id or name, expected a name [unreadable-record]",
             ],
         ),
         (
             wger,
             '[{"model": "exercises.exercise"}]',
-            ["error: [0]: got something else, expected an object with model, pk and fields [unreadable-record]"],
+            ["a:1:2: error: [0]: got something else, expected an object with model, pk and fields [unreadable-record]"],
         ),
         (
             table,
             "name,kind\nPlank,stability\n\n,strength\n",
-            ["error: line[4]: got no text for id or name, expected a name [unreadable-record]"],
+            ["a:4: error: got no text for id or name, expected a name [unreadable-record]"],
         ),
     ],
 )
 def test_records_that_cannot_be_read_are_findings(importer: ModuleType, text: str, findings: list[str]) -> None:
     """One for each, with its place; the others are read."""
-    assert [str(each) for each in importer.loads(text).findings] == findings
+    assert [str(each) for each in importer.loads(text, name="a").findings] == findings
 
 
 def test_values_of_a_wrong_type_are_dropped_with_what_came() -> None:
@@ -684,11 +746,44 @@ def test_sentences_end_before_a_capital(text: str, parts: list[str]) -> None:
         ("&lt;script&gt;steal()&lt;/script&gt;", ["steal()"]),
         ("<p onclick='steal()'>Stand.</p><!-- no -->", ["Stand."]),
         ("</p></div><a href='x'>Stand", ["Stand"]),
+        ('<P CLASS="a > b">Stand<BR/>tall.</P >', ["Stand", "tall."]),
+        ("Bend<!-- slowly -->, rise<!-->.<!--->", ["Bend, rise."]),
+        ("Bend to &lt;90 degrees but &gt;45 degrees.", ["Bend to <90 degrees but >45 degrees."]),
+        ("Bend to <90 degrees but >45 degrees.", ["Bend to <90 degrees but >45 degrees."]),
+        ("From <knee to hip> and <a@b.example>", ["From <knee to hip> and <a@b.example>"]),
+        ("Hold a <![3 kg] weight.", ["Hold a <![3 kg] weight."]),
+        ("<![CDATA[Stand.", ["<![CDATA[Stand."]),
+        ("<!DOCTYPE html><?xml?>Stand.", ["Stand."]),
+        ("Stand <b", ["Stand <b"]),
+        ("Stand. <!-- open", ["Stand."]),
+        ("Stand. <script>open", ["Stand."]),
+        ("5 &#178; &#xB2; &sup2; &copy &no; R&D &#0;", ["5 ² ² ² © &no; R&D \ufffd"]),
+        (f"&#{'1' * 5000};", [f"{chr(1111111)}{'1' * 4993};"]),
+        ("Stand\x00tall.", ["Stand tall."]),
     ],
 )
 def test_markup_is_not_passed_on(markup: str, texts: list[str]) -> None:
     """One text for each paragraph, without any tag."""
     assert plain(markup) == texts
+
+
+MARKUP = st.lists(
+    st.sampled_from(
+        [
+            *("<", ">", "<!", "<!--", "-->", "--!>", "<![", "]]>", "<p", "<p>", "</p>", "<b ", "</", "/>", "<!doctype"),
+            *("<script", "</script", "<style>", "</style >", "'", '"', "=", " ", "a", "é", "<?"),
+            *("&", "&#", "&lt;", "&gt;", "&#60", ";"),
+        ]
+    ),
+    max_size=30,
+).map("".join)
+
+
+@given(MARKUP)
+def test_no_markup_raises_and_no_tag_comes_through(markup: str) -> None:
+    for text in plain(markup):
+        assert text == " ".join(text.split())
+        assert not re.search(r"</?(?:p|b|script|style)(?:\s[^<>'\"]*)?/?>", text)
 
 
 # Laws --------------------------------------------------------------------------------------------

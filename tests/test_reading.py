@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from lowback import validate
 from lowback._source import reading
 from lowback._source.parsed import Spot
-from lowback._source.reading import Format, Text, files_under, read_bytes, read_file, read_text
-from lowback.diagnostics import Diagnostic, Location, Severity
+from lowback._source.reading import Format, Text, files_under, read_bytes, read_file, read_plain, read_text
+from lowback.diagnostics import Diagnostic, Location
 
 links = pytest.mark.skipif(not hasattr(os, "symlink") or os.name == "nt", reason="needs links")
 pipes = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs pipes")
@@ -54,6 +54,7 @@ ENCODED: list[tuple[bytes, str]] = [
         "a:3:6: error: got the byte 0xff, expected UTF-8 (save it as UTF-8) [bad-encoding]",
     ),
     (b"\r\n\r[\xed\xa0\x80", "a:3:2: error: got the byte 0xed, expected UTF-8 (save it as UTF-8) [bad-encoding]"),
+    (b'{"\x00\xff', "a:1:4: error: got the byte 0xff, expected UTF-8 (save it as UTF-8) [bad-encoding]"),
     (b"[\xc0\xaf", "a:1:2: error: got the byte 0xc0, expected UTF-8 (save it as UTF-8) [bad-encoding]"),
     (b'["\xf0\x9f\xa6', "a:1:3: error: got the byte 0xf0, expected UTF-8 (save it as UTF-8) [bad-encoding]"),
     (b"[\xf4\x90\x80\x80", "a:1:2: error: got the byte 0xf4, expected UTF-8 (save it as UTF-8) [bad-encoding]"),
@@ -67,6 +68,17 @@ def test_what_is_no_utf_8_is_one_error_at_its_first_byte(raw: bytes, expected: s
     text = read_bytes(raw, format_, "a")
 
     assert (printed(text), text.readable, text.tree) == ([expected], False, None)
+
+
+@pytest.mark.parametrize(
+    ("raw", "place"),
+    [(b'{"\0id": 1}', "1:3"), (b"\0{}", "1:1"), (b"{}\0", "1:3"), (b'["a\0\0"]', "1:4"), (b"{\0\0}", "1:2")],
+)
+@pytest.mark.parametrize("format_", ["json", "yaml"])
+def test_a_null_byte_alone_is_no_encoding(raw: bytes, place: str, format_: Format) -> None:
+    [finding] = read_bytes(raw, format_, "a").findings
+
+    assert (finding.code, str(finding.location)) == ("syntax", f"a:{place}")
 
 
 def test_a_mark_before_the_text_is_a_warning_and_counts_for_no_column() -> None:
@@ -208,6 +220,26 @@ def test_the_files_of_a_folder_have_a_limit_together(tmp_path: Path, monkeypatch
     ]
 
 
+def test_a_text_that_is_not_parsed_has_the_same_bounds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "MAX_BYTES", {"json": 10})
+    file = tmp_path / "a.csv"
+    file.write_bytes(b"\xef\xbb\xbfname\r\n")
+    assert (read_plain(file).text, read_plain(file).findings) == ("name\r\n", ())
+
+    file.write_bytes(b"#" * 11)
+    assert printed(read_plain(file)) == [
+        f"{file}: error: got more than 10 bytes, which is the most that is read [too-large]"
+    ]
+    file.write_bytes(b"R\xfccken")
+    assert printed(read_plain(file)) == [
+        f"{file}:1:2: error: got the byte 0xfc, expected UTF-8 (save it as UTF-8) [bad-encoding]"
+    ]
+    assert printed(read_plain(tmp_path)) == [
+        f"{tmp_path}: error: got something that is no file, expected a file [unreadable-file]"
+    ]
+    assert [each.code for each in read_plain(tmp_path / "b\0").findings] == ["unreadable-file"]
+
+
 # Folders -----------------------------------------------------------------------------------------
 
 
@@ -324,7 +356,7 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> set[str]:
     return names
 
 
-OUTSIDE = "got a link that leads out of the folder, expected a file in it"
+OUTSIDE = "got a link that leads out of the folder, expected a file or folder in it"
 
 
 @links
@@ -350,18 +382,40 @@ def test_a_link_that_leads_out_is_refused_and_never_opened(target: str, tmp_path
 
 
 @links
-def test_a_folder_that_is_a_link_is_not_entered(tmp_path: Path, opened: set[str]) -> None:
-    (tmp_path / "secret").mkdir()
-    (tmp_path / "secret" / "a.json").write_text('["canary"', encoding="utf-8")
-    (tmp_path / "catalog").mkdir()
-    (tmp_path / "catalog" / "sub").symlink_to(tmp_path / "secret")
+@pytest.mark.parametrize("target", ["../secret", "{root}/secret", "../secret/deeper"])
+def test_a_folder_that_is_a_link_out_is_refused_and_never_entered(
+    target: str, tmp_path: Path, opened: set[str]
+) -> None:
+    folder = tmp_path / "catalog"
+    (tmp_path / "secret" / "deeper").mkdir(parents=True)
+    (folder / "a").mkdir(parents=True)
+    for canary in (tmp_path / "secret" / "a.json", tmp_path / "secret" / "deeper" / "a.json"):
+        canary.write_text('["canary"', encoding="utf-8")
+    (folder / "a" / "b.json").write_text("{}", encoding="utf-8")
+    (folder / "a" / "out").symlink_to(target.format(root=tmp_path).replace("..", "../..", 1))
+    (folder / "out").symlink_to(target.format(root=tmp_path))
     opened.clear()
 
-    findings = validate(tmp_path / "catalog")
+    files, findings = files_under(folder)
 
-    assert all(each.severity is Severity.ERROR for each in findings)
-    assert findings
-    assert opened == set()
+    assert files == [folder / "a" / "b.json"]
+    assert findings == tuple(
+        Diagnostic(code="outside-path", message=OUTSIDE, location=Location(str(each)))
+        for each in (folder / "out", folder / "a" / "out")
+    )
+    assert [each for each in validate(folder) if each.code == "outside-path"] == list(findings)
+    assert opened == {os.path.realpath(folder / "a" / "b.json")}
+
+
+@links
+def test_a_folder_that_is_a_link_inside_is_not_read_twice(tmp_path: Path) -> None:
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a" / "b.json").touch()
+    (tmp_path / "c").symlink_to("a")
+    (tmp_path / "d").symlink_to(".")
+    (tmp_path / "e").symlink_to("e")
+
+    assert files_under(tmp_path) == ([tmp_path / "a" / "b.json"], ())
 
 
 @links

@@ -235,19 +235,41 @@ def test_what_is_json_has_no_fault(text: str) -> None:
     assert {each.code for each in validate(text, format="json")} & {"syntax", "too-deep", "bad-encoding"} == set()
 
 
+NUMBER = "this number is not written as JSON writes numbers: no leading zero, plus sign, or bare point"
+KEY, COMMA = 'a key in double quotes is missing here: "key"', "a comma or the closing bracket is missing here"
+STRAIGHT, SMALL = "JSON has only straight double quotes", "JSON writes true, false and null in small letters"
 SYNTAX = [
     ('{"a": }', "a value is missing here", "}", ""),
     ('{"a" 1}', "a colon is missing here, between key and value", "1}", ""),
-    ("[1 2]", "a comma or the closing bracket is missing here", "2]", ""),
+    ("[1 2]", COMMA, "2]", ""),
     ("[1, 2 , ]", "the last member of a list has a comma after it", ", ]", ""),
     ('{"a": 1,\n}', "the last member of an object has a comma after it", ",\n}", ""),
     ('["a, 1]', "this text has no closing quote", '"a, 1]', ""),
-    ('["a\tb"]', "a control character, such as a line break or a tab, stands inside a text", '\tb"]', ""),
+    ('["a\n"]', "this text has no closing quote on its line", '"a\n"]', "a line break inside a text is written \\n"),
+    (
+        '["\\"", "a\r\n"]',
+        "this text has no closing quote on its line",
+        '"a\r\n"]',
+        "a line break inside a text is written \\r",
+    ),
+    ('["a\tb"]', "got the control character '\\t' inside a text, expected an escape", '\tb"]', "write it as \\t"),
+    (
+        '["\x00"]',
+        "got the control character '\\x00' inside a text, expected an escape",
+        '\x00"]',
+        "write it as \\u0000",
+    ),
+    ('["\\q"]', "a backslash is followed by a letter that means nothing in JSON", '\\q"]', ""),
     ('["\\u12x4"]', "\\u needs four hexadecimal digits", 'u12x4"]', ""),
     ("[1] [2]", "the document ends before this", "[2]", ""),
-    ("[01]", "this number is not written as JSON writes numbers: no leading zero, plus sign, or bare point", "1]", ""),
+    ("[01]", NUMBER, "1]", ""),
     ("[1, // one\n2]", "a value is missing here", "// one\n2]", "JSON has no comments"),
-    ("{'a': 1}", 'a key in double quotes is missing here: "key"', "'a': 1}", "JSON has only double quotes"),
+    ("{'a': 1}", KEY, "'a': 1}", STRAIGHT),
+    ("[\u201ca\u201d]", "a value is missing here", "\u201ca\u201d]", STRAIGHT),
+    ("[True]", "a value is missing here", "True]", SMALL),
+    ("[None]", "a value is missing here", "None]", SMALL),
+    ("[ten]", "a value is missing here", "ten]", "put a text in double quotes"),
+    ('["a "b" c"]', COMMA, 'b" c"]', 'a double quote inside a text is written \\"'),
     (" \n ", "the document is empty", "", ""),
 ]
 
@@ -260,6 +282,17 @@ def test_a_syntax_fault_is_told_in_our_words_where_it_is(text: str, message: str
     assert fault.offset is not None
     assert text[fault.offset :].endswith(rest)
     assert fault.offset in {text.find(rest), len(text) - len(rest)} or not rest
+
+
+@pytest.mark.parametrize(
+    ("text", "opened"),
+    [('{"a": [1, {"b": 2}\n', "[1"), ('{"a": {"]": [1], "b"', '{"]"'), ("[", "["), ('{"a": [1]', "{")],
+)
+def test_the_bracket_that_was_opened_is_told_when_the_text_ends_before_it_is_closed(text: str, opened: str) -> None:
+    [fault] = parse(text).faults
+
+    assert fault.related == (text.index(opened),)
+    assert parse(text + "}" if text.startswith("[") else "[1 2]").faults[0].related == ()
 
 
 # What Python's reader lets pass ------------------------------------------------------------------
@@ -342,17 +375,30 @@ def test_a_number_that_is_too_long_is_told_where_it_is() -> None:
 
 
 @pytest.mark.parametrize(
-    ("opening", "closing"), [("[", "]"), ('{"a":', "}"), ('[{"a":', "}]"), ('[ "]" , {"}":', "}]")]
+    ("opening", "closing", "offset"),
+    [
+        ("[", "]", 4 + 63),
+        ('{"a":', "}", 4 + 63 * 5),
+        ('[{"a":', "}]", 4 + 31 * 6 + 1),
+        ('[ "]" , {"}":', "}]", 4 + 31 * 13 + 8),
+    ],
 )
 @pytest.mark.parametrize("closed", [True, False])
-def test_what_is_far_too_deep_is_refused_before_it_is_read(opening: str, closing: str, closed: bool) -> None:
-    depth = 100_000 * opening.replace('"]"', "").replace('"}"', "").count("{") + 100_000 * opening.count("[")
-    text = opening * 100_000 + "1" + closing * 100_000 * closed
+def test_what_is_too_deep_is_refused_before_it_is_read(opening: str, closing: str, offset: int, closed: bool) -> None:
+    [fault] = parse("[[]," + opening * 100_000 + "1" + closing * 100_000 * closed).faults
+
+    assert (fault.code, fault.offset, len(fault.path)) == ("too-deep", offset, MAX_DEPTH)
+    assert fault.message == "objects and lists lie 65 deep inside each other, expected at most 64"
+
+
+def test_the_way_to_what_is_too_deep_is_told() -> None:
+    text = '{"a": [1, {"b\\u0020\\"": "c", "d[": [' + "[" * 61 + "2"
 
     [fault] = parse(text).faults
 
-    assert (fault.code, fault.offset) == ("too-deep", 0)
-    assert fault.message == f"objects and lists lie {depth:,} deep inside each other, expected at most 64"
+    assert fault.path == ("a", 1, "d[", *[0] * 61)
+    assert fault.offset == len(text) - 2
+    assert parse('{"a": 0, "\\q": [' + "[" * 70).faults[0].path[0] == '"\\q"'
 
 
 def test_the_depth_that_is_allowed() -> None:

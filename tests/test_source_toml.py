@@ -234,8 +234,8 @@ def test_long_texts_may_end_with_quotes() -> None:
 # Faults ------------------------------------------------------------------------------------------
 
 
-def not_toml(reason: str, offset: int) -> Fault:
-    return Fault(code="syntax", message=f"this is not TOML: {reason}", offset=offset)
+def not_toml(message: str, offset: int, hint: str = "") -> Fault:
+    return Fault(code="syntax", message=message, offset=offset, hint=hint)
 
 
 def twice(path: Path, first: int, second: int) -> Fault:
@@ -244,17 +244,49 @@ def twice(path: Path, first: int, second: int) -> Fault:
     return Fault(code="duplicate-key", message=message, offset=second, path=path, hint=hint, related=(first,))
 
 
+QUOTE, ESCAPE = "put a text in quotes", "write it as an escape, in double quotes"
+ODD_KEY, ONE_LINE = 'put a key of other letters in quotes: "key" = 1', "write { … } on one line"
+NO_QUOTE, THREE = "this text has no closing quote", "a text on several lines has three quotes before and after it"
+NO_VALUE, MISSING = "this is no value of TOML", "a value is missing here"
+COMMA, BEHIND = "a comma or the closing bracket is missing here", "the line goes on behind its end"
+NUMBER = "this number is not written as TOML writes numbers"
+BACKSLASH = "a backslash is followed by a letter that means nothing in TOML"
+
 UNREADABLE = {
-    "a = ten": not_toml("invalid value", 4),
-    "a = 1\r\n\r\nb = 'x\r\ny'": not_toml("found invalid character '\\n'", 15),
-    "🦴 = 1": not_toml("invalid statement", 0),
-    "a = '🦴' b": not_toml("expected newline or end of document after a statement", 8),
-    "a = [": not_toml("invalid value", 5),
-    'a = "\\q"': not_toml("unescaped '\\' in a string", 7),
-    '"\\q" = 1': not_toml("unescaped '\\' in a string", 3),
+    "a = ten": not_toml(NO_VALUE, 4, QUOTE),
+    "a = True": not_toml(NO_VALUE, 4, "TOML writes true and false in small letters"),
+    "a = [None]": not_toml(NO_VALUE, 5, "TOML has no null: leave the key out"),
+    "a = \u201cb\u201d": not_toml(NO_VALUE, 4, "TOML has only straight quotes"),
+    "a = \nb = 1": not_toml(MISSING, 4),
+    "a = [1, , 2]": not_toml(MISSING, 8),
+    "a = [": not_toml(MISSING, 5),
+    "a = 1\r\n\r\nb = 'x\r\ny'": not_toml(NO_QUOTE, 13, THREE),
+    'a = "🦴': not_toml(NO_QUOTE, 4),
+    'a = {b = "c}\n': not_toml(NO_QUOTE, 9, THREE),
+    "a = 1\nb = '''c\n''": not_toml(NO_QUOTE, 10),
+    'a."b\nc" = 1': not_toml(NO_QUOTE, 2, THREE),
+    "a = 'b\x07c'": not_toml("got the control character '\\x07', expected an escape", 6, ESCAPE),
+    "a = 1 # \x00": not_toml("got the control character '\\x00', expected an escape", 8, ESCAPE),
+    "🦴 = 1": not_toml("a key, or a table in brackets, is missing here", 0, ODD_KEY),
+    "a. = 1": not_toml("a key is missing here", 3, ODD_KEY),
+    "a = {b = 1,\nc = 2}": not_toml("a key is missing here", 11, ONE_LINE),
+    "a = {b = 1\nc = 2}": not_toml(COMMA, 10, ONE_LINE),
+    "a = [1 2]": not_toml(COMMA, 7),
+    "a: 1": not_toml("an equals sign is missing here", 1, "write key = value"),
+    "[a\nb = 1": not_toml("the closing bracket is missing here", 2),
+    "[[a]": not_toml("two closing brackets are missing here", 3),
+    "a = '🦴' b": not_toml(BEHIND, 8, QUOTE),
+    "a = 5 seconds": not_toml(BEHIND, 6, QUOTE),
+    "a = 05": not_toml(NUMBER, 5, QUOTE),
+    "a = 2024-13-01": not_toml(NUMBER, 8, QUOTE),
+    "a = 2024-02-30": not_toml("there is no such date or time", 4, QUOTE),
+    'a = "\\q"': not_toml(BACKSLASH, 5, "use single quotes"),
+    '"\\q" = 1': not_toml(BACKSLASH, 1, "use single quotes"),
+    'a = "\\u12"': not_toml(r"\u and \U need four and eight hexadecimal digits", 5),
+    'a = "\\ud83e\\uddb4"': not_toml("an escape names no whole character", 5),
     f"a = [1, {'9' * 5000}]": Fault(code="syntax", message="a number is too long", offset=8, path=("a", 1)),
     f"a = 0x{'f' * 5000}": Fault(code="syntax", message="a number is too long", offset=4, path=("a",)),
-    f"a = {'word' * 5000}": not_toml("invalid value", 4),
+    f"a = {'word' * 5000}": not_toml(NO_VALUE, 4, QUOTE),
     "a = 1\na = {b = 2}": twice(("a",), 0, 6),
     "a = 1\na.b = 2": twice(("a",), 0, 6),
     "a.b = 1\na = 2": twice(("a",), 0, 8),

@@ -19,6 +19,7 @@ from typing import Any, TypeAlias
 from attrs import evolve
 
 import lowback
+from lowback._source.reading import read_plain
 from lowback.picture import Picture
 from lowback.vocabulary import CautionKey, Direction, EquipmentId, Kind, Phase, Position, RegionId
 
@@ -184,7 +185,7 @@ def _validate(arguments: Namespace) -> int:
         progress = None if bar is None else _from_many(bar)
         for path in arguments.paths:
             try:
-                found += lowback.validate(Path(path), progress=progress, solve=arguments.solve)
+                found += lowback.validate(path, progress=progress, solve=arguments.solve)
             except lowback.errors.MissingExtra as error:
                 unread.append(f"{_quoted(path)}: {error}")
     writers = {"json": lowback.export.jsonl.dumps, "sarif": lowback.export.sarif.dumps, "text": _lines}
@@ -235,9 +236,9 @@ def _handout(arguments: Namespace) -> int:
     ending = ".html" if arguments.output is None else arguments.output.suffix.casefold()
     if ending not in _HANDOUTS:
         expected = ", ".join(_HANDOUTS)
-        return _fail(f"cannot write {_quoted(str(arguments.output))}: expected a name that ends in {expected}")
+        return _fail(f"cannot write {_quoted(arguments.output)}: expected a name that ends in {expected}")
     if arguments.player and ending != ".html":
-        return _fail(f"--player: got {_quoted(str(arguments.output))}, expected a name that ends in .html")
+        return _fail(f"--player: got {_quoted(arguments.output)}, expected a name that ends in .html")
     content = _HANDOUTS[ending](lowback.compose(_brief(arguments)), arguments)
     if arguments.output is None:
         return _print(content.decode())
@@ -257,37 +258,36 @@ def _written(path: Path, content: bytes) -> int:
     try:
         path.write_bytes(content)
     except OSError as error:
-        return _fail(f"cannot write {_quoted(str(path))}: {error.strerror}")
+        return _fail(f"cannot write {_quoted(path)}: {error.strerror}")
     return 0
 
 
 def _import(arguments: Namespace) -> int:
     """Write a folder of drafts; it must not be there yet, or be empty, so that nothing is overwritten."""
-    folder = Path(arguments.output)
-    try:
-        text = Path(arguments.file).read_text(encoding="utf-8-sig")
-    except (OSError, ValueError) as error:  # ValueError: it is not UTF-8
-        _fail(f"cannot read {_quoted(arguments.file)}: {_reason(error)}")
+    folder: Path = arguments.output
+    file = read_plain(arguments.file)
+    if not file.readable:
+        reason = file.findings[0].message.removeprefix("cannot read it: ")
+        _fail(f"cannot read {_quoted(arguments.file)}: {reason}")
         return 2
-    imported = getattr(lowback.importers, _OTHERS[arguments.format]).loads(text)
+    importer = getattr(lowback.importers, _OTHERS[arguments.format])
+    imported = importer.loads(file.text, name=str(arguments.file))
     if not imported.drafts:
         return _fail(f"no exercise could be read from {_quoted(arguments.file)}\n{imported.report()}")
+    head = {"format": 1, "id": imported.id, "title": imported.title, "language": imported.language}
     try:
         folder.mkdir(parents=True, exist_ok=True)
         if any(folder.iterdir()):
-            _fail(f"cannot write to {_quoted(arguments.output)}: got a folder with files, expected a new or empty one")
+            _fail(f"cannot write to {_quoted(folder)}: got a folder with files, expected a new or empty one")
             return 2
         (folder / "exercises").mkdir()
+        _write(folder / "catalog.json", head)
+        for draft in imported.drafts:
+            _write(folder / "exercises" / f"{draft.id}.json", draft.tree)
     except OSError as error:
-        _fail(f"cannot write to {_quoted(arguments.output)}: {_reason(error)}")
+        _fail(f"cannot write to {_quoted(folder)}: {_reason(error)}")
         return 2
-    head = {"format": 1, "id": imported.id, "title": imported.title, "language": imported.language}
-    _write(folder / "catalog.json", head)
-    for draft in imported.drafts:
-        _write(folder / "exercises" / f"{draft.id}.json", draft.tree)
-    sys.stderr.write(
-        f"drafts written: {len(imported.drafts)}; what they lack: lowback validate {_quoted(arguments.output)}\n"
-    )
+    sys.stderr.write(f"drafts written: {len(imported.drafts)}; what they lack: lowback validate {_quoted(folder)}\n")
     return _print(imported.report() + "\n")
 
 
@@ -406,13 +406,14 @@ def _unwritable(error: OSError) -> int:
     return 0 if isinstance(error, BrokenPipeError) else _fail(f"cannot write the output: {error.strerror}")
 
 
-def _quoted(name: str) -> str:
+def _quoted(path: Path) -> str:
     """The name of a file; in quotes when a terminal might obey it."""
+    name = str(path)
     return name if name.isprintable() else json.dumps(name)
 
 
-def _reason(error: Exception) -> str:
-    return error.strerror or str(error) if isinstance(error, OSError) else str(error)
+def _reason(error: OSError) -> str:
+    return error.strerror or str(error)
 
 
 def _fail(message: object) -> int:
@@ -463,7 +464,7 @@ def _parser() -> ArgumentParser:
         "--detail", choices=["steps", "sets"], default="steps", help="every step (default), or a line for each set"
     )
     play.add_argument(
-        "-o", "--output", type=Path, metavar="FILE", help="write a page that plays it in a browser instead (.html)"
+        "-o", "--output", type=_path, metavar="FILE", help="write a page that plays it in a browser instead (.html)"
     )
     play.add_argument("--speed", type=_speed, default=1, metavar="X", help="times as fast as the clock (default: 1)")
 
@@ -477,7 +478,7 @@ def _parser() -> ArgumentParser:
     handout.add_argument(
         "-o",
         "--output",
-        type=Path,
+        type=_path,
         metavar="FILE",
         help=".html, .md, .pdf (with the extra pdf) or .txt; default: print HTML",
     )
@@ -505,7 +506,11 @@ def _parser() -> ArgumentParser:
 
     validate = command("validate", "Find everything that is wrong with catalogs.", _validate, json=False)
     validate.add_argument(
-        "paths", nargs="+", metavar="PATH", help="a file (.json, .toml, .yaml), or a folder that is one catalog"
+        "paths",
+        nargs="+",
+        type=_path,
+        metavar="PATH",
+        help="a file (.json, .toml, .yaml), or a folder that is one catalog",
     )
     validate.add_argument(
         "--format", choices=["text", "json", "sarif"], default="text", help="text (default), JSON lines, or SARIF 2.1.0"
@@ -526,9 +531,9 @@ def _parser() -> ArgumentParser:
 
     others = command("import", "Turn another catalog into drafts, and report what is lost.", _import, json=False)
     others.add_argument("format", choices=[*_OTHERS], metavar="FORMAT", help=f"one of {', '.join(_OTHERS)}")
-    others.add_argument("file", metavar="FILE", help="the other catalog")
+    others.add_argument("file", type=_path, metavar="FILE", help="the other catalog")
     others.add_argument(
-        "-o", "--output", required=True, metavar="DIR", help="folder for the drafts; it must not have any"
+        "-o", "--output", required=True, type=_path, metavar="DIR", help="folder for the drafts; it must not have any"
     )
     return parser
 
@@ -568,7 +573,7 @@ def _add_filters(parser: ArgumentParser) -> None:
 
 def _add_drawing(parser: ArgumentParser) -> None:
     """Where a drawing goes, and how it looks."""
-    parser.add_argument("-o", "--output", type=Path, metavar="FILE", help=".svg or .png; without it, SVG is printed")
+    parser.add_argument("-o", "--output", type=_path, metavar="FILE", help=".svg or .png; without it, SVG is printed")
     parser.add_argument("--theme", choices=["light", "dark", "print", "line"], default="light", help="default: light")
     parser.add_argument(
         "--look", choices=["fair", "tan", "deep", "grey"], default="fair", help="skin and hair (default: fair)"
@@ -580,7 +585,7 @@ def _add_drawing(parser: ArgumentParser) -> None:
 
 
 def _add_catalog(parser: ArgumentParser) -> None:
-    parser.add_argument("--catalog", metavar="PATH", help="a catalog of your own")
+    parser.add_argument("--catalog", type=_path, metavar="PATH", help="a catalog of your own")
 
 
 def _add_words(parser: ArgumentParser, option: str, metavar: str, what: str) -> None:
@@ -599,6 +604,13 @@ class _Words(Action):
     ) -> None:
         words = [word for value in values or () for word in value.split(",") if word]
         setattr(namespace, self.dest, [*(getattr(namespace, self.dest) or ()), *words])
+
+
+def _path(text: str) -> Path:
+    """A path; an empty one would be the folder that one happens to be in."""
+    if not text:
+        raise ArgumentTypeError("got an empty path, expected a file or a folder")
+    return Path(text)
 
 
 def _speed(text: str) -> float:

@@ -9,7 +9,10 @@ from attrs import frozen
 __all__ = ["Diagnostic", "Location", "Severity"]
 
 
-_WORD = re.compile(r"[\w$-]{1,60}", re.ASCII)
+_LONGEST = 60
+"""Characters of a key, as a path shows it."""
+
+_WORD = re.compile(rf"[\w$-]{{1,{_LONGEST}}}", re.ASCII)
 
 
 class Severity(StrEnum):
@@ -74,7 +77,7 @@ class Diagnostic:
             elif _WORD.fullmatch(part):
                 text += f".{part}" if text else part
             else:
-                text += f"[{dumps(part)}]"
+                text += f"[{dumps(part if len(part) <= _LONGEST else part[:_LONGEST] + '...')}]"
         return text
 
     @property

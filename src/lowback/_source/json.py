@@ -7,20 +7,20 @@ only along the way to it.
 import re
 from collections.abc import Collection, Iterator
 from itertools import accumulate, chain, islice
-from json import JSONDecodeError, JSONDecoder
+from json import JSONDecodeError, JSONDecoder, dumps
 from typing import Any, cast
 
-from .parsed import MAX_DEPTH, Fault, Parsed, Path, Spot
+from attrs import define
+
+from .parsed import MAX_DEPTH, MAX_FAULTS, ODD_QUOTES, Fault, Parsed, Path, Spot, quoted, too_deep, unreadable
 
 __all__ = ["parse"]
-
-MAX_FAULTS = 10_000
-"""Of each kind, at most so many are gathered: more would only fill the memory."""
 
 _STRING = re.compile(r'"(?:[^"\\]++|\\.)*+"?', re.DOTALL)
 _NO_BRACKET = re.compile(r"[^\[\]{}]++")
 _DEPTHS = {"[": 1, "{": 1, "]": -1, "}": -1}
 _NO_STRUCTURE = bytes(set(range(128)) - set(b'"[]{}'))
+_TOKEN = re.compile(r'"(?:[^"\\]++|\\.)*+"?|[\[\]{},]', re.DOTALL)
 _QUOTED = re.compile(rb'"[^"]*+"')
 _SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 _LONG_NUMBER = re.compile(
@@ -39,22 +39,31 @@ def parse(text: str) -> Parsed:
     'a value is missing here'
     """
     if deep := _too_deep(text):
-        return _unreadable(deep)
+        return unreadable(deep)
     notes = _Notes()
     decoder = JSONDecoder(object_pairs_hook=notes.object_of, parse_constant=notes.constant_of)
     try:
         tree = decoder.decode(text)
     except JSONDecodeError as error:
-        return _unreadable(_syntax(error, text))
+        return unreadable(_syntax(error, text))
     except ValueError:  # Python refuses to turn more than 4,300 digits into a number
         offset = next((found.start() for found in _LONG_NUMBER.finditer(text) if found["long"]), None)
-        return _unreadable(Fault(code="syntax", message="a number is too long", offset=offset))
+        return unreadable(Fault(code="syntax", message="a number is too long", offset=offset))
     faults = notes.faults(tree, text) if notes.any or _SURROGATE.search(text) else []
     return Parsed(tree, readable=True, faults=tuple(faults), spots=lambda paths: _spots(text, paths))
 
 
-def _unreadable(fault: Fault) -> Parsed:
-    return Parsed(None, readable=False, faults=(fault,), spots=lambda _: {})
+@define
+class _Open:
+    """An object or a list that has begun and not ended.
+
+    Attributes:
+        at: Its bracket.
+        step: Key, in its quotes, or index of the member that is being read.
+    """
+
+    at: int
+    step: str | int
 
 
 def _too_deep(text: str) -> Fault | None:
@@ -68,8 +77,34 @@ def _too_deep(text: str) -> Fault | None:
     deepest = max(accumulate(map(_DEPTHS.__getitem__, _NO_BRACKET.sub("", _STRING.sub("", text)))), default=0)
     if deepest <= MAX_DEPTH:
         return None
-    message = f"objects and lists lie {deepest:,} deep inside each other, expected at most {MAX_DEPTH}"
-    return Fault(code="too-deep", message=message, offset=0)
+    *around, last = _open(text, len(text))
+    return too_deep(last.at, tuple(_name(each.step) for each in around))
+
+
+def _open(text: str, end: int) -> list[_Open]:
+    """What is open at a place, or before it at the first that is too deep."""
+    opened: list[_Open] = []
+    for token in _TOKEN.finditer(text, 0, end):
+        sign = token[0]
+        if sign in ("[", "{"):
+            opened.append(_Open(token.start(), 0 if sign == "[" else ""))
+            if len(opened) > MAX_DEPTH:
+                break
+        elif opened and sign in ("]", "}"):
+            opened.pop()
+        elif opened and isinstance(opened[-1].step, int):
+            opened[-1].step += sign == ","
+        elif opened and sign != ",":
+            opened[-1].step = sign
+    return opened
+
+
+def _name(step: str | int) -> str | int:
+    """A key without its quotes and escapes, as far as it has them."""
+    try:
+        return str(_DECODER.decode(step)) if isinstance(step, str) else step
+    except ValueError:
+        return step
 
 
 # Syntax errors in our words ----------------------------------------------------------------------
@@ -81,30 +116,51 @@ _MESSAGES = {
     "Expecting ',' delimiter": "a comma or the closing bracket is missing here",
     "Illegal trailing comma before end of object": "the last member of an object has a comma after it",
     "Illegal trailing comma before end of array": "the last member of a list has a comma after it",
-    "Unterminated string starting at": "this text has no closing quote",
-    "Invalid control character at": "a control character, such as a line break or a tab, stands inside a text",
+    "Unterminated string starting": "this text has no closing quote",
     "Invalid \\escape": "a backslash is followed by a letter that means nothing in JSON",
     "Invalid \\uXXXX escape": "\\u needs four hexadecimal digits",
     "Extra data": "the document ends before this",
 }
 
+_HINTS = (
+    ("", re.compile(r"[/#]"), "JSON has no comments"),
+    ("", re.compile(f"['{ODD_QUOTES}]"), "JSON has only straight double quotes"),
+    ("", re.compile(r"(?i:true|false|null|none)\b"), "JSON writes true, false and null in small letters"),
+    ("Expecting value", re.compile(r"[^\W\d]"), "put a text in double quotes"),
+    ("Expecting ',' delimiter", re.compile(r'(?<=")[^\W\d]'), r"a double quote inside a text is written \""),
+)
+"""What to do, by what Python says and the sign that stands there."""
+
 
 def _syntax(error: JSONDecodeError, text: str) -> Fault:
-    reason = error.msg.removesuffix(": ")
+    reason = error.msg.removesuffix(": ").removesuffix(" at")
     offset = error.pos
+    if not text.strip(" \t\n\r"):
+        return Fault(code="syntax", message="the document is empty", offset=offset)
+    if reason == "Invalid control character":
+        return _control(text, offset)
     before = text[:offset].rstrip(" \t\n\r")
     closing = text[offset : offset + 1]
     if before.endswith(",") and closing in ("}", "]"):  # Python before 3.13 does not tell
         reason = "Illegal trailing comma before end of " + ("object" if closing == "}" else "array")
         offset = len(before) - 1
-    message = _MESSAGES.get(reason) or _MESSAGES.get(reason.removesuffix(" at"), "this is not JSON")
-    if not text.strip(" \t\n\r"):
-        message = "the document is empty"
+    message = _MESSAGES.get(reason, "this is not JSON")
     if re.search(r"\d[\w.+-]*$", text[max(0, offset - 60) : offset]) and re.match(r"[\w.+-]", text[offset:]):
         message = "this number is not written as JSON writes numbers: no leading zero, plus sign, or bare point"
-    hint = "JSON has no comments" if text[offset : offset + 1] in ("/", "#") else ""
-    hint = "JSON has only double quotes" if text[offset : offset + 1] == "'" else hint
-    return Fault(code="syntax", message=message, offset=offset, hint=hint)
+    hint = next((hint for why, sign, hint in _HINTS if why in ("", reason) and sign.match(text, offset)), "")
+    opened = [] if text[offset:].strip(" \t\n\r") else [each.at for each in _open(text, offset)]
+    return Fault(code="syntax", message=message, offset=offset, hint=hint, related=tuple(opened[-1:]))
+
+
+def _control(text: str, offset: int) -> Fault:
+    """A control character inside a text; a line break says rather that the closing quote was forgotten."""
+    escape = dumps(text[offset])[1:-1]
+    if text[offset] in "\r\n":
+        start = next(found.start() for found in _STRING.finditer(text) if found.end() > offset)
+        hint = f"a line break inside a text is written {escape}"
+        return Fault(code="syntax", message="this text has no closing quote on its line", offset=start, hint=hint)
+    message = f"got the control character {text[offset]!r} inside a text, expected an escape"
+    return Fault(code="syntax", message=message, offset=offset, hint=f"write it as {escape}")
 
 
 # What Python's reader lets pass ------------------------------------------------------------------
@@ -175,7 +231,7 @@ def _said_twice(text: str, path: Path, start: int) -> Iterator[Fault]:
     first: dict[str, int] = {}
     for key, key_at, _ in _members(text, start, {}):
         if key in first:
-            message = f"the key {key!r} is there twice, expected it once"
+            message = f"the key {quoted(str(key))} is there twice, expected it once"
             yield Fault(
                 code="duplicate-key", message=message, offset=key_at, path=(*path, str(key)), related=(first[str(key)],)
             )

@@ -5,13 +5,33 @@ from typing import TypeAlias
 
 from attrs import frozen
 
-__all__ = ["MAX_DEPTH", "Fault", "Parsed", "Path", "Spot"]
+__all__ = [
+    "MAX_DEPTH",
+    "MAX_FAULTS",
+    "ODD_QUOTES",
+    "Fault",
+    "Parsed",
+    "Path",
+    "Spot",
+    "quoted",
+    "too_deep",
+    "unreadable",
+]
 
 Path: TypeAlias = tuple[str | int, ...]
 """Keys and indices from the root of a document to a value."""
 
 MAX_DEPTH = 64
 """Objects and lists inside each other. A catalog needs ten; any interpreter reads this many without strain."""
+
+MAX_FAULTS = 10_000
+"""Of one text at most so many are gathered, of each kind: more would only fill the memory."""
+
+ODD_QUOTES = "`\u2018\u2019\u201a\u201c\u201d\u201e\u00ab\u00bb"
+"""What text processors put for straight quotes."""
+
+_MAX_QUOTE = 40
+"""Characters of a text that a message repeats."""
 
 
 @frozen
@@ -63,3 +83,23 @@ class Parsed:
     readable: bool
     faults: tuple[Fault, ...]
     spots: Callable[[Collection[Path]], Mapping[Path, Spot]]
+
+
+def unreadable(*faults: Fault) -> Parsed:
+    """A text without a tree, for these reasons."""
+    return Parsed(None, readable=False, faults=faults, spots=lambda _: {})
+
+
+def too_deep(offset: int, path: Path) -> Fault:
+    """An object or a list, at `offset`, that is inside more others than are read."""
+    message = f"objects and lists lie {MAX_DEPTH + 1} deep inside each other, expected at most {MAX_DEPTH}"
+    return Fault(code="too-deep", message=message, offset=offset, path=path)
+
+
+def quoted(text: str) -> str:
+    """A part of the text as a message repeats it; it may be long.
+
+    >>> quoted("heel-raise")
+    "'heel-raise'"
+    """
+    return repr(text if len(text) <= _MAX_QUOTE else text[:_MAX_QUOTE] + "…")

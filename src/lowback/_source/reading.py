@@ -27,6 +27,7 @@ __all__ = [
     "files_under",
     "read_bytes",
     "read_file",
+    "read_plain",
     "read_text",
     "read_tree",
 ]
@@ -51,6 +52,8 @@ _OTHER_ENCODINGS = {
     codecs.BOM_UTF16_LE: "UTF-16",
     codecs.BOM_UTF16_BE: "UTF-16",
 }
+_NULLS = frozenset({"01", "10", "0101", "1010", "0111", "1110"})
+"""Which of the first four bytes of an ASCII text are null, in UTF-16 and UTF-32 without a mark."""
 _AT_KEY = frozenset({"unknown-key", "duplicate-key"})
 """Findings about a key rather than about its value."""
 
@@ -123,22 +126,26 @@ def read_bytes(raw: bytes, format_: Format, name: str) -> Text:
     if len(raw) > MAX_BYTES[format_]:
         message = f"got more than {MAX_BYTES[format_]:,} bytes, which is the most that is read of {format_.upper()}"
         return _failed(name, "too-large", message, hint="split it into several files")
+    decoded = _decoded(raw, name)
+    return read_text(decoded.text, format_, name) if decoded.readable else decoded
+
+
+def _decoded(raw: bytes, name: str) -> Text:
+    """A text without a tree, or what is wrong with the encoding."""
     other = next((encoding for mark, encoding in _OTHER_ENCODINGS.items() if raw.startswith(mark)), None)
     if other is not None:
         return _failed(name, "bad-encoding", f"got {other}, expected UTF-8", hint="save it as UTF-8")
-    if b"\0" in raw[:4]:
-        return _failed(
-            name, "bad-encoding", "got null bytes, as UTF-16 and UTF-32 have, expected UTF-8", "save it as UTF-8"
-        )
+    if "".join("01"[byte == 0] for byte in raw[:4]) in _NULLS:
+        message = "got null bytes, as UTF-16 and UTF-32 have, expected UTF-8"
+        return _failed(name, "bad-encoding", message, "save it as UTF-8")
     try:
-        text = raw.decode()
+        return Text(name=name, text=raw.decode())
     except UnicodeDecodeError as error:
         before = raw[: error.start].decode().removeprefix("\ufeff")
         place = Text(name=name, text=before).location(len(before))
         message = f"got the byte {raw[error.start]:#04x}, expected UTF-8"
         finding = Diagnostic(code="bad-encoding", message=message, location=place, hint="save it as UTF-8")
         return Text(name=name, readable=False, findings=(finding,))
-    return read_text(text, format_, name)
 
 
 def read_text(text: str, format_: Format, name: str) -> Text:
@@ -196,17 +203,36 @@ def read_file(path: FilePath, format_: Format | None = None, room: int = MAX_BYT
             return _failed(name, "unreadable-file", "cannot read it: No such file or directory")
         known = ", ".join(FORMATS)
         return _failed(name, "unknown-file", f"got a file that ends in {path.suffix!r}, expected one of {known}")
-    try:
-        if not stat.S_ISREG(path.stat().st_mode):
-            return _failed(name, "unreadable-file", "got something that is no file, expected a file")
-        with path.open("rb") as file:
-            raw = file.read(min(MAX_BYTES[format_], room) + 1)
-    except (OSError, ValueError) as error:  # ValueError: a null character in the name
-        return _failed(name, "unreadable-file", _why_unreadable(error))
+    raw = _contents(path, min(MAX_BYTES[format_], room))
+    if isinstance(raw, str):
+        return _failed(name, "unreadable-file", raw)
     if room < len(raw) <= MAX_BYTES[format_]:
         message = f"got more than {MAX_BYTES['json']:,} bytes in all files together, which is the most that is read"
         return _failed(name, "too-large", message)
     return evolve(read_bytes(raw, format_, name), size=len(raw))
+
+
+def read_plain(path: FilePath) -> Text:
+    """Read a file as a text that is not parsed, within the bounds of JSON; a byte order mark is left out."""
+    name, most = str(path), MAX_BYTES["json"]
+    raw = _contents(path, most)
+    if isinstance(raw, str):
+        return _failed(name, "unreadable-file", raw)
+    if len(raw) > most:
+        return _failed(name, "too-large", f"got more than {most:,} bytes, which is the most that is read")
+    decoded = _decoded(raw, name)
+    return evolve(decoded, text=decoded.text.removeprefix("\ufeff"))
+
+
+def _contents(path: FilePath, most: int) -> bytes | str:
+    """The bytes of a file, one more than there may be if it has more; a text says why there are none."""
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            return "got something that is no file, expected a file"
+        with path.open("rb") as file:
+            return file.read(most + 1)
+    except (OSError, ValueError) as error:  # ValueError: a null character in the name
+        return _why_unreadable(error)
 
 
 def _why_unreadable(error: OSError | ValueError) -> str:
@@ -227,23 +253,34 @@ def files_under(folder: FilePath) -> tuple[list[FilePath], tuple[Diagnostic, ...
         where = Location(str(error.filename))
         findings.append(Diagnostic(code="unreadable-file", message=_why_unreadable(error), location=where))
 
-    for path in _walk(folder, refuse):
-        target = FilePath(os.path.realpath(path))  # `Path.resolve` raises where links go in a circle
-        if not target.is_relative_to(root):
-            message = "got a link that leads out of the folder, expected a file in it"
+    for path in _walk(folder, root, refuse):
+        if not _is_inside(path, root):
+            message = "got a link that leads out of the folder, expected a file or folder in it"
             findings.append(Diagnostic(code="outside-path", message=message, location=Location(str(path))))
         else:
             found.append(path)
-        if len(found) > MAX_FILES:
+        if len(found) + len(findings) > MAX_FILES:
             message = f"got more than {MAX_FILES:,} files, which is the most that is read"
             findings.append(Diagnostic(code="too-large", message=message, location=Location(str(folder))))
             return [], tuple(findings)
     return found, tuple(findings)
 
 
-def _walk(folder: FilePath, refuse: Callable[[OSError], None]) -> Iterator[FilePath]:
+def _is_inside(path: FilePath, root: FilePath) -> bool:
+    """Whether a path is in a folder when links are followed."""
+    return FilePath(os.path.realpath(path)).is_relative_to(root)  # `Path.resolve` raises where links go in a circle
+
+
+def _walk(folder: FilePath, root: FilePath, refuse: Callable[[OSError], None]) -> Iterator[FilePath]:
+    """The catalog files, and the folders that lead out."""
     for where, folders, names in os.walk(folder, onerror=refuse):
-        folders[:] = sorted(each for each in folders if not each.startswith("."))
+        inside: list[str] = []
+        for name in sorted(each for each in folders if not each.startswith(".")):
+            if _is_inside(FilePath(where, name), root):
+                inside.append(name)
+            else:
+                yield FilePath(where, name)
+        folders[:] = inside
         for name in sorted(names):
             if not name.startswith(".") and FilePath(name).suffix.lower() in FORMATS:
                 yield FilePath(where, name)

@@ -8,7 +8,7 @@ from contextlib import suppress
 from datetime import date, time
 from typing import NoReturn, TypeAlias, cast
 
-from .parsed import MAX_DEPTH, Fault, Parsed, Path, Spot
+from .parsed import MAX_DEPTH, MAX_FAULTS, ODD_QUOTES, Fault, Parsed, Path, Spot, quoted, too_deep, unreadable
 
 __all__ = ["parse"]
 
@@ -25,8 +25,8 @@ _PLAIN = re.compile(
     r"""
       "{3} (?: [^"\\] | \\. | "(?!"") )*+ "{3,5}
     | '{3} (?: [^']         | '(?!'') )*+ '{3,5}
-    | " (?: [^"\\\n] | \\. )*+ "
-    | ' [^'\n]*+ '
+    | "(?!"") (?: [^"\\\n] | \\. )*+ "
+    | '(?!'') [^'\n]*+ '
     | [^\s"'\[{,\]}\#] [^\n,\]}\#]*+  # a date may have a space inside
     """,
     re.VERBOSE | re.DOTALL,
@@ -44,17 +44,16 @@ def parse(text: str) -> Parsed:
     >>> parse("dose.reps = 10").tree
     {'dose': {'reps': 10}}
     >>> parse("reps = ten").faults[0].message
-    'this is not TOML: invalid value'
+    'this is no value of TOML'
     """
-    fault = _Walk(text).fault
-    if fault is None:
-        try:
-            tree = tomllib.loads(text)
-        except tomllib.TOMLDecodeError as error:
-            fault = _refused(text, error)
-        else:
-            return _read(text, tree)
-    return Parsed(None, readable=False, faults=(fault,), spots=lambda _: {})
+    walk = _Walk(text)
+    if walk.fault is not None:
+        return unreadable(walk.fault)
+    try:
+        tree = tomllib.loads(text)
+    except Exception as error:  # noqa: BLE001  # whatever it stumbles over
+        return unreadable(_refused(text, error, walk.end))
+    return _read(text, tree)
 
 
 def _read(text: str, tree: object) -> Parsed:
@@ -63,7 +62,7 @@ def _read(text: str, tree: object) -> Parsed:
     tree = _plain(tree, (), found)
     spots = _spots(text, found)
     faults = (
-        Fault(code=code, message=message, hint=hint, path=path, offset=spots[path].value)
+        Fault(code=code, message=message, hint=hint, path=path, offset=spots.get(path, Spot(0)).value)
         for path, (code, message, hint) in found.items()
     )
     in_order = tuple(sorted(faults, key=lambda fault: fault.offset or 0))
@@ -78,40 +77,102 @@ def _plain(value: object, path: Path, found: _Found) -> object:
     if isinstance(value, list):
         return [_plain(member, (*path, index), found) for index, member in enumerate(cast("list[object]", value))]
     if isinstance(value, (date, time)):
-        found[path] = ("toml-date", f"got the date or time {value.isoformat()}, expected a text", "put it in quotes")
+        _note(
+            found, path, "toml-date", f"got the date or time {value.isoformat()}, expected a text", "put it in quotes"
+        )
         return value.isoformat()
     if isinstance(value, float) and not math.isfinite(value):
-        found[path] = ("not-a-number", f"got {value}, expected a finite number", "")
+        _note(found, path, "not-a-number", f"got {value}, expected a finite number")
         return None
     return value
 
 
-def _refused(text: str, error: tomllib.TOMLDecodeError) -> Fault:
-    """Tell what the standard library refused, and where."""
-    told, place = str(error), _PLACE.search(str(error))
-    assert place is not None  # every message ends with it, in every version
-    told = told[: place.start()]
-    offset = len(text)
-    if place["line"]:
-        before = text.split("\n")[: int(place["line"]) - 1]
-        offset = sum(len(line) + 1 for line in before) + int(place["column"]) - 1
+def _note(found: _Found, path: Path, code: str, message: str, hint: str = "") -> None:
+    if len(found) < MAX_FAULTS:
+        found[path] = (code, message, hint)
+
+
+# What is refused ---------------------------------------------------------------------------------
+
+_QUOTE = "put a text in quotes"
+_ODD_KEY = 'put a key of other letters in quotes: "key" = 1'
+_ONE_LINE = "write { … } on one line"
+
+_WORDS: Mapping[str, tuple[str, str]] = {
+    "Invalid statement": ("a key, or a table in brackets, is missing here", _ODD_KEY),
+    "Expected newline or end of document after a statement": ("the line goes on behind its end", _QUOTE),
+    "Expected '=' after a key in a key/value pair": ("an equals sign is missing here", "write key = value"),
+    "Invalid initial character for a key part": ("a key is missing here", _ODD_KEY),
+    "Expected ']' at the end of a table declaration": ("the closing bracket is missing here", ""),
+    "Expected ']]' at the end of an array declaration": ("two closing brackets are missing here", ""),
+    "Unclosed array": ("a comma or the closing bracket is missing here", ""),
+    "Unclosed inline table": ("a comma or the closing bracket is missing here", _ONE_LINE),
+    "Invalid hex value": (r"\u and \U need four and eight hexadecimal digits", ""),
+    "Escaped character is not a Unicode scalar value": ("an escape names no whole character", ""),
+    "Unescaped '\\' in a string": (
+        "a backslash is followed by a letter that means nothing in TOML",
+        "use single quotes",
+    ),
+    "Invalid date or datetime": ("there is no such date or time", _QUOTE),
+    "Invalid value": ("this is no value of TOML", _QUOTE),
+}
+"""What the standard library says, and what is the matter and to be done in our words."""
+
+_MORE_WORDS: tuple[tuple[str, re.Pattern[str], str, str], ...] = (
+    ("Invalid value", re.compile(r"\r?\n|[,#\]}]|\Z"), "a value is missing here", ""),
+    ("Invalid value", re.compile(r"(?i:true|false)\b"), "", "TOML writes true and false in small letters"),
+    ("Invalid value", re.compile(r"(?i:null|none|nil)\b"), "", "TOML has no null: leave the key out"),
+    ("Invalid value", re.compile(f"[{ODD_QUOTES}]"), "", "TOML has only straight quotes"),
+    ("Invalid initial", re.compile(r"\r?\n"), "", _ONE_LINE),
+    ("Expected newline", re.compile(r"(?<=\d)[\w.+-]"), "this number is not written as TOML writes numbers", _QUOTE),
+)
+"""What is the matter rather, by the signs that stand there."""
+
+
+def _refused(text: str, error: Exception, end: int) -> Fault:
+    """Tell what the standard library refused, and where; `end` is the place at which the walk stopped."""
+    place = _PLACE.search(str(error))
+    if place is None:
+        return Fault(code="syntax", message="this is not TOML", offset=end)
+    told, offset = str(error)[: place.start()], _offset(text, place)
     if told.startswith(("Cannot ", "Duplicate ")):
         return _duplicate(text[:offset], text)
-    return Fault(code="syntax", message=f"this is not TOML: {told[0].lower()}{told[1:]}", offset=offset)
+    sign = text[offset : offset + 1]
+    if text[end : end + 1] in {'"', "'"} and sign in {"", "\r", "\n"}:
+        hint = "a text on several lines has three quotes before and after it" if sign else ""
+        return Fault(code="syntax", message="this text has no closing quote", offset=end, hint=hint)
+    if "haracter '" in told:
+        message = f"got the control character {sign!r}, expected an escape"
+        return Fault(code="syntax", message=message, offset=offset, hint="write it as an escape, in double quotes")
+    message, hint = _WORDS.get(told, ("this is not TOML", ""))
+    for said, signs, another, todo in _MORE_WORDS:
+        if told.startswith(said) and signs.match(text, offset):
+            message, hint = another or message, todo
+            break
+    if told.startswith(("Invalid hex", "Escaped", "Unescaped")):
+        offset = max(text.rfind("\\", 0, offset), 0)
+    return Fault(code="syntax", message=message, offset=offset, hint=hint)
+
+
+def _offset(text: str, place: re.Match[str]) -> int:
+    if not place["line"]:
+        return len(text)
+    before = text.split("\n")[: int(place["line"]) - 1]
+    return sum(len(line) + 1 for line in before) + int(place["column"]) - 1
 
 
 def _duplicate(before: str, text: str) -> Fault:
     """Name the key that was refused, which is one of the last in `before`, and the key that it meets."""
     keys = _Walk(before).last
-    spots = _spots(text, keys)
-    path, first = next((path, key) for path in reversed(keys) if (key := spots[path].key or 0) < keys[path])
+    first = {path: spot.key for path, spot in _spots(text, keys).items() if spot.key is not None}
+    path = next((path for path in reversed(keys) if first.get(path, len(text)) < keys[path]), ())
     return Fault(
         code="duplicate-key",
-        message=f"the key {path[-1]!r} is there twice, expected it once",
-        offset=keys[path],
+        message=f"the key {quoted(str(path[-1]))} is there twice, expected it once" if path else "a key is there twice",
+        offset=keys.get(path, len(before)),
         path=path,
         hint="write it once, with all that belongs to it",
-        related=(first,),
+        related=(first[path],) if path else (),
     )
 
 
@@ -138,6 +199,8 @@ class _Walk:
         """Where the wanted values stand."""
         self.fault: Fault | None = None
         """What is too deep or too long to be read at all."""
+        self.end = 0
+        """What was looked at last."""
         self.last: dict[Path, int] = {}
         """Each part of the key that was read last, with its place."""
         self._text = text
@@ -197,7 +260,7 @@ class _Walk:
             end = self._expect(_KEY, at)
             keys.append((self._name(self._text[at:end]), at))
             at = self._skip(_SPACE, end)
-            if not self._text.startswith(".", at):
+            if not self._text.startswith(".", at) or len(keys) > MAX_DEPTH:
                 return keys, at
             at += 1
 
@@ -214,7 +277,7 @@ class _Walk:
         self._note(path, at, key)
         end = self._expect(_PLAIN, at)
         if _LONG_NUMBER.match(self._text, at):
-            self._refuse("syntax", "a number is too long", at, path)
+            self._refuse(Fault(code="syntax", message="a number is too long", offset=at, path=path))
         return end
 
     def _list(self, path: Path, at: int) -> int:
@@ -234,8 +297,7 @@ class _Walk:
     def _open(self, path: Path, value: int, key: int | None = None) -> None:
         """Note an object or a list, unless it is too deep; the root is the first of them."""
         if len(path) >= MAX_DEPTH:
-            message = f"objects and lists lie {len(path) + 1} deep inside each other, expected at most {MAX_DEPTH}"
-            self._refuse("too-deep", message, value, path)
+            self._refuse(too_deep(value, path))
         self._note(path, value, key)
 
     def _note(self, path: Path, value: int, key: int | None = None) -> None:
@@ -243,8 +305,8 @@ class _Walk:
         if path in self._wanted:
             self.spots.setdefault(path, Spot(value, key))
 
-    def _refuse(self, code: str, message: str, offset: int, path: Path) -> NoReturn:
-        self.fault = Fault(code=code, message=message, offset=offset, path=path)
+    def _refuse(self, fault: Fault) -> NoReturn:
+        self.fault = fault
         raise _Stop
 
     def _skip(self, pattern: re.Pattern[str], at: int) -> int:
@@ -252,6 +314,7 @@ class _Walk:
         return match.end() if match else at
 
     def _expect(self, pattern: re.Pattern[str], at: int) -> int:
+        self.end = at
         match = pattern.match(self._text, at)
         if match is None:
             raise _Stop

@@ -1,42 +1,51 @@
 """One record of another catalog on its way to a draft: no field leaves it without a fate."""
 
-import json
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sized
 from itertools import chain, count
 from typing import TypeAlias, cast
 
 from attrs import Factory, define, evolve, field, fields
 
+from lowback._source.reading import Text, read_text
 from lowback.converters import Json
-from lowback.diagnostics import Diagnostic
+from lowback.diagnostics import Diagnostic, Location
 from lowback.errors import InvalidDocument
 from lowback.model import Exercise
 from lowback.vocabulary import Confidence
 
-from ._imported import Draft, Fate, Imported, Loss
+from ._imported import UNREADABLE, Draft, Fate, Imported, Loss
 
 __all__ = [
+    "MAX_VALUES",
     "Ids",
     "Path",
     "Record",
     "Sheet",
     "gather",
     "identify",
-    "json_tree",
     "kebab",
     "mapping_of",
     "members_of",
+    "placed",
+    "read_json",
     "refuse",
+    "too_large",
     "unreadable",
 ]
 
 Path: TypeAlias = tuple[str | int, ...]
 """Keys and indices from the root of the other document to a record."""
 
+MAX_VALUES = 1_000_000
+"""Keys, members and cells of one text: each gets an entry in the account. No published catalog has a third of them."""
+
 _LONGEST_ID = 60
 """Characters; file systems allow about 255 bytes, people read fewer."""
+
+_LONGEST_NAME = 600
+"""Characters of which an id is made; to put many accents in order takes long."""
 
 _RESERVED = ("aux", "con", "nul", "prn", *(f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10)))
 """Names that cannot be files on Windows."""
@@ -46,19 +55,57 @@ _FIELDS = tuple(each.name for each in fields(Exercise))
 _EMPTY = "the field is empty"
 
 
-def json_tree(text: str) -> object:
-    """Read JSON; raises `InvalidDocument` for a text that is none.
+def read_json(text: str, name: str) -> Text:
+    """Read JSON, within the bounds of `validate`; raises `InvalidDocument` for a text that is none, or too large.
 
-    >>> json_tree('[{"name": "Plank"}]')
+    >>> read_json('[{"name": "Plank"}]', "others.json").tree
     [{'name': 'Plank'}]
     """
-    try:
-        return cast("object", json.loads(text.removeprefix("\ufeff")))
-    except ValueError as error:
-        finding = Diagnostic(code="not-json", message=f"{error}, expected JSON")
-    except RecursionError:
-        finding = Diagnostic(code="not-json", message="lists and objects inside each other without end, expected JSON")
-    raise InvalidDocument((finding,))
+    read = read_text(text.removeprefix("\ufeff"), "json", name)
+    if not read.readable:
+        raise InvalidDocument(read.findings)
+    if sum(map(len, _containers(read.tree))) > MAX_VALUES:
+        raise too_large(name)
+    return read
+
+
+def _containers(tree: object) -> Iterator[Sized]:
+    """Every object and list of a tree."""
+    todo = [tree]
+    while todo:
+        each = todo.pop()
+        if isinstance(each, dict):
+            yield cast("Sized", each)
+            todo.extend(cast("dict[str, object]", each).values())
+        elif isinstance(each, list):
+            yield cast("Sized", each)
+            todo.extend(cast("list[object]", each))
+
+
+def too_large(name: str) -> InvalidDocument:
+    """A text with more in it than anybody can account for.
+
+    >>> print(too_large("others.json").diagnostics[0])
+    others.json: error: got more than 1,000,000 values, which is the most that is read (split the file) [too-large]
+    """
+    message = f"got more than {MAX_VALUES:,} values, which is the most that is read"
+    return InvalidDocument(
+        (Diagnostic(code="too-large", message=message, location=Location(name), hint="split the file"),)
+    )
+
+
+def placed(imported: Imported, text: Text) -> Imported:
+    r"""What was read from a text, with the place of each finding, and what is wrong with the text itself.
+
+    >>> text = read_json('[{"name": "Plank", "name": "Bridge"}, 3]', "others.json")
+    >>> imported = Imported(id="other", title="Other", findings=(unreadable((1,), "got 3"),))
+    >>> print(*placed(imported, text).findings, sep="\n")
+    others.json:1:20: error: [0].name: the key 'name' is there twice, expected it once [duplicate-key]
+    others.json:1:39: error: [1]: got 3 [unreadable-record]
+    """
+    places = text.locations([(each.path, each.code) for each in imported.findings])
+    located = [evolve(each, location=places[each.path, each.code]) for each in imported.findings]
+    return evolve(imported, findings=(*text.findings, *located))
 
 
 def kebab(text: str) -> str:
@@ -67,7 +114,7 @@ def kebab(text: str) -> str:
     >>> kebab("3_4 Sit-Up (Décliné)")
     '3-4-sit-up-decline'
     """
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    plain = unicodedata.normalize("NFKD", text[:_LONGEST_NAME]).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")[:_LONGEST_ID].strip("-")
 
 
@@ -77,7 +124,7 @@ def unreadable(path: Path, message: str) -> Diagnostic:
     >>> print(unreadable((3,), "got a text, expected an object"))
     error: [3]: got a text, expected an object [unreadable-record]
     """
-    return Diagnostic(code="unreadable-record", message=message, path=path)
+    return Diagnostic(code=UNREADABLE, message=message, path=path)
 
 
 def kind_of(value: object) -> str:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from textwrap import fill
 
@@ -11,9 +11,18 @@ from attrs import field, frozen
 from lowback.converters import Json
 from lowback.diagnostics import Diagnostic
 
-__all__ = ["Draft", "Fate", "Imported", "Loss"]
+__all__ = ["UNREADABLE", "Draft", "Fate", "Imported", "Loss"]
+
+UNREADABLE = "unreadable-record"
+"""Code of a record, or of a whole document, that could not be read."""
 
 _WIDTH = 80
+
+_MAX_FINDINGS, _MAX_RULES = 20, 500
+"""Lines of one sort in a report; no published catalog has a tenth of so many rules. All is in `Imported`."""
+
+_LONGEST = 200
+"""Characters of a name or a rule in a report."""
 
 
 class Fate(StrEnum):
@@ -82,7 +91,7 @@ class Imported:
         language: Language of the texts.
         drafts: The exercises that could be read, in the order in which they came.
         losses: At least one entry for every field of every record.
-        findings: Records that could not be read at all.
+        findings: Records that could not be read at all, and what is wrong with the text.
     """
 
     id: str
@@ -115,23 +124,41 @@ class Imported:
         dropped:
           1 x force: no field of ours
         """
-        unread = f"{_count(len(self.findings), 'record')} that could not be read"
+        unread = [each for each in self.findings if each.code == UNREADABLE]
+        others = [each for each in self.findings if each.code != UNREADABLE]
         parts = [
-            f"{self.title}: {_count(len(self.drafts), 'draft')}, {unread}",
+            f"{self.title}: {_count(self.drafts, 'draft')}, {_count(unread, 'record')} that could not be read",
             "\n".join(_table(self.losses)),
             *(_conventions(self.losses, fate) for fate in Fate),
-            "\n".join(["could not be read:", *(f"  {each}" for each in self.findings)] if self.findings else ()),
+            _listed("could not be read:", unread),
+            _listed("wrong with the text:", others),
         ]
         return "\n\n".join(part for part in parts if part)
 
 
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+def _listed(head: str, findings: Sequence[Diagnostic]) -> str:
+    """The first findings; a file of the wrong kind has one for each line."""
+    lines = [f"  {each}" for each in findings]
+    return "\n".join([head, *_capped(lines, _MAX_FINDINGS)]) if findings else ""
+
+
+def _count(things: Sequence[object], noun: str) -> str:
+    return f"{len(things)} {noun}{'s' if len(things) != 1 else ''}"
 
 
 def _of_all(field_: str) -> str:
     """The name of a field for all its members: `instructions[]`."""
-    return re.sub(r"\[\d+\]", "[]", field_)
+    return _cut(re.sub(r"\[\d+\]", "[]", field_[: 2 * _LONGEST]))
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _LONGEST else text[:_LONGEST] + "…"
+
+
+def _capped(lines: Sequence[str], most: int) -> list[str]:
+    """The first lines, and how many there are more."""
+    more = len(lines) - most
+    return [*lines[:most], *([f"  and {more:,} more"] if more > 0 else [])]
 
 
 def _table(losses: Iterable[Loss]) -> Iterator[str]:
@@ -141,13 +168,15 @@ def _table(losses: Iterable[Loss]) -> Iterator[str]:
         return
     width = max(len("field"), *map(len, names))
     yield "  ".join(["field".ljust(width), *Fate])
-    for name in names:
-        yield "  ".join([name.ljust(width), *(f"{counts[name, fate]:{len(fate)}}" for fate in Fate)])
+    yield from _capped(
+        ["  ".join([name.ljust(width), *(f"{counts[name, fate]:{len(fate)}}" for fate in Fate)]) for name in names],
+        _MAX_RULES,
+    )
 
 
 def _conventions(losses: Iterable[Loss], fate: Fate) -> str:
     """The rules of one fate, each with the number of fields that met it."""
-    counts = Counter((_of_all(loss.field), _of_all(loss.to), loss.rule) for loss in losses if loss.fate is fate)
+    counts = Counter((_of_all(loss.field), _of_all(loss.to), _cut(loss.rule)) for loss in losses if loss.fate is fate)
     told = [
         fill(
             f"{number} x {name}{f' -> {to}' if to else ''}{f': {rule}' if rule else ''}",
@@ -159,4 +188,4 @@ def _conventions(losses: Iterable[Loss], fate: Fate) -> str:
         )
         for (name, to, rule), number in sorted(counts.items(), key=lambda each: (each[0][0], -each[1], each[0]))
     ]
-    return "\n".join([f"{fate}:", *told]) if told else ""
+    return "\n".join([f"{fate}:", *_capped(told, _MAX_RULES)]) if told else ""

@@ -4,7 +4,7 @@ from typing import cast
 
 from lowback.vocabulary import Kind
 
-from ._drafting import Record, gather, json_tree, members_of, refuse
+from ._drafting import Record, gather, members_of, placed, read_json, refuse
 from ._imported import Imported
 from ._reading import read_instructions
 from ._words import read_equipment, read_level, read_muscles
@@ -29,17 +29,19 @@ _REASONS = {
 }
 
 
-def loads(text: str) -> Imported:
-    """Read the whole file of exercises; raises `InvalidDocument` for a text that is not JSON.
+def loads(text: str, *, name: str = "<text>") -> Imported:
+    """Read the whole file of exercises; raises `InvalidDocument` for a text that is not JSON, or too large.
+
+    `name` is what findings call the text.
 
     >>> imported = loads('[{"id": "Plank", "name": "Plank", "level": "beginner", "images": ["Plank/0.jpg"]}]')
     >>> imported.drafts[0].tree["difficulty"]
     2
     """
-    tree = json_tree(text)
-    if not isinstance(tree, list):
-        return refuse(_CATALOG, tree, "a list of exercises")
-    return gather(_CATALOG, members_of(cast("object", tree)), _read, ("id", "name"), _REASONS)
+    read = read_json(text, name)
+    if not isinstance(tree := read.tree, list):
+        return placed(refuse(_CATALOG, tree, "a list of exercises"), read)
+    return placed(gather(_CATALOG, members_of(cast("object", tree)), _read, ("id", "name"), _REASONS), read)
 
 
 def _read(record: Record) -> None:

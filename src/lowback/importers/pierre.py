@@ -3,7 +3,7 @@
 from lowback.converters import Json
 from lowback.vocabulary import CautionKey, CautionLevel, Kind
 
-from ._drafting import Record, gather, json_tree, mapping_of, members_of, refuse
+from ._drafting import Record, gather, mapping_of, members_of, placed, read_json, refuse
 from ._imported import Imported
 from ._reading import read_instructions, sentences
 from ._words import read_level, read_muscles
@@ -42,19 +42,21 @@ _REASONS = {
 }
 
 
-def loads(text: str) -> Imported:
-    """Read the whole seed; raises `InvalidDocument` for a text that is not JSON.
+def loads(text: str, *, name: str = "<text>") -> Imported:
+    """Read the whole seed; raises `InvalidDocument` for a text that is not JSON, or too large.
+
+    `name` is what findings call the text.
 
     >>> imported = loads('{"yoga_poses": [{"english_name": "Easy Pose", "hold_duration_seconds": 60}]}')
     >>> imported.drafts[0].tree["dose"]["duration"]
     {'min': 60, 'starter': 60, 'max': 60}
     """
-    tree = json_tree(text)
-    lists = mapping_of(tree)
-    if not any(isinstance(lists.get(name), list) for name in _LISTS):
-        return refuse(_CATALOG, tree, f"an object with {' or '.join(_LISTS)}")
-    members = [member for name in _LISTS for member in members_of(lists.get(name), (name,))]
-    return gather(_CATALOG, members, _read, _NAMES, _REASONS)
+    read = read_json(text, name)
+    lists = mapping_of(read.tree)
+    if not any(isinstance(lists.get(each), list) for each in _LISTS):
+        return placed(refuse(_CATALOG, read.tree, f"an object with {' or '.join(_LISTS)}"), read)
+    members = [member for each in _LISTS for member in members_of(lists.get(each), (each,))]
+    return placed(gather(_CATALOG, members, _read, _NAMES, _REASONS), read)
 
 
 def _read(record: Record) -> None:

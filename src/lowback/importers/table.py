@@ -5,14 +5,16 @@ Commas, UTF-8, quotes as spreadsheets write them. A list is in one cell, separat
 
 import csv
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from io import StringIO
 
+from attrs import evolve
+
 from lowback.converters import Json
-from lowback.diagnostics import Diagnostic
+from lowback.diagnostics import Diagnostic, Location
 from lowback.errors import InvalidDocument, did_you_mean
 
-from ._drafting import Path, Record, gather
+from ._drafting import MAX_VALUES, Path, Record, gather, too_large
 from ._imported import Fate, Imported
 
 __all__ = ["loads"]
@@ -38,31 +40,59 @@ _NUMBER = r"[0-9]{1,6}"
 _COLUMNS = ("id", *_TEXTS, *_NUMBERS, *_LISTS, "needs", *_AMOUNTS, *(f"step 1 {part}" for part in _PARTS))
 
 
-def loads(text: str) -> Imported:
-    r"""Read a table; raises `InvalidDocument` for a text that is not CSV.
+_MAX_COLUMNS = 1_000
+"""Ours are five hundred, with 99 steps; what is wider is no table of exercises."""
+
+_REFUSED = {
+    "unexpected end of data": "this cell has no closing quote",
+    "',' expected after '\"'": "a cell goes on behind its closing quote",
+    "field larger than field limit": "this cell is too long",
+}
+"""What the standard library says, and what is the matter in our words."""
+
+
+def loads(text: str, *, name: str = "<text>") -> Imported:
+    r"""Read a table; raises `InvalidDocument` for a text that is not CSV, or too large.
+
+    `name` is what findings call the text.
 
     >>> print(loads("name,reps\nHeel raise,8-12\n").drafts[0].tree["dose"]["reps"])
     {'min': 8, 'starter': 8, 'max': 12}
     """
-    try:
-        lines = list(_lines(text.removeprefix("\ufeff")))
-    except csv.Error as error:
-        finding = Diagnostic(code="not-csv", message=f"{error}, expected CSV with commas")
-        raise InvalidDocument((finding,)) from None
+    lines = _lines(text.removeprefix("\ufeff"), name)
     if not lines:
-        raise InvalidDocument((Diagnostic(code="not-csv", message="got an empty text, expected a line of names"),))
-    (_, header), *rows = lines
+        raise _no_table(name, 1, "got an empty text, expected a line of names")
+    (line, header), *rows = lines
+    if len(header) > _MAX_COLUMNS:
+        raise _no_table(name, line, f"got {len(header):,} columns, expected at most {_MAX_COLUMNS:,}")
     members: list[tuple[Path, object]] = [(("line", line), _fields(header, cells)) for line, cells in rows]
-    reasons = {name: f"no column of ours{did_you_mean(name, _COLUMNS)}" for name in header}
-    return gather(_CATALOG, members, _read, ("id", "name"), reasons)
+    reasons = {column: f"no column of ours{did_you_mean(column, _COLUMNS)}" for column in header}
+    imported = gather(_CATALOG, members, _read, ("id", "name"), reasons)
+    located = [evolve(each, location=Location(name, int(each.path[1])), path=()) for each in imported.findings]
+    return evolve(imported, findings=tuple(located))
 
 
-def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
+def _no_table(name: str, line: int, message: str) -> InvalidDocument:
+    return InvalidDocument((Diagnostic(code="not-csv", message=message, location=Location(name, line)),))
+
+
+def _lines(text: str, name: str) -> list[tuple[int, list[str]]]:
     """The lines that are not empty, each with the number of its last line in the text."""
     reader = csv.reader(StringIO(text, newline=""), strict=True)
-    for cells in reader:
-        if any(cell.strip() for cell in cells):
-            yield reader.line_num, [cell.strip() for cell in cells]
+    lines: list[tuple[int, list[str]]] = []
+    found, begun = 0, 1
+    try:
+        for cells in reader:
+            if any(cell.strip() for cell in cells):
+                lines.append((reader.line_num, [cell.strip() for cell in cells]))
+                found += len(cells)
+            if found > MAX_VALUES:
+                raise too_large(name)
+            begun = reader.line_num + 1
+    except csv.Error as error:
+        why = next((words for said, words in _REFUSED.items() if said in str(error)), "this is no table")
+        raise _no_table(name, begun, f"{why}, expected CSV with commas") from None
+    return lines
 
 
 def _fields(header: list[str], cells: list[str]) -> Mapping[str, str]:

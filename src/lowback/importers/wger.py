@@ -5,9 +5,7 @@ Read as they were in August 2026 (after wger 2.6): every row has `model`, `pk` a
 description in one language. The rows that they point to by number have to be in the list too.
 """
 
-import re
-from collections.abc import Callable, Iterable
-from html.parser import HTMLParser
+from collections.abc import Callable
 from typing import TypeAlias, cast
 
 from attrs import define, evolve
@@ -15,8 +13,9 @@ from attrs import define, evolve
 from lowback.diagnostics import Diagnostic
 from lowback.vocabulary import Kind
 
-from ._drafting import Ids, Path, Record, identify, json_tree, mapping_of, members_of, refuse, unreadable
+from ._drafting import Ids, Path, Record, identify, mapping_of, members_of, placed, read_json, refuse, unreadable
 from ._imported import Fate, Imported, Loss
+from ._markup import plain
 from ._reading import read_instructions
 from ._words import read_equipment, read_muscles
 
@@ -75,8 +74,10 @@ class _Row:
         return self.record.account({}, self.why) if self.why else self.record.account(_REASONS)
 
 
-def loads(text: str) -> Imported:
-    """Read one list of rows; raises `InvalidDocument` for a text that is not JSON.
+def loads(text: str, *, name: str = "<text>") -> Imported:
+    """Read one list of rows; raises `InvalidDocument` for a text that is not JSON, or too large.
+
+    `name` is what findings call the text.
 
     >>> rows = [
     ...     {"model": "core.language", "pk": 2, "fields": {"short_name": "en"}},
@@ -87,19 +88,21 @@ def loads(text: str) -> Imported:
     >>> loads(json.dumps(rows)).drafts[0].tree["name"]
     'Squat'
     """
-    tree = json_tree(text)
-    if not isinstance(tree, list):
-        return refuse(_CATALOG, tree, "a list of rows, each with model, pk and fields")
+    read = read_json(text, name)
+    if not isinstance(tree := read.tree, list):
+        return placed(refuse(_CATALOG, tree, "a list of rows, each with model, pk and fields"), read)
     findings: list[Diagnostic] = []
-    rows = [row for path, member in members_of(cast("object", tree)) if (row := _row_of(path, member, findings.append))]
+    members = members_of(cast("object", tree))
+    rows = [row for path, member in members if (row := _row_of(path, member, findings.append))]
     book = _Book(rows)
     exercises = [row for row in rows if row.model == _EXERCISE and book.read(row)]
-    return evolve(
+    imported = evolve(
         _CATALOG,
         drafts=tuple(row.record.sheet.draft() for row in exercises),
         losses=tuple(loss for row in rows for loss in row.account()),
         findings=tuple(findings),
     )
+    return placed(imported, read)
 
 
 def _row_of(path: Path, member: object, report: Callable[[Diagnostic], None]) -> _Row | None:
@@ -206,47 +209,3 @@ class _Book:
         author = record.text("license_author") or "nobody named"
         under = f"under {licence}" if licence else "under a licence that is not in the list"
         record.sheet.note("sources", f"{what} is by {author}, {under}: say so where it is shown")
-
-
-# HTML --------------------------------------------------------------------------------------------
-
-_SILENT = ("script", "style", "template")
-_INLINE = ("a", "abbr", "b", "em", "i", "small", "span", "strong", "sub", "sup", "u")
-
-
-class _Blocks(HTMLParser):
-    """Collects text, one part for each paragraph or member of a list."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.parts: list[str] = [""]
-        self._silent = 0
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002  # HTMLParser says so
-        self._silent += tag in _SILENT
-        self._break(tag)
-
-    def handle_endtag(self, tag: str) -> None:
-        self._silent = max(0, self._silent - (tag in _SILENT))
-        self._break(tag)
-
-    def handle_data(self, data: str) -> None:
-        if not self._silent:
-            self.parts[-1] += data
-
-    def _break(self, tag: str) -> None:
-        if tag not in _INLINE:
-            self.parts.append("")
-
-
-def plain(markup: str) -> list[str]:
-    """The paragraphs of a piece of HTML as plain texts, without any tag.
-
-    >>> plain("<p>Stand <b>tall</b>.</p><ul><li>Bend &amp; rise.</li></ul><script>alert()</script>")
-    ['Stand tall.', 'Bend & rise.']
-    """
-    blocks = _Blocks()
-    blocks.feed(markup)
-    blocks.close()
-    texts: Iterable[str] = (" ".join(re.sub(r"<[^<>]*>", " ", part).split()) for part in blocks.parts)
-    return [text for text in texts if text]

@@ -102,7 +102,9 @@ def examine(
     if len(placed) >= MAX_FINDINGS:
         message = f"got {MAX_FINDINGS:,} findings or more, which is the most that is shown"
         placed = placed[:MAX_FINDINGS]
-        placed += (Diagnostic(code="too-many-findings", message=message, hint="mend these first"),)
+        last = placed[-1].location
+        where = None if last is None else Location(last.file)
+        placed += (Diagnostic(code="too-many-findings", message=message, location=where, hint="mend these first"),)
     if any(each.severity is Severity.ERROR for each in placed):
         return Examined(placed, None)
     document = joined([cast("Document", part.document) for part in parts])
@@ -124,18 +126,23 @@ def _texts(
         return [read_bytes(source, format_ or "json", name or "<bytes>")], ()
     if isinstance(source, str) and format_ is not None:
         return [read_text(source, format_, name or "<text>")], ()
+    if source == "":
+        message = "got an empty path, expected the path of a file or folder"
+        return [], (Diagnostic(code="unreadable-file", message=message, location=Location("<path>")),)
     path = FilePath(source)
     if not os.path.isdir(source):  # noqa: PTH112  # of "" and of what can be no path it says no; `Path.is_dir` does not
         return [_with_hint(read_file(path, format_), source)], ()
     files, findings = files_under(path)
     texts: list[Text] = []
-    room = MAX_BYTES["json"]
+    room, wrong = MAX_BYTES["json"], 0
     for file in files:
         text = read_file(file, format_, room)
-        room -= text.size
+        room, wrong = room - text.size, wrong + len(text.findings)
         texts.append(text)
         if progress is not None:
             progress(len(texts), len(files))
+        if wrong >= MAX_FINDINGS:
+            break
     if not texts and not findings:
         message = f"got no file that ends in {', '.join(FORMATS)}, expected a catalog"
         findings = (Diagnostic(code="unreadable-file", message=message, location=Location(str(path))),)

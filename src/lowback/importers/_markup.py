@@ -1,0 +1,44 @@
+"""HTML as other catalogs have it in their texts, to plain texts.
+
+What a browser would not show is left out; what only looks like a tag is text and stays.
+"""
+
+import re
+from html import unescape
+
+__all__ = ["plain"]
+
+_IN_A_LINE = "a|abbr|b|bdi|bdo|cite|code|data|dfn|em|font|i|ins|kbd|label|mark|q|s|samp|small|span|strong|sub|sup|u"
+_BLOCKS = (
+    "address|article|aside|blockquote|body|br|button|caption|center|col|colgroup|dd|del|details|div|dl|dt|fieldset"
+    "|figcaption|figure|footer|form|h[1-6]|head|header|hr|html|iframe|img|input|legend|li|link|main|meta|nav|object|ol"
+    "|optgroup|option|p|picture|pre|section|select|source|summary|svg|table|tbody|td|textarea|tfoot|th|thead|time|title"
+    "|tr|ul|var|video|wbr"
+)
+_SILENT = "script|style|template"
+
+_REST = r"""(?=[\s/>])(?:[^<>"']|"[^"]*"|'[^']*')*+>"""
+"""Of a tag: a greater-than sign may stand in quotes. A less-than sign ends the search, so that it stays linear."""
+
+_MARKUP = re.compile(
+    rf"<!--(?:-?>|.*?(?:-->|\Z))|<(?:!doctype|\?)[^<>]*+>|</?(?:{_IN_A_LINE}){_REST}"
+    rf"|(?P<block></?(?:{_BLOCKS}){_REST}|<(?P<silent>{_SILENT}){_REST}.*?(?:</(?P=silent)\s*+>|\Z))",
+    re.DOTALL | re.IGNORECASE,
+)
+_TAG = re.compile(rf"</?(?:{_IN_A_LINE}|{_BLOCKS}|{_SILENT}){_REST}", re.IGNORECASE)
+_ENTITY = re.compile(
+    r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});?"
+)  # more digits are no character
+
+
+def plain(markup: str) -> list[str]:
+    """The paragraphs of a piece of HTML as plain texts, without any tag.
+
+    >>> plain("<p>Stand <b>tall</b>.</p><ul><li>Bend &amp; rise.</li></ul><script>alert()</script>")
+    ['Stand tall.', 'Bend & rise.']
+    >>> plain("Hold it at <90 degrees, but >45, with a <![3 kg] weight.")
+    ['Hold it at <90 degrees, but >45, with a <![3 kg] weight.']
+    """
+    shown = _MARKUP.sub(lambda found: "\0" if found["block"] else "", markup.replace("\0", " "))
+    texts = (_ENTITY.sub(lambda found: unescape(found[0]), part) for part in shown.split("\0"))
+    return [text for each in texts if (text := " ".join(_TAG.sub(" ", each).split()))]
