@@ -68,7 +68,7 @@ FILTERS = [
 REFUSED = [
     (
         ["show", "birdog"],
-        "no exercise is called 'birdog'; did you mean 'bird-dog', 'bridge', 'quadruped-leg-slide'?",
+        "no exercise is called 'birdog'; did you mean 'bird-dog', 'quadruped-leg-slide', 'bridge'?",
     ),
     (["show", "qqqqqqqq"], "no exercise is called 'qqqqqqqq'; list(catalog) gives all ids"),
     (["show", "\x1b[2J"], "no exercise is called '\\x1b[2J'; list(catalog) gives all ids"),

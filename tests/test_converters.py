@@ -441,13 +441,13 @@ def test_bad_exercises_are_refused(break_it: Callable[[Any], object], findings: 
 def test_findings_in_a_catalog_lead_through_the_exercises() -> None:
     """In a document, the path begins at its root."""
     document = on_paper(Catalog([BRIDGE, PACKAGED["walking"]]))
-    document["exercises"][1]["position"] = "upright"
+    document["exercises"][1]["position"] = "floating"
     document["mixes"][0]["warm_up"] = 21
     with pytest.raises(InvalidCatalog) as caught:
         structure(document, Catalog)
 
     assert caught.value.diagnostics == (
-        finding("unknown-word", f"got 'upright', expected one of {POSITIONS}", "exercises", 1, "position"),
+        finding("unknown-word", f"got 'floating', expected one of {POSITIONS}", "exercises", 1, "position"),
         finding("mix-shares", "got shares that add up to 101, expected 100", "mixes", 0),
     )
 

@@ -70,6 +70,7 @@ def test_the_first_name_loads_only_what_it_needs() -> None:
     seen = _fresh(SPY.replace("import lowback\n", "import lowback\nlowback.LowbackError\n"))
 
     assert [name for name in seen["modules"] if name.startswith("lowback.")] == [
+        "lowback._nearest",
         "lowback.diagnostics",
         "lowback.errors",
     ]

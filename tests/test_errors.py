@@ -184,8 +184,9 @@ NEAR: tuple[tuple[str, list[str], str], ...] = (
     ("xyz", ["supine", "prone"], ""),
     ("", ["supine"], ""),
     ("supine", [], ""),
-    ("pat", ["cat", "bat"], " (did you mean 'cat'?)"),
-    ("pat", ["bat", "cat"], " (did you mean 'cat'?)"),
+    ("pat", ["cat", "bat"], " (did you mean 'bat' or 'cat'?)"),
+    ("pat", ["bat", "cat", "mat"], " (did you mean 'bat', 'cat' or 'mat'?)"),
+    ("pat", ["bat", "cat", "mat", "rat"], ""),
 )
 
 

@@ -114,7 +114,7 @@ def test_a_picture_without_numbers_is_a_finding_that_says_how_to_get_them() -> N
         ({"pins": ["hell"]}, "Pose.pins: got 'hell', expected a part of the body (did you mean 'heel'?)"),
         (
             {"yielding": ["knee.bend"]},
-            "Pose.yielding: got 'knee.bend', expected a joint or an angle (did you mean 'knee.flexion'?)",
+            "Pose.yielding: got 'knee.bend', expected a joint or an angle (did you mean 'knee'?)",
         ),
     ],
 )

@@ -1,13 +1,14 @@
 """A collection of exercises that can be asked."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from difflib import SequenceMatcher
+from itertools import chain
 from typing import Any, NoReturn, TypeVar
 
 from attrs import evolve
 
 from ._data import packaged_conventions
 from ._naming import name_of
+from ._nearest import nearest
 from .errors import CatalogClash, UnknownExercise, did_you_mean
 from .model import CautionRule, Conventions, Exercise, Source
 from .vocabulary import CautionLevel, Direction, Kind, Laterality, Phase, Position, plain
@@ -18,10 +19,6 @@ T = TypeVar("T")
 
 
 _SUGGESTIONS = 3
-_LIKENESS = 60
-"""Percent of likeness from which a name is suggested."""
-_TELLING = 3
-"""Letters from which a part of a name counts as the name."""
 
 
 def _any_of(words: str | Iterable[str]) -> frozenset[str]:
@@ -291,16 +288,9 @@ class Catalog(Mapping[str, Exercise]):
         raise UnknownExercise(text, tuple(exact or self._nearest(text)), ambiguous=len(exact) > 1)
 
     def _nearest(self, text: str) -> list[str]:
-        """Ids by likeness of their nearest name; ties in order of id."""
-        wanted = plain(text)
-        likeness: dict[str, int] = {}
-        for name, exercises in self._by_name.items():
-            whole = 100 if len(wanted) >= _TELLING and wanted in name else 0
-            ratio = max(whole, round(100 * SequenceMatcher(None, wanted, name).ratio()))
-            for exercise in exercises:
-                likeness[exercise.id] = max(ratio, likeness.get(exercise.id, 0))
-        ranked = sorted(likeness, key=lambda id_: (-likeness[id_], id_))
-        return [id_ for id_ in ranked if likeness[id_] >= _LIKENESS][:_SUGGESTIONS]
+        """A few ids, nearest first; equally near ones in order of id."""
+        names = {each.id: (each.id, each.name, *each.aliases) for each in self._by_id.values()}
+        return list(chain.from_iterable(nearest(text, names)))[:_SUGGESTIONS]
 
 
 def _texts(exercise: Exercise) -> tuple[str, ...]:

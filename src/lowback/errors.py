@@ -5,10 +5,10 @@ the evidence, `str()` is the whole message, and every error can be pickled.
 """
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 
 from attrs import define
 
+from ._nearest import nearest
 from .diagnostics import Diagnostic
 
 __all__ = [
@@ -33,25 +33,29 @@ __all__ = [
 ]
 
 
-_LONGEST_WORD = 64
-"""No known word is longer; comparing with a whole page would take long."""
 _MANY, _ALIKE = 100, 3
 """Of more words than this, only those that begin with the same letters are compared."""
+_FEW = 3
+"""Of more words that are equally near, none is offered: what was asked says too little."""
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """Offer the nearest known word, as the tail of a message; empty when nothing is near.
+    """Offer the nearest known words, as the tail of a message; empty when nothing is near.
+
+    Words come before letters: "sitting" is near to "seated", and a part of the body or a position never leads to
+    another one.
 
     >>> did_you_mean("suppine", ["supine", "prone"])
     " (did you mean 'supine'?)"
+    >>> did_you_mean("knee pain", ["neck-pain", "knee-pain-kneeling", "knee-pain-loading"])
+    " (did you mean 'knee-pain-loading' or 'knee-pain-kneeling'?)"
     """
-    if len(word) > _LONGEST_WORD:
-        return ""
     words = list(known)
     if len(words) > _MANY:
-        words = [each for each in words if each[:_ALIKE] == word[:_ALIKE]]
-    near = get_close_matches(word, sorted(words)[:_MANY], n=1)
-    return f" (did you mean {near[0]!r}?)" if near else ""
+        words = [each for each in words if each[:_ALIKE] == word[:_ALIKE]][:_MANY]
+    near = next(nearest(word, {each: (each,) for each in words}), ())
+    offered = " or ".join(filter(None, (", ".join(map(repr, near[:-1])), *map(repr, near[-1:]))))
+    return f" (did you mean {offered}?)" if 0 < len(near) <= _FEW else ""
 
 
 _SHOWN = 5
