@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from lowback import Catalog, Exercise, Source, default_catalog
 from lowback.errors import CatalogClash, UnknownExercise
-from lowback.model import Equipment, PainZone, StopRule
+from lowback.model import Equipment, PainZone, StopRule, Timing
 from lowback.vocabulary import (
     CautionKey,
     CautionLevel,
@@ -639,6 +639,16 @@ def test_merging_refuses_other_words_and_numbers() -> None:
         "stop rule 'emergency'",
         "transition 'prone - supine'",
     )
+
+
+def test_merging_two_catalogs_of_the_same_words_and_numbers_keeps_them() -> None:
+    """A clinic's two catalogs stay the clinic's."""
+    own = evolve(PACKAGED.conventions, timing=Timing(tick=1), equipment=(Equipment(id="hat", name="a hat"),))
+    merged = Catalog([PACKAGED["bridge"]], conventions=own).merged_with(Catalog([PACKAGED["plank"]], conventions=own))
+
+    assert merged.conventions == own
+    assert merged.where(equipment=["hat"]).conventions == own
+    assert list(merged) == ["bridge", "plank"]
 
 
 def test_merging_joins_words() -> None:

@@ -10,6 +10,7 @@ import pytest
 from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 from pydantic import BaseModel
 
 from everything import EVERYTHING
@@ -195,10 +196,36 @@ def test_stop_rules_and_warning_signs_travel_with_the_plan() -> None:
 WORDS = Words.of(ROUTINE)
 
 
-def test_what_cautions_ask_stands_beside_the_dose() -> None:
+def shown(markdown: str) -> str:
+    """What a reader of Markdown shows of a line, which has to be nothing but words."""
+    (line,) = MarkdownIt("commonmark").parseInline(markdown)
+    assert [each.type for each in line.children or ()] == ["text"]
+    return "".join(each.content for each in line.children or ())
+
+
+ACTIVE = "Do *less* of `it`, _gently_; <b>stop</b> at [pain](https://clinic.example), 1. first ![x](y) & ask."
+"""Words that Markdown would make something of."""
+
+
+@pytest.mark.parametrize("version", Version)
+def test_what_cautions_ask_stands_beside_the_dose_in_words_alone(version: Version) -> None:
+    """R5 has Markdown there, in which every sign has to be made plain; R4B has the words as they are."""
+    caution = CautionRule(key="own", level=CautionLevel.MODIFY, how=ACTIVE)
+    item = evolve(ROUTINE.items[0], cautions=(caution,))
+    paper = fhir.dumps(evolve(ROUTINE, items=(item,)), version=version, subject=SUBJECT)
+    (plan,), (request,) = resources(paper, "PlanDefinition"), resources(paper, "ServiceRequest")
+    (action,), asked = plan["action"], request["patientInstruction"]
+    told = [action["description"], asked[0]["instructionMarkdown"] if version is Version.R5 else asked]
+    words = f"{WORDS.dose(item.exercise, item.dose)} Take care: {ACTIVE}"
+
+    assert [shown(each) if version is Version.R5 else each for each in told] == [words, words]
+
+
+def test_every_item_tells_its_dose_and_what_cautions_ask() -> None:
     (plan,) = resources(fhir.dumps(ROUTINE), "PlanDefinition")
 
-    assert [action["description"].replace("\\", "") for action in plan["action"]] == [
+    assert any(item.cautions for item in ROUTINE.items)
+    assert [shown(action["description"]) for action in plan["action"]] == [
         " ".join([WORDS.dose(item.exercise, item.dose), *(f"Take care: {rule.how}" for rule in item.cautions)])
         for item in ROUTINE.items
     ]

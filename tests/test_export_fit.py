@@ -118,6 +118,17 @@ def test_steps_say_what_is_next_and_which_side() -> None:
     )
 
 
+def test_every_step_has_a_name() -> None:
+    """Also the last movement of an exercise that ends with one, and whatever comes between."""
+    cues = Timeline.of(EVERYTHING, Detail.SETS).cues
+    steps = by_garmin(fit.dumps(EVERYTHING))["workout_step_mesgs"]
+    finishes = [(step["wkt_step_name"], cue) for step, cue in zip(steps, cues, strict=True) if cue.kind == "finish"]
+
+    assert [step for step in steps if not step.get("wkt_step_name", "").strip()] == []
+    assert len(finishes) > 5
+    assert {name for name, cue in finishes if name != f"Finish: {cue.exercise.name}"} == set()
+
+
 WORDS = Words.of(ROUTINE)
 
 

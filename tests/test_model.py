@@ -313,6 +313,29 @@ def test_named_doses_are_in_range(range_: DoseRange) -> None:
     assert range_.minimum.key <= range_.starter.key <= range_.maximum.key
 
 
+def test_doses_sort_by_sets_repetitions_hold_and_bout() -> None:
+    ordered = [
+        Dose(duration=30),
+        Dose(duration=60),
+        Dose(reps=5),
+        Dose(reps=5, hold=3),
+        Dose(reps=5, hold=10),
+        Dose(reps=6, hold=3),
+        Dose(sets=2, duration=30),
+        Dose(sets=2, reps=5),
+    ]
+
+    assert [dose.key for dose in ordered[:5]] == [
+        (1, 0, 0, 30),
+        (1, 0, 0, 60),
+        (1, 5, 0, 0),
+        (1, 5, 3, 0),
+        (1, 5, 10, 0),
+    ]
+    mixed = [ordered[index] for index in (7, 4, 2, 6, 0, 5, 3, 1)]
+    assert sorted(mixed, key=lambda dose: dose.key) == ordered
+
+
 @given(dose_ranges(), doses())
 def test_a_dose_is_in_range_field_by_field(range_: DoseRange, dose: Dose) -> None:
     """Every field has to lie inside, and a field without a range has to be left out."""

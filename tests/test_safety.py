@@ -130,6 +130,16 @@ def test_advice_carries_its_sources_once_each() -> None:
     assert [source.id for source in advice.sources] == ["norfolk-ces", "sheffield-backpain"]
 
 
+def test_the_sources_of_every_reported_sign_are_given() -> None:
+    """Those of the last and mildest one, too."""
+    citing = [flag for flag in screening() if flag.sources]
+    first, last = citing[0], next(flag for flag in reversed(citing) if set(flag.sources) - set(citing[0].sources))
+    advice = advise([last.key, first.key])
+
+    assert [source.id for source in advice.sources] == list(dict.fromkeys((*first.sources, *last.sources)))
+    assert len(advice.sources) > len(first.sources)
+
+
 def test_nothing_reported_claims_nothing() -> None:
     """No sign, no urgency, no sources, and no word about being well."""
     assert advise([]) == Advice(urgency=None, text=NOTHING_TEXT, flags=(), sources=())
@@ -156,6 +166,10 @@ SLIPS = [
         "advise: got the unknown key 'xyz', expected keys of screening(): " + ", ".join(URGENCIES),
     ),
     ([True], "advise: got the unknown key True, expected keys of screening(): " + ", ".join(URGENCIES)),
+    (
+        ["zzz", True, 3],
+        "advise: got the unknown key 3, expected keys of screening(): " + ", ".join(URGENCIES),
+    ),
     ("chest-pain", "advise: got 'chest-pain', expected only the keys answered yes, such as ['chest-pain']"),
     ("", "advise: got '', expected only the keys answered yes, such as ['chest-pain']"),
     (
