@@ -22,6 +22,7 @@ from lowback.model import (
     LONGEST_MINUTES,
     ROUTINE_FORMAT,
     Brief,
+    Caution,
     CautionRule,
     Dose,
     DoseRange,
@@ -96,6 +97,13 @@ _TOGETHER: dict[type, Schema] = {
         "if": {"properties": {"level": {"const": CautionLevel.AVOID.value}}, "required": ["level"]},
         "then": {"properties": {"how": _BLANK}},
         "else": {"properties": {"how": {"pattern": r"\S"}}, "required": ["how"]},
+    },
+    Caution: {
+        "if": {
+            "properties": {"level": {"enum": ["stop-if", "modify"]}, "max_difficulty": {"type": "integer"}},
+            "required": ["level", "max_difficulty"],
+        },
+        "then": {"properties": {"fact": {"pattern": r"\S"}}},
     },
     DoseRange: {
         "oneOf": [

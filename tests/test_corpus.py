@@ -278,10 +278,10 @@ UNSPOKEN = {
     "the order and number of steps depends on the dose": "hold-step missing-move missing-return step-order",
     "a value is compared with one that stands elsewhere": (
         "clashing-id contradicting-caution contradicting-files cyclic-link dangling-link dropped-caution duplicate-id "
-        "duplicate-name falling-link family-disagrees floor-alternative missing-side-change no-exercises one-way-link "
-        "repeated-link retired-caution unknown-caution unknown-dose-field unknown-equipment unknown-override "
-        "unknown-region unknown-source unlisted-source unknown-pose unshown-pose missing-picture near-family "
-        "twin-exercise unknown-noted-field unused-declaration"
+        "duplicate-name falling-link family-disagrees floor-alternative lifted-safeguard missing-side-change "
+        "no-exercises one-way-link repeated-link retired-caution unknown-caution unknown-dose-field unknown-equipment "
+        "unknown-override unknown-region unknown-source unlisted-source unknown-pose unshown-pose missing-picture "
+        "near-family twin-exercise unknown-noted-field unused-declaration"
     ),
     "a body has to be seated and looked at": "impossible-pose unclear-pose",
     "the numbers of a pose may come later": "unsolved-pose",

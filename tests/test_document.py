@@ -181,7 +181,8 @@ def test_own_seconds_between_positions_count_in_either_direction(tree: Paper, po
 
 def test_paper_of_an_extending_catalog_says_all_of_it() -> None:
     """What is written names its base no more, and reads as the same catalog."""
-    catalog = load_catalog({**EXTENDING, **{field: [word] for field, word in WORDS.items()}})
+    exercises = [{**HEEL_RAISE, "needs": [["pad"]], "regions": ["calves"]}]
+    catalog = load_catalog({**EXTENDING, "exercises": exercises, **{field: [word] for field, word in WORDS.items()}})
     paper: Paper = json.loads(json.dumps(unstructure(catalog)))
 
     assert "extends" not in paper

@@ -273,6 +273,7 @@ RULES_FOR: tuple[tuple[dict[str, Any], dict[str, Any], CautionRule | None], ...]
     ({"max_difficulty": 2}, {"difficulty": 3, "cautions": (MODIFY_LIFT,)}, AVOID_LIFT),
     ({"max_difficulty": 2}, {"difficulty": 2, "cautions": (MODIFY_LIFT,)}, MODIFY_LIFT),
     ({"max_difficulty": 2}, {"difficulty": 2}, FROM_LIMIT),
+    ({"max_difficulty": 2, "level": CautionLevel.AVOID}, {"difficulty": 2}, AVOID_LIFT),
 )
 """Changes to a caution, changes to an exercise, the rule that follows."""
 
@@ -425,6 +426,11 @@ IMPOSSIBLE: tuple[tuple[type, dict[str, Any], str], ...] = (
         CautionRule,
         {"key": "fear", "level": CautionLevel.MODIFY},
         "CautionRule.how: got no text for modify, expected a sentence that says how",
+    ),
+    (
+        Caution,
+        {"key": "heart", "label": "My heart", "fact": " ", "level": CautionLevel.STOP_IF, "max_difficulty": 2},
+        "Caution.fact: got ' ', expected what every exercise up to difficulty 2 has to say of it",
     ),
     (Timing, {"tick": 0}, "Timing.tick: got 0, expected 1 or more"),
     (Timing, {"get_ready": -1}, "Timing.get_ready: got -1, expected 0 or more"),

@@ -1,6 +1,6 @@
 """A catalog on paper, and how it becomes a catalog."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any, Literal, cast
 
@@ -9,8 +9,10 @@ from attrs import Attribute, evolve, fields, frozen
 from ._naming import key_of
 from ._packaged import default_catalog
 from ._partial import Partial, has_fields
+from ._safeguards import dropped, lifted
 from ._shape import Report, read, shown
 from .catalog import Catalog
+from .diagnostics import Diagnostic
 from .model import (
     Caution,
     Conventions,
@@ -37,6 +39,7 @@ __all__ = [
     "document_of",
     "joined",
     "known_to",
+    "lifted_by",
     "without_schema",
 ]
 
@@ -142,8 +145,28 @@ def joined(documents: Sequence[Document]) -> Document:
     return Document(**whole)
 
 
+def lifted_by(document: Document) -> Iterator[Diagnostic]:
+    """What a document would lift of what protects somebody in the packaged catalog."""
+    packaged = default_catalog()
+    cautions = {each.key: each for each in (*packaged.conventions.cautions, *(document.cautions or ()))}
+    for index, exercise in enumerate(document.exercises or ()):
+        if document.extends and exercise.id in packaged:
+            for each in dropped(exercise, cautions):
+                path = ("exercises", index, *each.path)
+                yield Diagnostic(code="dropped-caution", message=each.message, path=path)
+    for name in CONVENTIONS:
+        declared = getattr(document, name)
+        for index, own in enumerate(cast("tuple[object, ...]", declared) if isinstance(declared, tuple) else ()):
+            for each in lifted(own):
+                path = (name, index, *each.path)
+                yield Diagnostic(code="lifted-safeguard", message=each.message, path=path)
+
+
 def assemble(document: Document) -> Catalog:
-    """The catalog that a whole document describes. Raises `ValueError` when two exercises have one id."""
+    """The catalog that a whole document describes, which lifts nothing.
+
+    Raises `ValueError` when two exercises have one id.
+    """
     packaged = default_catalog()
     exercises = {} if document.extends is None else dict(packaged)
     exercises |= {each.id: each for each in document.exercises or ()}

@@ -12,11 +12,12 @@ from typing import Any, Literal, TypeAlias, Union, get_args, get_origin, get_typ
 
 from attrs import NOTHING, evolve, fields, frozen
 
+from ._naming import NAMED
 from .model import BRIEF_WORDS, Brief, Conventions, Exercise, RedFlag, Source, StopRule
 
 __all__ = ["REFERENCES", "Choice", "Field", "Form", "Many", "Maybe", "Object", "Plain", "fields_of", "form_of"]
 
-REFERENCES: Mapping[type, str] = {Exercise: "id", Source: "id", StopRule: "key", RedFlag: "key"}
+REFERENCES: Mapping[type, str] = {cls: NAMED[cls] for cls in (Exercise, Source, StopRule, RedFlag)}
 """Classes that other classes name on paper, and the field that holds the name."""
 
 

@@ -16,7 +16,7 @@ from cattrs import Converter
 from cattrs.gen import make_dict_unstructure_fn, override
 
 from ._data import packaged_schema
-from ._document import Document, assemble, check_head, document_of, known_to, without_schema
+from ._document import Document, assemble, check_head, document_of, known_to, lifted_by, without_schema
 from ._packaged import default_catalog
 from ._partial import Partial, class_of
 from ._plan import REFERENCES, Form, Many, Object, fields_of
@@ -74,6 +74,8 @@ def _read_catalog(tree: object) -> Catalog:
     if report.findings:
         raise InvalidCatalog(tuple(report.findings))
     assert isinstance(document, Document)
+    if findings := tuple(lifted_by(document)):
+        raise InvalidCatalog(findings)
     try:
         return assemble(document)
     except ImpossibleValue as error:

@@ -131,6 +131,14 @@ class Equipment:
     fetch: bool = False
 
 
+def _tell_what_is_known(caution: "Caution") -> None:
+    """A caution that every easier exercise carries has words for it."""
+    most = caution.max_difficulty
+    if most is not None and caution.level is not CautionLevel.AVOID and not caution.fact.strip():
+        problem = f"got {caution.fact!r}, expected what every exercise up to difficulty {most} has to say of it"
+        raise ImpossibleValue("Caution.fact", problem, "empty-text")
+
+
 @frozen(kw_only=True)
 class Caution:
     """A reason to avoid or change some exercises, and the rules that follow from it.
@@ -155,7 +163,7 @@ class Caution:
 
     key: str = field(validator=not_blank)
     label: str
-    fact: str
+    fact: str = field(validator=Beside(("fact", "level", "max_difficulty"), _tell_what_is_known))
     level: CautionLevel
     sources: tuple[str, ...] = ()
     basis: str = ""
@@ -171,7 +179,7 @@ class Caution:
         if own is not None or not self.replaces:
             return own
         retired = [evolve(rule, key=self.key) for rule in exercise.cautions if rule.key in self.replaces]
-        return max(retired, key=lambda rule: list(CautionLevel).index(rule.level), default=None)
+        return max(retired, key=lambda rule: rule.level.strictness, default=None)
 
     def rule_for(self, exercise: "Exercise") -> "CautionRule | None":
         """The strictest rule for this exercise: its own, or one that follows from this caution."""
@@ -185,7 +193,8 @@ class Caution:
         ):
             return CautionRule(key=self.key, level=CautionLevel.AVOID)
         if own is None and self.max_difficulty is not None:
-            return CautionRule(key=self.key, level=self.level, how=self.fact)
+            how = "" if self.level is CautionLevel.AVOID else self.fact
+            return CautionRule(key=self.key, level=self.level, how=how)
         return own
 
 

@@ -187,6 +187,11 @@ class CautionLevel(StrEnum):
     MODIFY = "modify"
     AVOID = "avoid"
 
+    @property
+    def strictness(self) -> int:
+        """How strict it is: 0 for the mildest."""
+        return list(CautionLevel).index(self)
+
 
 class Confidence(StrEnum):
     """How well the sources of a dose agree; it says nothing about proven effect.

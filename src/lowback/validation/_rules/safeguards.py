@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from lowback._document import Document
-from lowback.model import faults_in_scale
+from lowback._safeguards import GUARDED, dropped, lifted
+from lowback.model import Caution, Exercise, faults_in_scale
 from lowback.validation._rule import Found, Rule, Scope
 
 __all__ = ["RULES"]
@@ -19,4 +20,23 @@ def pain_scale(document: Document, scope: Scope) -> Iterator[Found]:
         yield Found(f"got {', '.join(faults)}, expected one zone for each score from 0 to 10", ("pain_zones",))
 
 
-RULES = (Rule("pain-scale", Document, pain_scale, needs=("pain_zones",), needs_all=True),)
+def lifted_safeguard(value: object, _: Scope) -> Iterator[Found]:
+    """A packaged word that is declared again protects no less."""
+    for each in lifted(value):
+        yield Found(each.message, each.path)
+
+
+def dropped_caution(exercise: Exercise, scope: Scope) -> Iterator[Found]:
+    """An exercise that replaces a packaged one keeps its cautions, at the same level or a stricter one."""
+    if scope.base is None or exercise.id not in scope.base or exercise.id not in scope.overrides:
+        return
+    cautions = {key: each for key, each in scope.words[Caution].items() if isinstance(each, Caution)}
+    for each in dropped(exercise, cautions):
+        yield Found(each.message, each.path)
+
+
+RULES = (
+    *(Rule("lifted-safeguard", cls, lifted_safeguard) for cls in GUARDED),
+    Rule("dropped-caution", Exercise, dropped_caution),
+    Rule("pain-scale", Document, pain_scale, needs=("pain_zones",), needs_all=True),
+)
