@@ -25,7 +25,7 @@ Tree = dict[str, Any]
 
 
 def copies(count: int) -> Tree:
-    """A clean catalog document of this many exercises: whole sets of the packaged ones."""
+    """A clean catalog document of this many exercises: whole sets of the packaged ones, without their pictures."""
     document: Any = unstructure(default_catalog())
     packaged = document["exercises"]
     document["exercises"] = [copy(packaged[n % len(packaged)], n // len(packaged)) for n in range(count)]
@@ -44,6 +44,7 @@ def copy(exercise: Tree, number: int) -> Tree:
         "aliases": [f"{alias} of set {number}" for alias in exercise.get("aliases", [])],
         "family": f"{exercise['family']}-{number}",
         "no_floor_alternative": alternative and f"{alternative}-{number}",
+        "steps": [{key: value for key, value in step.items() if key != "pose"} for step in exercise["steps"]],
     }
 
 

@@ -11,7 +11,7 @@ from attrs import evolve, fields, frozen
 from lowback._document import Document, check_head, joined, known_to, said, without_schema
 from lowback._naming import NAMED, key_of
 from lowback._packaged import default_catalog
-from lowback._partial import Partial, class_of, has_fields
+from lowback._partial import Partial, class_of, has_fields, is_whole
 from lowback._shape import MAX_FINDINGS, Report, TooManyFindings, path_of, read
 from lowback._source.parsed import Path
 from lowback._source.reading import (
@@ -225,8 +225,9 @@ def _ask(parts: list[_Part], looks: Mapping[Picture, Seen], *, all_read: bool) -
     found: list[tuple[Place, Rule, Found]] = []
     for part in parts:
         for value, trail in part.report.seen:
+            whole = is_whole(value)
             for rule in _BY_SUBJECT[str if isinstance(value, str) else class_of(value)]:
-                if (all_read or not rule.needs_all) and has_fields(value, rule.needs):
+                if (all_read or not rule.needs_all) and (whole or has_fields(value, rule.needs)):
                     for each in rule.check(value, scope):
                         found.append(((part.text, trail), rule, each))  # noqa: PERF401  # mostly there is none
                     if len(found) >= MAX_FINDINGS:
