@@ -188,7 +188,7 @@ def test_where_without_filters_is_the_catalog(catalog: Catalog) -> None:
     assert catalog.where() == catalog
 
 
-POSITIONS = "supine, prone, side-lying, quadruped, kneeling, half-kneeling, seated, standing"
+POSITIONS = ", ".join(Position)
 SPINES = " (did you mean 'back-extensors', 'lumbar-spine' or 'thoracic-spine'?)"
 UNKNOWN_WORDS: tuple[tuple[dict[str, Any], str], ...] = (
     (

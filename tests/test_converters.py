@@ -184,7 +184,7 @@ def test_a_catalog_document_may_declare_its_own() -> None:
 # Strictness --------------------------------------------------------------------------------------
 
 KINDS = "mobility, stretch, strength, stability, aerobic, relaxation, neural"
-POSITIONS = "supine, prone, side-lying, quadruped, kneeling, half-kneeling, seated, standing"
+POSITIONS = ", ".join(Position)
 LENGTH = "1 to 120 minutes in whole seconds (Brief.of_seconds takes seconds)"
 
 

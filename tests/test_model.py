@@ -836,10 +836,7 @@ BAD_BRIEFS: tuple[tuple[dict[str, Any], str], ...] = (
     ({"cautions": ["balance", 3]}, "brief.cautions: got 3, expected words only"),
     (
         {"positions": ["suppine"]},
-        (
-            "brief.positions: got 'suppine', expected words of supine, prone, side-lying, quadruped, kneeling,"
-            " half-kneeling, seated, standing"
-        ),
+        f"brief.positions: got 'suppine', expected words of {', '.join(Position)}",
     ),
     ({"recent": "plank"}, "brief.recent: got 'plank', expected one tuple of ids for each session, latest first"),
     ({"recent": ["plank"]}, "brief.recent: got 'plank', expected one tuple of ids for each session, latest first"),
