@@ -16,21 +16,8 @@ from lowback.diagnostics import Diagnostic, Severity
 from lowback.drawing import Build, picture_of
 from lowback.errors import MissingExtra, MissingLetters, NoPicture, did_you_mean
 from lowback.model import Exercise, Routine
+from lowback.render import _outline as outline
 from lowback.render import svg
-from lowback.render._outline import (
-    Beginning,
-    Citations,
-    Details,
-    Entry,
-    Labelled,
-    Line,
-    Paragraph,
-    Pointer,
-    Points,
-    Section,
-    Steps,
-    handout_of,
-)
 from lowback.render.svg._drawing import draw
 from lowback.render.svg._style import Style
 
@@ -136,17 +123,17 @@ def _picture(exercise: Exercise, style: Style) -> str | None:
 
 
 def _handout(routine: Routine, pictures: list[str | None]) -> dict[str, object]:
-    outline = handout_of(routine)
+    paper = outline.handout_of(routine)
     words = Words.of(routine)
     return {
         "language": words.language.tag,
-        "title": safe(outline.title),
+        "title": safe(paper.title),
         "no_picture": words.label(Label.NO_PICTURE),
-        "sections": [_section(section, pictures) for section in outline.sections],
+        "sections": [_section(section, pictures) for section in paper.sections],
     }
 
 
-def _section(section: Section, pictures: list[str | None]) -> dict[str, object]:
+def _section(section: outline.Section, pictures: list[str | None]) -> dict[str, object]:
     return {
         "kind": section.kind,
         "heading": safe(section.heading),
@@ -155,7 +142,7 @@ def _section(section: Section, pictures: list[str | None]) -> dict[str, object]:
     }
 
 
-def _entry(entry: Entry, picture: str | None) -> dict[str, object]:
+def _entry(entry: outline.Entry, picture: str | None) -> dict[str, object]:
     exercise = entry.item.exercise
     return {
         "heading": f"{entry.number}. {safe(entry.name)}",
@@ -166,23 +153,23 @@ def _entry(entry: Entry, picture: str | None) -> dict[str, object]:
     }
 
 
-def _line(line: Line) -> dict[str, object]:
+def _line(line: outline.Line) -> dict[str, object]:
     match line:
-        case Paragraph():
+        case outline.Paragraph():
             return {"kind": "small" if line.small else "text", "words": safe(line.words)}
-        case Pointer():
+        case outline.Pointer():
             return {"kind": "pointer", "words": safe(line.words), "to": line.to}
-        case Labelled():
+        case outline.Labelled():
             kind = "care" if line.care else "labelled"
             return {"kind": kind, "label": safe(line.label), "words": safe(line.words)}
-        case Points():
+        case outline.Points():
             return {"kind": "points", "lead": safe(line.lead), "texts": list(map(safe, line.texts))}
-        case Details():
+        case outline.Details():
             return {"kind": "details", "pairs": [tuple(map(safe, pair)) for pair in line.pairs]}
-        case Beginning():
+        case outline.Beginning():
             return {"kind": "moment", "clock": clock(line.second), "words": safe(line.words)}
-        case Steps():
+        case outline.Steps():
             return {"kind": "steps", "steps": [tuple(map(safe, step)) for step in line.steps]}
-        case Citations():
+        case outline.Citations():
             cited = [(citation(each), web_address(each), address(each)) for each in line.sources]
             return {"kind": "citations", "sources": [tuple(map(safe, each)) for each in cited]}

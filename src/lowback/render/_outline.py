@@ -29,6 +29,7 @@ __all__ = [
     "SectionKind",
     "Steps",
     "handout_of",
+    "paper_of",
     "sheet_of",
 ]
 
@@ -211,6 +212,11 @@ class Handout:
 
     title: str
     sections: tuple[Section, ...]
+
+
+def paper_of(thing: Exercise | Routine, conventions: Conventions) -> Handout:
+    """A routine, or an exercise of a catalog with these conventions, as sections and lines."""
+    return handout_of(thing) if isinstance(thing, Routine) else sheet_of(thing, conventions)
 
 
 # A routine -----------------------------------------------------------------------------------------

@@ -9,22 +9,7 @@ from lowback._words import address, citation, clock, safe, web_address
 from lowback.catalog import Catalog
 from lowback.model import Exercise, Routine, Source
 
-from ._outline import (
-    Beginning,
-    Citations,
-    Details,
-    Entry,
-    Handout,
-    Labelled,
-    Line,
-    Paragraph,
-    Pointer,
-    Points,
-    Section,
-    Steps,
-    handout_of,
-    sheet_of,
-)
+from . import _outline as outline
 
 __all__ = ["render"]
 
@@ -47,17 +32,17 @@ def render(thing: Exercise | Routine, *, catalog: Catalog | None = None) -> str:
     <BLANKLINE>
     - **Id:** b
     """
-    outline = handout_of(thing) if isinstance(thing, Routine) else sheet_of(thing, conventions_of(catalog))
-    return "\n\n".join(_paper(outline)) + "\n"
+    paper = outline.paper_of(thing, conventions_of(catalog))
+    return "\n\n".join(_paper(paper)) + "\n"
 
 
-def _paper(paper: Handout) -> Iterator[str]:
+def _paper(paper: outline.Handout) -> Iterator[str]:
     yield f"# {_plain(paper.title)}"
     for section in paper.sections:
         yield from _section(section)
 
 
-def _section(section: Section) -> Iterator[str]:
+def _section(section: outline.Section) -> Iterator[str]:
     if section.heading:
         yield f"## {_plain(section.heading)}"
     for line in section.lines:
@@ -66,29 +51,29 @@ def _section(section: Section) -> Iterator[str]:
         yield from _entry(entry)
 
 
-def _entry(entry: Entry) -> Iterator[str]:
+def _entry(entry: outline.Entry) -> Iterator[str]:
     yield f"### {entry.number}. {_plain(entry.name)}"
     for line in (*entry.how, *entry.notes):
         yield from _line(line)
 
 
-def _line(line: Line) -> Iterator[str]:
+def _line(line: outline.Line) -> Iterator[str]:
     match line:
-        case Paragraph() | Pointer():
+        case outline.Paragraph() | outline.Pointer():
             yield _plain(line.words)
-        case Labelled():
+        case outline.Labelled():
             yield _labelled(line.label, line.words)
-        case Points():
+        case outline.Points():
             if line.lead:
                 yield _plain(line.lead)
             yield _bullets(map(_plain, line.texts))
-        case Details():
+        case outline.Details():
             yield _bullets(_labelled(label, words) for label, words in line.pairs)
-        case Beginning():
+        case outline.Beginning():
             yield f"**{clock(line.second)}** {_plain(line.words)}"
-        case Steps():
+        case outline.Steps():
             yield _ordered(f"{_plain(text)} ({time})" for text, time in line.steps)
-        case Citations():
+        case outline.Citations():
             yield _ordered(map(_source, line.sources))
 
 

@@ -8,23 +8,7 @@ from lowback._words import address, citation, clock, safe
 from lowback.catalog import Catalog
 from lowback.model import Exercise, Routine, Source
 
-from ._outline import (
-    Beginning,
-    Citations,
-    Details,
-    Entry,
-    Handout,
-    Labelled,
-    Line,
-    Paragraph,
-    Pointer,
-    Points,
-    Section,
-    SectionKind,
-    Steps,
-    handout_of,
-    sheet_of,
-)
+from . import _outline as outline
 
 __all__ = ["render"]
 
@@ -49,8 +33,8 @@ def render(thing: Exercise | Routine, *, width: int = 80, catalog: Catalog | Non
     """
     if width < _NARROWEST:
         raise ValueError(f"render: got width {width}, expected {_NARROWEST} or more")
-    outline = handout_of(thing) if isinstance(thing, Routine) else sheet_of(thing, conventions_of(catalog))
-    return "\n".join(_Pen(width).paper(outline)) + "\n"
+    paper = outline.paper_of(thing, conventions_of(catalog))
+    return "\n".join(_Pen(width).paper(paper)) + "\n"
 
 
 _CLOCK = 8
@@ -63,53 +47,53 @@ class _Pen:
     def __init__(self, width: int) -> None:
         self._width = width
 
-    def paper(self, paper: Handout) -> Iterator[str]:
+    def paper(self, paper: outline.Handout) -> Iterator[str]:
         yield from self._underlined(paper.title, "=")
         for section in paper.sections:
             yield from self._section(section)
 
-    def _section(self, section: Section) -> Iterator[str]:
-        if section.kind is SectionKind.PHASE:
+    def _section(self, section: outline.Section) -> Iterator[str]:
+        if section.kind is outline.SectionKind.PHASE:
             yield ""
             yield from self._fill(section.heading.upper())
         elif section.heading:
             yield ""
             yield from self._underlined(section.heading, "-")
-        elif section.kind is SectionKind.END:
+        elif section.kind is outline.SectionKind.END:
             yield ""
         for line in section.lines:
             yield from self._line(line, 0)
         for entry in section.entries:
             yield from self._entry(entry)
 
-    def _entry(self, entry: Entry) -> Iterator[str]:
+    def _entry(self, entry: outline.Entry) -> Iterator[str]:
         yield ""
         yield from self._fill(f"{entry.number}. {entry.name}")
         for line in (*entry.how, *entry.notes):
             yield from self._line(line, _CLOCK)
 
-    def _line(self, line: Line, indent: int) -> Iterator[str]:
+    def _line(self, line: outline.Line, indent: int) -> Iterator[str]:
         lead = " " * indent
         match line:
-            case Paragraph() | Pointer():
+            case outline.Paragraph() | outline.Pointer():
                 yield from self._fill(line.words, lead)
-            case Labelled():
+            case outline.Labelled():
                 yield from self._fill(f"{line.label}: {line.words}", lead, hang=2)
-            case Points():
+            case outline.Points():
                 yield from self._fill(line.lead, lead)
                 for text in line.texts:
                     yield from self._fill(text, f"{lead}- ")
-            case Details():
+            case outline.Details():
                 yield ""
                 for label, words in line.pairs:
                     yield from self._fill(words, f"{label + ':':<13}")
-            case Beginning():
+            case outline.Beginning():
                 yield from self._fill(line.words, f"{clock(line.second):>{_CLOCK - 2}}  ")
-            case Steps():
+            case outline.Steps():
                 column = max(6, *(len(time) for _, time in line.steps))
                 for text, time in line.steps:
                     yield from self._fill(text, f"{lead}{time:>{column}}  ")
-            case Citations():
+            case outline.Citations():
                 for number, source in enumerate(line.sources, start=1):
                     yield from self._source(number, source)
 

@@ -5,40 +5,26 @@ from typing import TypeAlias
 
 from lowback._words import address, citation, clock, web_address
 from lowback.model import Source
-from lowback.render._outline import (
-    Beginning,
-    Citations,
-    Details,
-    Entry,
-    Handout,
-    Labelled,
-    Line,
-    Paragraph,
-    Pointer,
-    Points,
-    Section,
-    SectionKind,
-    Steps,
-)
+from lowback.render import _outline as outline
 
 from ._parts import text
 
 __all__ = ["sections"]
 
-Pictures: TypeAlias = Callable[[Entry], str]
+Pictures: TypeAlias = Callable[[outline.Entry], str]
 """The markup of the pictures of an exercise, or of the words that there is none."""
 
 
-def sections(paper: Handout, pictures: Pictures) -> Iterator[str]:
+def sections(paper: outline.Handout, pictures: Pictures) -> Iterator[str]:
     """The sections of a paper as markup, in order of reading."""
     for section in paper.sections:
         heading = f'<h2 id="{section.kind}">{text(section.heading)}</h2>\n' if section.heading else ""
-        if section.kind is SectionKind.PHASE:  # there may be several
+        if section.kind is outline.SectionKind.PHASE:  # there may be several
             heading = f"<h2>{text(section.heading)}</h2>\n"
         yield f'<section class="{section.kind}">\n{heading}{"".join(_inside(section, pictures))}</section>\n'
 
 
-def _inside(section: Section, pictures: Pictures) -> Iterator[str]:
+def _inside(section: outline.Section, pictures: Pictures) -> Iterator[str]:
     for line in section.lines:
         yield _line(line)
     for entry in section.entries:
@@ -50,26 +36,26 @@ def _inside(section: Section, pictures: Pictures) -> Iterator[str]:
         )
 
 
-def _line(line: Line) -> str:
+def _line(line: outline.Line) -> str:
     match line:
-        case Paragraph():
+        case outline.Paragraph():
             return f'<p class="small">{text(line.words)}</p>\n' if line.small else f"<p>{text(line.words)}</p>\n"
-        case Pointer():
+        case outline.Pointer():
             return f'<p class="first"><a href="#{line.to}">{text(line.words)}</a></p>\n'
-        case Labelled():
+        case outline.Labelled():
             opening = '<p class="care">' if line.care else "<p>"
             return f"{opening}<b>{text(line.label)}:</b> {text(line.words)}</p>\n"
-        case Points():
+        case outline.Points():
             lead = f"<p><b>{text(line.lead)}</b></p>\n" if line.lead else ""
             return lead + _list("ul", map(text, line.texts))
-        case Details():
+        case outline.Details():
             rows = "".join(f"<dt>{text(label)}</dt>\n<dd>{text(words)}</dd>\n" for label, words in line.pairs)
             return f"<dl>\n{rows}</dl>\n"
-        case Beginning():
+        case outline.Beginning():
             return f'<p class="at"><b class="clock">{clock(line.second)}</b> {text(line.words)}</p>\n'
-        case Steps():
+        case outline.Steps():
             return _list("ol", (f'{text(step)} <span class="small">{text(time)}</span>' for step, time in line.steps))
-        case Citations():
+        case outline.Citations():
             return _list("ol", map(_source, line.sources))
 
 
