@@ -137,7 +137,7 @@ def _picture(exercise: Exercise, theme: str, folder: str) -> str:
 def _sheet_lines(catalog: Catalog) -> Iterator[str]:
     yield (
         "Every exercise, drawn from the packaged pose data. How to draw them yourself, in other themes, mirrored or "
-        "moving, tells [Draw pictures](../how-to/pictures.md); how they come about, "
+        "moving, is in [Draw pictures](../how-to/pictures.md); how they come about, in "
         "[Pictures](../explanation/pictures.md)."
     )
     for title, theme in (("Light", "light"), ("Print", "print")):
