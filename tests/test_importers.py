@@ -617,6 +617,22 @@ def test_a_name_without_letters_still_gives_an_id() -> None:
     ]
 
 
+@pytest.mark.parametrize("number", [1, 2, 100])
+def test_whole_numbers_from_one_on_are_taken(number: int) -> None:
+    record = Record("Plank", {"sets": number})
+
+    assert record.number("sets") == number
+    assert record.losses == []
+
+
+@pytest.mark.parametrize("value", [0, -1, True, 1.0, "1"])
+def test_no_other_number_is_taken(value: object) -> None:
+    record = Record("Plank", {"sets": value})
+
+    assert record.number("sets") is None
+    assert [loss.fate for loss in record.losses] == [Fate.DROPPED]
+
+
 # Reading words -----------------------------------------------------------------------------------
 
 

@@ -61,6 +61,9 @@ EXAMPLES = (
     ("Hold for a second or two.", Stated((amount(What.HOLD, 1, 2, "a second or two", 9),))),
     ("Hold for 1.5 seconds.", Stated()),
     ("Hold for a count of five.", Stated((amount(What.HOLD, 5, 5, "five", 20),))),
+    ("Count to five.", Stated((amount(What.HOLD, 5, 5, "five", 9),))),
+    ("Counting slowly to five.", Stated((amount(What.HOLD, 5, 5, "five", 19),))),
+    ("A slow five-count.", Stated((amount(What.HOLD, 5, 5, "five-count", 7),))),
     ("Lower over three seconds.", Stated((amount(What.TEMPO, 3, 3, "three seconds", 11),))),
     ("March for twenty-five seconds.", Stated((amount(What.DURATION, 25, 25, "twenty-five seconds", 10),))),
     (
