@@ -3,6 +3,7 @@
 import re
 from base64 import b64encode
 from collections import Counter
+from functools import cache
 from hashlib import sha256
 from html import unescape
 from itertools import chain
@@ -156,6 +157,7 @@ def test_where_there_is_no_picture_the_page_says_so() -> None:
     assert '<p class="picture">There is no picture of this exercise. Follow the words.</p>' in page
 
 
+@cache
 def _drawn() -> list[Exercise]:
     found = []
     for exercise in default_catalog().values():
