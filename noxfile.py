@@ -64,6 +64,7 @@ def docs(session: nox.Session) -> None:
     session.install("-e", ".[docs]")
     session.run("python", "tasks/catalog_pages.py", "--check")
     session.run("python", "tasks/schema.py", "--check")
+    session.run("python", "tasks/rule_texts.py", "--check")
     session.run("sphinx-build", "-n", "-W", "--keep-going", "-b", "html", "docs", "docs/_build/html")
 
 

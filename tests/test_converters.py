@@ -193,9 +193,20 @@ def finding(code: str, message: str, *path: str | int) -> Diagnostic:
     return Diagnostic(code=code, message=message, path=path)
 
 
+TO_DO = {
+    ("a text", "a whole number"): "write a number without quotes",
+    ("a text", "true or false"): "write true or false without quotes",
+    ("a text", "a list"): "put it in square brackets",
+    ("an object", "a list"): "put it in square brackets",
+    ("a number", "a text"): "put it in quotes",
+}
+
+
 def wrong(message: str, *path: str | int) -> Diagnostic:
-    """A value of the wrong type."""
-    return finding("wrong-type", message, *path)
+    """A value of the wrong type, with what to do where that is plain."""
+    came, expected = message.removeprefix("got ").split(", expected ")
+    hints = (hint for (begins, ends), hint in TO_DO.items() if came.startswith(begins) and expected == ends)
+    return evolve(finding("wrong-type", message, *path), hint=next(hints, ""))
 
 
 def missing(key: str, *path: str | int) -> Diagnostic:

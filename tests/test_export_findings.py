@@ -11,6 +11,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from importlib_resources import files
 
+import lowback
+from lowback._data import packaged_rule_texts
 from lowback.diagnostics import Diagnostic, Location, Severity
 from lowback.export import jsonl, sarif
 
@@ -242,12 +244,59 @@ def test_a_log_of_findings() -> None:
         ],
     }
 
-    assert run["tool"]["driver"] == {"name": "lowback", "rules": [{"id": "empty"}, {"id": "unknown-key"}]}
+    assert [rule["id"] for rule in run["tool"]["driver"]["rules"]] == ["empty", "unknown-key"]
     assert run["results"] == [
         full,
-        {"ruleId": "empty", "ruleIndex": 0, "level": "error", "message": {"text": "no steps"}},
+        {
+            "ruleId": "empty",
+            "ruleIndex": 0,
+            "level": "error",
+            "message": {"text": "no steps"},
+            "locations": [{"logicalLocations": [{"name": "document", "kind": "object"}]}],
+        },
         full,
     ]
+
+
+def test_a_rule_tells_what_it_finds_and_why() -> None:
+    """As its page does; a code that is none of validation has only its name."""
+    (run,) = logged(PLAIN, FULL)["runs"]
+    what = "An object has a key that is not known."
+    why = "A misspelt key is otherwise passed over, and what it says is lost: a caution, for instance."
+
+    assert run["tool"]["driver"]["rules"] == [
+        {"id": "empty"},
+        {
+            "id": "unknown-key",
+            "shortDescription": {"text": what},
+            "fullDescription": {"text": f"{what} {why}"},
+            "help": {"text": f"{what}\n\n{why}"},
+            "defaultConfiguration": {"level": "error"},
+        },
+    ]
+
+
+@pytest.mark.parametrize("code", packaged_rule_texts())
+def test_every_rule_has_its_text(code: str) -> None:
+    """In a valid log, on one line, without marks of a page."""
+    (run,) = logged(Diagnostic(code=code, message="any"))["runs"]
+    (rule,) = run["tool"]["driver"]["rules"]
+
+    assert rule["shortDescription"]["text"].endswith((".", "?"))
+    assert "\n" not in rule["fullDescription"]["text"]
+    assert "](" not in rule["fullDescription"]["text"]
+
+
+@pytest.mark.parametrize("name", ["x.json", None])
+def test_every_finding_of_validation_has_a_place(name: str | None) -> None:
+    """The last one too, that there are more than are shown."""
+    tree = {"format": 1, "id": "x", "exercises": [{} for _ in range(2000)]}
+    found = lowback.validate(json.dumps(tree), format="json", name=name) if name else lowback.validate(tree)
+
+    assert found[-1].code == "too-many-findings"
+    assert all(result["locations"] for result in results(*found))
+    if name:
+        assert all("physicalLocation" in place for result in results(*found) for place in result["locations"])
 
 
 def test_a_finding_without_a_file_has_its_logical_place() -> None:

@@ -14,6 +14,7 @@ from attrs import frozen
 
 import lowback
 from lowback import validate
+from lowback._data import packaged_rule_texts
 from lowback._plan import REFERENCES
 from lowback.diagnostics import Severity
 from lowback.validation._rules import RULES
@@ -86,6 +87,26 @@ def _blocks(section: str) -> list[Block]:
 CODES = sorted({path.stem for path in PAGES.glob("*.md")} - {"index"})
 INDEX = (PAGES / "index.md").read_text(encoding="utf-8")
 CHANGE_TEXT, SAMPLE_TEXT = (block.text for block in _blocks(INDEX) if block.language == "json")
+
+
+def test_the_packaged_texts_are_those_of_the_pages() -> None:
+    """Logs for code review pages have them; `python tasks/rule_texts.py` writes them anew."""
+    packaged = packaged_rule_texts()
+    whys = {code: _WHY.search((PAGES / f"{code}.md").read_text(encoding="utf-8")) for code in CODES}
+
+    assert list(packaged) == CODES, "run python tasks/rule_texts.py"
+    for code, texts in packaged.items():
+        why = whys[code]
+        assert why is not None
+        assert texts == {
+            "severity": page(code).severity,
+            "what": _LINKED.sub(r"\1", page(code).line),
+            "why": _LINKED.sub(r"\1", why[1].replace("\n", " ")),
+        }, "run python tasks/rule_texts.py"
+
+
+_WHY = re.compile(r"\*\*Why\.\*\* (.+?)\n\n", re.DOTALL)
+_LINKED = re.compile(r"\[([^]]+)\]\([^)]+\)")
 
 
 # Examples ----------------------------------------------------------------------------------------

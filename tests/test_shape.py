@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from copy import deepcopy
+from datetime import UTC, date, datetime, time
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, TypeAlias
@@ -66,16 +67,24 @@ def codes(tree: object) -> list[tuple[str, str]]:
 # Nothing is coerced ------------------------------------------------------------------------------
 
 COERCED: tuple[tuple[object, type, str], ...] = (
-    ({"min": "1", "starter": 2, "max": 3}, Range, "min: got a text '1', expected a whole number"),
+    (
+        {"min": "1", "starter": 2, "max": 3},
+        Range,
+        "min: got a text '1', expected a whole number (write a number without quotes)",
+    ),
     ({"min": 1.0, "starter": 2, "max": 3}, Range, "min: got a number 1.0, expected a whole number"),
     ({"min": True, "starter": 2, "max": 3}, Range, "min: got true or false, expected a whole number"),
     ({"min": None, "starter": 2, "max": 3}, Range, "min: got null, expected a whole number"),
-    ({"id": 7, "name": "a hat"}, Equipment, "id: got a number 7, expected a text"),
+    ({"id": 7, "name": "a hat"}, Equipment, "id: got a number 7, expected a text (put it in quotes)"),
     ({"id": b"hat", "name": "a hat"}, Equipment, "id: got something else, expected a text"),
     ({"id": "hat", "name": "a hat", "fetch": 1}, Equipment, "fetch: got a number 1, expected true or false"),
-    ({"id": "hat", "name": "a hat", "fetch": "yes"}, Equipment, "fetch: got a text 'yes', expected true or false"),
-    ({"source": "a", "sets": "12"}, DoseFact, "sets: got a text '12', expected a list"),
-    ({"source": "a", "sets": {1: 2}}, DoseFact, "sets: got an object, expected a list"),
+    (
+        {"id": "hat", "name": "a hat", "fetch": "yes"},
+        Equipment,
+        "fetch: got a text 'yes', expected true or false (write true or false without quotes)",
+    ),
+    ({"source": "a", "sets": "12"}, DoseFact, "sets: got a text '12', expected a list (put it in square brackets)"),
+    ({"source": "a", "sets": {1: 2}}, DoseFact, "sets: got an object, expected a list (put it in square brackets)"),
     ([["min", 1], ["starter", 2], ["max", 3]], Range, "got a list, expected an object"),
     ("heel-raise", Exercise, "got a text 'heel-raise', expected an object"),
 )
@@ -84,6 +93,31 @@ COERCED: tuple[tuple[object, type, str], ...] = (
 @pytest.mark.parametrize(("tree", "cls", "finding"), COERCED)
 def test_nothing_is_coerced(tree: object, cls: type, finding: str) -> None:
     assert found(tree, cls)[1] == [f"error: {finding} [wrong-type]"]
+
+
+DATES: tuple[tuple[object, type, str], ...] = (
+    (
+        {"id": date(2026, 5, 1), "name": "a hat"},
+        Equipment,
+        "id: got the date or time 2026-05-01, expected a text (put it in quotes) [toml-date]",
+    ),
+    (
+        {"min": time(7, 30), "starter": 2, "max": 3},
+        Range,
+        "min: got the date or time 07:30:00, expected a whole number (write a number alone, such as 2026) [toml-date]",
+    ),
+    (
+        {"source": "a", "sets": datetime(2026, 5, 1, tzinfo=UTC)},
+        DoseFact,
+        "sets: got the date or time 2026-05-01T00:00:00+00:00, expected a list [toml-date]",
+    ),
+)
+
+
+@pytest.mark.parametrize(("tree", "cls", "finding"), DATES)
+def test_what_to_do_about_a_date_depends_on_the_field(tree: object, cls: type, finding: str) -> None:
+    """Only TOML has them, and no field of ours is one."""
+    assert found(tree, cls)[1] == [f"error: {finding}"]
 
 
 def test_a_pair_has_two() -> None:
@@ -180,7 +214,7 @@ def test_defaults_are_those_of_the_class() -> None:
 def test_of_a_faulty_value_there_is_what_could_be_read() -> None:
     step, findings = found({"role": "move", "text": 5, "short_text": "Up.", "seconds": 2}, Step)
 
-    assert findings == ["error: text: got a number 5, expected a text [wrong-type]"]
+    assert findings == ["error: text: got a number 5, expected a text (put it in quotes) [wrong-type]"]
     assert (step.of, step.values) == (Step, {"role": Role.MOVE, "short_text": "Up.", "seconds": 2, "pose": ""})
 
 
@@ -189,7 +223,7 @@ def test_whatever_is_built_is_whole_all_the_way_down() -> None:
     dose, findings = found({"reps": {"min": 1, "starter": 2, "max": 3}, "facts": facts}, DoseRange)
 
     assert findings == [
-        "error: facts[1].sets: got a number 3, expected a list [wrong-type]",
+        "error: facts[1].sets: got a number 3, expected a list (put it in square brackets) [wrong-type]",
         "error: facts[2]: got a number 4, expected an object [wrong-type]",
     ]
     assert (dose.of, dose.reps) == (DoseRange, Range(1, 2, 3))
@@ -250,7 +284,7 @@ def test_a_field_is_checked_beside_others_only_when_they_could_be_read() -> None
     hold = {"role": "hold", "text": 5, "short_text": "Stay."}
 
     assert found(HEEL_RAISE | {"steps": [hold], "sources": []}, Exercise)[1] == [
-        "error: steps[0].text: got a number 5, expected a text [wrong-type]",
+        "error: steps[0].text: got a number 5, expected a text (put it in quotes) [wrong-type]",
         "error: steps: got a repetition without a move step, expected it to begin with one [missing-move]",
     ]
     assert found(HEEL_RAISE | {"steps": [hold | {"text": "Stay."}], "sources": [], "dose": 5}, Exercise)[1] == [

@@ -5,7 +5,7 @@ check other people's documents: that keeps the first routine of a process quick.
 """
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from typing import Any, TypeAlias, TypeVar, cast
 
@@ -22,6 +22,7 @@ __all__ = [
     "packaged_layout",
     "packaged_picture",
     "packaged_player",
+    "packaged_rule_texts",
     "packaged_schema",
     "packaged_sources",
 ]
@@ -141,6 +142,12 @@ def packaged_player(ending: str) -> str:
 def packaged_schema(name: str) -> str:
     """The JSON Schema of catalog documents, or of another class by its name in small letters."""
     return (_FOLDER / "schema" / f"{name}.schema.json").read_text(encoding="utf-8")
+
+
+@cache
+def packaged_rule_texts() -> Mapping[str, Mapping[str, str]]:
+    """For each code of validation its `severity`, `what` it finds and `why` that matters."""
+    return cast("Mapping[str, Mapping[str, str]]", _read("rule_texts.json"))
 
 
 @cache

@@ -6,6 +6,7 @@ with which rules go on as far as they can.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date, time
 from functools import cache
 from typing import Any, TypeAlias, TypeVar, cast
 
@@ -77,6 +78,8 @@ def shown(value: object) -> str:
         text = "a number with too many digits"
     elif isinstance(value, (int, float)):
         text = repr(value)
+    elif isinstance(value, (date, time)):
+        text = value.isoformat()
     else:  # a mapping may hold anything, even itself
         text = _named(value)
     return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}..."
@@ -125,13 +128,17 @@ class Report:
     def wrong_type(self, value: object, expected: str, trail: Trail, hint: str = "") -> Partial:
         """Note a value of another type."""
         came = _named(value)
-        quoted = f" {shown(value)}" if came in ("a text", "a number") else ""
-        return self.add("wrong-type", f"got {came}{quoted}, expected {expected}", trail, hint)
+        quoted = f" {shown(value)}" if came in ("a text", "a number", _DATE) else ""
+        code = "toml-date" if came == _DATE else "wrong-type"
+        return self.add(
+            code, f"got {came}{quoted}, expected {expected}", trail, hint or _TO_DO.get((came, expected), "")
+        )
 
 
 Reader: TypeAlias = Callable[[object, Trail, Report], object]
 """Reads a value at a place, or notes what is wrong with it."""
 
+_DATE = "the date or time"
 _NAMES: Mapping[Any, str] = {
     Mapping: "an object",
     (list, tuple): "a list",
@@ -139,7 +146,21 @@ _NAMES: Mapping[Any, str] = {
     bool: "true or false",
     type(None): "null",
     (int, float): "a number",
+    (date, time): _DATE,
 }
+
+_TO_DO: Mapping[tuple[str, str], str] = {
+    ("a number", "a text"): "put it in quotes",
+    ("true or false", "a text"): "put it in quotes",
+    (_DATE, "a text"): "put it in quotes",
+    (_DATE, "a whole number"): "write a number alone, such as 2026",
+    ("a text", "a whole number"): "write a number without quotes",
+    ("a text", "true or false"): "write true or false without quotes",
+    ("a text", "a list"): "put it in square brackets",
+    ("a number", "a list"): "put it in square brackets",
+    ("an object", "a list"): "put it in square brackets",
+}
+"""What to do, by what came and what the field takes."""
 
 
 def read(tree: object, type_: type[T], report: Report) -> T | Partial:

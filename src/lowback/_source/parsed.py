@@ -73,7 +73,8 @@ class Parsed:
     """A text, read.
 
     Attributes:
-        tree: Plain tree of objects, lists, texts, numbers, true, false and null; None when `readable` is false.
+        tree: Plain tree of objects, lists, texts, numbers, true, false, null, and dates of TOML; None when `readable`
+            is false.
         readable: Whether there is a tree to look at.
         faults: Everything wrong with the text, in order of place.
         spots: Finds where values stand; a path that is not there is left out. It may read the text again.

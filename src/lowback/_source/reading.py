@@ -13,6 +13,7 @@ from typing import Literal, TypeAlias
 
 from attrs import evolve, frozen
 
+from lowback._foreign import FOREIGN_FILES
 from lowback.diagnostics import Diagnostic, Location, Severity
 
 from . import json, toml, yaml
@@ -201,8 +202,8 @@ def read_file(path: FilePath, format_: Format | None = None, room: int = MAX_BYT
     if format_ is None:
         if not os.path.lexists(name):
             return _failed(name, "unreadable-file", "cannot read it: No such file or directory")
-        known = ", ".join(FORMATS)
-        return _failed(name, "unknown-file", f"got a file that ends in {path.suffix!r}, expected one of {known}")
+        message = f"got a file that ends in {path.suffix!r}, expected one of {', '.join(FORMATS)}"
+        return _failed(name, "unknown-file", message, FOREIGN_FILES.get(path.suffix.lower(), ""))
     raw = _contents(path, min(MAX_BYTES[format_], room))
     if isinstance(raw, str):
         return _failed(name, "unreadable-file", raw)

@@ -5,8 +5,7 @@ import re
 import tomllib
 from collections.abc import Collection, Mapping
 from contextlib import suppress
-from datetime import date, time
-from typing import NoReturn, TypeAlias, cast
+from typing import NoReturn, cast
 
 from .parsed import MAX_DEPTH, MAX_FAULTS, ODD_QUOTES, Fault, Parsed, Path, Spot, quoted, too_deep, unreadable
 
@@ -34,9 +33,6 @@ _PLAIN = re.compile(
 _LONG_NUMBER = re.compile(rf"[-+]?[0-9][0-9a-zA-Z_.+-]{{{MAX_DIGITS}}}")
 _PLACE = re.compile(r" \(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)$")
 
-_Found: TypeAlias = dict[Path, tuple[str, str, str]]
-"""Code, message and hint for each value that a document cannot have."""
-
 
 def parse(text: str) -> Parsed:
     """Read a document in TOML.
@@ -57,39 +53,35 @@ def parse(text: str) -> Parsed:
 
 
 def _read(text: str, tree: object) -> Parsed:
-    """Find what the standard library takes but a document cannot have."""
-    found: _Found = {}
-    tree = _plain(tree, (), found)
+    """Find the numbers that the standard library takes but a document cannot have."""
+    found: dict[Path, float] = {}
+    tree = _finite(tree, (), found)
     spots = _spots(text, found)
-    faults = (
-        Fault(code=code, message=message, hint=hint, path=path, offset=spots.get(path, Spot(0)).value)
-        for path, (code, message, hint) in found.items()
-    )
+    faults = [
+        Fault(
+            code="not-a-number",
+            message=f"got {number}, expected a finite number",
+            offset=spots.get(path, Spot(0)).value,
+            path=path,
+        )
+        for path, number in found.items()
+    ]
     in_order = tuple(sorted(faults, key=lambda fault: fault.offset or 0))
     return Parsed(tree, readable=True, faults=in_order, spots=lambda paths: _spots(text, paths))
 
 
-def _plain(value: object, path: Path, found: _Found) -> object:
-    """Put texts for dates and null for what is not a number."""
+def _finite(value: object, path: Path, found: dict[Path, float]) -> object:
+    """Put null for what is not a number. A date stays one: whoever knows the field knows what it should be."""
     if isinstance(value, dict):
         members = cast("dict[str, object]", value)
-        return {key: _plain(member, (*path, key), found) for key, member in members.items()}
+        return {key: _finite(member, (*path, key), found) for key, member in members.items()}
     if isinstance(value, list):
-        return [_plain(member, (*path, index), found) for index, member in enumerate(cast("list[object]", value))]
-    if isinstance(value, (date, time)):
-        _note(
-            found, path, "toml-date", f"got the date or time {value.isoformat()}, expected a text", "put it in quotes"
-        )
-        return value.isoformat()
+        return [_finite(member, (*path, index), found) for index, member in enumerate(cast("list[object]", value))]
     if isinstance(value, float) and not math.isfinite(value):
-        _note(found, path, "not-a-number", f"got {value}, expected a finite number")
+        if len(found) < MAX_FAULTS:
+            found[path] = value
         return None
     return value
-
-
-def _note(found: _Found, path: Path, code: str, message: str, hint: str = "") -> None:
-    if len(found) < MAX_FAULTS:
-        found[path] = (code, message, hint)
 
 
 # What is refused ---------------------------------------------------------------------------------

@@ -5,11 +5,15 @@ import re
 from collections.abc import Iterable
 from urllib.parse import quote
 
+from lowback._data import packaged_rule_texts
 from lowback.diagnostics import Diagnostic, Location
 
 __all__ = ["dumps"]
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+
+_ROOT = {"logicalLocations": [{"name": "document", "kind": "object"}]}
+"""Where a finding is that has neither a file nor a path; a result without any place is not shown."""
 
 _DRIVE = re.compile(r"[A-Za-z]:/")
 
@@ -28,11 +32,25 @@ def dumps(findings: Iterable[Diagnostic]) -> str:
     codes = sorted({_whole(finding.code) for finding in findings})
     index = {code: number for number, code in enumerate(codes)}
     run = {
-        "tool": {"driver": {"name": "lowback", "rules": [{"id": code} for code in codes]}},
+        "tool": {"driver": {"name": "lowback", "rules": [_rule(code) for code in codes]}},
         "columnKind": "unicodeCodePoints",
         "results": [_result(finding, index) for finding in findings],
     }
     return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2) + "\n"
+
+
+def _rule(code: str) -> dict[str, object]:
+    """What a rule finds and why that matters; of a code that is none of validation, only its name is known."""
+    texts = packaged_rule_texts().get(code)
+    if texts is None:
+        return {"id": code}
+    return {
+        "id": code,
+        "shortDescription": {"text": texts["what"]},
+        "fullDescription": {"text": f"{texts['what']} {texts['why']}"},
+        "help": {"text": f"{texts['what']}\n\n{texts['why']}"},
+        "defaultConfiguration": {"level": texts["severity"]},
+    }
 
 
 def _result(finding: Diagnostic, index: dict[str, int]) -> dict[str, object]:
@@ -48,8 +66,7 @@ def _result(finding: Diagnostic, index: dict[str, int]) -> dict[str, object]:
         place["physicalLocation"] = _physical(finding.location)
     if finding.path:
         place["logicalLocations"] = [{"fullyQualifiedName": _whole(finding.dotted_path)}]
-    if place:
-        result["locations"] = [place]
+    result["locations"] = [place or _ROOT]
     if finding.related:  # numbered, as related locations have to differ from each other
         result["relatedLocations"] = [
             {"id": number, "physicalLocation": _physical(location)} for number, location in enumerate(finding.related)

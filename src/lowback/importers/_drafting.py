@@ -8,6 +8,7 @@ from typing import TypeAlias, cast
 
 from attrs import Factory, define, evolve, field, fields
 
+from lowback._foreign import hint_for, looks_like
 from lowback._source.reading import Text, read_text
 from lowback.converters import Json
 from lowback.diagnostics import Diagnostic, Location
@@ -25,6 +26,7 @@ __all__ = [
     "Sheet",
     "gather",
     "identify",
+    "is_of_another",
     "kebab",
     "mapping_of",
     "members_of",
@@ -442,7 +444,18 @@ def refuse(catalog: Imported, tree: object, expected: str) -> Imported:
     >>> print(refuse(Imported(id="other", title="Other"), {}, "a list of exercises").findings[0])
     error: got an object, expected a list of exercises [unreadable-record]
     """
-    return evolve(catalog, findings=(unreadable((), f"got {kind_of(tree)}, expected {expected}"),))
+    other = looks_like(tree)
+    finding = unreadable((), f"got {kind_of(tree)}, expected {expected}")
+    return evolve(catalog, findings=(evolve(finding, hint=hint_for(other) if other else ""),))
+
+
+def is_of_another(tree: object, own: str) -> bool:
+    """Whether a tree is plainly the catalog of somebody else; `own` is the word for whoever asks.
+
+    >>> is_of_another([{"model": "exercises.exercise", "pk": 1, "fields": {}}], "free-exercise-db")
+    True
+    """
+    return looks_like(tree) not in ("", own)
 
 
 def mapping_of(value: object) -> Mapping[str, object]:

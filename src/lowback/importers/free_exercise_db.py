@@ -4,7 +4,7 @@ from typing import cast
 
 from lowback.vocabulary import Kind
 
-from ._drafting import Record, gather, members_of, placed, read_json, refuse
+from ._drafting import Record, gather, is_of_another, members_of, placed, read_json, refuse
 from ._imported import Imported
 from ._reading import read_instructions
 from ._words import read_equipment, read_level, read_muscles
@@ -39,7 +39,7 @@ def loads(text: str, *, name: str = "<text>") -> Imported:
     2
     """
     read = read_json(text, name)
-    if not isinstance(tree := read.tree, list):
+    if not isinstance(tree := read.tree, list) or is_of_another(cast("object", tree), "free-exercise-db"):
         return placed(refuse(_CATALOG, tree, "a list of exercises"), read)
     return placed(gather(_CATALOG, members_of(cast("object", tree)), _read, ("id", "name"), _REASONS), read)
 

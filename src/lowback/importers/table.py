@@ -59,7 +59,10 @@ def loads(text: str, *, name: str = "<text>") -> Imported:
     >>> print(loads("name,reps\nHeel raise,8-12\n").drafts[0].tree["dose"]["reps"])
     {'min': 8, 'starter': 8, 'max': 12}
     """
-    lines = _lines(text.removeprefix("\ufeff"), name)
+    text = text.removeprefix("\ufeff")
+    if text.lstrip().startswith(("{", "[", "<")):
+        raise _no_table(name, 1, "got JSON or another format, expected CSV with commas")
+    lines = _lines(text, name)
     if not lines:
         raise _no_table(name, 1, "got an empty text, expected a line of names")
     (line, header), *rows = lines

@@ -13,7 +13,19 @@ from attrs import define, evolve
 from lowback.diagnostics import Diagnostic
 from lowback.vocabulary import Kind
 
-from ._drafting import Ids, Path, Record, identify, mapping_of, members_of, placed, read_json, refuse, unreadable
+from ._drafting import (
+    Ids,
+    Path,
+    Record,
+    identify,
+    is_of_another,
+    mapping_of,
+    members_of,
+    placed,
+    read_json,
+    refuse,
+    unreadable,
+)
 from ._imported import Fate, Imported, Loss
 from ._markup import plain
 from ._reading import read_instructions
@@ -89,7 +101,7 @@ def loads(text: str, *, name: str = "<text>") -> Imported:
     'Squat'
     """
     read = read_json(text, name)
-    if not isinstance(tree := read.tree, list):
+    if not isinstance(tree := read.tree, list) or is_of_another(cast("object", tree), "wger"):
         return placed(refuse(_CATALOG, tree, "a list of rows, each with model, pk and fields"), read)
     findings: list[Diagnostic] = []
     members = members_of(cast("object", tree))

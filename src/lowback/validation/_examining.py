@@ -9,6 +9,7 @@ from typing import TypeAlias, TypeVar, cast, get_args
 from attrs import evolve, fields, frozen
 
 from lowback._document import Document, check_head, joined, known_to, said, without_schema
+from lowback._foreign import hint_for, looks_like
 from lowback._naming import NAMED, key_of
 from lowback._packaged import default_catalog
 from lowback._partial import Partial, class_of, has_fields, is_whole
@@ -178,6 +179,10 @@ def _read_all(texts: list[Text], *, alone: bool) -> list[_Part]:
 def _read_one(text: Text, known: dict[type, Mapping[str, object]], *, alone: bool) -> _Part:
     report = Report(known=known, watch=_SUBJECTS)
     tree = without_schema(text.tree, report)
+    if other := looks_like(tree):
+        message = "got somebody else's catalog, expected one with format, id and exercises"
+        report.add("not-a-catalog", message, None, hint_for(other))
+        return _Part(text, None, report)
     is_exercise = _looks_like_an_exercise(tree)
     if is_exercise and alone:
         message = "got one exercise, expected a catalog with format, id and exercises"
