@@ -106,9 +106,12 @@ def scale(session: nox.Session) -> None:
 
 @nox.session
 def fuzz(session: nox.Session) -> None:
-    """Ten minutes of hostile documents: no crash, no hang, no finding without a place."""
+    """Ten minutes of hostile documents, and of each token soup: no crash, no hang, no finding without a place."""
     session.install("-e", ".[yaml]")
-    session.run("python", "tests/fuzz/fuzz_validate.py", *(session.posargs or ["--seconds", "600"]))
+    options = session.posargs or ["--seconds", "600"]
+    session.run("python", "tests/fuzz/fuzz_validate.py", *options)
+    for what in ("yaml", "toml", "json", "html", "csv"):
+        session.run("python", "tests/fuzz/fuzz_soup.py", what, *options)
 
 
 @nox.session
