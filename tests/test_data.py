@@ -646,6 +646,15 @@ def test_fast_reading_of_the_other_files_equals_the_strict_one() -> None:
     assert composition.keys() <= {"mixes", "scoring", "timing"}
 
 
+def test_no_file_says_the_rest_of_its_kind() -> None:
+    """A catalog with other rests would not know whether it was meant."""
+    timing = packaged_conventions().timing
+    said = {tree["id"]: tree["rest"] for tree in packaged().exercises.values() if "rest" in tree}
+
+    assert said.keys() == {"romanian-deadlift", "side-lying-hip-abduction", "suitcase-carry"}
+    assert all(rest != timing.rest_of(default_catalog()[id_].kind) for id_, rest in said.items())
+
+
 def test_every_time_is_a_multiple_of_the_tick() -> None:
     """The composer counts in ticks, so every number beside the work is a whole number of them."""
     conventions = packaged_conventions()

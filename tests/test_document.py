@@ -192,6 +192,69 @@ def test_paper_of_an_extending_catalog_says_all_of_it() -> None:
     assert load_catalog(paper) == catalog == structure(paper, Catalog)
 
 
+# Rests -------------------------------------------------------------------------------------------
+
+RESTS = {"rest_strength": 60, "rest_stability": 35, "rest_other": 5}
+
+
+def rests(tree: Paper) -> dict[str, int]:
+    """The rest of every exercise; each way of reading has to give the same catalog."""
+    catalog = load_catalog(tree)
+    assert catalog == structure(tree, Catalog)
+    assert catalog == load_catalog(json.loads(json.dumps(unstructure(catalog))))
+    return {id_: exercise.rest for id_, exercise in catalog.items()}
+
+
+def test_an_exercise_without_a_rest_has_that_of_its_kind_in_its_catalog() -> None:
+    kinds = ("strength", "stability", "mobility", "aerobic")
+    exercises = [timed(kind, kind=kind) for kind in kinds]
+    own = timed("own", rest=45)
+
+    assert rests({**MINIMAL, "exercises": [*exercises, own], "timing": RESTS}) == {
+        "strength": 60,
+        "stability": 35,
+        "mobility": 5,
+        "aerobic": 5,
+        "own": 45,
+    }
+    assert rests({**MINIMAL, "exercises": exercises}) == {
+        "strength": 45,
+        "stability": 30,
+        "mobility": 15,
+        "aerobic": 15,
+    }
+
+
+def test_packaged_exercises_rest_as_the_catalog_says_but_for_those_with_a_rest_of_their_own() -> None:
+    found = rests({**EXTENDING, "timing": RESTS})
+    usual = PACKAGED.conventions.timing
+
+    assert (found["heel-raise"], found["bridge"], found["plank"], found["cat-cow"]) == (60, 60, 35, 5)
+    for id_, exercise in PACKAGED.items():
+        if exercise.rest != usual.rest_of(exercise.kind):
+            assert found[id_] == exercise.rest
+    assert found["suitcase-carry"] == 15
+
+
+def test_a_timing_in_a_file_of_its_own_counts_for_the_exercises_of_the_others(tmp_path: Path) -> None:
+    for name, tree in {"a.json": {"exercises": MINIMAL["exercises"]}, "b.json": {"timing": RESTS}}.items():
+        (tmp_path / name).write_text(json.dumps(tree), encoding="utf-8")
+    head = {key: value for key, value in MINIMAL.items() if key != "exercises"}
+    (tmp_path / "c.json").write_text(json.dumps(head), encoding="utf-8")
+
+    assert load_catalog(tmp_path)["heel-raise"].rest == 60
+
+
+def test_a_rest_that_nobody_would_take_is_told_once_where_it_is_said() -> None:
+    tree = {**MINIMAL, "timing": {"rest_strength": 6000}}
+
+    assert [str(each) for each in validate(tree)] == [
+        "error: timing.rest_strength: got 6,000 s, expected at most 600 s (times are in seconds) [implausible-number]"
+    ]
+    own = {**MINIMAL, "exercises": [{**HEEL_RAISE, "rest": 6000}]}
+    assert [each.pointer for each in validate(own)] == ["/exercises/0/rest"]
+
+
 # Composing ---------------------------------------------------------------------------------------
 
 

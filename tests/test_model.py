@@ -433,6 +433,7 @@ IMPOSSIBLE: tuple[tuple[type, dict[str, Any], str], ...] = (
         "Caution.fact: got ' ', expected what every exercise up to difficulty 2 has to say of it",
     ),
     (Timing, {"tick": 0}, "Timing.tick: got 0, expected 1 or more"),
+    (Timing, {"rest_other": -1}, "Timing.rest_other: got -1, expected 0 or more"),
     (Timing, {"get_ready": -1}, "Timing.get_ready: got -1, expected 0 or more"),
     (
         Transition,

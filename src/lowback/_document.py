@@ -40,6 +40,7 @@ __all__ = [
     "joined",
     "known_to",
     "lifted_by",
+    "timing_of",
     "without_schema",
 ]
 
@@ -168,7 +169,7 @@ def assemble(document: Document) -> Catalog:
     Raises `ValueError` when two exercises have one id.
     """
     packaged = default_catalog()
-    exercises = {} if document.extends is None else dict(packaged)
+    exercises = {} if document.extends is None else _rested(packaged, document.timing or Timing())
     exercises |= {each.id: each for each in document.exercises or ()}
     if len(exercises) < len(document.exercises or ()):
         Catalog(document.exercises or ())  # says which id is there twice
@@ -180,6 +181,19 @@ def assemble(document: Document) -> Catalog:
         title=document.title,
         language=document.language or "en",
     )
+
+
+def _rested(packaged: Catalog, timing: Timing) -> dict[str, Exercise]:
+    """The packaged exercises with the rests of another timing, where they have none of their own."""
+    usual = packaged.conventions.timing
+    return {
+        id_: each if each.rest != usual.rest_of(each.kind) else _with_rest(each, timing.rest_of(each.kind))
+        for id_, each in packaged.items()
+    }
+
+
+def _with_rest(exercise: Exercise, rest: int) -> Exercise:
+    return exercise if exercise.rest == rest else evolve(exercise, rest=rest)
 
 
 def _conventions(document: Document, packaged: Conventions) -> Conventions:
@@ -242,3 +256,13 @@ def known_to(*trees: object) -> dict[type, Mapping[str, object]]:
                 if (id_ := key_of(source)) is not None:
                     own[str(id_)] = source  # a partial one, too: it is known to who cites it
     return {Source: {**default_catalog().sources, **own}}
+
+
+def timing_of(*trees: object) -> Timing:
+    """The timing that one of these documents declares; the usual one where none does, or it cannot be read."""
+    for tree in trees:
+        timing = cast("Mapping[str, object]", tree).get("timing") if isinstance(tree, Mapping) else None
+        if isinstance(timing, Mapping):
+            found = read(cast("object", timing), Timing, Report())
+            return found if isinstance(found, Timing) else Timing()
+    return Timing()

@@ -17,8 +17,8 @@ from ._partial import Partial, Pieces, are_whole, has_fields, is_whole
 from ._plan import Choice, Field, Form, Many, Maybe, Object, Plain, fields_of, form_of
 from .diagnostics import Diagnostic, Severity
 from .errors import BriefError, ImpossibleValue, did_you_mean
-from .model import ROUTINE_FORMAT, Brief, Conventions, Routine, StartsAt
-from .vocabulary import plain
+from .model import ROUTINE_FORMAT, Brief, Conventions, Exercise, Routine, StartsAt, Timing
+from .vocabulary import Kind, plain
 
 __all__ = [
     "MAX_FINDINGS",
@@ -101,6 +101,7 @@ class Report:
     Attributes:
         known: Things that can be named by id.
         conventions: The conventions of a routine, which are not on paper.
+        timing: The timing of the catalog; exercises that say no rest have the rest of their kind in it.
         watch: Classes whose values are wanted together with their place; of texts those that need a look.
         findings: Everything found so far.
         seen: The values of the watched classes, whole or partial, with their place.
@@ -108,6 +109,7 @@ class Report:
 
     known: Mapping[type, Mapping[str, object]] = field(factory=dict[type, Mapping[str, object]])
     conventions: Conventions | None = None
+    timing: Timing = field(factory=Timing)
     watch: frozenset[type] = frozenset()
     findings: list[Diagnostic] = field(factory=list[Diagnostic])
     seen: list[tuple[object, Trail]] = field(factory=list[tuple[object, Trail]])
@@ -337,6 +339,8 @@ def _class_reader(cls: type) -> Reader:
             for missing in [each.name for each in on_paper if each.name in required - tree.keys()]:
                 report.add("missing-key", f"missing key {missing!r}", trail)
             faulty = True
+        if cls is Exercise and "rest" not in tree and "kind" in values:
+            values["rest"] = report.timing.rest_of(cast("Kind", values["kind"]))
         made = (_partial if faulty else _built)(cls, values, tree, trail, report)
         if cls in report.watch:
             report.seen.append((made, trail))

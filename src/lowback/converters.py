@@ -16,7 +16,7 @@ from cattrs import Converter
 from cattrs.gen import make_dict_unstructure_fn, override
 
 from ._data import packaged_schema
-from ._document import Document, assemble, check_head, document_of, known_to, lifted_by, without_schema
+from ._document import Document, assemble, check_head, document_of, known_to, lifted_by, timing_of, without_schema
 from ._packaged import default_catalog
 from ._partial import Partial, class_of
 from ._plan import REFERENCES, Form, Many, Object, fields_of
@@ -67,7 +67,7 @@ def _read(tree: object, as_: type[T], catalog: Catalog, known: Mapping[type, Map
 
 def _read_catalog(tree: object) -> Catalog:
     """Read a catalog document; its exercises may name its own sources and the packaged ones."""
-    report = Report(known=known_to(tree))
+    report = Report(known=known_to(tree), timing=timing_of(tree))
     document = _gathered(without_schema(tree, report), Document, report)
     if document is not None and class_of(document) is Document:
         check_head([document], [report])
@@ -137,6 +137,15 @@ def _write_brief(brief: Brief, write: Callable[[object], object]) -> object:
     minutes = tree.pop("minutes", brief.minutes)
     length = {"seconds": brief.seconds} if isinstance(minutes, Fraction) else {"minutes": minutes}
     return {"format": ROUTINE_FORMAT, **length, **tree}
+
+
+def _write_catalog(catalog: Catalog, write: Callable[[object], object]) -> object:
+    """A catalog on paper; each exercise says its rest, where its kind has another one in this catalog."""
+    tree = cast("dict[str, object]", write(document_of(catalog)))
+    for each, exercise in zip(cast("list[dict[str, object]]", tree["exercises"]), catalog.values(), strict=True):
+        if exercise.rest != catalog.conventions.timing.rest_of(exercise.kind):
+            each["rest"] = exercise.rest
+    return tree
 
 
 # Both --------------------------------------------------------------------------------------------
@@ -234,6 +243,5 @@ def unstructure(value: object) -> Json:
     >>> unstructure(Dose(sets=2, reps=10, hold=3))
     {'sets': 2, 'reps': 10, 'hold': 3}
     """
-    if isinstance(value, Catalog):
-        value = document_of(value)
-    return cast("Json", _to_plain(_converter())(value))
+    write = _to_plain(_converter())
+    return cast("Json", _write_catalog(value, write) if isinstance(value, Catalog) else write(value))

@@ -487,6 +487,9 @@ class Timing:
             (bohannon-2004).
         tolerance_seconds: A routine may be shorter than asked by this, or by `tolerance_percent`, whichever is more.
         tolerance_percent: See `tolerance_seconds`.
+        rest_strength: Between sets of a strength exercise that says no rest; endurance work 30 to 60 (trek-rt).
+        rest_stability: The same for stability.
+        rest_other: The same for every other kind; mobility and stretch 0 to 15.
     """
 
     tick: int = field(default=5, validator=_ONE_OR_MORE)
@@ -496,6 +499,23 @@ class Timing:
     limited_mobility_factor: int = field(default=2, validator=_ONE_OR_MORE)
     tolerance_seconds: int = field(default=15, validator=_NOT_NEGATIVE)
     tolerance_percent: int = field(default=5, validator=_NOT_NEGATIVE)
+    rest_strength: int = field(default=45, validator=_NOT_NEGATIVE)
+    rest_stability: int = field(default=30, validator=_NOT_NEGATIVE)
+    rest_other: int = field(default=15, validator=_NOT_NEGATIVE)
+
+    def rest_of(self, kind: Kind) -> int:
+        """Seconds between the sets of an exercise of this kind that says no rest of its own.
+
+        >>> Timing(rest_strength=60).rest_of(Kind.STRENGTH)
+        60
+        """
+        match kind:
+            case Kind.STRENGTH:
+                return self.rest_strength
+            case Kind.STABILITY:
+                return self.rest_stability
+            case _:
+                return self.rest_other
 
     def tolerance(self, seconds: int) -> int:
         """How many seconds shorter a routine of this length may be.
@@ -508,12 +528,9 @@ class Timing:
 
 _TIMING = Timing()
 
-_REST = {Kind.STRENGTH: 45, Kind.STABILITY: 30}
-"""Seconds between sets; endurance work 30 to 60 (trek-rt), mobility and stretch 0 to 15 (editorial)."""
-
 
 def _rest_of_kind(exercise: "Exercise") -> int:
-    return _REST.get(exercise.kind, 15)
+    return _TIMING.rest_of(exercise.kind)
 
 
 # Exercise ----------------------------------------------------------------------------------------
@@ -633,7 +650,8 @@ class Exercise:
         primary_targets: Muscles and joints that it mainly works on, in the terms of anatomy.
         secondary_targets: Muscles and joints that it works on beside.
         secondary_regions: Regions of the secondary targets.
-        rest: Seconds between sets, 0 or more; when not given 45 for strength, 30 for stability, else 15.
+        rest: Seconds between sets, 0 or more; on paper, when not given, those of its kind in the `timing` of the
+            catalog, which are 45 for strength, 30 for stability, else 15 when the catalog does not say.
         cautions: Who should leave it out, change it, or stop on a sign.
         typical_errors: Typical errors and their corrections.
         breathing: How to breathe, where it helps.

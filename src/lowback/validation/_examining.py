@@ -8,7 +8,7 @@ from typing import TypeAlias, TypeVar, cast, get_args
 
 from attrs import evolve, fields, frozen
 
-from lowback._document import Document, check_head, joined, known_to, said, without_schema
+from lowback._document import Document, check_head, joined, known_to, said, timing_of, without_schema
 from lowback._foreign import hint_for, looks_like
 from lowback._naming import NAMED, key_of
 from lowback._packaged import default_catalog
@@ -27,7 +27,7 @@ from lowback._source.reading import (
     read_tree,
 )
 from lowback.diagnostics import Diagnostic, Location, Severity
-from lowback.model import Caution, Equipment, Exercise, PainZone, Region, Source
+from lowback.model import Caution, Equipment, Exercise, PainZone, Region, Source, Timing
 from lowback.picture import Picture
 
 from ._looks import Seen, looks_at
@@ -165,19 +165,20 @@ def _with_hint(text: Text, source: object) -> Text:
 
 
 def _read_all(texts: list[Text], *, alone: bool) -> list[_Part]:
-    known = known_to(*(each.tree for each in texts))
+    trees = [each.tree for each in texts]
+    known, timing = known_to(*trees), timing_of(*trees)
     parts: list[_Part] = []
     room = MAX_FINDINGS  # in all files together
     for text in texts:
-        parts.append(_read_one(text, known, alone=alone) if room > 0 else _Part(text, None, Report()))
+        parts.append(_read_one(text, known, timing, alone=alone) if room > 0 else _Part(text, None, Report()))
         room -= len(parts[-1].report.findings)
     if parts and all(class_of(part.value) in (Document, Exercise) for part in parts):
         check_head([part.document for part in parts], [part.report for part in parts])
     return parts
 
 
-def _read_one(text: Text, known: dict[type, Mapping[str, object]], *, alone: bool) -> _Part:
-    report = Report(known=known, watch=_SUBJECTS)
+def _read_one(text: Text, known: dict[type, Mapping[str, object]], timing: Timing, *, alone: bool) -> _Part:
+    report = Report(known=known, timing=timing, watch=_SUBJECTS)
     tree = without_schema(text.tree, report)
     if other := looks_like(tree):
         message = "got somebody else's catalog, expected one with format, id and exercises"

@@ -129,7 +129,7 @@ def impossible_frequency(fact: DoseFact, _: Scope) -> Iterator[Found]:
             yield Found(f"got {max(pair):,}, expected 1 to {most}", (field,))
 
 
-def implausible_seconds(value: Exercise | Step | Transition | Timing, _: Scope) -> Iterator[Found]:
+def implausible_seconds(value: Step | Transition | Timing, _: Scope) -> Iterator[Found]:
     """A time is one that a person could spend."""
     for field in _SECONDS[class_of(value)]:
         seconds = getattr(value, field)
@@ -137,16 +137,23 @@ def implausible_seconds(value: Exercise | Step | Transition | Timing, _: Scope) 
             yield Found(f"got {seconds:,} s, expected at most {_LONGEST:,} s", (field,), "times are in seconds")
 
 
+def implausible_rest(exercise: Exercise, scope: Scope) -> Iterator[Found]:
+    """So is a rest. One that follows from the timing is looked at there."""
+    if exercise.rest > _LONGEST and exercise.rest != scope.timing.rest_of(exercise.kind):
+        message = f"got {exercise.rest:,} s, expected at most {_LONGEST:,} s"
+        yield Found(message, ("rest",), "times are in seconds")
+
+
 _SECONDS: Mapping[type, tuple[str, ...]] = {
-    Exercise: ("rest",),
     Step: ("seconds",),
     Transition: ("seconds",),
-    Timing: ("tick", "get_ready", "change_side", "fetch"),
+    Timing: ("tick", "get_ready", "change_side", "fetch", "rest_strength", "rest_stability", "rest_other"),
 }
 
 RULES = (
     Rule("implausible-number", DoseRange, implausible_dose, needs=_FIELDS),
     *(Rule("implausible-number", cls, implausible_seconds, needs=each) for cls, each in _SECONDS.items()),
+    Rule("implausible-number", Exercise, implausible_rest, needs=("rest", "kind")),
     Rule("dose-outside-sources", Exercise, dose_outside_sources, needs=(*_DOSE, *_REASONS)),
     Rule("unsourced-dose", Exercise, unsourced_dose, Severity.WARNING, needs=_REASONS),
     Rule("unlisted-source", Exercise, unlisted_source, needs=("sources.id", "dose.facts.source")),
