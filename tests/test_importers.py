@@ -776,6 +776,9 @@ def test_sentences_end_before_a_capital(text: str, parts: list[str]) -> None:
         ("5 &#178; &#xB2; &sup2; &copy &no; R&D &#0;", ["5 ² ² ² © &no; R&D \ufffd"]),
         (f"&#{'1' * 5000};", [f"{chr(1111111)}{'1' * 4993};"]),
         ("Stand\x00tall.", ["Stand tall."]),
+        ("<sty<b>le>Stand.", ["Stand."]),
+        ("&lt;style &lt;b &gt;&gt;Stand.", ["Stand."]),
+        ("&lt;p " * 9 + "&gt;" * 9 + "Stand.", ["p p p p p p >>>>>>Stand."]),
     ],
 )
 def test_markup_is_not_passed_on(markup: str, texts: list[str]) -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from lowback import default_catalog
+from lowback import default_catalog, validate
 from lowback._source import yaml
 from lowback._source.parsed import MAX_DEPTH, Spot
 from lowback._source.yaml_events import events
@@ -190,6 +190,18 @@ def test_a_clean_document_is_read_once_and_again_only_for_places(monkeypatch: py
     assert (parsed.tree, parsed.readable, parsed.faults, asked) == ({"a": {"b": 1}}, True, (), [])
     assert parsed.spots([("a", "b")]) == {("a", "b"): Spot(8, 5)}
     assert asked == [text]
+
+
+@pytest.mark.parametrize("document", sorted(VALID.glob("yaml/*.yaml")), ids=lambda path: path.name)
+def test_validation_of_a_clean_document_never_asks_the_other_reader(
+    document: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def read(text: str) -> Any:
+        raise AssertionError(text)
+
+    monkeypatch.setattr(yaml, "events", read)
+
+    assert validate(document) == ()
 
 
 def test_json_is_read_too() -> None:

@@ -110,7 +110,7 @@ class _Known:
 
     def spelt(self, word: str) -> Iterable[str]:
         """The word, or the shortest known ones that it begins, or those that it is a slip of."""
-        if word in self.words or len(word) < _SHORTEST_START:
+        if word in self.words or len(word) < _SHORTEST_START or word.isdigit():  # a number is no slip of a word
             return (word,)
         if begun := [each for each in self.words if each.startswith(word)]:
             return [each for each in begun if len(each) == len(begun[0])]

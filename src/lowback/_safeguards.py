@@ -7,9 +7,9 @@ milder: whoever named a caution, or asks for a mix, is protected at least as wel
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from itertools import chain
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, cast
 
-from attrs import evolve, fields, frozen
+from attrs import AttrsInstance, evolve, fields, frozen
 
 from ._naming import key_of
 from ._packaged import default_catalog
@@ -52,7 +52,8 @@ def dropped(own: Exercise, cautions: Mapping[str, Caution]) -> Iterator[Lifted]:
 
 def _placed(own: Any, found: Iterator[Lifted]) -> Iterator[Lifted]:  # noqa: ANN401  # a value of any of our classes
     """What was found, at the value itself where its field has the default: that is seldom written."""
-    defaults = {each.name: each.default for each in fields(type(own))}
+    cls = cast("type[AttrsInstance]", type(own))
+    defaults = {each.name: each.default for each in fields(cls)}
     for each in found:
         field = str(each.path[0])
         yield each if getattr(own, field) != defaults[field] else evolve(each, path=())

@@ -233,16 +233,15 @@ def _with_numbers(exercise: lowback.Exercise) -> lowback.Exercise:
 
 
 def _handout(arguments: Namespace) -> int:
-    ending = ".html" if arguments.output is None else arguments.output.suffix.casefold()
-    if ending not in _HANDOUTS:
+    output: Path | None = arguments.output
+    ending = ".html" if output is None else output.suffix.casefold()
+    if output is not None and ending not in _HANDOUTS:
         expected = ", ".join(_HANDOUTS)
-        return _fail(f"cannot write {_quoted(arguments.output)}: expected a name that ends in {expected}")
-    if arguments.player and ending != ".html":
-        return _fail(f"--player: got {_quoted(arguments.output)}, expected a name that ends in .html")
+        return _fail(f"cannot write {_quoted(output)}: expected a name that ends in {expected}")
+    if output is not None and arguments.player and ending != ".html":
+        return _fail(f"--player: got {_quoted(output)}, expected a name that ends in .html")
     content = _HANDOUTS[ending](lowback.compose(_brief(arguments)), arguments)
-    if arguments.output is None:
-        return _print(content.decode())
-    return _written(arguments.output, content)
+    return _print(content.decode()) if output is None else _written(output, content)
 
 
 _HANDOUTS: dict[str, Callable[[lowback.Routine, Namespace], bytes]] = {

@@ -102,6 +102,8 @@ class Text:
 
     def locations(self, places: Collection[tuple[Path, str]]) -> dict[tuple[Path, str], Location | None]:
         """Where a finding of this code about this path stands: at its key, its value, or the nearest thing around."""
+        if not places:
+            return {}  # to find places, a text may have to be read again
         wanted = {path[:length] for path, _ in places for length in range(len(path) + 1)}
         spots = self.spots(wanted)
 

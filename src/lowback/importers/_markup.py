@@ -26,6 +26,9 @@ _MARKUP = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 _TAG = re.compile(rf"</?(?:{_IN_A_LINE}|{_BLOCKS}|{_SILENT}){_REST}", re.IGNORECASE)
+_PASSES = 3
+"""Tags inside tags come from nobody by chance, and each pass takes out one layer."""
+
 _ENTITY = re.compile(
     r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});?"
 )  # more digits are no character
@@ -41,4 +44,11 @@ def plain(markup: str) -> list[str]:
     """
     shown = _MARKUP.sub(lambda found: "\0" if found["block"] else "", markup.replace("\0", " "))
     texts = (_ENTITY.sub(lambda found: unescape(found[0]), part) for part in shown.split("\0"))
-    return [text for each in texts if (text := " ".join(_TAG.sub(" ", each).split()))]
+    return [text for each in texts if (text := " ".join(_without_tags(each).split()))]
+
+
+def _without_tags(text: str) -> str:
+    """The text without what is a tag, or becomes one when another is taken out of its middle."""
+    for _ in range(_PASSES):
+        text = _TAG.sub(" ", text)
+    return text.replace("<", " ") if _TAG.search(text) else text

@@ -39,8 +39,9 @@ def loads(text: str, *, name: str = "<text>") -> Imported:
     2
     """
     read = read_json(text, name)
-    if not isinstance(tree := read.tree, list) or is_of_another(cast("object", tree), "free-exercise-db"):
-        return placed(refuse(_CATALOG, tree, "a list of exercises"), read)
+    tree = read.tree
+    if not isinstance(tree, list) or is_of_another(cast("object", tree), "free-exercise-db"):
+        return placed(refuse(_CATALOG, read.tree, "a list of exercises"), read)
     return placed(gather(_CATALOG, members_of(cast("object", tree)), _read, ("id", "name"), _REASONS), read)
 
 

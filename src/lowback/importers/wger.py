@@ -101,8 +101,9 @@ def loads(text: str, *, name: str = "<text>") -> Imported:
     'Squat'
     """
     read = read_json(text, name)
-    if not isinstance(tree := read.tree, list) or is_of_another(cast("object", tree), "wger"):
-        return placed(refuse(_CATALOG, tree, "a list of rows, each with model, pk and fields"), read)
+    tree = read.tree
+    if not isinstance(tree, list) or is_of_another(cast("object", tree), "wger"):
+        return placed(refuse(_CATALOG, read.tree, "a list of rows, each with model, pk and fields"), read)
     findings: list[Diagnostic] = []
     members = members_of(cast("object", tree))
     rows = [row for path, member in members if (row := _row_of(path, member, findings.append))]
