@@ -13,7 +13,7 @@ from typing import Self, TypeAlias
 from attrs import evolve, field, frozen
 
 from ._bounds import Between
-from ._words import Label, Words, seconds_to_say, sentence
+from ._words import Label, Words, joined, seconds_to_say, sentence
 from .errors import ImpossibleValue
 from .model import Conventions, Dose, Exercise, Routine, RoutineItem, Step
 from .vocabulary import CueKind, Detail, Laterality, Role, Side
@@ -69,7 +69,7 @@ class Cue:
     @property
     def spoken(self) -> str:
         """All that is to be said: `text`, and then `care`."""
-        return _joined(self.text, self.care)
+        return joined(self.text, self.care)
 
     @property
     def end(self) -> int:
@@ -229,7 +229,7 @@ class _Part:
         """Care and the first text that can be said in the seconds; care comes before what anybody can see."""
         for care in dict.fromkeys((self.care, "")):
             for text in self.texts:
-                if seconds_to_say(_joined(text, care)) <= self.seconds:
+                if seconds_to_say(joined(text, care)) <= self.seconds:
                     return care, text
         return "", words.last_resort(self.kind)
 
@@ -297,7 +297,7 @@ def _gap(
     placed = name if change else words.named(exercise, exercise.position)
     need = words.need(to_have)
 
-    texts = tuple(dict.fromkeys((_joined(placed, need), _joined(name, need), placed, name)))
+    texts = tuple(dict.fromkeys((joined(placed, need), joined(name, need), placed, name)))
     yield _Part(kind=CueKind.GET_READY, seconds=room - sum(shares), texts=texts, care=care)
     texts = tuple(filter(None, (words.fetch(to_fetch), words.last_resort(CueKind.FETCH))))
     moves = [
@@ -333,7 +333,7 @@ def _shares(setup: list[Step], room: int, name: str, care: str) -> list[int]:
     own = [step.seconds or 0 for step in setup]
     short = [min(seconds_to_say(step.short_text), seconds) for step, seconds in zip(setup, own, strict=True)]
     seen = [min(1, seconds) for seconds in own]
-    for announcement, least in ((_joined(name, care), short), (_joined(name, care), seen), (name, short), ("", short)):
+    for announcement, least in ((joined(name, care), short), (joined(name, care), seen), (name, short), ("", short)):
         left = room - seconds_to_say(announcement) - sum(least)
         if left >= 0:
             more = [most - few for few, most in zip(least, own, strict=True)]
@@ -448,7 +448,3 @@ def _texts(step: Step, repetition: int, repetitions: int, words: Words, *, whole
     if not first or repetition == 1:
         return (step.short_text,)
     return (words.counted(repetition, repetitions, step.short_text), step.short_text)
-
-
-def _joined(*texts: str) -> str:
-    return " ".join(filter(None, texts))

@@ -9,6 +9,7 @@ from ._language import ENGLISH as ENGLISH
 from ._language import Language as Language
 from ._language import Voice as Voice
 from ._language import capital as capital
+from ._language import joined as joined
 from ._language import seconds_to_say as seconds_to_say
 from ._language import sentence as sentence
 from ._safe import is_safe as is_safe
@@ -33,6 +34,7 @@ __all__ = [
     "citation",
     "clock",
     "is_safe",
+    "joined",
     "notes",
     "safe",
     "seconds_to_say",

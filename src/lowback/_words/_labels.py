@@ -27,7 +27,6 @@ class Label(StrEnum):
     TYPICAL_ERRORS = "Typical errors"
     SOURCES = "Sources"
     NO_PICTURE = "There is no picture of this exercise. Follow the words."
-    EXERCISES = "Exercises"
 
     # What an exercise is.
     ID = "Id"

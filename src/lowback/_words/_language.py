@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from attrs import frozen
 
-__all__ = ["ENGLISH", "Language", "Voice", "capital", "seconds_to_say", "sentence"]
+__all__ = ["ENGLISH", "Language", "Voice", "capital", "joined", "seconds_to_say", "sentence"]
 
 
 @frozen(kw_only=True)
@@ -92,3 +92,8 @@ def capital(text: str) -> str:
 def sentence(text: str) -> str:
     """The text with a full stop at its end, where nothing else ends it."""
     return text if text.endswith((".", "!", "?", "。", "؟")) else f"{text}."
+
+
+def joined(*texts: str) -> str:
+    """The texts that say something, with blanks between."""
+    return " ".join(filter(None, texts))

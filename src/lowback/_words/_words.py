@@ -24,7 +24,7 @@ from lowback.model import (
 from lowback.vocabulary import CautionLevel, CueKind, Kind, Laterality, Phase, Position, Role, Side, Urgency
 
 from ._labels import Label
-from ._language import ENGLISH, Language, capital, sentence
+from ._language import ENGLISH, Language, capital, joined, sentence
 
 __all__ = ["REVIEW", "Words", "clock"]
 
@@ -188,7 +188,7 @@ class Words:
     def dose(self, exercise: Exercise, dose: Dose) -> str:
         """How much, in sentences: "Twice on each side. Hold each for 10 seconds."."""
         amount = self._on_sides(self._in_a_set(dose, self.time(dose.duration or 0)), exercise.laterality)
-        return _joined(sentence(capital(amount)), self._hold(dose), self._rest(exercise, dose))
+        return joined(sentence(capital(amount)), self._hold(dose), self._rest(exercise, dose))
 
     def short_dose(self, exercise: Exercise, dose: Dose) -> str:
         """How much, in a few words: "twice on each side, hold 10 s"."""
@@ -198,7 +198,7 @@ class Words:
 
     def dose_and_sides(self, exercise: Exercise, dose: Dose) -> str:
         """How much, in sentences, and for exercises with sides how they change."""
-        return _joined(self.dose(exercise, dose), self._change_of_sides(exercise))
+        return joined(self.dose(exercise, dose), self._change_of_sides(exercise))
 
     def _change_of_sides(self, exercise: Exercise) -> str:
         if exercise.laterality is not Laterality.UNILATERAL:
@@ -366,8 +366,8 @@ class Words:
 
     def _concern(self, rule: CautionRule, caution: Caution | None) -> str:
         if caution is None:
-            return _joined(sentence(_spaced(rule.key)), rule.how)
-        return _joined(sentence(caution.label), rule.how, caution.refer)
+            return joined(sentence(_spaced(rule.key)), rule.how)
+        return joined(sentence(caution.label), rule.how, caution.refer)
 
     # Cues --------------------------------------------------------------------------------------------
 
@@ -408,7 +408,7 @@ class Words:
 
     def rest_before_set(self, seconds: int, number: int, sets: int) -> str:
         """A rest between two sets: "Rest for 45 seconds. Then set 2 of 3."."""
-        return _joined(self.rest(seconds), self.language.say("Then {set}.", set=self.set_of(number, sets)))
+        return joined(self.rest(seconds), self.language.say("Then {set}.", set=self.set_of(number, sets)))
 
     @property
     def closing_rest(self) -> str:
@@ -442,7 +442,7 @@ class Words:
         which += [self.set_of(number, dose.sets)] if dose.sets > 1 else []
         said = self.language.say("{which}: {amount}", which=", ".join(which), amount=amount) if which else amount
         hold = self._hold(one)
-        return _joined(sentence(capital(said)), hold), _joined(sentence(capital(amount)), hold)
+        return joined(sentence(capital(said)), hold), joined(sentence(capital(amount)), hold)
 
     def counted(self, repetition: int, repetitions: int, text: str) -> str:
         """A repetition and what is done in it: "3. Lift your hips."."""
@@ -452,11 +452,11 @@ class Words:
 
     def other_side(self, text: str) -> str:
         """The other side begins: "Other side. Lift your leg."."""
-        return _joined(self.label(Label.OTHER_SIDE), text)
+        return joined(self.label(Label.OTHER_SIDE), text)
 
     def halfway(self, text: str) -> str:
         """Half of a long hold is over: "Halfway. Hold."."""
-        return _joined(self.last_resort(CueKind.HALFWAY), text)
+        return joined(self.last_resort(CueKind.HALFWAY), text)
 
     # Reasons -----------------------------------------------------------------------------------------
 
@@ -496,7 +496,7 @@ class Words:
             said = say(more, name=name, gain=-why_not.loss)
         else:
             said = say("The best routine with {name} has {loss:,} points less.", name=name, loss=why_not.loss)
-        return _joined(family, said)
+        return joined(family, said)
 
 
 def notes(item: RoutineItem) -> tuple[str, ...]:
@@ -526,7 +526,3 @@ def web_address(source: Source) -> str:
 
 def _spaced(id_: str) -> str:
     return id_.replace("-", " ")
-
-
-def _joined(*texts: str) -> str:
-    return " ".join(filter(None, texts))
