@@ -19,7 +19,7 @@ from typing import Any, TypeAlias
 from attrs import evolve
 
 import lowback
-from lowback._source.reading import read_plain
+from lowback._source.reading import read_raw
 from lowback.picture import Picture
 from lowback.vocabulary import CautionKey, Direction, EquipmentId, Kind, Phase, Position, RegionId
 
@@ -264,13 +264,13 @@ def _written(path: Path, content: bytes) -> int:
 def _import(arguments: Namespace) -> int:
     """Write a folder of drafts; it must not be there yet, or be empty, so that nothing is overwritten."""
     folder: Path = arguments.output
-    file = read_plain(arguments.file)
-    if not file.readable:
-        reason = file.findings[0].message.removeprefix("cannot read it: ")
+    raw = read_raw(arguments.file)
+    if isinstance(raw, lowback.Diagnostic):
+        reason = raw.message.removeprefix("cannot read it: ")
         _fail(f"cannot read {_quoted(arguments.file)}: {reason}")
         return 2
     importer = getattr(lowback.importers, _OTHERS[arguments.format])
-    imported = importer.loads(file.text, name=str(arguments.file))
+    imported = importer.loads(raw, name=str(arguments.file))
     if not imported.drafts:
         return _fail(f"no exercise could be read from {_quoted(arguments.file)}\n{imported.report()}")
     head = {"format": 1, "id": imported.id, "title": imported.title, "language": imported.language}

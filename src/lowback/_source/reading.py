@@ -28,7 +28,7 @@ __all__ = [
     "files_under",
     "read_bytes",
     "read_file",
-    "read_plain",
+    "read_raw",
     "read_text",
     "read_tree",
 ]
@@ -215,16 +215,16 @@ def read_file(path: FilePath, format_: Format | None = None, room: int = MAX_BYT
     return evolve(read_bytes(raw, format_, name), size=len(raw))
 
 
-def read_plain(path: FilePath) -> Text:
-    """Read a file as a text that is not parsed, within the bounds of JSON; a byte order mark is left out."""
+def read_raw(path: FilePath) -> bytes | Diagnostic:
+    """The bytes of a file that somebody else decodes, within the bounds of JSON; or why there are none."""
     name, most = str(path), MAX_BYTES["json"]
     raw = _contents(path, most)
     if isinstance(raw, str):
-        return _failed(name, "unreadable-file", raw)
+        return Diagnostic(code="unreadable-file", message=raw, location=Location(name))
     if len(raw) > most:
-        return _failed(name, "too-large", f"got more than {most:,} bytes, which is the most that is read")
-    decoded = _decoded(raw, name)
-    return evolve(decoded, text=decoded.text.removeprefix("\ufeff"))
+        message = f"got more than {most:,} bytes, which is the most that is read"
+        return Diagnostic(code="too-large", message=message, location=Location(name))
+    return raw
 
 
 def _contents(path: FilePath, most: int) -> bytes | str:

@@ -1,4 +1,8 @@
-"""Other people's catalogs to ours: every module here has `loads(text) -> Imported`; callers read and write files."""
+"""Other people's catalogs to ours.
+
+Every module here has `loads(text) -> Imported`, of a text or the bytes of a
+file; callers read and write files.
+"""
 
 from . import free_exercise_db as free_exercise_db
 from . import pierre as pierre

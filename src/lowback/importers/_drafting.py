@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from codecs import BOM_UTF8
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sized
 from itertools import chain, count
 from typing import TypeAlias, cast
@@ -9,7 +10,7 @@ from typing import TypeAlias, cast
 from attrs import Factory, define, evolve, field, fields
 
 from lowback._foreign import hint_for, looks_like
-from lowback._source.reading import Text, read_text
+from lowback._source.reading import Text, read_bytes, read_text
 from lowback.converters import Json
 from lowback.diagnostics import Diagnostic, Location
 from lowback.errors import InvalidDocument
@@ -30,8 +31,11 @@ __all__ = [
     "kebab",
     "mapping_of",
     "members_of",
+    "name_of",
+    "place_of",
     "placed",
     "read_json",
+    "records_of",
     "refuse",
     "too_large",
     "unreadable",
@@ -55,15 +59,21 @@ _RESERVED = ("aux", "con", "nul", "prn", *(f"{port}{number}" for port in ("com",
 _FIELDS = tuple(each.name for each in fields(Exercise))
 
 _EMPTY = "the field is empty"
+_INDEX = re.compile(r"\[\d+\]")
 
 
-def read_json(text: str, name: str) -> Text:
-    """Read JSON, within the bounds of `validate`; raises `InvalidDocument` for a text that is none, or too large.
+def read_json(source: str | bytes, name: str) -> Text:
+    """Read JSON within the bounds of `validate`, in UTF-8 when it comes as bytes.
+
+    Raises `InvalidDocument` for what is none, or too large.
 
     >>> read_json('[{"name": "Plank"}]', "others.json").tree
     [{'name': 'Plank'}]
     """
-    read = read_text(text.removeprefix("\ufeff"), "json", name)
+    if isinstance(source, bytes):
+        read = read_bytes(source.removeprefix(BOM_UTF8), "json", name)
+    else:
+        read = read_text(source.removeprefix("\ufeff"), "json", name)
     if not read.readable:
         raise InvalidDocument(read.findings)
     if sum(map(len, _containers(read.tree))) > MAX_VALUES:
@@ -237,15 +247,26 @@ class Record:
     Attributes:
         name: Name for the report, as it came.
         fields: The record as it came.
+        path: Where it stands in the other document.
+        called: What fields are called there, when we call them otherwise.
+        reasons: Why fields that nobody takes are dropped; `images[].url` is any member's.
         sheet: Where it is written to.
         losses: The account so far.
     """
 
     name: str
     fields: Mapping[str, object]
+    path: Path = ()
+    called: Mapping[str, str] = Factory(dict[str, str])
+    reasons: Mapping[str, str] = Factory(dict[str, str])
     sheet: Sheet = Factory(Sheet)
     losses: list[Loss] = Factory(list[Loss])
     _texts: dict[str, str] = field(factory=dict[str, str], init=False)
+    _told: set[str] = field(factory=set[str], init=False)
+    _place: str = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self._place = place_of(self.path)
 
     # Fates
 
@@ -319,21 +340,37 @@ class Record:
 
         >>> Record("Plank", {}).tell("force", Fate.DROPPED, "", "no field of ours")
         """
-        self.losses.append(Loss(record=self.name, field=field, fate=fate, to=to, rule=rule))
+        called = self.called.get(field, field)
+        self.losses.append(Loss(record=self.name, field=called, fate=fate, place=self._place, to=to, rule=rule))
+        self._told.add(field)
 
-    def account(self, reasons: Mapping[str, str], otherwise: str = "no field of ours") -> tuple[Loss, ...]:
-        """The whole account: fields that nobody took are dropped, for these reasons.
+    def account(self, why: str = "") -> tuple[Loss, ...]:
+        """The whole account: values that nobody took are dropped, all for one reason or each for its own.
 
-        >>> [loss.rule for loss in Record("Plank", {"force": "static"}).account({"force": "said by the kind"})]
+        >>> [loss.rule for loss in Record("Plank", {"force": 1}, reasons={"force": "said by the kind"}).account()]
         ['said by the kind']
+        >>> [loss.field for loss in Record("Plank", {"images": [{"url": "a", "main": True}]}).account()]
+        ['images[0].url', 'images[0].main']
         """
-        told = {loss.field for loss in self.losses}
         for name, value in self.fields.items():
-            reason = _EMPTY if _is_empty(value) else reasons.get(name, otherwise)
-            for leaf in _leaves(name, value):
-                if leaf not in told:
-                    self.drop(leaf, reason)
+            for leaf, inner in _leaves(_printable(name), value):
+                if leaf not in self._told:
+                    self.drop(leaf, _EMPTY if _is_empty(inner) else why or self._reason(name, leaf))
         return tuple(self.losses)
+
+    def _reason(self, name: str, leaf: str) -> str:
+        return self.reasons.get(_INDEX.sub("[]", leaf)) or self.reasons.get(name) or "no field of ours"
+
+    def leave(self, field: str, why: str) -> None:
+        """Leave a text out before anybody reads it.
+
+        >>> record = Record("Plank", {"name": "=A1"})
+        >>> record.leave("name", "a formula")
+        >>> record.text("name")
+        ''
+        """
+        self._texts[field] = ""
+        self.drop(field, why)
 
     # Reading
 
@@ -345,7 +382,7 @@ class Record:
         """
         if name not in self._texts:
             value = self.fields.get(name)
-            self._texts[name] = "" if _is_empty(value) else self._text(_leaves(name, value), value)
+            self._texts[name] = "" if _is_empty(value) else self._text(_places(name, value), value)
         return self._texts[name]
 
     def texts(self, name: str) -> list[tuple[str, str]]:
@@ -358,10 +395,10 @@ class Record:
         if _is_empty(value):
             return []
         if not isinstance(value, list):
-            self._refuse([name], value, "a list of texts")
+            self._refuse(_places(name, value), value, "a list of texts")
             return []
         members = enumerate(cast("list[object]", value))
-        read = [(place := f"{name}[{index}]", self._text([place], member)) for index, member in members]
+        read = [(place := f"{name}[{index}]", self._text(_places(place, member), member)) for index, member in members]
         return [(place, text) for place, text in read if text]
 
     def number(self, name: str) -> int | None:
@@ -374,7 +411,7 @@ class Record:
         if isinstance(value, int) and not isinstance(value, bool) and value >= 1:
             return value
         if not _is_empty(value):
-            self._refuse(_leaves(name, value), value, "a whole number, 1 or more")
+            self._refuse(_places(name, value), value, "a whole number, 1 or more")
         return None
 
     def _text(self, places: Iterable[str], value: object) -> str:
@@ -408,12 +445,33 @@ def _printable(name: str) -> str:
     return name if name.isprintable() else ascii(name)[1:-1]
 
 
-def _leaves(name: str, value: object) -> Iterator[str]:
-    """The places of a field that have a fate: the field, or each member of its list."""
+def _leaves(name: str, value: object) -> Iterator[tuple[str, object]]:
+    """The places of a field that have a fate, and their values: whatever holds no others."""
     if isinstance(value, list) and value:
-        yield from (f"{_printable(name)}[{index}]" for index in range(len(cast("list[object]", value))))
+        for index, member in enumerate(cast("list[object]", value)):
+            yield from _leaves(f"{name}[{index}]", member)
+    elif isinstance(value, dict) and value:
+        for key, member in cast("dict[str, object]", value).items():
+            yield from _leaves(f"{name}.{_printable(key)}", member)
     else:
-        yield _printable(name)
+        yield name, value
+
+
+def _places(name: str, value: object) -> Iterator[str]:
+    return (place for place, _ in _leaves(_printable(name), value))
+
+
+def place_of(path: Path) -> str:
+    """Where a record stands, for people.
+
+    >>> place_of(("yoga_poses", 3)), place_of(("line", 5)), place_of(())
+    ('yoga_poses[3]', 'line 5', '')
+    """
+    match path:
+        case ("line", int(number)):
+            return f"line {number}"
+        case _:
+            return unreadable(path, "").dotted_path
 
 
 def identify(record: Record, ids: Ids, by: Iterable[str]) -> bool:
@@ -479,41 +537,57 @@ def members_of(tree: object, path: Path = ()) -> list[tuple[Path, object]]:
     return [((*path, index), value) for index, value in enumerate(values)]
 
 
+def records_of(
+    members: Iterable[tuple[Path, object]], by: Iterable[str], reasons: Mapping[str, str]
+) -> Iterator[Record | Diagnostic]:
+    """The members of a document as records, called by the first of these fields; or what is wrong with them.
+
+    >>> [record.name for record in records_of([((0,), {"id": "plank"})], ("id",), {})]
+    ['plank']
+    """
+    for path, member in members:
+        if isinstance(member, Mapping):
+            fields = cast("Mapping[str, object]", member)
+            yield Record(name_of(path, fields, by), fields, path, reasons=reasons)
+        else:
+            yield unreadable(path, f"got {kind_of(member)}, expected an object")
+
+
 def gather(
     catalog: Imported,
-    members: Iterable[tuple[Path, object]],
+    records: Iterable[Record | Diagnostic],
     read: Callable[[Record], None],
     by: Iterable[str],
-    reasons: Mapping[str, str],
 ) -> Imported:
-    """Read the records of a document, one draft each.
-
-    `by` names the fields that an id is taken from, `reasons` why fields are dropped.
+    """Read the records of a document, one draft each; `by` names the fields that an id is taken from.
 
     >>> catalog = Imported(id="other", title="Other")
-    >>> gather(catalog, [((0,), {"id": "plank"})], lambda record: None, ("id",), {}).drafts
+    >>> gather(catalog, [Record("Plank", {"id": "plank"})], lambda record: None, ("id",)).drafts
     (Draft(id='plank', tree={'id': 'plank'}),)
     """
     ids = Ids()
     drafts: list[Draft] = []
     losses: list[Loss] = []
     findings: list[Diagnostic] = []
-    for path, member in members:
-        if not isinstance(member, Mapping):
-            findings.append(unreadable(path, f"got {kind_of(member)}, expected an object"))
-            continue
-        record = Record(_name_of(path, member := cast("Mapping[str, object]", member), by), member)
-        if identify(record, ids, by):
+    for record in records:
+        if isinstance(record, Diagnostic):
+            findings.append(record)
+        elif identify(record, ids, by):
             read(record)
             drafts.append(record.sheet.draft())
-            losses.extend(record.account(reasons))
+            losses.extend(record.account())
         else:
-            findings.append(unreadable(path, f"got no text for {' or '.join(by)}, expected a name"))
-            losses.extend(Record(record.name, member).account({}, "the record has no name"))
+            findings.append(unreadable(record.path, f"got no text for {' or '.join(by)}, expected a name"))
+            losses.extend(record.account("the record has no name"))
     return evolve(catalog, drafts=tuple(drafts), losses=tuple(losses), findings=tuple(findings))
 
 
-def _name_of(path: Path, member: Mapping[str, object], by: Iterable[str]) -> str:
+def name_of(path: Path, member: Mapping[str, object], by: Iterable[str]) -> str:
+    """What a record is called: as its first name that is a text, else by its place.
+
+    >>> name_of(("line", 3), {"id": "", "name": "Plank"}, ("id", "name")), name_of((3,), {}, ("id",))
+    ('Plank', '[3]')
+    """
     names = (member.get(field) for field in by)
     name = next((name for name in names if isinstance(name, str) and name.strip()), "")
-    return _printable(name) or unreadable(path, "").dotted_path
+    return _printable(name) or place_of(path)

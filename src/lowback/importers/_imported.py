@@ -50,6 +50,7 @@ class Loss:
         record: Name of the record, as it came.
         field: Field of the other catalog: `instructions[3]`.
         fate: Mapped, guessed or dropped.
+        place: Where the record stands in the other document: `[12]`, or `line 5` of a table.
         to: Field of ours, dotted inside an exercise: `dose.hold`; empty when dropped.
         rule: The rule of a guess, or why it was dropped; for a mapped field, what is left to do.
     """
@@ -57,6 +58,7 @@ class Loss:
     record: str
     field: str
     fate: Fate
+    place: str = ""
     to: str = ""
     rule: str = ""
 

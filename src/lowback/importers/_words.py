@@ -7,7 +7,7 @@ from lowback.vocabulary import EquipmentId, RegionId
 from ._drafting import Record, kebab
 from ._imported import Fate
 
-__all__ = ["read_equipment", "read_level", "read_muscles"]
+__all__ = ["propose_level", "read_equipment", "read_level", "read_muscles"]
 
 _REGIONS: Mapping[str, RegionId] = {
     **dict.fromkeys(("hamstrings", "biceps femoris"), RegionId.HAMSTRINGS),
@@ -75,8 +75,21 @@ def read_equipment(record: Record, field: str, word: str) -> None:
         record.keep_one(field, "needs", [thing], f"{thing} is no word of ours: the catalog has to declare it")
 
 
+def propose_level(record: Record, field: str, level: str) -> bool:
+    """Propose a difficulty: rather too hard, for cautions and briefs shut out what is hard; False for no such word.
+
+    >>> record = Record("Squat", {})
+    >>> propose_level(record, "level", "beginner"), record.sheet.tree["difficulty"]
+    (True, 2)
+    """
+    number = _DIFFICULTY.get(level.lower())
+    if number is not None:
+        record.guess(field, "difficulty", number, f"{level} is {number}, rather too hard")
+    return number is not None
+
+
 def read_level(record: Record, field: str) -> None:
-    """Propose a difficulty: rather too hard, for cautions and briefs shut out what is hard.
+    """Propose a difficulty, or say that there is no such level.
 
     >>> record = Record("Squat", {"level": "beginner"})
     >>> read_level(record, "level")
@@ -84,7 +97,5 @@ def read_level(record: Record, field: str) -> None:
     2
     """
     level = record.text(field)
-    if level in _DIFFICULTY:
-        record.guess(field, "difficulty", _DIFFICULTY[level], f"{level} is {_DIFFICULTY[level]}, rather too hard")
-    elif level:
+    if level and not propose_level(record, field, level):
         record.drop(field, f"level is none of {', '.join(_DIFFICULTY)}")

@@ -4,7 +4,7 @@ from typing import cast
 
 from lowback.vocabulary import Kind
 
-from ._drafting import Record, gather, is_of_another, members_of, placed, read_json, refuse
+from ._drafting import Record, gather, is_of_another, members_of, placed, read_json, records_of, refuse
 from ._imported import Imported
 from ._reading import read_instructions
 from ._words import read_equipment, read_level, read_muscles
@@ -12,6 +12,8 @@ from ._words import read_equipment, read_level, read_muscles
 __all__ = ["loads"]
 
 _CATALOG = Imported(id="free-exercise-db", title="free-exercise-db")
+
+_BY = ("id", "name")
 
 _KINDS = {
     "stretching": Kind.STRETCH,
@@ -29,7 +31,7 @@ _REASONS = {
 }
 
 
-def loads(text: str, *, name: str = "<text>") -> Imported:
+def loads(text: str | bytes, *, name: str = "<text>") -> Imported:
     """Read the whole file of exercises; raises `InvalidDocument` for a text that is not JSON, or too large.
 
     `name` is what findings call the text.
@@ -42,7 +44,7 @@ def loads(text: str, *, name: str = "<text>") -> Imported:
     tree = read.tree
     if not isinstance(tree, list) or is_of_another(cast("object", tree), "free-exercise-db"):
         return placed(refuse(_CATALOG, read.tree, "a list of exercises"), read)
-    return placed(gather(_CATALOG, members_of(cast("object", tree)), _read, ("id", "name"), _REASONS), read)
+    return placed(gather(_CATALOG, records_of(members_of(cast("object", tree)), _BY, _REASONS), _read, _BY), read)
 
 
 def _read(record: Record) -> None:

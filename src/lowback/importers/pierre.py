@@ -3,7 +3,7 @@
 from lowback.converters import Json
 from lowback.vocabulary import CautionKey, CautionLevel, Kind
 
-from ._drafting import Record, gather, mapping_of, members_of, placed, read_json, refuse
+from ._drafting import Record, gather, mapping_of, members_of, placed, read_json, records_of, refuse
 from ._imported import Imported
 from ._reading import read_instructions, sentences
 from ._words import read_level, read_muscles
@@ -42,7 +42,7 @@ _REASONS = {
 }
 
 
-def loads(text: str, *, name: str = "<text>") -> Imported:
+def loads(text: str | bytes, *, name: str = "<text>") -> Imported:
     """Read the whole seed; raises `InvalidDocument` for a text that is not JSON, or too large.
 
     `name` is what findings call the text.
@@ -56,7 +56,7 @@ def loads(text: str, *, name: str = "<text>") -> Imported:
     if not any(isinstance(lists.get(each), list) for each in _LISTS):
         return placed(refuse(_CATALOG, read.tree, f"an object with {' or '.join(_LISTS)}"), read)
     members = [member for each in _LISTS for member in members_of(lists.get(each), (each,))]
-    return placed(gather(_CATALOG, members, _read, _NAMES, _REASONS), read)
+    return placed(gather(_CATALOG, records_of(members, _NAMES, _REASONS), _read, _NAMES), read)
 
 
 def _read(record: Record) -> None:

@@ -1,156 +1,178 @@
-"""CSV: one exercise a line, under the names of our fields.
+"""CSV: one exercise a line, under the names of our fields, as spreadsheets write it.
 
-Commas, UTF-8, quotes as spreadsheets write them. A list is in one cell, separated by semicolons.
+A list is in one cell, separated by semicolons.
 """
 
-import csv
 import re
-from collections.abc import Mapping
-from io import StringIO
+from collections.abc import Iterator, Mapping, Sequence
 
-from attrs import evolve
+from attrs import evolve, frozen
 
 from lowback.converters import Json
 from lowback.diagnostics import Diagnostic, Location
-from lowback.errors import InvalidDocument, did_you_mean
+from lowback.errors import did_you_mean
 
-from ._drafting import MAX_VALUES, Path, Record, gather, too_large
-from ._imported import Fate, Imported
+from ._cells import unwrapped, why_no_text
+from ._drafting import Record, gather, name_of, place_of
+from ._fields import FIELDS, read_field, read_whole, spelled
+from ._grid import Grid, Line, letters, no_table, read_grid
+from ._imported import Fate, Imported, Loss
 
 __all__ = ["loads"]
 
 _CATALOG = Imported(id="table", title="CSV table")
 
-_TEXTS = ("name", "summary", "kind", "position", "posture", "laterality", "family", "breathing")
-_NUMBERS = ("difficulty", "rest")
-_LISTS = (
-    "aliases",
-    "regions",
-    "secondary_regions",
-    "directions",
-    "optional",
-    "primary_targets",
-    "secondary_targets",
-)
-_AMOUNTS = ("sets", "reps", "hold", "duration")
 _PARTS = ("role", "text", "short_text", "seconds")
-_STEP = re.compile(rf"step ([1-9][0-9]?) (?:{'|'.join(_PARTS)})")
+_STEP = re.compile(r"step0*([1-9][0-9]?)(role|text|shorttext|seconds?|)")
+_IN_BRACKETS = re.compile(
+    r"\s*[(\[](?:s|secs?|seconds?|x|times|1 ?[-\u2013] ?5|optional|required)\.?[)\]]\s*\Z", re.IGNORECASE
+)
+"""What may stand behind a name without changing what it means."""
 
-_NUMBER = r"[0-9]{1,6}"
-_COLUMNS = ("id", *_TEXTS, *_NUMBERS, *_LISTS, "needs", *_AMOUNTS, *(f"step 1 {part}" for part in _PARTS))
+_BY = ("id", "name")
+_COLUMNS = (*_BY, *(each for each in FIELDS if each not in _BY), *(f"step 1 {part}" for part in _PARTS))
 
-
-_MAX_COLUMNS = 1_000
-"""Ours are five hundred, with 99 steps; what is wider is no table of exercises."""
-
-_REFUSED = {
-    "unexpected end of data": "this cell has no closing quote",
-    "',' expected after '\"'": "a cell goes on behind its closing quote",
-    "field larger than field limit": "this cell is too long",
+_SPELLINGS: Mapping[str, str] = {
+    **{letters(each).removesuffix("s"): each for each in FIELDS if each.endswith("s")},
+    **{letters(each): each for each in _COLUMNS},
+    **{f"{each}{unit}": each for each in ("hold", "duration", "rest") for unit in ("s", "sec", "secs", "seconds")},
+    **dict.fromkeys(("repetition", "repetitions"), "reps"),
+    "equipment": "needs",
+    "exercise": "name",
 }
-"""What the standard library says, and what is the matter in our words."""
+"""Our fields, by the letters of the names that columns have for them."""
+
+_FIRST_COLUMN = 3
+"""Names of ours in the first column from which on the table lies on its side."""
 
 
-def loads(text: str, *, name: str = "<text>") -> Imported:
-    r"""Read a table; raises `InvalidDocument` for a text that is not CSV, or too large.
+def loads(text: str | bytes, *, name: str = "<text>") -> Imported:
+    r"""Read a table; raises `InvalidDocument` for what is not CSV, or too large.
 
-    `name` is what findings call the text.
+    `name` is what findings call the text. Bytes may be UTF-8, UTF-16 or Windows-1252.
 
-    >>> print(loads("name,reps\nHeel raise,8-12\n").drafts[0].tree["dose"]["reps"])
+    >>> print(loads("Name;Reps\nHeel raise;8\u201312\n").drafts[0].tree["dose"]["reps"])
     {'min': 8, 'starter': 8, 'max': 12}
     """
-    text = text.removeprefix("\ufeff")
-    if text.lstrip().startswith(("{", "[", "<")):
-        raise _no_table(name, 1, "got JSON or another format, expected CSV with commas")
-    lines = _lines(text, name)
-    if not lines:
-        raise _no_table(name, 1, "got an empty text, expected a line of names")
-    (line, header), *rows = lines
-    if len(header) > _MAX_COLUMNS:
-        raise _no_table(name, line, f"got {len(header):,} columns, expected at most {_MAX_COLUMNS:,}")
-    members: list[tuple[Path, object]] = [(("line", line), _fields(header, cells)) for line, cells in rows]
-    reasons = {column: f"no column of ours{did_you_mean(column, _COLUMNS)}" for column in header}
-    imported = gather(_CATALOG, members, _read, ("id", "name"), reasons)
-    located = [evolve(each, location=Location(name, int(each.path[1])), path=()) for each in imported.findings]
-    return evolve(imported, findings=tuple(located))
+    grid = read_grid(text, name, lambda cell: bool(_field_of(cell)))
+    _check(grid, name)
+    imported = gather(_CATALOG, _records(grid), _read, _BY)
+    located = [_located(each, name) for each in imported.findings]
+    above = [loss for line in grid.above for loss in _above(line)]
+    return evolve(imported, losses=(*above, *imported.losses), findings=(*grid.findings, *located))
 
 
-def _no_table(name: str, line: int, message: str) -> InvalidDocument:
-    return InvalidDocument((Diagnostic(code="not-csv", message=message, location=Location(name, line)),))
+def _field_of(column: str) -> str:
+    """The field that a column is for; empty when nobody knows."""
+    name = letters(_IN_BRACKETS.sub("", column))
+    if step := _STEP.fullmatch(name):
+        part = {"shorttext": "short_text", "second": "seconds", "": "text"}.get(step[2], step[2])
+        return f"step {step[1]} {part}"
+    return _SPELLINGS.get(name, "")
 
 
-def _lines(text: str, name: str) -> list[tuple[int, list[str]]]:
-    """The lines that are not empty, each with the number of its last line in the text."""
-    reader = csv.reader(StringIO(text, newline=""), strict=True)
-    lines: list[tuple[int, list[str]]] = []
-    found, begun = 0, 1
-    try:
-        for cells in reader:
-            if any(cell.strip() for cell in cells):
-                lines.append((reader.line_num, [cell.strip() for cell in cells]))
-                found += len(cells)
-            if found > MAX_VALUES:
-                raise too_large(name)
-            begun = reader.line_num + 1
-    except csv.Error as error:
-        why = next((words for said, words in _REFUSED.items() if said in str(error)), "this is no table")
-        raise _no_table(name, begun, f"{why}, expected CSV with commas") from None
-    return lines
+def _located(finding: Diagnostic, name: str) -> Diagnostic:
+    hint = "name it; of cells that are joined only the first has a text"
+    return evolve(finding, location=Location(name, int(finding.path[1])), path=(), hint=hint)
 
 
-def _fields(header: list[str], cells: list[str]) -> Mapping[str, str]:
-    """The cells under their names; what has no name of its own is called by its column."""
-    fields: dict[str, str] = {}
-    for column, cell in enumerate(cells):
-        name = header[column] if column < len(header) else ""
-        fields[name if name and name not in fields else f"column {column + 1}"] = cell
-    return fields
+def _check(grid: Grid, name: str) -> None:
+    """That there are names of exercises, where they can be found."""
+    fields = [_field_of(column) for column in grid.header.cells]
+    if not set(_BY).intersection(fields):
+        columns = ", ".join(repr(each) for each in grid.header.cells[:5])
+        message = f"got the columns {columns}, expected one that is called id or name"
+        raise no_table(name, grid.header.number, message, "name the columns as our fields, or write a mapping file")
+    first = {_field_of(line.cells[0]) for line in (grid.header, *grid.rows)} - {""}
+    if len(first) > _FIRST_COLUMN and sum(map(bool, fields)) == 1:
+        message = "got the names of fields in the first column, expected them in the first line"
+        raise no_table(name, grid.header.number, message, "swap lines and columns")
+
+
+def _above(line: Line) -> Iterator[Loss]:
+    for column, cell in enumerate(line.cells, start=1):
+        if cell:
+            rule = "it stands above the names of the columns"
+            place = place_of(("line", line.number))
+            yield Loss(record=place, field=f"column {column}", fate=Fate.DROPPED, place=place, rule=rule)
+
+
+@frozen
+class _Column:
+    """A column of the table.
+
+    Attributes:
+        key: Our name for it; its own when it is none of ours.
+        called: What the table calls it.
+        why: Why nobody reads it; empty for a column of ours.
+    """
+
+    key: str
+    called: str
+    why: str = ""
+
+
+def _records(grid: Grid) -> Iterator[Record]:
+    """The lines below the names; a line of names in their midst begins another table."""
+    columns = _columns(grid.header.cells)
+    for line in grid.rows:
+        if _is_header(line.cells):
+            columns = _columns(line.cells)
+        else:
+            yield _record(line, columns)
+
+
+def _is_header(cells: Sequence[str]) -> bool:
+    fields = [_field_of(cell) for cell in cells if cell]
+    return len(fields) > 1 and all(fields) and any(field in _BY for field in fields)
+
+
+def _columns(header: Sequence[str]) -> list[_Column]:
+    columns: list[_Column] = []
+    taken: set[str] = set()
+    for number, name in enumerate(header, start=1):
+        key = _field_of(name) or name
+        if not name:
+            column = _Column(f"column {number}", f"column {number}", "the column has no name")
+        elif key in taken:
+            column = _Column(f"column {number}", f"column {number}", f"the column {name!r} is there twice")
+        else:
+            why = "" if _field_of(name) else f"no column of ours{did_you_mean(name, _COLUMNS)}"
+            column = _Column(key, name, why)
+        taken.add(key)
+        columns.append(column)
+    return columns
+
+
+def _record(line: Line, columns: Sequence[_Column]) -> Record:
+    """The cells under our names; those behind the last column have none."""
+    behind = (f"column {number}" for number in range(len(columns) + 1, len(line.cells) + 1))
+    all_ = [*columns, *(_Column(name, name, "the column has no name") for name in behind)]
+    cells = {column.key: unwrapped(cell) for column, cell in zip(all_, line.cells, strict=False)}
+    path = ("line", line.number)
+    record = Record(
+        name=name_of(path, cells, _BY),
+        fields=cells,
+        path=path,
+        called={column.key: column.called for column in all_},
+        reasons={column.key: column.why for column in all_},
+    )
+    for key, cell in cells.items():
+        if why := why_no_text(cell):
+            record.leave(key, why)
+    return record
 
 
 def _read(record: Record) -> None:
-    for name in _TEXTS:
-        if text := record.text(name):
-            record.keep(name, name, text)
-    for name in _NUMBERS:
-        if text := record.text(name):
-            _keep_number(record, name, name, text)
-    for name in _LISTS:
-        for word in _words(record.text(name), ";"):
-            record.keep_one(name, name, word)
-    for group in _words(record.text("needs"), ";"):
-        things: list[Json] = [*_words(group, "/")]
-        record.keep_one("needs", "needs", things)
-    for name in _AMOUNTS:
-        if text := record.text(name):
-            _read_amount(record, name, text)
+    for field in FIELDS:
+        if text := record.text(field):
+            read_field(record, field, [(field, text)])
     _read_steps(record)
-
-
-def _words(cell: str, separator: str) -> list[str]:
-    return [word.strip() for word in cell.split(separator) if word.strip()]
-
-
-def _keep_number(record: Record, name: str, to: str, text: str) -> None:
-    if re.fullmatch(_NUMBER, text):
-        record.keep(name, to, int(text))
-    else:
-        record.drop(name, "expected a whole number such as 10")
-
-
-def _read_amount(record: Record, name: str, text: str) -> None:
-    amount = re.fullmatch(f"({_NUMBER})(?: *- *({_NUMBER}))?", text)
-    if not amount:
-        record.drop(name, "expected a whole number or two, such as 10 or 8-12")
-        return
-    low, high = int(amount[1]), int(amount[2] or amount[1])
-    record.keep(name, f"dose.{name}", {"min": low, "starter": low, "max": high})
-    if low != high:
-        record.mark(name, f"dose.{name}.starter", "the first number is the one to start with")
 
 
 def _read_steps(record: Record) -> None:
     steps: list[Json] = []
-    for number in sorted({int(match[1]) for name in record.fields if (match := _STEP.fullmatch(name))}):
+    for number in sorted({int(name.split()[1]) for name in record.fields if _STEP.fullmatch(letters(name))}):
         step: dict[str, Json] = {}
         for part in _PARTS:
             _read_part(record, f"step {number} {part}", f"steps[{len(steps)}].{part}", step)
@@ -161,10 +183,9 @@ def _read_steps(record: Record) -> None:
 
 
 def _read_part(record: Record, name: str, to: str, step: dict[str, Json]) -> None:
-    text = record.text(name)
-    *_, part = name.split()
-    if part == "seconds" and text and not re.fullmatch(_NUMBER, text):
-        record.drop(name, "expected a whole number such as 10")
-    elif text:
-        step[part] = int(text) if part == "seconds" else text
+    text = " ".join(record.text(name).split())
+    part = name.rsplit(maxsplit=1)[-1]
+    value = read_whole(record, name, part, text) if text and part == "seconds" else spelled(part, text)
+    if value not in ("", None):
+        step[part] = value
         record.tell(name, Fate.MAPPED, to, "")

@@ -83,10 +83,10 @@ class _Row:
         return self.record.fields.get(field)
 
     def account(self) -> tuple[Loss, ...]:
-        return self.record.account({}, self.why) if self.why else self.record.account(_REASONS)
+        return self.record.account(self.why)
 
 
-def loads(text: str, *, name: str = "<text>") -> Imported:
+def loads(text: str | bytes, *, name: str = "<text>") -> Imported:
     """Read one list of rows; raises `InvalidDocument` for a text that is not JSON, or too large.
 
     `name` is what findings call the text.
@@ -122,7 +122,7 @@ def _row_of(path: Path, member: object, report: Callable[[Diagnostic], None]) ->
     row = mapping_of(member)
     model, key, fields = row.get("model"), row.get("pk"), row.get("fields")
     if isinstance(model, str) and isinstance(key, (int, str)) and isinstance(fields, dict):
-        return _Row(model, key, Record(f"{model} {key}", mapping_of(cast("object", fields))))
+        return _Row(model, key, Record(f"{model} {key}", mapping_of(cast("object", fields)), path, reasons=_REASONS))
     report(unreadable(path, "got something else, expected an object with model, pk and fields"))
     return None
 

@@ -1,0 +1,157 @@
+"""What stands in the cells of a spreadsheet: numbers as people write them, and what programs made of them."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+from attrs import frozen
+
+__all__ = ["Amount", "read_amount", "unwrapped", "why_no_text"]
+
+_QUOTED_FORMULA = re.compile(r'="((?:[^"]|"")*)"', re.DOTALL)
+_GUARDED = re.compile(r"'(?=[-=+@\d])")
+_FORMULA = re.compile(r"=|[+@-]\s*(?:[A-Za-z.]+\(|[\w.+*/() -]*[|!])")
+_ERROR = re.compile(r"#(?:REF!|NAME\?|VALUE!|N/A|DIV/0!|NUM!|NULL!|SPILL!|CALC!|#+)", re.IGNORECASE)
+
+
+def unwrapped(cell: str) -> str:
+    """A cell without what keeps a spreadsheet from reading it as a number or a formula.
+
+    >>> unwrapped('="8-12"'), unwrapped("'8-12"), unwrapped("'Cat' and cow")
+    ('8-12', '8-12', "'Cat' and cow")
+    """
+    text = cell.strip()
+    if quoted := _QUOTED_FORMULA.fullmatch(text):
+        return quoted[1].replace('""', '"').strip()
+    return _GUARDED.sub("", text, count=1) if _GUARDED.match(text) else text
+
+
+def why_no_text(cell: str) -> str:
+    """Why a cell is left out: it holds a formula, or what a spreadsheet shows instead of one; empty when it is fine.
+
+    >>> why_no_text("=SUM(A1:A3)")
+    'a formula, expected its value'
+    >>> why_no_text("- Keep your back flat.")
+    ''
+    """
+    if _ERROR.fullmatch(cell):
+        return "what a spreadsheet shows when it cannot work something out, expected a value"
+    return "a formula, expected its value" if _FORMULA.match(cell) else ""
+
+
+@frozen
+class Amount:
+    """A number or a range, or why there is none.
+
+    Attributes:
+        low: The smaller number.
+        high: The larger one; the same when there is one number.
+        why: Why neither could be read; empty when they were.
+    """
+
+    low: int = 0
+    high: int = 0
+    why: str = ""
+
+
+_SECONDS = r"s|secs?\.?|seconds?|sek\.?|sekunden?|''|\""
+_MINUTES = r"mins?\.?|minutes?|minuten?"
+_TIMES = "[x\u00d7]"
+_UNITS: Mapping[str, str] = {
+    "sets": rf"{_TIMES}|sets?",
+    "reps": rf"{_TIMES}|reps?\.?|repetitions?|times",
+    **dict.fromkeys(("hold", "duration", "rest", "seconds"), rf"{_SECONDS}|{_MINUTES}"),
+}
+"""What may stand behind the number, by what the column is about."""
+
+_NUMBER = r"([0-9]{1,6})(?:[.,]0{1,2})?"
+_BETWEEN = r"(?:[-\u2010-\u2015\u2212~\u301c]|\.\.\.?|to|bis|tot|à|a)"
+
+
+def read_amount(cell: str, what: str) -> Amount:
+    r"""A whole number or two, with a unit that belongs to the column.
+
+    >>> read_amount("8 \u2013 12", "reps")
+    Amount(low=8, high=12, why='')
+    >>> read_amount("2 min", "hold").low
+    120
+    >>> read_amount("08. Dez", "reps").why
+    'a date, as spreadsheets make of a range: perhaps it was 8-12'
+    """
+    text = re.sub(r"\s+", " ", unicodedata.normalize("NFKC", cell)).strip().casefold()
+    text = text.translate(_DIGITS)
+    unit = f" *({_UNITS.get(what, '(?!)')})?"
+    found = re.fullmatch(rf"(?:{_TIMES} ?)?{_NUMBER}{unit}(?: ?{_BETWEEN} ?{_NUMBER}{unit})?", text)
+    if found and not _is_day(text):
+        first, unit_first, second, unit_second = found.groups()
+        scales = [
+            60 if each and re.fullmatch(_MINUTES, each) else 1 for each in (unit_first or unit_second, unit_second)
+        ]
+        low = int(first) * scales[0]
+        return Amount(low, int(second) * scales[1] if second else low)
+    if days := _days(text):
+        readings = " or ".join(dict.fromkeys(f"{low}-{high}" for low, high in map(sorted, days)))
+        return Amount(why=f"a date, as spreadsheets make of a range: perhaps it was {readings}")
+    return Amount(why="expected a whole number or two, such as 10 or 8-12")
+
+
+def _scale(unit: str | None) -> int:
+    return 60 if unit and re.fullmatch(_MINUTES, unit) else 1
+
+
+_DIGITS = {code: str(unicodedata.digit(chr(code))) for code in range(0x80, 0x3000) if chr(code).isdecimal()}
+"""Digits of other alphabets."""
+
+# Dates -------------------------------------------------------------------------------------------
+
+_MONTHS: Mapping[str, int] = {
+    name: number
+    for number, names in enumerate(
+        (
+            *("jan gen ene", "feb fev", "mar mrz mrt maa", "apr avr abr", "may mai mei mag", "jun juin giu"),
+            *("jul juil lug", "aug aou ago", "sep set", "oct okt ott out", "nov", "dec dez dic"),
+        ),
+        start=1,
+    )
+    for name in names.split()
+}
+"""How the names of months begin, in the languages of western Europe, without accents."""
+
+_NAMED = re.compile(r"(?:(?P<day>\d{1,2})[. /-]+)?(?P<month>[a-z]{3,9})\.?(?:[ /-]+(?P<more>\d{1,4}))?")
+_NUMBERED = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{2}|\d{4})?")
+_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[ t][0-9:.]+z?)?")
+_FIRST_DAY, _DAYS = date(1899, 12, 30), range(36_526, 58_000)
+"""Spreadsheets count days from here; these are those of the years 2000 to 2058."""
+
+
+def _is_day(text: str) -> bool:
+    return text.isdecimal() and int(text) in _DAYS
+
+
+def _days(text: str) -> list[tuple[int, int]]:
+    """The pairs of numbers that a date was perhaps made of; none when it is no date."""
+    if _is_day(text):
+        return _pairs(_FIRST_DAY + timedelta(int(text)))
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    if named := _NAMED.fullmatch(plain):
+        month = _MONTHS.get(named["month"][:4], _MONTHS.get(named["month"][:3]))
+        other = named["day"] or named["more"]
+        return [(month, int(other) % 100)] if month and other else []
+    if iso := _ISO.fullmatch(plain):
+        return _pairs_of(int(iso[2]), int(iso[3]), int(iso[1]))
+    if numbered := _NUMBERED.fullmatch(plain):
+        return _pairs_of(int(numbered[1]), int(numbered[2]), int(numbered[3] or 0))
+    return []
+
+
+def _pairs(day: date) -> list[tuple[int, int]]:
+    return _pairs_of(day.month, day.day, day.year)
+
+
+def _pairs_of(one: int, other: int, year: int) -> list[tuple[int, int]]:
+    """A day and a month; or a month and a year, of which spreadsheets make the first of the month."""
+    pairs = [(one, other)]
+    if 1 in (one, other) and year:
+        pairs.append((max(one, other), year % 100))
+    return pairs

@@ -1,0 +1,186 @@
+"""The lines of a table as spreadsheets write it: whatever encoding, separator and lines above the names."""
+
+import codecs
+import csv
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from io import StringIO
+from itertools import islice
+
+from attrs import evolve, frozen
+
+from lowback._source.reading import MAX_BYTES, read_bytes
+from lowback.diagnostics import Diagnostic, Location, Severity
+from lowback.errors import InvalidDocument
+
+from ._drafting import MAX_VALUES, too_large
+
+__all__ = ["Grid", "Line", "letters", "no_table", "read_grid"]
+
+_SEPARATORS = (",", ";", "\t", "|")
+_SEP = re.compile(r'"?sep=(.)"?[,;\t|]*\s*?(?:\r\n?|\n|\Z)', re.IGNORECASE)
+"""The line by which a spreadsheet is told the separator."""
+
+_MARKS = (
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+    (codecs.BOM_UTF8, "utf-8-sig"),
+)
+_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+"""How the files of spreadsheets themselves begin."""
+
+_LOOKED_AT = 20
+"""Lines; a table has its names among the first, beneath a title."""
+
+_MAX_COLUMNS = 1_000
+"""Ours are five hundred, with 99 steps; what is wider is no table of exercises."""
+
+_REFUSED = {
+    "unexpected end of data": "this cell has no closing quote",
+    "expected after '\"'": "a cell goes on behind its closing quote",
+    "field larger than field limit": "this cell is too long",
+}
+"""What the standard library says, and what is the matter in our words."""
+
+
+@frozen
+class Line:
+    """One line that is not empty; a cell may reach over several lines of the text.
+
+    Attributes:
+        number: The line of the text where it begins.
+        cells: What stands in it.
+    """
+
+    number: int
+    cells: tuple[str, ...]
+
+
+@frozen(kw_only=True)
+class Grid:
+    """A table that was read.
+
+    Attributes:
+        above: Lines above the names of the columns.
+        header: The names of the columns.
+        rows: The lines below.
+        findings: What was taken for granted about the encoding.
+    """
+
+    above: tuple[Line, ...]
+    header: Line
+    rows: tuple[Line, ...]
+    findings: tuple[Diagnostic, ...] = ()
+
+
+def letters(name: str) -> str:
+    r"""A name without what spreadsheets and people write differently: capitals, spaces, hyphens, invisible signs.
+
+    >>> letters("\ufeff Short_Text "), letters("ÜBUNG")
+    ('shorttext', 'übung')
+    """
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", name).casefold()))
+
+
+def no_table(name: str, line: int, message: str, hint: str = "") -> InvalidDocument:
+    """Nothing could be read.
+
+    >>> print(no_table("a.csv", 1, "got an empty text, expected a line of names").diagnostics[0])
+    a.csv:1: error: got an empty text, expected a line of names [not-csv]
+    """
+    return InvalidDocument((Diagnostic(code="not-csv", message=message, location=Location(name, line), hint=hint),))
+
+
+def read_grid(source: str | bytes, name: str, knows: Callable[[str], bool]) -> Grid:
+    r"""Read a table; raises `InvalidDocument` for what is none, or too large.
+
+    `knows` says whether a name is that of a column: by these the separator is chosen, and the line of the names.
+
+    >>> grid = read_grid("My exercises\n\nName;Reps\nHeel raise;8-12\n", "a.csv", {"Name", "Reps"}.__contains__)
+    >>> grid.header.cells, grid.rows
+    (('Name', 'Reps'), (Line(number=4, cells=('Heel raise', '8-12')),))
+    """
+    text, findings = (source, ()) if isinstance(source, str) else _decoded(source, name)
+    text = text.removeprefix("\ufeff").removeprefix("ï»¿")  # a mark that was read as something else
+    if text.lstrip().startswith(("{", "[", "<")):
+        raise no_table(name, 1, "got JSON or another format, expected CSV")
+    told = _SEP.match(text)
+    body, before = (text[told.end() :], 1) if told else (text, 0)
+    separator = told[1] if told else max(_SEPARATORS, key=lambda each: _worth(body, each, knows))
+    lines = _lines(body, before, separator, name)
+    if not lines:
+        raise no_table(name, 1, "got an empty text, expected a line of names")
+    at = max(range(min(len(lines), _LOOKED_AT)), key=lambda each: _known(lines[each].cells, knows))
+    if len(lines[at].cells) > _MAX_COLUMNS:
+        message = f"got {len(lines[at].cells):,} columns, expected at most {_MAX_COLUMNS:,}"
+        raise no_table(name, lines[at].number, message)
+    return Grid(above=tuple(lines[:at]), header=lines[at], rows=tuple(lines[at + 1 :]), findings=findings)
+
+
+def _known(cells: Sequence[str], knows: Callable[[str], bool]) -> int:
+    """How many cells are names of columns."""
+    return sum(map(knows, cells[:_MAX_COLUMNS]))
+
+
+def _worth(text: str, separator: str, knows: Callable[[str], bool]) -> tuple[int, int]:
+    """What speaks for a separator: the names that it gives, then the number of cells."""
+    try:
+        first = list(islice(csv.reader(StringIO(text, newline=""), delimiter=separator), _LOOKED_AT))
+    except csv.Error:
+        return (0, 0)
+    return max(((_known(cells, knows), len(cells)) for cells in first), default=(0, 0))
+
+
+def _lines(text: str, before: int, separator: str, name: str) -> list[Line]:
+    """The lines that are not empty."""
+    reader = csv.reader(StringIO(text, newline=""), delimiter=separator, strict=True)
+    lines: list[Line] = []
+    found, begun = 0, before + 1
+    try:
+        for cells in reader:
+            if any(map(str.strip, cells)):
+                lines.append(Line(begun, tuple(map(str.strip, cells))))
+                found += len(cells)
+            if found > MAX_VALUES:
+                raise too_large(name)
+            begun = before + reader.line_num + 1
+    except csv.Error as error:
+        why = next((words for said, words in _REFUSED.items() if said in str(error)), "this is no table")
+        raise no_table(name, begun, f"{why}, expected CSV") from None
+    return lines
+
+
+# Encodings ---------------------------------------------------------------------------------------
+
+
+def _decoded(raw: bytes, name: str) -> tuple[str, tuple[Diagnostic, ...]]:
+    """The text, and what was taken for granted."""
+    if len(raw) > MAX_BYTES["json"]:
+        raise InvalidDocument(read_bytes(raw, "json", name).findings)
+    if raw.startswith(_WORKBOOKS):
+        raise no_table(name, 1, "got the file of a spreadsheet, expected CSV", "save it as CSV UTF-8")
+    marked = next((encoding for mark, encoding in _MARKS if raw.startswith(mark)), "") or _by_nulls(raw)
+    try:
+        return raw.decode(marked or "utf-8"), ()
+    except UnicodeDecodeError as error:
+        refused = read_bytes(raw, "json", name).findings
+        if marked:
+            raise InvalidDocument(refused) from None
+        with suppress(UnicodeDecodeError):
+            return raw.decode("cp1252"), (_guessed(refused[0], raw[error.start : error.start + 1]),)
+        raise InvalidDocument(refused) from None
+
+
+def _by_nulls(raw: bytes) -> str:
+    """The encoding of an ASCII beginning in UTF-16 without a mark: every other byte is null."""
+    return {(False, True): "utf-16-le", (True, False): "utf-16-be"}.get((raw[:1] == b"\0", raw[1:2] == b"\0"), "")
+
+
+def _guessed(refused: Diagnostic, first: bytes) -> Diagnostic:
+    """That Windows-1252 was taken for granted, with the first character that tells."""
+    message = f"{refused.message}: taken for Windows-1252, in which it is {first.decode('cp1252')!r}"
+    return evolve(refused, message=message, severity=Severity.WARNING, hint="look at letters with accents")
