@@ -11,7 +11,7 @@ from lowback.converters import structure
 from lowback.diagnostics import Severity
 from lowback.errors import InvalidDocument
 from lowback.importers import table
-from lowback.importers._cells import Amount, read_amount, unwrapped, why_no_text
+from lowback.importers._cells import Figures, read_amount, unwrapped, why_no_text
 from lowback.importers._grid import letters
 from lowback.importers._imported import Fate, Imported
 
@@ -318,7 +318,7 @@ def test_a_dose_that_was_a_date_is_left_out_and_marked() -> None:
     ],
 )
 def test_amounts_are_read_as_people_write_them(cell: str, what: str, amount: tuple[int, int]) -> None:
-    assert read_amount(cell, what) == Amount(*amount)
+    assert read_amount(cell, what) == Figures(*amount)
 
 
 NO_AMOUNT = ["ten", "7,5", "1.000", "10 s", "10 each side", "3x10", "-8", "8-", "max", "½", "8/12", "1:30"]

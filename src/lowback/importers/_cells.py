@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from attrs import frozen
 
-__all__ = ["Amount", "read_amount", "unwrapped", "why_no_text"]
+__all__ = ["Figures", "read_amount", "unwrapped", "why_no_text"]
 
 _QUOTED_FORMULA = re.compile(r'="((?:[^"]|"")*)"', re.DOTALL)
 _GUARDED = re.compile(r"'(?=[-=+@\d])")
@@ -41,7 +41,7 @@ def why_no_text(cell: str) -> str:
 
 
 @frozen
-class Amount:
+class Figures:
     """A number or a range, or why there is none.
 
     Attributes:
@@ -69,11 +69,11 @@ _NUMBER = r"([0-9]{1,6})(?:[.,]0{1,2})?"
 _BETWEEN = r"(?:[-\u2010-\u2015\u2212~\u301c]|\.\.\.?|to|bis|tot|à|a)"
 
 
-def read_amount(cell: str, what: str) -> Amount:
+def read_amount(cell: str, what: str) -> Figures:
     r"""A whole number or two, with a unit that belongs to the column.
 
     >>> read_amount("8 \u2013 12", "reps")
-    Amount(low=8, high=12, why='')
+    Figures(low=8, high=12, why='')
     >>> read_amount("2 min", "hold").low
     120
     >>> read_amount("08. Dez", "reps").why
@@ -89,11 +89,11 @@ def read_amount(cell: str, what: str) -> Amount:
             60 if each and re.fullmatch(_MINUTES, each) else 1 for each in (unit_first or unit_second, unit_second)
         ]
         low = int(first) * scales[0]
-        return Amount(low, int(second) * scales[1] if second else low)
+        return Figures(low, int(second) * scales[1] if second else low)
     if days := _days(text):
         readings = " or ".join(dict.fromkeys(f"{low}-{high}" for low, high in map(sorted, days)))
-        return Amount(why=f"a date, as spreadsheets make of a range: perhaps it was {readings}")
-    return Amount(why="expected a whole number or two, such as 10 or 8-12")
+        return Figures(why=f"a date, as spreadsheets make of a range: perhaps it was {readings}")
+    return Figures(why="expected a whole number or two, such as 10 or 8-12")
 
 
 def _scale(unit: str | None) -> int:

@@ -335,6 +335,17 @@ class Record:
         """
         self.tell(field, Fate.DROPPED, "", why)
 
+    def drop_all(self, field: str, value: object, why: str) -> None:
+        """Leave out whatever a value holds.
+
+        >>> record = Record("Plank", {})
+        >>> record.drop_all("images", [{"url": "a"}], "no field of ours")
+        >>> record.losses[0].field
+        'images[0].url'
+        """
+        for place, _ in _leaves(_printable(field), value):
+            self.drop(place, why)
+
     def tell(self, field: str, fate: Fate, to: str, rule: str) -> None:
         """Write one entry of the account.
 
@@ -382,7 +393,7 @@ class Record:
         """
         if name not in self._texts:
             value = self.fields.get(name)
-            self._texts[name] = "" if _is_empty(value) else self._text(_places(name, value), value)
+            self._texts[name] = "" if _is_empty(value) else self._text(name, value)
         return self._texts[name]
 
     def texts(self, name: str) -> list[tuple[str, str]]:
@@ -395,10 +406,10 @@ class Record:
         if _is_empty(value):
             return []
         if not isinstance(value, list):
-            self._refuse(_places(name, value), value, "a list of texts")
+            self.drop_all(name, value, f"got {kind_of(value)}, expected a list of texts")
             return []
         members = enumerate(cast("list[object]", value))
-        read = [(place := f"{name}[{index}]", self._text(_places(place, member), member)) for index, member in members]
+        read = [(place := f"{name}[{index}]", self._text(place, member)) for index, member in members]
         return [(place, text) for place, text in read if text]
 
     def number(self, name: str) -> int | None:
@@ -411,10 +422,10 @@ class Record:
         if isinstance(value, int) and not isinstance(value, bool) and value >= 1:
             return value
         if not _is_empty(value):
-            self._refuse(_places(name, value), value, "a whole number, 1 or more")
+            self.drop_all(name, value, f"got {kind_of(value)}, expected a whole number, 1 or more")
         return None
 
-    def _text(self, places: Iterable[str], value: object) -> str:
+    def _text(self, place: str, value: object) -> str:
         if _is_empty(value):
             why = _EMPTY
         elif not isinstance(value, str):
@@ -423,13 +434,8 @@ class Record:
             why = "the text has half a character"
         else:
             return value.strip()
-        for place in places:
-            self.drop(place, why)
+        self.drop_all(place, value, why)
         return ""
-
-    def _refuse(self, places: Iterable[str], value: object, expected: str) -> None:
-        for place in places:
-            self.drop(place, f"got {kind_of(value)}, expected {expected}")
 
 
 def _is_whole(text: str) -> bool:
@@ -455,10 +461,6 @@ def _leaves(name: str, value: object) -> Iterator[tuple[str, object]]:
             yield from _leaves(f"{name}.{_printable(key)}", member)
     else:
         yield name, value
-
-
-def _places(name: str, value: object) -> Iterator[str]:
-    return (place for place, _ in _leaves(_printable(name), value))
 
 
 def place_of(path: Path) -> str:

@@ -214,7 +214,7 @@ class _Book:
             if name := self._name(model, key):
                 names.append((f"{field}[{index}]", name))
             else:
-                record.drop(f"{field}[{index}]", f"no row of {model} has this number")
+                record.drop_all(f"{field}[{index}]", key, f"no row of {model} has this number")
         return names
 
     def _note_attribution(self, record: Record, what: str) -> None:
