@@ -739,6 +739,8 @@ def test_schema_prints_the_schema(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 OTHERS = {
+    "exercemus": (lowback.importers.exercemus, "exercemus.json"),
+    "exercisedb": (lowback.importers.exercisedb, "exercisedb.json"),
     "free-exercise-db": (lowback.importers.free_exercise_db, "free-exercise-db.json"),
     "pierre": (lowback.importers.pierre, "pierre.json"),
     "wger": (lowback.importers.wger, "wger.json"),

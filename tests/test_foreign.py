@@ -16,7 +16,7 @@ Paper: TypeAlias = Any
 """What `json.loads` returns: a test knows what is inside."""
 
 HERE = Path(__file__).parent / "data" / "importers"
-NAMES = ("free-exercise-db", "pierre", "wger")
+NAMES = ("exercemus", "exercisedb", "free-exercise-db", "pierre", "wger")
 
 
 def fixture_of(name: str) -> Paper:

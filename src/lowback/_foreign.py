@@ -5,16 +5,29 @@ from typing import cast
 
 __all__ = ["FOREIGN_FILES", "hint_for", "looks_like"]
 
-_RECORDS: Mapping[str, frozenset[str]] = {
-    "free-exercise-db": frozenset({"name", "primaryMuscles", "instructions"}),
-    "wger": frozenset({"model", "pk", "fields"}),
+_RECORDS: Mapping[str, tuple[frozenset[str], ...]] = {
+    "free-exercise-db": (frozenset({"name", "primaryMuscles", "instructions"}),),
+    "wger": (
+        frozenset({"model", "pk", "fields"}),
+        frozenset({"muscles", "muscles_secondary", "translations"}),
+        frozenset({"muscles", "muscles_secondary", "exercises"}),
+    ),
+    "exercemus": (frozenset({"name", "primary_muscles", "secondary_muscles", "instructions"}),),
+    "exercisedb": (
+        frozenset({"name", "bodyPart", "target"}),
+        frozenset({"name", "bodyParts", "targetMuscles"}),
+        frozenset({"name", "body_part", "target"}),
+    ),
 }
-"""Keys of a record in a list, by the word of `lowback import`."""
+"""Keys of a record in a list, by the word of `lowback import`; one of the sets is enough."""
 
 _KEYS: Mapping[str, frozenset[str]] = {
     "pierre": frozenset({"stretching_exercises", "yoga_poses"}),
 }
 """Keys of the whole, one of which is enough when it has a list."""
+
+LISTS = ("results", "data", "exercises")
+"""Keys under which answers of servers, and files, have their list of records."""
 
 FOREIGN_FILES: Mapping[str, str] = {
     **dict.fromkeys((".csv", ".tsv"), "lowback import csv FILE -o DIR makes drafts of a table"),
@@ -32,12 +45,25 @@ def looks_like(tree: object) -> str:
     >>> looks_like([{"model": "exercises.exercise", "pk": 1, "fields": {}}])
     'wger'
     """
+    records = _records_in(tree)
     if isinstance(tree, Mapping):
-        lists = {key for key, value in cast("Mapping[object, object]", tree).items() if isinstance(value, list)}
-        return next((name for name, known in _KEYS.items() if known & lists), "")
-    records = cast("list[object]", tree)[:_LOOKED_AT] if isinstance(tree, list) else []
+        own = cast("Mapping[object, object]", tree)
+        lists = {key for key, value in own.items() if isinstance(value, list)}
+        if name := next((name for name, known in _KEYS.items() if known & lists), ""):
+            return name
     objects = [cast("Mapping[object, object]", each).keys() for each in records if isinstance(each, Mapping)]
-    return next((name for name, known in _RECORDS.items() if any(known <= keys for keys in objects)), "")
+    return next((name for name, sets in _RECORDS.items() if any(each <= keys for each in sets for keys in objects)), "")
+
+
+def _records_in(tree: object) -> list[object]:
+    """The first members of a list, or of the lists that objects on the way have."""
+    if isinstance(tree, list):
+        first = cast("list[object]", tree)[:_LOOKED_AT]
+        return [*first, *(record for each in first[:1] if isinstance(each, Mapping) for record in _records_in(each))]
+    if not isinstance(tree, Mapping):
+        return []
+    inside = (cast("Mapping[object, object]", tree).get(key) for key in LISTS)
+    return [record for each in inside for record in _records_in(each)]
 
 
 def hint_for(name: str) -> str:

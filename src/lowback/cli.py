@@ -33,6 +33,8 @@ _NARROWEST, _WIDEST = 40, 80
 _MANY_FILES = 20
 """From this many on, reading them takes long enough to be shown."""
 _OTHERS = {
+    "exercemus": "exercemus",
+    "exercisedb": "exercisedb",
     "free-exercise-db": "free_exercise_db",
     "pierre": "pierre",
     "wger": "wger",

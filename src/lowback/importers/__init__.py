@@ -4,9 +4,11 @@ Every module here has `loads(text) -> Imported`, of a text or the bytes of a
 file; callers read and write files.
 """
 
+from . import exercemus as exercemus
+from . import exercisedb as exercisedb
 from . import free_exercise_db as free_exercise_db
 from . import pierre as pierre
 from . import table as table
 from . import wger as wger
 
-__all__ = ["free_exercise_db", "pierre", "table", "wger"]
+__all__ = ["exercemus", "exercisedb", "free_exercise_db", "pierre", "table", "wger"]

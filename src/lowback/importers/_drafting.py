@@ -29,6 +29,7 @@ __all__ = [
     "identify",
     "is_of_another",
     "kebab",
+    "kind_of",
     "mapping_of",
     "members_of",
     "name_of",
@@ -37,6 +38,7 @@ __all__ = [
     "read_json",
     "records_of",
     "refuse",
+    "take_id",
     "too_large",
     "unreadable",
 ]
@@ -393,7 +395,7 @@ class Record:
         """
         if name not in self._texts:
             value = self.fields.get(name)
-            self._texts[name] = "" if _is_empty(value) else self._text(name, value)
+            self._texts[name] = "" if _is_empty(value) else self.text_of(name, value)
         return self._texts[name]
 
     def texts(self, name: str) -> list[tuple[str, str]]:
@@ -409,7 +411,7 @@ class Record:
             self.drop_all(name, value, f"got {kind_of(value)}, expected a list of texts")
             return []
         members = enumerate(cast("list[object]", value))
-        read = [(place := f"{name}[{index}]", self._text(place, member)) for index, member in members]
+        read = [(place := f"{name}[{index}]", self.text_of(place, member)) for index, member in members]
         return [(place, text) for place, text in read if text]
 
     def number(self, name: str) -> int | None:
@@ -425,7 +427,13 @@ class Record:
             self.drop_all(name, value, f"got {kind_of(value)}, expected a whole number, 1 or more")
         return None
 
-    def _text(self, place: str, value: object) -> str:
+    def text_of(self, place: str, value: object) -> str:
+        """The text that stands somewhere inside a field; empty when it is none.
+
+        >>> record = Record("Plank", {"names": [{"en": "Plank"}]})
+        >>> record.text_of("names[0].en", "Plank")
+        'Plank'
+        """
         if _is_empty(value):
             why = _EMPTY
         elif not isinstance(value, str):
@@ -484,8 +492,19 @@ def identify(record: Record, ids: Ids, by: Iterable[str]) -> bool:
     (True, 'plank')
     """
     field, text = next(((field, text) for field in by if (text := record.text(field))), ("", ""))
-    if not text:
-        return False
+    if text:
+        take_id(record, ids, field, text)
+    return bool(text)
+
+
+def take_id(record: Record, ids: Ids, field: str, text: str) -> None:
+    """Give the draft an id made of the text of a field.
+
+    >>> record = Record("Plank", {})
+    >>> take_id(record, Ids(), "names[0]", "Side plank")
+    >>> record.sheet.tree["id"]
+    'side-plank'
+    """
     wanted = kebab(text) or "exercise"
     given = ids.take(wanted)
     record.sheet.put("id", given)
@@ -495,7 +514,6 @@ def identify(record: Record, ids: Ids, by: Iterable[str]) -> bool:
         record.tell(field, Fate.MAPPED, "id", "")
     else:
         record.mark(field, "id", "made from the name")
-    return True
 
 
 def refuse(catalog: Imported, tree: object, expected: str) -> Imported:

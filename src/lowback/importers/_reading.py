@@ -31,11 +31,17 @@ def read_instructions(record: Record, told: list[tuple[str, str]]) -> None:
     >>> record.sheet.tree["position"]
     'supine'
     """
+    told = _without_headings(record, [(field, _unnumbered(text)) for field, text in told])
     _propose_steps(record, told)
     _propose_position(record)
     said = [(field, sentence) for field, text in told for sentence in sentences(text)]
-    _propose_sides(record, said)
-    _propose_dose(record, said)
+    plain = [(field, sentence) for field, sentence in said if not _VARIES.search(sentence)]
+    _propose_sides(record, plain)
+    _propose_dose(record, plain)
+    for field, sentence in said:
+        if (field, sentence) not in plain and stated(sentence).amounts:
+            record.drop(field, _OF_OTHERS)
+            record.sheet.note("dose", f"left out {sentence!r}: {_OF_OTHERS}")
 
 
 def sentences(text: str) -> list[str]:
@@ -49,11 +55,69 @@ def sentences(text: str) -> list[str]:
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[\"'(]?[A-Z])|(?<=[.!?][\"')])\s+(?=[\"'(]?[A-Z])")
 
-# Steps -------------------------------------------------------------------------------------------
-
 
 def _rule(*parts: str) -> re.Pattern[str]:
     return re.compile("|".join(parts), re.IGNORECASE)
+
+
+# Numbers and headings ----------------------------------------------------------------------------
+
+_NUMBERED = re.compile(
+    r"(?:^|(?<=[.!?]\s))(?:steps? *:? *[0-9]{1,2} *[.:)-]* *|\(?[0-9]{1,2}[.)]\s+|[-*\u2022\u2013]\s+)(?=\S)",
+    re.IGNORECASE,
+)
+"""A number, or a dot, before a sentence."""
+
+_HEADING = _rule(
+    r"(?:the )?(?:set ?-?up|starting (?:position|point)|start|preparation|steps?|instructions?|movement|motion"
+    r"|execution|action|technique|how to(?: do it| perform(?: it)?)?|performing the exercise|description|exercise"
+    r"|directions?|finish(?:ing position)?|return|procedure|do|form) *[:.]?"
+)
+_ASIDE = _rule(
+    r"(?:(?:pro |coaching |helpful |important )?(?:tips?|notes?|cues?|hints?)"
+    r"|(?:common |frequent )?(?:mistakes|errors|faults)|benefits?|muscles?(?: worked| involved)?|variations?"
+    r"|variants?|modifications?|alternatives?|progressions?|regressions?|warnings?|cautions?|safety"
+    r"|contraindications?|equipment(?: needed)?|breathing|remarks?|why) *:?"
+)
+"""A heading beneath which there are no steps."""
+
+
+def _unnumbered(text: str) -> str:
+    return _NUMBERED.sub("", text).strip()
+
+
+def _without_headings(record: Record, told: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The texts that belong to steps: no heading, and nothing that stands beneath one of another sort."""
+    kept: list[tuple[str, str]] = []
+    aside = ""
+    for field, text in told:
+        if _ASIDE.fullmatch(text):
+            aside = text.strip(" :")
+            record.drop(field, "a heading, no step")
+        elif _HEADING.fullmatch(text):
+            aside = ""
+            record.drop(field, "a heading, no step")
+        elif aside:
+            record.drop(field, f"it stands beneath {aside!r}, and a person has to say where it belongs")
+        elif text:
+            kept.append((field, text))
+    return kept
+
+
+_VARIES = _rule(
+    r"^(?:if|when|once|as soon as|until|after a while|over time|eventually)\b",
+    r"\b(?:variations?|alternatively|beginners?|advanced|(?:work(?: your way)?|build|building) up to)\b",
+    r"\b(?:progress(?:ing)? to|increase to|as you (?:get|become|improve)|you (?:can|may|could) also)\b",
+    r"\bif you (?:can|are able|cannot|can't|have)\b",
+    r"\b(?:to make (?:it|this)|for an? (?:harder|easier|greater|deeper|added|extra)|too (?:easy|hard|difficult))\b",
+    r"\b(?:no (?:longer|more) than|at most|a maximum of)\b",
+    r"\b(?:for|to|of|hold|holding) up to (?:an?\b|[0-9]|one\b|two\b|three\b|five\b|ten\b)",
+)
+"""A sentence about other people, another day, another exercise or a limit: neither this dose nor these sides."""
+
+_OF_OTHERS = "a limit, or a dose for other people, another day or another exercise"
+
+# Steps -------------------------------------------------------------------------------------------
 
 
 _THEN = r"(?:(?:then|now|next|and|also|slowly|gently|carefully|from here)\b,? *)*"
@@ -185,6 +249,7 @@ def _role(sentence: str, played: set[Role | None]) -> Role | None:
 
 # Position ----------------------------------------------------------------------------------------
 
+_ANY = r"sit|sitting|seated|stand|standing|lie|lying|kneel|kneeling"
 _LIE = r"\b(?:lie|lying|lay|laying|recline|reclining)\b"
 
 _POSTURES = {
@@ -210,11 +275,27 @@ _POSTURES = {
     Position.SEATED: _rule(
         r"\b(?:sit|sitting)\b(?! (?:back|ups)\b|-)", r"\bseated\b(?! (?:row|cable|leg|calf)\b)", r"\bseat yourself\b"
     ),
-    Position.KNEELING: _rule(r"\bkneel(?:ing)?\b"),
+    Position.KNEELING: _rule(
+        r"\bkneel(?:ing)?\b", r"\b(?:sit|sitting|seated)\b[^.;,]{0,30}\b(?:on(?:to)?|between) (?:your|the) heels\b"
+    ),
     Position.STANDING: _rule(r"\bstand(?:ing)?\b"),
 }
 
 
+_NO_POSTURE = _rule(
+    r"\b(?:as if|as though|like|imagine|pretend|without)\b[^.;,]*",
+    r"\b(?:legs?|knees?|feet|shins?|thighs?)\b[^.;]{0,40}\btable-? ?top\b(?: position)?",
+    r"\b[LV]-? ?sits?\b",
+    r"\bsit(?:ting)?[- ](?:ups?|bones?)\b",
+    r"\b(?:stand|sit) back up\b|\bto (?:stand|sit) up\b|\bsit up\b(?! straight| tall)",
+    r"\b(?:squat|music|lamp|rack|dip|machine|weight) stands?\b",
+    r"\b(?:before|after|while|when|until|if) (?:you(?:'re| are)? )?(?:stand|sitt?|kneel|ly|lie)(?:ing)?\b[^.;,]*",
+)
+"""Words that name a posture in which nobody starts."""
+
+_EITHER = _rule(rf"\b(?:{_ANY})\b[^.;]{{0,25}}\bor (?:[a-z]+ ){{0,2}}(?:{_ANY})\b")
+_HANGING = _rule(r"\bhang(?:ing)? (?:from|on|off|with|at|freely|straight)\b", r"\bdead[- ]hang\b", r"\bhandstand\b")
+"""A posture that is none of ours."""
 _OTHERS = _rule(r"\b(?:partner|assistant|spotter)\b")
 _CLAUSE = re.compile(r"(?<=[,.;])")
 
@@ -222,13 +303,19 @@ _CLAUSE = re.compile(r"(?<=[,.;])")
 def _propose_position(record: Record) -> None:
     """The last posture that the setup names: somebody stands in front of a bench and then lies down on it."""
     steps = cast("list[dict[str, str]]", record.sheet.tree.get("steps", []))
-    setup = " ".join(step["text"] for step in steps if step.get("role") == Role.SETUP)
-    setup = "".join(clause for clause in _CLAUSE.split(setup) if not _OTHERS.search(clause))
+    said = " ".join(step["text"] for step in steps if step.get("role") == Role.SETUP)
+    setup = "".join(clause for clause in _CLAUSE.split(said) if not _OTHERS.search(clause))
+    setup = _NO_POSTURE.sub(" ", setup)
+    if either := _EITHER.search(setup):
+        record.sheet.note("position", f"left out, for the text leaves a choice: {either[0]!r}")
+        return
     named = [
-        (match.end(), match[0], position) for position, words in _POSTURES.items() for match in words.finditer(setup)
+        (match.end(), match[0], position)
+        for position, words in (*_POSTURES.items(), (None, _HANGING))
+        for match in words.finditer(setup)
     ]
-    if named:
-        _, words, position = max(named, key=itemgetter(0))
+    _, words, position = max(named, key=itemgetter(0), default=(0, "", None))
+    if position:
         field = next(loss.field for loss in record.losses if loss.to.startswith("steps"))
         record.guess(field, "position", position.value, "the last posture that the setup names", words)
 

@@ -2,12 +2,22 @@
 
 from collections.abc import Iterable, Mapping
 
-from lowback.vocabulary import EquipmentId, RegionId
+from lowback.vocabulary import EquipmentId, Kind, RegionId
 
 from ._drafting import Record, kebab
 from ._imported import Fate
+from ._reading import sentences
 
-__all__ = ["propose_level", "read_equipment", "read_level", "read_muscles"]
+__all__ = [
+    "note_attribution",
+    "propose_level",
+    "read_category",
+    "read_equipment",
+    "read_level",
+    "read_muscles",
+    "read_summary",
+    "read_things",
+]
 
 _REGIONS: Mapping[str, RegionId] = {
     **dict.fromkeys(("hamstrings", "biceps femoris"), RegionId.HAMSTRINGS),
@@ -16,9 +26,19 @@ _REGIONS: Mapping[str, RegionId] = {
     **dict.fromkeys(("hip flexors", "psoas"), RegionId.HIP_FLEXORS),
     **dict.fromkeys(("hip rotators", "piriformis"), RegionId.HIP_ROTATORS),
     **dict.fromkeys(("obliques", "obliquus externus abdominis"), RegionId.LATERAL_TRUNK),
-    **dict.fromkeys(("rectus abdominis",), RegionId.SUPERFICIAL_ABDOMINALS),
+    "rectus abdominis": RegionId.SUPERFICIAL_ABDOMINALS,
+    "hip adductors": RegionId.LEGS,
     **dict.fromkeys(
-        ("quadriceps", "quadriceps femoris", "calves", "gastrocnemius", "soleus", "adductors", "hip adductors"),
+        (
+            "quadriceps",
+            "quads",
+            "quadriceps femoris",
+            "calves",
+            "gastrocnemius",
+            "soleus",
+            "adductors",
+            "hip adductors",
+        ),
         RegionId.LEGS,
     ),
     **dict.fromkeys(
@@ -32,10 +52,12 @@ _THINGS: Mapping[str, EquipmentId] = {
     "bands": EquipmentId.BAND,
     "resistance band": EquipmentId.BAND,
     "dumbbell": EquipmentId.DUMBBELL,
+    "resistance bands": EquipmentId.BAND,
+    "band": EquipmentId.BAND,
     "gym mat": EquipmentId.MAT,
 }
 
-_NOTHING = ("body only", "none (bodyweight exercise)")
+_NOTHING = ("body only", "body weight", "bodyweight", "none", "none (bodyweight exercise)")
 
 _DIFFICULTY = {"beginner": 2, "intermediate": 4, "expert": 5, "advanced": 5}
 
@@ -86,6 +108,77 @@ def propose_level(record: Record, field: str, level: str) -> bool:
     if number is not None:
         record.guess(field, "difficulty", number, f"{level} is {number}, rather too hard")
     return number is not None
+
+
+def read_things(record: Record, found: Iterable[tuple[str, str]]) -> None:
+    """Take a list of things over; that all of them are needed is a guess.
+
+    >>> record = Record("Squat", {})
+    >>> read_things(record, [("equipment[0]", "dumbbell"), ("equipment[1]", "Bench")])
+    >>> record.sheet.tree["needs"]
+    [['dumbbell'], ['bench']]
+    """
+    things = list(found)
+    for field, word in things:
+        if word.lower() == "other":
+            record.drop(field, "'other' names no thing")
+        else:
+            read_equipment(record, field, word)
+            if len(things) > 1:
+                record.mark(field, "needs", "all things named are taken to be needed")
+
+
+def note_attribution(record: Record, what: str, author: str, licence: str) -> None:
+    """Keep in sight whose text it is.
+
+    >>> record = Record("Squat", {})
+    >>> note_attribution(record, "the text", "", "CC-BY-SA 4")
+    >>> record.sheet.tree["editorial"][0]["reason"]
+    'draft: the text is by nobody named, under CC-BY-SA 4: say so where it is shown'
+    """
+    under = f"under {licence}" if licence else "under a licence that is not in the list"
+    record.sheet.note("sources", f"{what} is by {author or 'nobody named'}, {under}: say so where it is shown")
+
+
+_KINDS = {
+    "stretching": Kind.STRETCH,
+    "strength": Kind.STRENGTH,
+    "powerlifting": Kind.STRENGTH,
+    "olympic weightlifting": Kind.STRENGTH,
+    "strongman": Kind.STRENGTH,
+    "cardio": Kind.AEROBIC,
+    "mobility": Kind.MOBILITY,
+}
+
+
+def read_category(record: Record, field: str) -> None:
+    """Propose a kind, or say that the category is none of ours.
+
+    >>> record = Record("Splits", {"category": "stretching"})
+    >>> read_category(record, "category")
+    >>> record.sheet.tree["kind"]
+    'stretch'
+    """
+    category = record.text(field)
+    if kind := _KINDS.get(category.lower()):
+        record.guess(field, "kind", kind.value, f"{category} is {kind}")
+    elif category:
+        record.drop(field, f"{category} is no kind of ours")
+
+
+def read_summary(record: Record, field: str, text: str) -> None:
+    """Take the first sentence as the summary.
+
+    >>> record = Record("Plank", {})
+    >>> read_summary(record, "description", "Trains the trunk. Everybody loves it.")
+    >>> record.sheet.tree["summary"]
+    'Trains the trunk.'
+    """
+    first, *more = sentences(text) or [""]
+    if first:
+        record.keep(field, "summary", first)
+    if more:
+        record.drop(field, "only the first sentence is the summary")
 
 
 def read_level(record: Record, field: str) -> None:

@@ -2,27 +2,16 @@
 
 from typing import cast
 
-from lowback.vocabulary import Kind
-
 from ._drafting import Record, gather, is_of_another, members_of, placed, read_json, records_of, refuse
 from ._imported import Imported
 from ._reading import read_instructions
-from ._words import read_equipment, read_level, read_muscles
+from ._words import read_category, read_equipment, read_level, read_muscles
 
 __all__ = ["loads"]
 
 _CATALOG = Imported(id="free-exercise-db", title="free-exercise-db")
 
 _BY = ("id", "name")
-
-_KINDS = {
-    "stretching": Kind.STRETCH,
-    "strength": Kind.STRENGTH,
-    "powerlifting": Kind.STRENGTH,
-    "olympic weightlifting": Kind.STRENGTH,
-    "strongman": Kind.STRENGTH,
-    "cardio": Kind.AEROBIC,
-}
 
 _REASONS = {
     "force": "ours say what the lower back does, which no word here tells",
@@ -51,7 +40,10 @@ def _read(record: Record) -> None:
     if name := record.text("name"):
         record.keep("name", "name", name)
     equipment = record.text("equipment")
-    _read_category(record, equipment)
+    if equipment == "foam roll" and record.text("category") == "stretching":
+        record.drop("category", "stretching with a foam roll is massage, which is no kind of ours")
+    else:
+        read_category(record, "category")
     read_level(record, "level")
     if equipment == "other":
         record.drop("equipment", "'other' names no thing")
@@ -60,13 +52,3 @@ def _read(record: Record) -> None:
     read_muscles(record, record.texts("primaryMuscles"), "primary_targets", "regions")
     read_muscles(record, record.texts("secondaryMuscles"), "secondary_targets", "secondary_regions")
     read_instructions(record, record.texts("instructions"))
-
-
-def _read_category(record: Record, equipment: str) -> None:
-    category = record.text("category")
-    if category == "stretching" and equipment == "foam roll":
-        record.drop("category", "stretching with a foam roll is massage, which is no kind of ours")
-    elif category in _KINDS:
-        record.guess("category", "kind", _KINDS[category].value, f"{category} is {_KINDS[category]}")
-    elif category:
-        record.drop("category", f"{category} is no kind of ours")

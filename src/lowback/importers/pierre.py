@@ -5,8 +5,8 @@ from lowback.vocabulary import CautionKey, CautionLevel, Kind
 
 from ._drafting import Record, gather, mapping_of, members_of, placed, read_json, records_of, refuse
 from ._imported import Imported
-from ._reading import read_instructions, sentences
-from ._words import read_level, read_muscles
+from ._reading import read_instructions
+from ._words import read_level, read_muscles, read_summary
 
 __all__ = ["loads"]
 
@@ -64,7 +64,7 @@ def _read(record: Record) -> None:
     record.keep(field, "name", record.text(field))
     if alias := record.text("sanskrit_name"):
         record.keep_one("sanskrit_name", "aliases", alias)
-    _read_description(record)
+    read_summary(record, "description", record.text("description"))
     _read_kind(record)
     read_level(record, "difficulty")
     read_muscles(record, record.texts("primary_muscles"), "primary_targets", "regions")
@@ -75,14 +75,6 @@ def _read(record: Record) -> None:
     read_instructions(record, record.texts("instructions"))
     for field, word in record.texts("contraindications"):
         _read_contraindication(record, field, word)
-
-
-def _read_description(record: Record) -> None:
-    first, *more = sentences(record.text("description")) or [""]
-    if first:
-        record.keep("description", "summary", first)
-    if more:
-        record.drop("description", "only the first sentence is the summary")
 
 
 def _read_kind(record: Record) -> None:

@@ -1,8 +1,9 @@
-"""wger: the rows of its exercise fixtures, all of them in one JSON list.
+"""wger: the rows of its exercise fixtures, all of them in one JSON list, or answers of its web interface.
 
-Read as they were in August 2026 (after wger 2.6): every row has `model`, `pk` and `fields`. An
+Read as they were in August 2026 (after wger 2.6). Of the fixtures every row has `model`, `pk` and `fields`. An
 `exercises.exercise` holds muscles and equipment, an `exercises.translation` its name and its
 description in one language. The rows that they point to by number have to be in the list too.
+An answer of `exerciseinfo` has all that inside each exercise.
 """
 
 from collections.abc import Callable
@@ -10,15 +11,14 @@ from typing import TypeAlias, cast
 
 from attrs import define, evolve
 
+from lowback._foreign import looks_like
 from lowback.diagnostics import Diagnostic
-from lowback.vocabulary import Kind
 
 from ._drafting import (
     Ids,
     Path,
     Record,
     identify,
-    is_of_another,
     mapping_of,
     members_of,
     placed,
@@ -28,8 +28,10 @@ from ._drafting import (
 )
 from ._imported import Fate, Imported, Loss
 from ._markup import plain
+from ._pages import Pages, pages_of
 from ._reading import read_instructions
-from ._words import read_equipment, read_muscles
+from ._wger_info import REASONS, REMARK, is_info, read_area, read_pages
+from ._words import note_attribution, read_muscles, read_things
 
 __all__ = ["loads"]
 
@@ -48,23 +50,14 @@ _NAMES = {
 }
 """Models that other rows point to: the field with the name, and where the name goes."""
 
-_ATTRIBUTION = (
-    "license",
-    "license_title",
-    "license_object_url",
-    "license_author",
-    "license_author_url",
-    "license_derivative_source_url",
-)
+_EXPECTED = "a list of rows, each with model, pk and fields, or what exerciseinfo answers"
 
 _REASONS = {
-    **dict.fromkeys(_ATTRIBUTION, "an attribution is no source of facts; the draft has it as a note"),
-    "comment": "a remark; a person has to say where it belongs",
+    **REASONS,
+    "comment": REMARK,
     "alias": "it belongs to a text that is not read",
-    "description_source": "the description once more, in Markdown",
     "exercise": "it only says which rows belong together",
     "translation": "it only says which rows belong together",
-    "variation_group": "a person has to say which family the variants are",
 }
 
 _Key: TypeAlias = int | str
@@ -87,7 +80,9 @@ class _Row:
 
 
 def loads(text: str | bytes, *, name: str = "<text>") -> Imported:
-    """Read one list of rows; raises `InvalidDocument` for a text that is not JSON, or too large.
+    """Read one list of rows, or answers of `exerciseinfo`.
+
+    Raises `InvalidDocument` for a text that is not JSON, or too large.
 
     `name` is what findings call the text.
 
@@ -101,21 +96,33 @@ def loads(text: str | bytes, *, name: str = "<text>") -> Imported:
     'Squat'
     """
     read = read_json(text, name)
-    tree = read.tree
-    if not isinstance(tree, list) or is_of_another(cast("object", tree), "wger"):
-        return placed(refuse(_CATALOG, read.tree, "a list of rows, each with model, pk and fields"), read)
+    if looks_like(read.tree) not in ("", "wger"):
+        return placed(refuse(_CATALOG, read.tree, _EXPECTED), read)
+    if _has_rows(read.tree):
+        return placed(_read_rows(members_of(read.tree)), read)
+    pages = pages_of(read.tree)
+    if pages.members or pages.around:
+        return placed(read_pages(_CATALOG, pages), read)
+    if is_info(read.tree):
+        return placed(read_pages(_CATALOG, Pages((((), read.tree),))), read)
+    return placed(refuse(_CATALOG, read.tree, _EXPECTED), read)
+
+
+def _has_rows(tree: object) -> bool:
+    return any(isinstance(mapping_of(each).get("model"), str) for _, each in members_of(tree))
+
+
+def _read_rows(members: list[tuple[Path, object]]) -> Imported:
     findings: list[Diagnostic] = []
-    members = members_of(cast("object", tree))
     rows = [row for path, member in members if (row := _row_of(path, member, findings.append))]
     book = _Book(rows)
     exercises = [row for row in rows if row.model == _EXERCISE and book.read(row)]
-    imported = evolve(
+    return evolve(
         _CATALOG,
         drafts=tuple(row.record.sheet.draft() for row in exercises),
         losses=tuple(loss for row in rows for loss in row.account()),
         findings=tuple(findings),
     )
-    return placed(imported, read)
 
 
 def _row_of(path: Path, member: object, report: Callable[[Diagnostic], None]) -> _Row | None:
@@ -192,20 +199,12 @@ class _Book:
                 row.record.keep_one("alias", "aliases", alias)
 
     def _read_exercise(self, record: Record) -> None:
-        category = self._name(_CATEGORY, record.fields.get("category"))
-        if category == "Cardio":
-            record.guess("category", "kind", Kind.AEROBIC.value, f"Cardio is {Kind.AEROBIC}")
-        elif category:
-            record.drop("category", f"{category} is a part of the body, not a kind")
+        read_area(record, "category", self._name(_CATEGORY, record.fields.get("category")))
         read_muscles(record, self._named(record, "muscles", _MUSCLE), "primary_targets", "regions")
         read_muscles(
             record, self._named(record, "muscles_secondary", _MUSCLE), "secondary_targets", "secondary_regions"
         )
-        things = self._named(record, "equipment", _EQUIPMENT)
-        for field, name in things:
-            read_equipment(record, field, name)
-            if len(things) > 1:
-                record.mark(field, "needs", "all things named are taken to be needed")
+        read_things(record, self._named(record, "equipment", _EQUIPMENT))
 
     def _named(self, record: Record, field: str, model: str) -> list[tuple[str, str]]:
         """The names that a list of keys points to."""
@@ -219,6 +218,4 @@ class _Book:
 
     def _note_attribution(self, record: Record, what: str) -> None:
         licence = self._name(_LICENCE, record.fields.get("license"))
-        author = record.text("license_author") or "nobody named"
-        under = f"under {licence}" if licence else "under a licence that is not in the list"
-        record.sheet.note("sources", f"{what} is by {author}, {under}: say so where it is shown")
+        note_attribution(record, what, record.text("license_author"), licence)

@@ -1,0 +1,86 @@
+"""Where the records of a document are: it is their list, holds it under a usual name, or consists of pages that do."""
+
+from collections.abc import Iterator, Mapping
+from typing import cast
+
+from attrs import frozen
+
+from lowback._foreign import LISTS
+from lowback.diagnostics import Diagnostic, Severity
+
+from ._drafting import Path, Record, mapping_of, members_of, place_of
+
+__all__ = ["Pages", "pages_of"]
+
+
+@frozen
+class Pages:
+    """A document taken apart.
+
+    Attributes:
+        members: What stands in the lists of records, each with its path.
+        around: What stands around them.
+        findings: Pages of which the next one is missing.
+    """
+
+    members: tuple[tuple[Path, object], ...]
+    around: tuple[Record, ...] = ()
+    findings: tuple[Diagnostic, ...] = ()
+
+
+def pages_of(tree: object) -> Pages:
+    """Take a document apart; no members when there is no list in it.
+
+    >>> pages = pages_of({"count": 1, "next": None, "results": [{"name": "Plank"}]})
+    >>> pages.members, [each.fields for each in pages.around]
+    (((('results', 0), {'name': 'Plank'}),), [{'count': 1, 'next': None}])
+    """
+    parts = list(_parts(tree, ()))
+    pages = [(path, mapping_of(part)) for path, part, is_page in parts if is_page]
+    return Pages(
+        members=tuple((path, part) for path, part, is_page in parts if not is_page),
+        around=tuple(_around(path, page) for path, page in pages),
+        findings=tuple(_missing(pages)),
+    )
+
+
+def _parts(tree: object, path: Path) -> Iterator[tuple[Path, object, bool]]:
+    """The members of all lists of records, and the pages around them, each told by True."""
+    if isinstance(tree, list):
+        for at, each in members_of(cast("object", tree), path):
+            if _is_page(each):
+                yield from _parts(each, at)
+            else:
+                yield at, each, False
+    elif key := _key_in(tree):
+        yield path, tree, True
+        yield from _parts(mapping_of(tree)[key], (*path, key))
+
+
+def _is_page(value: object) -> bool:
+    """Whether it holds records and is none itself."""
+    return bool(_key_in(value)) and not {"id", "uuid", "name"} & mapping_of(value).keys()
+
+
+def _key_in(tree: object) -> str:
+    """The name under which an object has its list, or an object that has it; empty when it has none."""
+    if not isinstance(tree, Mapping):
+        return ""
+    page = mapping_of(cast("object", tree))
+    inside = (key for key in LISTS if isinstance(page.get(key), list) or _key_in(page.get(key)))
+    return next(inside, "")
+
+
+def _around(path: Path, page: Mapping[str, object]) -> Record:
+    others = {key: value for key, value in page.items() if key != _key_in(page)}
+    return Record(place_of(path) or "the whole", others, path, reasons=dict.fromkeys(others, "it is about the list"))
+
+
+def _missing(pages: list[tuple[Path, Mapping[str, object]]]) -> Iterator[Diagnostic]:
+    """That there are more pages than came; the last one of several has none behind it."""
+    path, last = pages[-1] if pages else ((), mapping_of(None))
+    after = last.get("next")
+    if isinstance(after, str) and after:
+        message = f"got a page that is not the last one: the next is {after!r}"
+        hint = "put all pages into one list"
+        yield Diagnostic(code="more-pages", message=message, severity=Severity.WARNING, path=(*path, "next"), hint=hint)
