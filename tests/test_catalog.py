@@ -57,7 +57,7 @@ FILTERS: dict[str, st.SearchStrategy[Any]] = {
     "sources": _words(PACKAGED.sources),
     "equipment": _words(EquipmentId),
     "cautions": _words(CautionKey),
-    "max_difficulty": st.integers(0, 5),
+    "max_difficulty": st.integers(1, 5),
     "needs_floor": st.booleans(),
     "safe_for_flare_up": st.booleans(),
     "text": st.sampled_from(["", "stretch", "Bird dog", "bird-dog", "a", "ZZZ", "knee to chest", "é"]),
@@ -193,32 +193,35 @@ SPINES = " (did you mean 'back-extensors', 'lumbar-spine' or 'thoracic-spine'?)"
 UNKNOWN_WORDS: tuple[tuple[dict[str, Any], str], ...] = (
     (
         {"positions": "suppine"},
-        f"where: got 'suppine' for positions, expected one of {POSITIONS} (did you mean 'supine'?)",
+        f"Catalog.where.positions: got 'suppine', expected one of {POSITIONS} (did you mean 'supine'?)",
     ),
     (
         {"positions": ["supine", "Prone"]},
-        f"where: got 'Prone' for positions, expected one of {POSITIONS} (did you mean 'prone'?)",
+        f"Catalog.where.positions: got 'Prone', expected one of {POSITIONS} (did you mean 'prone'?)",
     ),
     (
         {"phase": "warmup"},
-        "where: got 'warmup' for phase, expected one of warm-up, conditioning, cool-down (did you mean 'warm-up'?)",
+        "Catalog.where.phase: got 'warmup', expected one of warm-up, conditioning, cool-down (did you mean 'warm-up'?)",
     ),
     (
         {"kind": "yoga"},
-        f"where: got 'yoga' for kind, expected one of {', '.join(Kind)}",
+        f"Catalog.where.kind: got 'yoga', expected one of {', '.join(Kind)}",
     ),
     (
         {"laterality": "both"},
-        "where: got 'both' for laterality, expected one of bilateral, unilateral, alternating",
+        "Catalog.where.laterality: got 'both', expected one of bilateral, unilateral, alternating",
     ),
     (
         {"directions": "up"},
-        "where: got 'up' for directions, expected one of flexion, extension, rotation, lateral, neutral",
+        "Catalog.where.directions: got 'up', expected one of flexion, extension, rotation, lateral, neutral",
     ),
-    ({"focus": "back"}, f"where: got 'back' for focus, expected one of {', '.join(sorted(RegionId))}{SPINES}"),
-    ({"equipment": ["sofa"]}, f"where: got 'sofa' for equipment, expected one of {', '.join(sorted(EquipmentId))}"),
-    ({"cautions": ["fear"]}, f"where: got 'fear' for cautions, expected one of {', '.join(sorted(CautionKey))}"),
-    ({"sources": "nobody"}, f"where: got 'nobody' for sources, expected one of {', '.join(sorted(PACKAGED.sources))}"),
+    ({"focus": "back"}, f"Catalog.where.focus: got 'back', expected one of {', '.join(sorted(RegionId))}{SPINES}"),
+    ({"equipment": ["sofa"]}, f"Catalog.where.equipment: got 'sofa', expected one of {', '.join(sorted(EquipmentId))}"),
+    ({"cautions": ["fear"]}, f"Catalog.where.cautions: got 'fear', expected one of {', '.join(sorted(CautionKey))}"),
+    (
+        {"sources": "nobody"},
+        f"Catalog.where.sources: got 'nobody', expected one of {', '.join(sorted(PACKAGED.sources))}",
+    ),
 )
 
 
@@ -393,7 +396,7 @@ def test_one_id_once() -> None:
     with pytest.raises(ValueError, match=r".") as caught:
         Catalog([PACKAGED["bridge"], evolve(PACKAGED["plank"], id="bridge")])
 
-    assert str(caught.value) == "Catalog: got two exercises with the id 'bridge', expected one"
+    assert str(caught.value) == "Catalog.exercises: got two exercises with the id 'bridge', expected one"
 
 
 def test_catalog_cannot_be_changed() -> None:

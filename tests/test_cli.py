@@ -77,11 +77,11 @@ REFUSED = [
     (["compose", "--max-difficulty", "9"], "brief.max_difficulty: got 9, expected a whole number from 1 to 5"),
     (["compose", "--cautions", "wrist"], "brief.cautions: got 'wrist', expected "),
     (["compose", "--positions", "kneling"], "brief.positions: got 'kneling', expected "),
-    (["list", "--kind", "yoga"], "where: got 'yoga' for kind, expected one of mobility, "),
+    (["list", "--kind", "yoga"], "Catalog.where.kind: got 'yoga', expected one of mobility, "),
     (["compose", "--mix", "yoga"], "brief.mix: got 'yoga', expected "),
     (["compose", "--cautions", "recent-spinal-surgery"], "no exercises for now: "),
     (["compose", "--seconds", "60", "--positions", "kneeling"], "no routine fits 1:00 mixed; positions kneeling: "),
-    (["list", "--cautions", "wrist"], "where: got 'wrist' for cautions, expected one of balance, "),
+    (["list", "--cautions", "wrist"], "Catalog.where.cautions: got 'wrist', expected one of balance, "),
 ]
 
 USAGE = [

@@ -364,7 +364,7 @@ def test_findings_are_those_that_structure_raises() -> None:
 
 
 def test_findings_of_a_catalog_are_for_validate() -> None:
-    with pytest.raises(ValueError, match=r"^findings: got Catalog, expected another class; validate finds more"):
+    with pytest.raises(ValueError, match=r"^findings\.as_: got Catalog, expected another class; validate finds more"):
         findings({}, Catalog)
 
 
@@ -469,9 +469,8 @@ def test_one_id_once_in_a_document() -> None:
     with pytest.raises(InvalidCatalog) as caught:
         structure(document, Catalog)
 
-    assert [each.message for each in caught.value.diagnostics] == [
-        "Catalog: got two exercises with the id 'bridge', expected one"
-    ]
+    message = "Catalog.exercises: got two exercises with the id 'bridge', expected one"
+    assert caught.value.diagnostics == (finding("duplicate-id", message, "exercises"),)
 
 
 @pytest.mark.parametrize(("cls", "tree"), [row[:2] for row in BAD_TREES if isinstance(row[1], dict)])

@@ -27,7 +27,9 @@ from lowback.errors import (
     NotInRoutine,
     Refused,
     UnknownExercise,
+    UnknownPose,
     UnsolvedPicture,
+    WrongType,
     did_you_mean,
 )
 from strategies import texts
@@ -99,6 +101,10 @@ ERRORS: tuple[tuple[LowbackError, type[Exception], str], ...] = (
     ),
     (NotInRoutine("plonk", ("plank", "bridge")), KeyError, "the routine has no 'plonk' (did you mean 'plank'?)"),
     (NotInRoutine("zzz", ("plank", "bridge")), KeyError, "the routine has no 'zzz'; it has plank, bridge"),
+    (NotInRoutine("zzz", ()), KeyError, "the routine has no 'zzz'; it has no exercise"),
+    (UnknownPose("upp", ("start", "up")), KeyError, "the picture has no pose 'upp' (did you mean 'up'?)"),
+    (UnknownPose("zzz", ("start", "up")), KeyError, "the picture has no pose 'zzz'; it has start, up"),
+    (WrongType("Dose.reps", "'10'", "a whole number"), TypeError, "Dose.reps: got '10', expected a whole number"),
     (AlreadyInRoutine("plank"), ValueError, "'plank' is in the routine; `why` of its item gives the reason"),
     (
         ImpossiblePose(FINDINGS[:1]),
@@ -160,6 +166,13 @@ def test_error_pickles(error: LowbackError, protocol: int) -> None:
 
 def _evidence(error: LowbackError) -> dict[str, object]:
     return {each.name: getattr(error, each.name) for each in fields(type(error))}  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("ids", [None, (), (3, None)])
+def test_an_id_of_a_strange_type_has_a_sentence_too(ids: tuple[str, ...]) -> None:
+    """Whoever raises it may be untyped, and a sentence that raises hides the error."""
+    assert str(NotInRoutine(3, ids)).startswith("the routine has no 3")  # type: ignore[arg-type]
+    assert str(UnknownPose(3, ())) == "the picture has no pose 3; it has none"  # type: ignore[arg-type]
 
 
 @given(texts(), st.lists(texts()).map(tuple))

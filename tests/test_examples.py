@@ -98,6 +98,30 @@ def test_the_service_checks_a_routine_that_comes_from_outside(client: Any) -> No
     assert [(each["code"], each["pointer"]) for each in response.json()["findings"]] == expected != []
 
 
+@pytest.mark.parametrize(
+    ("place", "word", "code", "words"),
+    [
+        (("brief", "mix"), "yoga", "unknown-word", "expected one of mixed, mobility, "),
+        (("brief", "cautions"), "wrist", "unknown-word", "did you mean 'wrist-pain'?"),
+        (("items", 0, "exercise"), "our-bridge", "unknown-exercise", "did you mean 'bridge'?"),
+    ],
+)
+def test_the_service_refuses_a_routine_in_words_of_another_catalog(
+    client: Any, place: tuple[str | int, ...], word: str, code: str, words: str
+) -> None:
+    tree: Paper = unstructure(compose(Brief(5, "desk")))
+    *way, last = place
+    parent = tree
+    for key in way:
+        parent = parent[key]
+    parent[last] = word
+
+    response = client.post("/timelines", json=tree)
+
+    assert response.status_code == 422
+    assert [each for each in response.json()["findings"] if each["code"] == code and words in each["message"]]
+
+
 def test_the_service_draws(client: Any) -> None:
     response = client.get("/exercises/bridge/picture.svg")
 

@@ -15,6 +15,7 @@ from pydantic import BaseModel
 
 from everything import EVERYTHING
 from lowback import Brief, Dose, Routine, Source, compose
+from lowback._arguments import came
 from lowback._words import Words
 from lowback.errors import ImpossibleValue
 from lowback.export import fhir
@@ -356,15 +357,15 @@ def test_what_is_no_reference_is_refused(subject: str) -> None:
     with pytest.raises(ImpossibleValue) as caught:
         fhir.dumps(ROUTINE, subject=subject)
 
-    expected = f"got the subject {subject!r}, expected a reference such as 'Patient/123'"
-    assert str(caught.value) == f"fhir.dumps: {expected}"
+    expected = f"got {came(subject)}, expected a reference such as 'Patient/123'"
+    assert str(caught.value) == f"fhir.dumps.subject: {expected}"
 
 
 def test_an_unknown_version_is_refused() -> None:
     with pytest.raises(ImpossibleValue) as caught:
         fhir.dumps(ROUTINE, version="R4")
 
-    assert str(caught.value) == "fhir.dumps: got the version 'R4', expected one of R5, R4B (did you mean 'R4B'?)"
+    assert str(caught.value) == "fhir.dumps.version: got 'R4', expected one of R5, R4B (did you mean 'R4B'?)"
 
 
 # Losses -------------------------------------------------------------------------------------------

@@ -163,7 +163,7 @@ def test_an_unknown_paper_is_told() -> None:
         pdf.dumps(ROUTINE, paper="us-leter")  # type: ignore[arg-type]
 
     assert str(caught.value) == (
-        "pdf.dumps: got the paper 'us-leter' (did you mean 'us-letter'?), expected a4 or us-letter"
+        "pdf.dumps.paper: got 'us-leter', expected one of a4, us-letter (did you mean 'us-letter'?)"
     )
 
 

@@ -225,8 +225,8 @@ def test_what_is_no_language_tag_is_refused(language: str) -> None:
     with pytest.raises(ImpossibleValue) as caught:
         ssml.dumps(ROUTINE, language=language)
 
-    expected = f"got the language {language!r}, expected a tag such as 'en' or 'de-CH'"
-    assert str(caught.value) == f"ssml.dumps: {expected}"
+    expected = f"got {language!r}, expected a tag such as 'en' or 'de-CH'"
+    assert str(caught.value) == f"ssml.dumps.language: {expected}"
 
 
 # Losses ------------------------------------------------------------------------------------------

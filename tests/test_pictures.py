@@ -15,7 +15,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from attrs import evolve
 
-from lowback import default_catalog
+from lowback import LowbackError, default_catalog
 from lowback.drawing import ANGLES, Build, best_effort, check_picture, picture_of
 from lowback.drawing._anatomy import body
 from lowback.drawing._camera import View
@@ -411,15 +411,15 @@ def test_a_still_exercise_does_not_move() -> None:
 @pytest.mark.parametrize(
     ("style", "message"),
     [
-        ({"theme": "drak"}, "theme: got 'drak' (did you mean 'dark'?), expected one of light, dark, print, line"),
+        ({"theme": "drak"}, "theme: got 'drak', expected one of light, dark, print, line (did you mean 'dark'?)"),
         ({"look": None}, "look: got None, expected one of fair, tan, deep, grey"),
         ({"theme": LIGHT, "look": "blue"}, "look: got 'blue', expected one of fair, tan, deep, grey"),
         ({"build": "tall"}, "build: got 'tall', expected one of average, broad"),
-        ({"size": (0, 10)}, "size: got (0, 10), expected a width and a height of one pixel or more"),
+        ({"size": (0, 10)}, "svg.render.size: got (0, 10), expected a width and a height of one pixel or more"),
     ],
 )
 def test_unknown_styles_are_refused(style: dict[str, object], message: str) -> None:
-    with pytest.raises(ValueError, match="got ") as caught:
+    with pytest.raises(LowbackError) as caught:
         svg.render(default_catalog()["bridge"], **style)  # type: ignore[arg-type]  # each is wrong
 
     assert str(caught.value) == message

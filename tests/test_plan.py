@@ -16,7 +16,7 @@ from lowback._plan import REFERENCES, Choice, Field, Form, Many, Maybe, Object, 
 from lowback._shape import Report, read
 from lowback.converters import structure, unstructure
 from lowback.model import Source, Step
-from lowback.vocabulary import Role
+from lowback.vocabulary import Role, Tier
 
 Paper: TypeAlias = Any
 """What `json.loads` returns: a test knows what is inside."""
@@ -125,7 +125,7 @@ def test_a_class_is_named_by_a_text_field_of_its_own() -> None:
 
 # Readers -----------------------------------------------------------------------------------------
 
-LEAFLET = Source(id="leaflet", title="A leaflet", publisher="A clinic", tier="C", url="https://example.org")  # type: ignore[arg-type]  # no enum is asked for here
+LEAFLET = Source(id="leaflet", title="A leaflet", publisher="A clinic", tier=Tier.C, url="https://example.org")
 PAPER: Paper = {
     "text": "Up.",
     "share": 3,

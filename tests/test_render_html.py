@@ -244,7 +244,7 @@ def test_what_is_not_on_the_web_is_no_link(address: str) -> None:
 @pytest.mark.parametrize(
     ("name", "word", "message"),
     [
-        ("theme", "drak", "theme: got 'drak' (did you mean 'dark'?), expected one of light, dark, print, line"),
+        ("theme", "drak", "theme: got 'drak', expected one of light, dark, print, line (did you mean 'dark'?)"),
         ("look", "x", "look: got 'x', expected one of fair, tan, deep, grey"),
         ("build", "x", "build: got 'x', expected one of average, broad"),
     ],

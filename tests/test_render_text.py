@@ -418,7 +418,7 @@ def test_the_advice_on_warning_signs_is_that_of_safety() -> None:
 
 
 def test_a_page_too_narrow_is_refused() -> None:
-    with pytest.raises(ValueError, match=r"^render: got width 39, expected 40 or more$"):
+    with pytest.raises(ValueError, match=r"^text\.render\.width: got 39, expected 40 or more$"):
         render(LIFT, width=39)
 
 

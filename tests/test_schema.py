@@ -18,7 +18,7 @@ from lowback._document import REQUIRED, Document
 from lowback._plan import REFERENCES
 from lowback.converters import schema, structure, unstructure
 from lowback.drawing import picture_of
-from lowback.errors import InvalidDocument
+from lowback.errors import InvalidDocument, WrongType
 from lowback.model import Conventions, Exercise, Source
 from lowback.picture import Picture
 from lowback.timeline import Detail
@@ -120,10 +120,11 @@ def test_without_a_class_it_is_that_of_catalogs() -> None:
 
 @pytest.mark.parametrize("cls", [Exercise, int])
 def test_another_class_has_none(cls: type) -> None:
-    with pytest.raises(
-        ValueError, match=f"^schema: got {cls.__name__}, expected Catalog, Brief, Routine, Timeline or Picture$"
-    ):
+    with pytest.raises(WrongType) as caught:
         schema(cls)
+
+    expected = "the class Catalog, Brief, Routine, Timeline or Picture"
+    assert str(caught.value) == f"schema.of: got the class {cls.__name__}, expected {expected}"
 
 
 # What it says ------------------------------------------------------------------------------------

@@ -555,7 +555,7 @@ def test_an_unknown_detail_is_refused() -> None:
     with pytest.raises(ImpossibleValue) as caught:
         Timeline.of(ROUTINE, "reps")  # type: ignore[arg-type]  # callers may be untyped
 
-    assert str(caught.value) == "Timeline.of: got the detail 'reps', expected one of steps, sets"
+    assert str(caught.value) == "Timeline.of.detail: got 'reps', expected one of steps, sets"
     assert Timeline.of(ROUTINE, "sets").detail is Detail.SETS  # type: ignore[arg-type]  # words do, as in a brief
 
 
@@ -564,7 +564,7 @@ def test_there_is_no_cue_before_the_beginning_and_after_the_end(second: int) -> 
     with pytest.raises(ImpossibleValue) as caught:
         TIMELINE.at(second)
 
-    assert str(caught.value) == f"Timeline.at: got second {second}, expected 0 or more, less than 300"
+    assert str(caught.value) == f"Timeline.at.second: got {second}, expected 0 to 299"
 
 
 def test_every_second_has_the_cue_that_lasts_then() -> None:

@@ -166,7 +166,7 @@ def lifted_by(document: Document) -> Iterator[Diagnostic]:
 def assemble(document: Document) -> Catalog:
     """The catalog that a whole document describes, which lifts nothing.
 
-    Raises `ValueError` when two exercises have one id.
+    Raises `ImpossibleValue` when two exercises have one id.
     """
     packaged = default_catalog()
     exercises = {} if document.extends is None else _rested(packaged, document.timing or Timing())

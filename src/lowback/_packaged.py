@@ -2,11 +2,12 @@
 
 from functools import cache
 
+from ._arguments import expect
 from ._data import packaged_conventions, packaged_exercises, packaged_sources
 from .catalog import Catalog
 from .model import Conventions
 
-__all__ = ["conventions_of", "default_catalog"]
+__all__ = ["catalog_or_packaged", "conventions_of", "default_catalog"]
 
 
 @cache
@@ -25,10 +26,18 @@ def default_catalog() -> Catalog:
     )
 
 
-def conventions_of(catalog: Catalog | None) -> Conventions:
-    """The conventions of a catalog; without one, the packaged ones.
+def catalog_or_packaged(argument: str, catalog: Catalog | None) -> Catalog:
+    """The catalog that an argument gives; without one, the packaged one. Raises `WrongType` for anything else."""
+    if catalog is None:
+        return default_catalog()
+    expect(argument, catalog, Catalog)
+    return catalog
 
-    >>> conventions_of(None).timing.get_ready
+
+def conventions_of(argument: str, catalog: Catalog | None) -> Conventions:
+    """The conventions of the catalog that an argument gives; without one, the packaged ones.
+
+    >>> conventions_of("screening.catalog", None).timing.get_ready
     15
     """
-    return packaged_conventions() if catalog is None else catalog.conventions
+    return packaged_conventions() if catalog is None else catalog_or_packaged(argument, catalog).conventions

@@ -1,16 +1,17 @@
 """A collection of exercises that can be asked."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain
 from typing import Any, NoReturn, TypeVar
 
 from attrs import evolve
 
+from ._arguments import came, expect, several, some_of, whole
 from ._data import packaged_conventions
 from ._naming import name_of
 from ._nearest import nearest
-from .errors import CatalogClash, UnknownExercise, did_you_mean
-from .model import CautionRule, Conventions, Exercise, Source
+from .errors import CatalogClash, ImpossibleValue, UnknownExercise
+from .model import HARDEST, CautionRule, Conventions, Exercise, Source
 from .vocabulary import CautionLevel, Direction, Kind, Laterality, Phase, Position, plain
 
 __all__ = ["Catalog"]
@@ -21,23 +22,10 @@ T = TypeVar("T")
 _SUGGESTIONS = 3
 
 
-def _any_of(words: str | Iterable[str]) -> frozenset[str]:
-    return frozenset((words,) if isinstance(words, str) else words)
-
-
-def _known(what: str, words: str | Iterable[str], known: Iterable[str]) -> frozenset[str]:
-    """The words of a filter; another word than the known ones is a slip and raises `ValueError`."""
-    found, known = _any_of(words), [str(word) for word in known]
-    for word in sorted(found.difference(known)):
-        near = did_you_mean(word, known)
-        raise ValueError(f"where: got {word!r} for {what}, expected one of {', '.join(known)}{near}")
-    return found
-
-
 class Catalog(Mapping[str, Exercise]):
     """An immutable mapping from id to exercise, in order of id, with the conventions they share.
 
-    Without `conventions`, it has the packaged ones. Two exercises with one id raise `ValueError`.
+    Without `conventions`, it has the packaged ones. Two exercises with one id raise `ImpossibleValue`.
 
     >>> from lowback import default_catalog
     >>> default_catalog()["bridge"].name
@@ -56,16 +44,21 @@ class Catalog(Mapping[str, Exercise]):
         title: str = "",
         language: str = "en",
     ) -> None:
+        for name, text in {"id": id, "title": title, "language": language}.items():
+            expect(f"Catalog.{name}", text, str)
+        if conventions is not None:
+            expect("Catalog.conventions", conventions, Conventions)
         self._id, self._title, self._language = id, title, language
         self._conventions = packaged_conventions() if conventions is None else conventions
         self._hash: int | None = None
         by_id: dict[str, Exercise] = {}
-        for exercise in sorted(exercises, key=lambda each: each.id):
+        for exercise in sorted(several("Catalog.exercises", exercises, Exercise), key=lambda each: each.id):
             if exercise.id in by_id:
-                raise ValueError(f"Catalog: got two exercises with the id {exercise.id!r}, expected one")
+                problem = f"got two exercises with the id {exercise.id!r}, expected one"
+                raise ImpossibleValue("Catalog.exercises", problem, "duplicate-id")
             by_id[exercise.id] = exercise
         self._by_id = by_id
-        self._sources = {source.id: source for source in sources}
+        self._sources = {source.id: source for source in several("Catalog.sources", sources, Source)}
         self._sources |= {source.id: source for exercise in by_id.values() for source in exercise.sources}
         self._by_name: dict[str, list[Exercise]] = {}
         for exercise in by_id.values():
@@ -73,10 +66,9 @@ class Catalog(Mapping[str, Exercise]):
                 self._by_name.setdefault(name, []).append(exercise)
 
     def __getitem__(self, id_: str) -> Exercise:
-        try:
-            return self._by_id[id_]
-        except KeyError:
+        if id_ not in self:
             self._unknown(id_)
+        return self._by_id[id_]
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._by_id)
@@ -85,7 +77,7 @@ class Catalog(Mapping[str, Exercise]):
         return len(self._by_id)
 
     def __contains__(self, id_: object) -> bool:
-        return id_ in self._by_id
+        return isinstance(id_, str) and id_ in self._by_id
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Catalog):
@@ -155,53 +147,59 @@ class Catalog(Mapping[str, Exercise]):
         Filters that a brief has too bear its names, the others those of an exercise. A filter takes one
         word or several, any of which will do. `equipment` names what is at hand (empty: nothing; what is
         always there, such as a wall, counts too), `cautions` leaves out what they say to avoid, `focus`
-        names regions, and `text` looks for words in id, name, aliases and summary. An unknown closed word,
-        or a caution, region or piece of equipment that the catalog does not declare, raises `ValueError`.
+        names regions, and `text` looks for words in id, name, aliases and summary.
+
+        Raises `ImpossibleValue` for a word that is not known or that the catalog does not declare, and
+        `WrongType` for what is no word.
 
         >>> from lowback import default_catalog
         >>> default_catalog().where(positions="quadruped", cautions=["wrist-pain"], max_difficulty=1)
         <Catalog lowback (2 exercises)>
         """
-        found = list(self._by_id.values())
-        if kind is not None:
-            words = _known("kind", kind, Kind)
-            found = [each for each in found if each.kind in words]
-        if phase is not None:
-            words = _known("phase", phase, Phase)
-            found = [each for each in found if each.phase in words]
-        if positions is not None:
-            words = _known("positions", positions, Position)
-            found = [each for each in found if each.position in words]
-        if laterality is not None:
-            words = _known("laterality", laterality, Laterality)
-            found = [each for each in found if each.laterality in words]
-        if directions is not None:
-            words = _known("directions", directions, Direction)
-            found = [each for each in found if words.intersection(each.directions)]
-        if focus is not None:
-            words = _known("focus", focus, sorted(each.id for each in self.conventions.regions))
-            found = [each for each in found if words.intersection(each.regions)]
-        if sources is not None:
-            ids = _known("sources", sources, sorted(self._sources))
-            found = [each for each in found if ids.intersection(one.id for one in each.sources)]
+        kept: list[Callable[[Exercise], bool]] = []
+
+        def any_of(
+            name: str,
+            given: str | Iterable[str] | None,
+            known: Iterable[str],
+            of: Callable[[Exercise], Iterable[str]],
+        ) -> None:
+            if given is not None:
+                wanted = some_of(f"Catalog.where.{name}", given, known)
+                kept.append(lambda each: not wanted.isdisjoint(of(each)))
+
+        any_of("kind", kind, Kind, lambda each: (each.kind,))
+        any_of("phase", phase, Phase, lambda each: (each.phase,))
+        any_of("positions", positions, Position, lambda each: (each.position,))
+        any_of("laterality", laterality, Laterality, lambda each: (each.laterality,))
+        any_of("directions", directions, Direction, lambda each: each.directions)
+        any_of("sources", sources, sorted(self._sources), lambda each: (source.id for source in each.sources))
+        any_of("focus", focus, sorted(each.id for each in self.conventions.regions), lambda each: each.regions)
         if equipment is not None:
-            words = _known("equipment", equipment, sorted(each.id for each in self.conventions.equipment))
-            available = self.conventions.available(words)
-            found = [each for each in found if all(available.intersection(group) for group in each.needs)]
-        keys = _known("cautions", cautions, sorted(each.key for each in self.conventions.cautions))
-        found = [each for each in found if not self.is_avoided(each, keys)]
+            known = sorted(each.id for each in self.conventions.equipment)
+            available = self.conventions.available(some_of("Catalog.where.equipment", equipment, known))
+            kept.append(lambda each: all(available.intersection(group) for group in each.needs))
+        known = sorted(each.key for each in self.conventions.cautions)
+        if keys := some_of("Catalog.where.cautions", cautions, known):
+            kept.append(lambda each: not _avoid(self._rules(each, keys)))
         if max_difficulty is not None:
-            found = [each for each in found if each.difficulty <= max_difficulty]
+            whole("Catalog.where.max_difficulty", max_difficulty, 1, HARDEST)
+            kept.append(lambda each: each.difficulty <= max_difficulty)
         if needs_floor is not None:
-            found = [each for each in found if each.needs_floor is needs_floor]
+            expect("Catalog.where.needs_floor", needs_floor, bool)
+            kept.append(lambda each: each.needs_floor is needs_floor)
         if safe_for_flare_up is not None:
-            found = [each for each in found if each.safe_for_flare_up is safe_for_flare_up]
+            expect("Catalog.where.safe_for_flare_up", safe_for_flare_up, bool)
+            kept.append(lambda each: each.safe_for_flare_up is safe_for_flare_up)
         if text is not None:
-            wanted = plain(text)
-            found = [each for each in found if any(wanted in plain(one) for one in _texts(each))]
+            expect("Catalog.where.text", text, str)
+            kept.append(lambda each: any(plain(text) in plain(words) for words in _texts(each)))
+        found: Iterable[Exercise] = self._by_id.values()
+        for keep in kept:
+            found = list(filter(keep, found))
         return self._with(found)
 
-    def only(self, ids: Iterable[str]) -> "Catalog":
+    def only(self, ids: str | Iterable[str]) -> "Catalog":
         """The exercises with these ids, as a catalog.
 
         Raises `UnknownExercise` for an id that is not there.
@@ -210,7 +208,8 @@ class Catalog(Mapping[str, Exercise]):
         >>> default_catalog().only(["bird-dog", "cat-cow"])
         <Catalog lowback (2 exercises)>
         """
-        return self._with(self[id_] for id_ in dict.fromkeys(ids))
+        given = [ids] if isinstance(ids, str) else several("Catalog.only.ids", ids, str)
+        return self._with(self[id_] for id_ in dict.fromkeys(given))
 
     def merged_with(self, other: "Catalog") -> "Catalog":
         """The exercises, sources and words of both, under the id, title and language of this one.
@@ -223,6 +222,7 @@ class Catalog(Mapping[str, Exercise]):
         >>> everything.only(["bridge"]).merged_with(everything.only(["plank"]))
         <Catalog lowback (2 exercises)>
         """
+        expect("Catalog.merged_with.other", other, Catalog)
         clashes: list[str] = []
         exercises = _union("exercise", self, other, clashes)
         sources = _union("source", self.sources, other.sources, clashes)
@@ -256,6 +256,7 @@ class Catalog(Mapping[str, Exercise]):
         >>> default_catalog().resolve("Birddog").id
         'bird-dog'
         """
+        expect("Catalog.resolve.text", text, str)
         if text in self._by_id:
             return self._by_id[text]
         found = self._by_name.get(plain(text), [])
@@ -263,15 +264,22 @@ class Catalog(Mapping[str, Exercise]):
             self._unknown(text)
         return found[0]
 
-    def caution_rules(self, exercise: Exercise, cautions: Iterable[str]) -> tuple[CautionRule, ...]:
-        """What these cautions ask of the exercise, from its own rules and the catalog's."""
-        keys = _any_of(cautions)
+    def caution_rules(self, exercise: Exercise, cautions: str | Iterable[str]) -> tuple[CautionRule, ...]:
+        """What these cautions ask of the exercise, from its own rules and the catalog's.
+
+        Raises `ImpossibleValue` for a caution that the catalog does not declare.
+        """
+        expect("Catalog.caution_rules.exercise", exercise, Exercise)
+        declared = sorted(each.key for each in self.conventions.cautions)
+        return self._rules(exercise, some_of("Catalog.caution_rules.cautions", cautions, declared))
+
+    def _rules(self, exercise: Exercise, keys: frozenset[str]) -> tuple[CautionRule, ...]:
         rules = (caution.rule_for(exercise) for caution in self.conventions.cautions if caution.key in keys)
         return tuple(rule for rule in rules if rule is not None)
 
-    def is_avoided(self, exercise: Exercise, cautions: Iterable[str]) -> bool:
-        """Whether one of these cautions says to leave the exercise out."""
-        return any(rule.level is CautionLevel.AVOID for rule in self.caution_rules(exercise, cautions))
+    def is_avoided(self, exercise: Exercise, cautions: str | Iterable[str]) -> bool:
+        """Whether one of these cautions says to leave the exercise out; raises as `caution_rules` does."""
+        return _avoid(self.caution_rules(exercise, cautions))
 
     def _with(self, exercises: Iterable[Exercise]) -> "Catalog":
         return Catalog(
@@ -284,6 +292,8 @@ class Catalog(Mapping[str, Exercise]):
         )
 
     def _unknown(self, text: str) -> NoReturn:
+        if not isinstance(text, str):  # pyright: ignore[reportUnnecessaryIsInstance]  # callers may be untyped
+            raise UnknownExercise(came(text), ())
         exact = [each.id for each in self._by_name.get(plain(text), [])]
         raise UnknownExercise(text, tuple(exact or self._nearest(text)), ambiguous=len(exact) > 1)
 
@@ -291,6 +301,10 @@ class Catalog(Mapping[str, Exercise]):
         """A few ids, nearest first; equally near ones in order of id."""
         names = {each.id: (each.id, each.name, *each.aliases) for each in self._by_id.values()}
         return list(chain.from_iterable(nearest(text, names)))[:_SUGGESTIONS]
+
+
+def _avoid(rules: Iterable[CautionRule]) -> bool:
+    return any(rule.level is CautionLevel.AVOID for rule in rules)
 
 
 def _texts(exercise: Exercise) -> tuple[str, ...]:

@@ -12,18 +12,19 @@ from functools import lru_cache
 from typing import Any, TypeAlias, TypeVar, cast
 
 from attrs import fields, has
-from cattrs import Converter
+from cattrs import BaseConverter, Converter
 from cattrs.gen import make_dict_unstructure_fn, override
 
+from ._arguments import came, expect
 from ._data import packaged_schema
 from ._document import Document, assemble, check_head, document_of, known_to, lifted_by, timing_of, without_schema
-from ._packaged import default_catalog
+from ._packaged import catalog_or_packaged, default_catalog
 from ._partial import Partial, class_of
 from ._plan import REFERENCES, Form, Many, Object, fields_of
 from ._shape import Report, TooManyFindings, read
 from .catalog import Catalog
 from .diagnostics import Diagnostic, Severity
-from .errors import ImpossibleValue, InvalidCatalog, InvalidDocument
+from .errors import ImpossibleValue, InvalidCatalog, InvalidDocument, WrongType
 from .model import ROUTINE_FORMAT, Brief, Conventions, Exercise, RedFlag, Routine, Source, StopRule
 from .picture import Picture
 
@@ -79,10 +80,8 @@ def _read_catalog(tree: object) -> Catalog:
     try:
         return assemble(document)
     except ImpossibleValue as error:
-        finding = Diagnostic(code=error.code, message=str(error))
-    except ValueError as error:
-        finding = Diagnostic(code="duplicate-id", message=str(error), path=("exercises",))
-    raise InvalidCatalog((finding,))
+        path = ("exercises",) if error.place == "Catalog.exercises" else ()
+        raise InvalidCatalog((Diagnostic(code=error.code, message=str(error), path=path),)) from None
 
 
 def _gathered(tree: object, as_: type[T], report: Report) -> T | Partial | None:
@@ -151,6 +150,22 @@ def _write_catalog(catalog: Catalog, write: Callable[[object], object]) -> objec
 # Both --------------------------------------------------------------------------------------------
 
 
+_WITH_SCHEMA = (Catalog, Brief, Routine, Picture)
+
+
+def _is_ours(cls: object) -> bool:
+    return isinstance(cls, type) and has(cls) and cls.__module__ in _OURS
+
+
+def _expect_ours(argument: str, cls: object) -> None:
+    if not _is_of_the_library(cls):
+        raise WrongType(argument, came(cls), "a class of lowback, such as Brief, Routine, Exercise or Catalog")
+
+
+def _is_of_the_library(cls: object) -> bool:
+    return isinstance(cls, type) and has(cls) and cls.__module__.partition(".")[0] == __package__
+
+
 def register_hooks(converter: Converter, catalog: Catalog | None = None) -> None:
     """Teach another cattrs converter to read and write our classes.
 
@@ -163,18 +178,16 @@ def register_hooks(converter: Converter, catalog: Catalog | None = None) -> None
     >>> converter.unstructure(Brief(5, cautions=["wrist-pain"]))
     {'format': 2, 'minutes': 5, 'cautions': ['wrist-pain']}
     """
-    catalog = default_catalog() if catalog is None else catalog
+    expect("register_hooks.converter", converter, BaseConverter)
+    catalog = catalog_or_packaged("register_hooks.catalog", catalog)
     known = _known_to(catalog)
 
     def writer(cls: type) -> Callable[[object], object]:
         write = _class_writer(cls, converter)
         return (lambda brief: _write_brief(cast("Brief", brief), write)) if cls is Brief else write
 
-    def is_ours(cls: object) -> bool:
-        return isinstance(cls, type) and has(cls) and cls.__module__ in _OURS
-
-    converter.register_structure_hook_func(is_ours, lambda tree, cls: _read(tree, cls, catalog, known))
-    converter.register_unstructure_hook_factory(is_ours, writer)
+    converter.register_structure_hook_func(_is_ours, lambda tree, cls: _read(tree, cls, catalog, known))
+    converter.register_unstructure_hook_factory(_is_ours, writer)
 
 
 @lru_cache(maxsize=1)
@@ -196,23 +209,27 @@ def structure(tree: object, as_: type[T], *, catalog: Catalog | None = None) -> 
     """
     if as_ is Catalog:
         return cast("T", _read_catalog(tree))
+    _expect_ours("structure.as_", as_)
     if catalog is None:
         return _read(tree, as_, default_catalog(), _known_by_default())
+    expect("structure.catalog", catalog, Catalog)
     return _read(tree, as_, catalog, _known_to(catalog))
 
 
 def findings(tree: object, as_: type, *, catalog: Catalog | None = None) -> tuple[Diagnostic, ...]:
     """Everything that `structure` finds in a brief, a routine or another value of ours, errors and notes.
 
-    Notes say how a document of an older format is read; `structure` passes over them. Raises `ValueError` for
-    `Catalog`: in one, `validate` finds more.
+    Notes say how a document of an older format is read; `structure` passes over them. Raises `ImpossibleValue`
+    for `Catalog`: in one, `validate` finds more.
 
     >>> [str(each) for each in findings({"format": 1, "minutes": 600}, Brief)]
     ['error: minutes: got 600, expected 1 to 120 minutes in whole seconds (Brief.of_seconds takes seconds) [bad-value]']
     """
     if as_ is Catalog:
-        raise ValueError("findings: got Catalog, expected another class; validate finds more in one")
-    catalog = default_catalog() if catalog is None else catalog
+        problem = "got Catalog, expected another class; validate finds more in one"
+        raise ImpossibleValue("findings.as_", problem, "wrong-type")
+    _expect_ours("findings.as_", as_)
+    catalog = catalog_or_packaged("findings.catalog", catalog)
     report = Report(known=_known_to(catalog), conventions=catalog.conventions)
     _gathered(tree, as_, report)
     return tuple(report.findings)
@@ -222,7 +239,7 @@ def schema(of: type = Catalog) -> str:
     """The JSON Schema (2020-12) of catalog documents, of `Brief`, `Routine`, `Timeline` or `Picture`, as JSON text.
 
     It describes the shape that `unstructure` writes and `structure` reads. `validate` also finds what no schema
-    can; and which ids and words there are is up to a catalog. Raises `ValueError` for another class.
+    can; and which ids and words there are is up to a catalog. Raises `WrongType` for another class.
 
     >>> import json
     >>> json.loads(schema())["required"]
@@ -230,8 +247,8 @@ def schema(of: type = Catalog) -> str:
     >>> list(json.loads(schema(Brief))["properties"])[:3]
     ['format', 'minutes', 'seconds']
     """
-    if of not in (Catalog, Brief, Routine, Picture) and f"{of.__module__}.{of.__name__}" != _TIMELINE:
-        raise ValueError(f"schema: got {of.__name__}, expected Catalog, Brief, Routine, Timeline or Picture")
+    if not isinstance(of, type) or (of not in _WITH_SCHEMA and f"{of.__module__}.{of.__name__}" != _TIMELINE):  # pyright: ignore[reportUnnecessaryIsInstance]  # callers may be untyped
+        raise WrongType("schema.of", came(of), "the class Catalog, Brief, Routine, Timeline or Picture")
     return packaged_schema(of.__name__.lower())
 
 
@@ -244,4 +261,8 @@ def unstructure(value: object) -> Json:
     {'sets': 2, 'reps': 10, 'hold': 3}
     """
     write = _to_plain(_converter())
-    return cast("Json", _write_catalog(value, write) if isinstance(value, Catalog) else write(value))
+    if isinstance(value, Catalog):
+        return cast("Json", _write_catalog(value, write))
+    if not _is_of_the_library(type(value)):
+        raise WrongType("unstructure.value", came(value), "a value of lowback, such as a Brief, Routine or Catalog")
+    return cast("Json", write(value))

@@ -28,7 +28,9 @@ __all__ = [
     "NotInRoutine",
     "Refused",
     "UnknownExercise",
+    "UnknownPose",
     "UnsolvedPicture",
+    "WrongType",
     "did_you_mean",
 ]
 
@@ -86,6 +88,24 @@ class ImpossibleValue(LowbackError, ValueError):
 
     def __str__(self) -> str:
         return f"{self.place}: {self.problem}"
+
+
+@define
+class WrongType(LowbackError, TypeError):
+    """An argument is of a type that it cannot have.
+
+    Attributes:
+        argument: Function and argument, such as `compose.brief`; class and field, such as `Dose.reps`.
+        came: What came, in words.
+        expected: What it can be, and what to do.
+    """
+
+    argument: str
+    came: str
+    expected: str
+
+    def __str__(self) -> str:
+        return f"{self.argument}: got {self.came}, expected {self.expected}"
 
 
 @define
@@ -200,8 +220,26 @@ class NotInRoutine(LowbackError, KeyError):
     ids: tuple[str, ...]
 
     def __str__(self) -> str:
-        near = did_you_mean(self.id, self.ids) or f"; it has {', '.join(self.ids)}"
+        ids = [str(each) for each in self.ids or ()]
+        near = did_you_mean(str(self.id), ids) or f"; it has {', '.join(ids) or 'no exercise'}"
         return f"the routine has no {self.id!r}{near}"
+
+
+@define
+class UnknownPose(LowbackError, KeyError):
+    """A picture does not have a pose.
+
+    Attributes:
+        name: What was asked for.
+        names: The names of its poses.
+    """
+
+    name: str
+    names: tuple[str, ...]
+
+    def __str__(self) -> str:
+        near = did_you_mean(str(self.name), self.names) or f"; it has {', '.join(self.names) or 'none'}"
+        return f"the picture has no pose {self.name!r}{near}"
 
 
 @define

@@ -13,7 +13,8 @@ from typing import Any, Literal, NoReturn, Self
 
 from attrs import Attribute, Factory, evolve, field, frozen
 
-from ._bounds import Beside, Between, not_blank
+from ._arguments import expect, one_of
+from ._bounds import Beside, Between, Member, not_blank
 from .errors import BriefError, ImpossibleValue, NoPicture, UnsolvedPicture, did_you_mean
 from .picture import Picture
 from .vocabulary import (
@@ -63,8 +64,9 @@ __all__ = [
 
 _NOT_NEGATIVE = Between(0)
 _ONE_OR_MORE = Between(1)
-_HARDEST = 5
-_GRADE = Between(1, _HARDEST)
+HARDEST = 5
+"""The highest difficulty."""
+_GRADE = Between(1, HARDEST)
 
 
 # Sources and declarations ------------------------------------------------------------------------
@@ -90,7 +92,7 @@ class Source:
     id: str = field(validator=not_blank)
     title: str = field(validator=not_blank)
     publisher: str
-    tier: Tier
+    tier: Tier = field(validator=Member(Tier))
     year: int | None = None
     url: str | None = None
     doi: str | None = None
@@ -164,7 +166,7 @@ class Caution:
     key: str = field(validator=not_blank)
     label: str
     fact: str = field(validator=Beside(("fact", "level", "max_difficulty"), _tell_what_is_known))
-    level: CautionLevel
+    level: CautionLevel = field(validator=Member(CautionLevel))
     sources: tuple[str, ...] = ()
     basis: str = ""
     avoid_positions: tuple[Position, ...] = ()
@@ -214,7 +216,7 @@ class RedFlag:
     key: str = field(validator=not_blank)
     question: str = field(validator=not_blank)
     group: str
-    urgency: Urgency
+    urgency: Urgency = field(validator=Member(Urgency))
     sources: tuple[str, ...] = ()
     basis: str = ""
 
@@ -527,6 +529,8 @@ class Timing:
 
 
 _TIMING = Timing()
+_REPETITION = (Role.MOVE, Role.HOLD, Role.RETURN)
+"""What is done again for every repetition."""
 
 
 def _rest_of_kind(exercise: "Exercise") -> int:
@@ -548,7 +552,7 @@ class Step:
         pose: Name of the key pose of the picture that shows it; empty where there is nothing to see.
     """
 
-    role: Role
+    role: Role = field(validator=Member(Role))
     text: str = field(validator=not_blank)
     short_text: str = field(validator=not_blank)
     seconds: int | None = field(default=None, validator=_ONE_OR_MORE)
@@ -586,7 +590,7 @@ class CautionRule:
     """
 
     key: str
-    level: CautionLevel
+    level: CautionLevel = field(validator=Member(CautionLevel))
     how: str = ""
 
     def __attrs_post_init__(self) -> None:
@@ -668,9 +672,9 @@ class Exercise:
 
     id: str = field(validator=not_blank)
     name: str = field(validator=not_blank)
-    kind: Kind
-    position: Position
-    laterality: Laterality
+    kind: Kind = field(validator=Member(Kind))
+    position: Position = field(validator=Member(Position))
+    laterality: Laterality = field(validator=Member(Laterality))
     family: str = field(validator=not_blank)
     difficulty: int = field(validator=_GRADE)
     regions: tuple[str, ...]
@@ -729,16 +733,20 @@ class Exercise:
 
     def steps_of(self, *roles: Role) -> tuple[Step, ...]:
         """The steps with one of these roles, in order."""
+        for role in roles:
+            one_of("Exercise.steps_of.roles", role, Role)
         return tuple(step for step in self.steps if step.role in roles)
 
     def repetition_seconds(self, dose: Dose) -> int:
         """Seconds of one repetition; for alternating exercises one to each side."""
-        repetition = self.steps_of(Role.MOVE, Role.HOLD, Role.RETURN)
-        once = sum(dose.hold or 0 if step.seconds is None else step.seconds for step in repetition)
+        expect("Exercise.repetition_seconds.dose", dose, Dose)
+        repetition = (step.seconds for step in self.steps if step.role in _REPETITION)
+        once = sum(dose.hold or 0 if seconds is None else seconds for seconds in repetition)
         return 2 * once if self.laterality is Laterality.ALTERNATING else once
 
     def active_seconds(self, dose: Dose) -> int:
         """Seconds of movement and hold, both sides and all sets, without rests."""
+        expect("Exercise.active_seconds.dose", dose, Dose)
         one_set = dose.duration or (dose.reps or 0) * self.repetition_seconds(dose)
         return self.sides * dose.sets * one_set
 
@@ -752,6 +760,8 @@ class Exercise:
         >>> bridge.work_seconds(Dose(sets=2, reps=10, hold=3))
         205
         """
+        expect("Exercise.work_seconds.dose", dose, Dose)
+        expect("Exercise.work_seconds.timing", timing, Timing)
         rests = self.sides * (dose.sets - 1) * self.rest + (self.sides - 1) * timing.change_side
         finish = sum(step.seconds or 0 for step in self.steps_of(Role.FINISH))
         seconds = self.active_seconds(dose) + rests + finish
@@ -813,7 +823,7 @@ class Mix:
 
     def share(self, phase: Phase) -> int:
         """Percent of the routine for this phase."""
-        match phase:
+        match one_of("Mix.share.phase", phase, Phase):
             case Phase.WARM_UP:
                 return self.warm_up
             case Phase.CONDITIONING:
@@ -906,6 +916,8 @@ class Conventions:
         >>> default_catalog().conventions.change_seconds(Position.SUPINE, Position.STANDING)
         10
         """
+        before = one_of("Conventions.change_seconds.before", before, Position)
+        after = one_of("Conventions.change_seconds.after", after, Position)
         if before is after:
             return 0
         pair = {before, after}
@@ -913,10 +925,10 @@ class Conventions:
         slow = limited_mobility and before.low != after.low
         return seconds * self.timing.limited_mobility_factor if slow else seconds
 
-    def available(self, equipment: Iterable[str] | None) -> frozenset[str]:
+    def available(self, equipment: str | Iterable[str] | None) -> frozenset[str]:
         """The equipment at hand: what is named (None: that of a home) and what is always there."""
         at_home = {each.id for each in self.equipment if each.at_home}
-        named = at_home if equipment is None else set(equipment)
+        named = at_home if equipment is None else {equipment} if isinstance(equipment, str) else set(equipment)
         return frozenset(named | {each.id for each in self.equipment if each.always})
 
     def successors(self, key: str) -> tuple[str, ...]:
@@ -1097,7 +1109,7 @@ class Brief:
     equipment: tuple[str, ...] | None = field(default=None, converter=_equipment, kw_only=True)
     cautions: tuple[str, ...] = field(default=(), converter=_cautions, kw_only=True)
     focus: tuple[str, ...] = field(default=(), converter=_focus, kw_only=True)
-    max_difficulty: int = field(default=3, validator=Whole(1, _HARDEST), kw_only=True)
+    max_difficulty: int = field(default=3, validator=Whole(1, HARDEST), kw_only=True)
     include: tuple[str, ...] = field(default=(), converter=_include, kw_only=True)
     exclude: tuple[str, ...] = field(default=(), converter=_exclude, kw_only=True)
     recent: tuple[tuple[str, ...], ...] = field(default=(), converter=_sessions, kw_only=True)

@@ -17,7 +17,7 @@ from typing import Final, cast, get_args, get_type_hints
 from attrs import field, fields, fields_dict, frozen
 
 from ._bounds import AtMost, Between, not_blank
-from .errors import ImpossibleValue
+from .errors import ImpossibleValue, UnknownPose
 
 __all__ = [
     "ANGLES",
@@ -633,12 +633,12 @@ class Picture:
     def pose(self, name: str) -> Pose:
         """The key pose of this name.
 
-        Raises `KeyError` when there is none.
+        Raises `UnknownPose` when there is none.
         """
         for each in self.poses:
             if each.name == name:
                 return each
-        raise KeyError(name)
+        raise UnknownPose(name, tuple(each.name for each in self.poses))
 
     def before(self, pose: Pose) -> Pose | None:
         """The pose that a pose comes from; None for the first."""

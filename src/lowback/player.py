@@ -4,6 +4,7 @@ from typing import Self
 
 from attrs import evolve, field, frozen
 
+from ._arguments import expect
 from ._bounds import Between
 from .errors import ImpossibleValue
 from .timeline import Cue, Timeline
@@ -66,6 +67,8 @@ class Player:
     paused: bool = field(default=False, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
+        expect("Player.timeline", self.timeline, Timeline)
+        expect("Player.paused", self.paused, bool)
         if self.second > self.timeline.seconds:
             raise ImpossibleValue("Player.second", f"got {self.second}, expected 0 to {self.timeline.seconds}")
 
@@ -79,6 +82,7 @@ class Player:
         >>> Player(timeline).at(0).cue is timeline.cues[0], Player(timeline).at(10_000).finished
         (True, True)
         """
+        expect("Player.at.second", second, int)
         if second < self.since:
             raise ImpossibleValue(
                 "Player.at", f"got second {second}, expected {self.since} or more, as time has passed"

@@ -7,13 +7,15 @@ A catalog may have more questions and rules than the packaged ones; every functi
 """
 
 from collections.abc import Iterable, Mapping
+from typing import cast
 
 from attrs import frozen
 
+from ._arguments import came, expect, some_of
 from ._packaged import conventions_of, default_catalog
 from ._words import REVIEW, Words
 from .catalog import Catalog
-from .errors import did_you_mean
+from .errors import ImpossibleValue, WrongType
 from .model import PainZone, RedFlag, Source, StopRule
 from .vocabulary import Urgency
 
@@ -44,28 +46,28 @@ def screening(catalog: Catalog | None = None) -> tuple[RedFlag, ...]:
     'saddle-numbness'
     """
     by_urgency = list(Urgency)
-    return tuple(sorted(conventions_of(catalog).red_flags, key=lambda flag: by_urgency.index(flag.urgency)))
+    flags = conventions_of("screening.catalog", catalog).red_flags
+    return tuple(sorted(flags, key=lambda flag: by_urgency.index(flag.urgency)))
+
+
+_YES = "the keys of screening() answered with yes and no others, such as ['chest-pain']"
 
 
 def advise(yes: Iterable[str], catalog: Catalog | None = None) -> Advice:
     """What to do, given the keys of the questions that were answered with yes; the worst one decides.
 
-    A key that no question has raises `ValueError`, so that a slip never passes for a no.
+    Raises `ImpossibleValue` for a key that no question has, so that a slip never passes for a no, and
+    `WrongType` for a single text or a mapping.
 
     >>> advise(["lump-shape", "age-onset"]).text
     'See a doctor today or tomorrow.'
     >>> advise([]).text
     'None of the listed signs reported.'
     """
-    if isinstance(yes, (str, Mapping)):
-        raise ValueError(f"advise: got {yes!r}, expected only the keys answered yes, such as ['chest-pain']")
-    reported = frozenset(yes)
     asked = screening(catalog)
-    known = [flag.key for flag in asked]
-    for key in sorted(reported.difference(known), key=str):
-        hint = did_you_mean(str(key), known)
-        raise ValueError(f"advise: got the unknown key {key!r}{hint}, expected keys of screening(): {', '.join(known)}")
-
+    if isinstance(yes, (str, Mapping)):
+        raise WrongType("advise.yes", came(cast("object", yes)), _YES)
+    reported = some_of("advise.yes", yes, [flag.key for flag in asked])
     flags = tuple(flag for flag in asked if flag.key in reported)
     urgency = flags[0].urgency if flags else None
     sources = {**default_catalog().sources, **({} if catalog is None else catalog.sources)}
@@ -79,7 +81,7 @@ def stop_rules(catalog: Catalog | None = None) -> tuple[StopRule, ...]:
     >>> stop_rules()[0].key
     'emergency'
     """
-    return conventions_of(catalog).stop_rules
+    return conventions_of("stop_rules.catalog", catalog).stop_rules
 
 
 def pain_zones(catalog: Catalog | None = None) -> tuple[PainZone, ...]:
@@ -88,19 +90,21 @@ def pain_zones(catalog: Catalog | None = None) -> tuple[PainZone, ...]:
     >>> [(zone.colour, zone.low, zone.high) for zone in pain_zones()]
     [('green', 0, 3), ('amber', 4, 5), ('red', 6, 10)]
     """
-    return tuple(sorted(conventions_of(catalog).pain_zones, key=lambda zone: zone.low))
+    return tuple(sorted(conventions_of("pain_zones.catalog", catalog).pain_zones, key=lambda zone: zone.low))
 
 
 def pain_zone(score: int, catalog: Catalog | None = None) -> PainZone:
     """The zone of a pain score, a whole number from 0 (no pain) to 10 (worst pain imaginable).
 
-    Raises `ValueError` for anything else.
+    Raises `ImpossibleValue` for another number, and `WrongType` for anything else.
 
     >>> pain_zone(4).text
     'Go on with care, and do less next time if it has not settled within 24 hours.'
     """
-    whole = isinstance(score, int) and not isinstance(score, bool)  # pyright: ignore[reportUnnecessaryIsInstance]  # callers may be untyped
-    found = next((zone for zone in pain_zones(catalog) if whole and score in zone), None)
+    scale = " from 0 (no pain) to 10 (worst imaginable)"
+    expect("pain_zone.score", score, int, hint=scale)
+    found = next((zone for zone in pain_zones(catalog) if score in zone), None)
     if found is None:
-        raise ValueError(f"pain_zone: got {score!r}, expected a whole number from 0 (no pain) to 10 (worst imaginable)")
+        problem = f"got {came(score)}, expected a whole number{scale}"
+        raise ImpossibleValue("pain_zone.score", problem, "out-of-range")
     return found

@@ -12,6 +12,7 @@ from typing import Self, TypeAlias
 
 from attrs import evolve, field, frozen
 
+from ._arguments import expect, one_of, whole
 from ._bounds import Between
 from ._words import Label, Words, joined, seconds_to_say, sentence
 from .errors import ImpossibleValue
@@ -135,9 +136,8 @@ class Timeline:
         >>> len(Timeline.of(timeline.routine, Detail.SETS).cues) < len(timeline.cues)
         True
         """
-        if detail not in list(Detail):
-            raise ImpossibleValue("Timeline.of", f"got the detail {detail!r}, expected one of {', '.join(Detail)}")
-        detail = Detail(detail)
+        expect("Timeline.of.routine", routine, Routine)
+        detail = one_of("Timeline.of.detail", detail, Detail)
         routine.conventions.mix_of(routine.brief)  # refuses a mix that it does not have
         words = Words.of(routine)
         at_hand = routine.conventions.at_hand(routine.brief)
@@ -181,8 +181,7 @@ class Timeline:
         >>> Timeline.of(compose()).at(0).kind
         <CueKind.GET_READY: 'get-ready'>
         """
-        if not 0 <= second < self.seconds:
-            raise ImpossibleValue("Timeline.at", f"got second {second}, expected 0 or more, less than {self.seconds}")
+        whole("Timeline.at.second", second, 0, self.seconds - 1)
         return self.cues[bisect_right(self.cues, second, key=attrgetter("start")) - 1]
 
     def __repr__(self) -> str:

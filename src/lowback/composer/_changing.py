@@ -4,9 +4,10 @@ from fractions import Fraction
 
 from attrs import evolve
 
-from lowback._packaged import default_catalog
+from lowback._arguments import expect
+from lowback._packaged import catalog_or_packaged
 from lowback.catalog import Catalog
-from lowback.errors import AlreadyInRoutine, Infeasible, NotInRoutine
+from lowback.errors import AlreadyInRoutine, ImpossibleValue, Infeasible, NotInRoutine
 from lowback.model import Routine, WhyNot
 
 from ._composing import EFFORT, compose
@@ -21,14 +22,16 @@ def why_not(routine: Routine, id_: str, catalog: Catalog | None = None, *, effor
     The cost is found by composing again with the exercise asked for. It is exact where both routines are
     proved best (`proof.gap` is 0).
 
-    Raises `UnknownExercise` for an id that the catalog does not have, `AlreadyInRoutine` when it is in.
+    Raises `UnknownExercise` for an id that the catalog does not have, `AlreadyInRoutine` when it is in, and
+    `ImpossibleValue` for a routine of another catalog.
 
     >>> from lowback import Brief
     >>> routine = compose(Brief(minutes=5, cautions=["osteoporosis-flexion"]))
     >>> print(why_not(routine, "modified-curl-up").sentence)
     Modified curl-up is not allowed here. Avoided: osteoporosis-flexion.
     """
-    catalog = default_catalog() if catalog is None else catalog
+    catalog = _catalog_of(routine, catalog, "why_not")
+    expect("why_not.id_", id_, str, hint=_AN_ID)
     exercise = catalog[id_]
     if id_ in _ids(routine):
         raise AlreadyInRoutine(id_)
@@ -52,7 +55,7 @@ def swap(routine: Routine, out: str, into: str, catalog: Catalog | None = None, 
     The other exercises stay (their doses and order may change, and another may come in where time is left).
 
     Raises `NotInRoutine` when it has no `out`, `BriefError` when `into` must not be in,
-    `Infeasible` when the exercises do not fit together.
+    `Infeasible` when the exercises do not fit together, `ImpossibleValue` for a routine of another catalog.
 
     >>> routine = compose()
     >>> item = next(item for item in routine.items if item.why.instead)
@@ -60,7 +63,9 @@ def swap(routine: Routine, out: str, into: str, catalog: Catalog | None = None, 
     >>> routine.proof.score - swapped.proof.score <= item.why.instead.loss
     True
     """
-    stay = _without(routine, out)
+    catalog = _catalog_of(routine, catalog, "swap")
+    stay = _without(routine, out, "swap")
+    expect("swap.into", into, str, hint=_AN_ID)
     brief = evolve(routine.brief, include=(*stay, into), exclude=(*routine.brief.exclude, out))
     return compose(brief, catalog, effort=effort)
 
@@ -70,14 +75,17 @@ def drop(routine: Routine, out: str, catalog: Catalog | None = None, *, effort: 
 
     The other exercises stay; longer doses or another exercise fill the time.
 
-    Raises `NotInRoutine` when it has no `out`, `Infeasible` when nothing fills the time.
+    Raises `NotInRoutine` when it has no `out`, `Infeasible` when nothing fills the time, and
+    `ImpossibleValue` for a routine of another catalog.
 
     >>> routine = compose()
     >>> first = routine.items[0].exercise.id
     >>> any(item.exercise.id == first for item in drop(routine, first).items)
     False
     """
-    brief = evolve(routine.brief, include=_without(routine, out), exclude=(*routine.brief.exclude, out))
+    catalog = _catalog_of(routine, catalog, "drop")
+    stay = _without(routine, out, "drop")
+    brief = evolve(routine.brief, include=stay, exclude=(*routine.brief.exclude, out))
     return compose(brief, catalog, effort=effort)
 
 
@@ -86,13 +94,14 @@ def resize(
 ) -> Routine:
     """The best routine of another length: a longer one keeps all exercises, a shorter one adds none.
 
-    Raises `BriefError` for a length that cannot be, `Infeasible` when the exercises do not fit it.
+    Raises `BriefError` for a length that cannot be, `Infeasible` when the exercises do not fit it, and
+    `ImpossibleValue` for a routine of another catalog.
 
     >>> routine = compose()
     >>> resize(routine, 15).seconds, resize(routine, 7).seconds
     (900, 420)
     """
-    catalog = default_catalog() if catalog is None else catalog
+    catalog = _catalog_of(routine, catalog, "resize")
     brief = evolve(routine.brief, minutes=minutes)
     ids = _ids(routine)
     if brief.seconds >= routine.brief.seconds:
@@ -105,8 +114,31 @@ def _ids(routine: Routine) -> tuple[str, ...]:
     return tuple(item.exercise.id for item in routine.items)
 
 
-def _without(routine: Routine, out: str) -> tuple[str, ...]:
+def _without(routine: Routine, out: str, function: str) -> tuple[str, ...]:
+    expect(f"{function}.out", out, str, hint=_AN_ID)
     ids = _ids(routine)
     if out not in ids:
         raise NotInRoutine(out, ids)
     return tuple(id_ for id_ in ids if id_ != out)
+
+
+_AN_ID = ": the id of an exercise, such as 'bridge'"
+
+
+def _catalog_of(routine: Routine, catalog: Catalog | None, function: str) -> Catalog:
+    """The catalog to compose from again: it has to be the one that the routine is from."""
+    expect(f"{function}.routine", routine, Routine)
+    catalog = catalog_or_packaged(f"{function}.catalog", catalog)
+    strange = [f"the exercise {each!r}" for each in _ids(routine) if each not in catalog]
+    strange += [
+        f"an exercise {item.exercise.id!r} of its own"
+        for item in routine.items
+        if item.exercise != catalog.get(item.exercise.id, item.exercise)
+    ]
+    if routine.brief.mix not in {mix.id for mix in catalog.conventions.mixes}:
+        strange.insert(0, f"the mix {routine.brief.mix!r}")
+    if strange:
+        problem = f"got one with {strange[0]}, expected a routine of {catalog!r}"
+        hint = "pass catalog=, the one that it is from"
+        raise ImpossibleValue(f"{function}.routine", f"{problem}: {hint}", "unknown-word")
+    return catalog

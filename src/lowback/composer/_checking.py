@@ -4,7 +4,9 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 
+from lowback._arguments import expect
 from lowback.diagnostics import Diagnostic, Severity
+from lowback.errors import did_you_mean
 from lowback.model import ROUTINE_FORMAT, CautionRule, Exercise, Routine, RoutineItem
 from lowback.vocabulary import Phase, Position
 
@@ -26,7 +28,10 @@ def check(routine: Routine) -> tuple[Diagnostic, ...]:
     >>> check(compose(Brief(minutes=5)))
     ()
     """
-    found = tuple(finding for find in _CHECKS for finding in find(routine))
+    expect("check.routine", routine, Routine)
+    has_mix = routine.brief.mix in {mix.id for mix in routine.conventions.mixes}
+    checks = [find for find in _CHECKS if has_mix or find not in _BY_MIX]
+    found = tuple(finding for find in checks for finding in find(routine))
     if routine.format == ROUTINE_FORMAT:
         return found
     message = f"got a routine of format {routine.format}, made by an older model: its points are not judged"
@@ -40,6 +45,21 @@ _OF_THE_MODEL = frozenset({"wrong-score", "wrong-bound"})
 
 def _wrong(code: str, message: str, *path: str | int) -> Diagnostic:
     return Diagnostic(code=code, message=message, path=path)
+
+
+def _check_words(routine: Routine) -> Iterator[Diagnostic]:
+    """The words of the brief are those of the conventions; without its mix, the rest cannot be judged."""
+    brief, conventions = routine.brief, routine.conventions
+    for name, words, known in (
+        ("mix", (brief.mix,), [mix.id for mix in conventions.mixes]),
+        ("cautions", brief.cautions, [each.key for each in conventions.cautions]),
+        ("equipment", brief.equipment or (), [each.id for each in conventions.equipment]),
+        ("focus", brief.focus, [each.id for each in conventions.regions]),
+    ):
+        for word in words:
+            if word not in known and not conventions.successors(word):
+                message = f"got {word!r}, expected one of {', '.join(known)}{did_you_mean(word, known)}"
+                yield _wrong("unknown-word", message, "brief", name)
 
 
 def _check_length(routine: Routine) -> Iterator[Diagnostic]:
@@ -150,6 +170,7 @@ def _check_proof(routine: Routine) -> Iterator[Diagnostic]:
 
 
 _CHECKS: tuple[Callable[[Routine], Iterator[Diagnostic]], ...] = (
+    _check_words,
     _check_length,
     _check_times,
     _check_allowed,
@@ -158,3 +179,6 @@ _CHECKS: tuple[Callable[[Routine], Iterator[Diagnostic]], ...] = (
     _check_safety,
     _check_proof,
 )
+
+_BY_MIX = (_check_allowed, _check_proof)
+"""What asks the mix of the brief."""

@@ -2,13 +2,14 @@
 
 from attrs import evolve
 
-from lowback._packaged import default_catalog
+from lowback._arguments import expect, whole
+from lowback._packaged import catalog_or_packaged
 from lowback._solver import solve
 from lowback.catalog import Catalog
 from lowback.model import Brief, Conventions, Dose, Exercise, Proof, Routine, RoutineItem
 
 from ._explaining import whys
-from ._limits import Limits, check_brief
+from ._limits import check_brief
 from ._question import Question
 from ._refusing import infeasible
 
@@ -25,8 +26,9 @@ def compose(brief: Brief | None = None, catalog: Catalog | None = None, *, effor
     steps, never in seconds; when it is used up, the best routine so far comes back. `routine.proof` has the
     score and a bound that no routine can exceed: a gap of 0 means that none is better.
 
-    Raises `BriefError` for a brief that names unknown words or contradicts itself, `Refused` when a
-    caution means that somebody has to be seen first, `Infeasible` when no routine keeps the rules.
+    Raises `WrongType` for what is no brief or no catalog, `BriefError` for a brief that names unknown words or
+    contradicts itself, `Refused` when a caution means that somebody has to be seen first, `Infeasible` when no
+    routine keeps the rules.
 
     >>> routine = compose(Brief(minutes=10, cautions=["wrist-pain"]))
     >>> routine.seconds, routine.proof.gap
@@ -35,7 +37,9 @@ def compose(brief: Brief | None = None, catalog: Catalog | None = None, *, effor
     False
     """
     brief = Brief() if brief is None else brief
-    catalog = default_catalog() if catalog is None else catalog
+    expect("compose.brief", brief, Brief)
+    catalog = catalog_or_packaged("compose.catalog", catalog)
+    whole("compose.effort", effort, 0)
     check_brief(brief, catalog)
     question = Question.of(brief, catalog)
     solution = solve(question.problem, effort=effort)
@@ -58,7 +62,7 @@ def gap_before(before: Exercise | None, exercise: Exercise, brief: Brief, conven
     change = 0
     if before is not None:
         change = conventions.change_seconds(before.position, exercise.position, limited_mobility=brief.limited_mobility)
-    fetch = conventions.fetch_seconds(exercise, Limits.of(brief, conventions).equipment)
+    fetch = conventions.fetch_seconds(exercise, conventions.at_hand(brief))
     return conventions.timing.get_ready + change + fetch
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import product
 
+from lowback._arguments import expect
 from lowback.model import Dose, Exercise, Range, Timing
 
 __all__ = ["dose_options", "worth_of"]
@@ -45,7 +46,10 @@ def dose_options(exercise: Exercise, timing: Timing | None = None) -> tuple[Dose
     >>> print(*dose_options(default_catalog()["cat-cow"]), sep="; ")
     1 x 4; 1 x 6; 1 x 8; 1 x 10; 1 x 12; 1 x 14; 1 x 15
     """
-    return _dose_options(exercise, timing or Timing())
+    timing = Timing() if timing is None else timing
+    expect("dose_options.exercise", exercise, Exercise)
+    expect("dose_options.timing", timing, Timing)
+    return _dose_options(exercise, timing)
 
 
 @lru_cache(maxsize=8192)

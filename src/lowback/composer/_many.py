@@ -15,10 +15,11 @@ from typing import TypeAlias, cast
 
 from attrs import field, frozen
 
-from lowback._packaged import default_catalog
+from lowback._arguments import came, expect, iterable, whole
+from lowback._packaged import catalog_or_packaged, default_catalog
 from lowback.catalog import Catalog
 from lowback.converters import Json, structure, unstructure
-from lowback.errors import ImpossibleValue, Interrupted, LowbackError
+from lowback.errors import Interrupted, LowbackError, WrongType
 from lowback.model import Brief, Routine
 
 from ._composing import compose
@@ -97,8 +98,8 @@ def compose_many(
     first `start` briefs, 0 or more, are passed over. `progress` is called each time that the next result is asked for,
     with the number of briefs that are done, those passed over included: the `start` of a run that goes on from there.
 
-    Raises `ImpossibleValue` for a number that is too small, and `Interrupted` when the executor fails; it names the
-    brief to go on from.
+    Raises `WrongType` for an argument that cannot be, `ImpossibleValue` for a number that is too small, and
+    `Interrupted` when the executor fails; it names the brief to go on from.
 
     >>> briefs = [Brief(3, "desk", seed=seed) for seed in range(3)]
     >>> [each.index for each in compose_many(briefs, start=1)]
@@ -109,9 +110,13 @@ def compose_many(
     True
     """
     for name, value, least in (("chunksize", chunksize, 1), ("buffersize", buffersize, 1), ("start", start, 0)):
-        if value < least:
-            raise ImpossibleValue(f"compose_many.{name}", f"got {value}, expected {least} or more")
-    numbered = islice(enumerate(briefs), start, None)
+        whole(f"compose_many.{name}", value, least)
+    if executor is not None:
+        expect("compose_many.executor", executor, Executor)
+    if progress is not None and not callable(progress):
+        raise WrongType("compose_many.progress", came(progress), "a function that takes a number")
+    numbered = islice(enumerate(iterable("compose_many.briefs", briefs, Brief)), start, None)
+    catalog = catalog_or_packaged("compose_many.catalog", catalog)
     catalog = None if catalog == default_catalog() else catalog
     if executor is None:
         composed = (Composed(index, brief, _outcome(brief, catalog)) for index, brief in numbered)
@@ -131,6 +136,7 @@ def _counted(composed: Generator[Composed], progress: Callable[[int], object] | 
 
 def _outcome(brief: Brief, catalog: Catalog | None) -> _Outcome:
     try:
+        expect("compose_many.briefs", brief, Brief)
         return compose(brief, catalog)
     except LowbackError as error:
         return error.with_traceback(None)  # its frames would keep the whole search in memory

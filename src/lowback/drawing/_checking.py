@@ -7,6 +7,7 @@ from typing import Final, TypeAlias
 
 from attrs import frozen
 
+from lowback._arguments import expect
 from lowback.diagnostics import Diagnostic, Severity
 from lowback.picture import ANGLES, LIMITS, Camera, Picture, Pose
 
@@ -324,6 +325,7 @@ def check_picture(picture: Picture) -> tuple[Diagnostic, ...]:
     Raises `ImpossibleValue` for words that the figure does not know, and `UnsolvedPicture` for poses that have not
     been worked out.
     """
+    expect("check_picture.picture", picture, Picture)
     known_words(picture)
     looks = {pose.name: _Look(placed(picture, pose), picture.camera) for pose in picture.poses}
     found: list[Diagnostic] = []

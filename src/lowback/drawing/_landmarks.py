@@ -2,6 +2,7 @@
 
 from attrs import frozen
 
+from lowback._arguments import expect
 from lowback.picture import Picture, Pose
 
 from ._anatomy import mirrored_name
@@ -65,7 +66,7 @@ def coco17(picture: Picture, pose: Pose | str, *, mirrored: bool = False) -> tup
     smaller X; lying on the front or on hands and knees, at larger X. `mirrored` is the same pose with left
     and right exchanged. To compare with a picture of a camera, turn and scale both to the same trunk.
 
-    Raises `KeyError` for a pose that the picture does not have, `ValueError` for one that is not solved.
+    Raises `UnknownPose` for a pose that the picture does not have, `ValueError` for one that is not solved.
 
     >>> from lowback import default_catalog
     >>> from lowback.drawing import picture_of
@@ -73,6 +74,8 @@ def coco17(picture: Picture, pose: Pose | str, *, mirrored: bool = False) -> tup
     >>> up["left_hip"].y > up["left_shoulder"].y
     True
     """
+    expect("coco17.picture", picture, Picture)
+    expect("coco17.pose", pose, Pose, str)
     figure = placed(picture, picture.pose(pose) if isinstance(pose, str) else pose)
     body = figure.body
     sign = -1 if mirrored else 1

@@ -1,5 +1,6 @@
 """The picture of an exercise, and whether it can be drawn."""
 
+from lowback._arguments import expect
 from lowback._data import packaged_picture
 from lowback.errors import NoPicture, UnsolvedPicture
 from lowback.model import Exercise
@@ -12,6 +13,7 @@ __all__ = ["drawable", "is_solved", "picture_of"]
 
 def is_solved(picture: Picture) -> bool:
     """Whether every pose has been worked out."""
+    expect("is_solved.picture", picture, Picture)
     return all(pose.solved is not None for pose in picture.poses)
 
 
@@ -36,6 +38,7 @@ def picture_of(exercise: Exercise) -> Picture:
     >>> [pose.name for pose in picture_of(default_catalog()["bridge"]).poses]
     ['start', 'up']
     """
+    expect("picture_of.exercise", exercise, Exercise)
     if exercise.picture is not None:
         return drawable(exercise.picture, repr(exercise.id))
     picture = packaged_picture(exercise.id)

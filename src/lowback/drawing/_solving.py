@@ -2,6 +2,7 @@
 
 from attrs import evolve
 
+from lowback._arguments import expect
 from lowback.diagnostics import Severity
 from lowback.errors import ImpossiblePose
 from lowback.picture import Picture
@@ -17,6 +18,7 @@ def best_effort(picture: Picture) -> Picture:
 
     Raises `ImpossibleValue` for words that the figure does not know, and for arrows at what is still.
     """
+    expect("best_effort.picture", picture, Picture)
     from ._arrows import with_arrows  # noqa: PLC0415  # who only draws does not load it
     from ._seating import seat  # noqa: PLC0415
 
@@ -41,6 +43,7 @@ def solve(picture: Picture) -> Picture:
     >>> picture.poses[0].solved is not None
     True
     """
+    expect("solve.picture", picture, Picture)
     solved = best_effort(picture)
     errors = tuple(each for each in check_picture(solved) if each.severity is Severity.ERROR)
     if errors:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from lowback._arguments import expect
 from lowback._words import is_safe
 from lowback.diagnostics import Diagnostic, Severity
 from lowback.model import Routine
@@ -10,8 +11,9 @@ from lowback.timeline import Timeline
 __all__ = ["common_losses", "lost_safety", "timeline_of"]
 
 
-def timeline_of(thing: Routine | Timeline) -> Timeline:
-    """The timeline, or that of the routine with every step."""
+def timeline_of(argument: str, thing: Routine | Timeline) -> Timeline:
+    """The timeline that an argument is, or that of the routine with every step."""
+    expect(argument, thing, Routine, Timeline)
     return Timeline.of(thing) if isinstance(thing, Routine) else thing
 
 

@@ -9,9 +9,10 @@ from typing import TypeAlias
 
 from attrs import frozen
 
+from lowback._arguments import came, expect, one_of
 from lowback._words import Label, Words, address, capital, citation, notes, safe, web_address
 from lowback.diagnostics import Diagnostic, Severity
-from lowback.errors import ImpossibleValue, did_you_mean
+from lowback.errors import ImpossibleValue
 from lowback.model import Exercise, Routine, RoutineItem, Source
 from lowback.timeline import Cue, CueKind, Detail, Timeline
 from lowback.vocabulary import Laterality, RegionId, Role
@@ -64,13 +65,15 @@ def dumps(
     >>> sorted({entry["resource"]["resourceType"] for entry in bundle["entry"]})
     ['ActivityDefinition', 'CarePlan', 'PlanDefinition', 'ServiceRequest']
     """
-    if version not in list(Version):
-        known = [str(each) for each in Version]
-        near = did_you_mean(str(version), known)
-        raise ImpossibleValue("fhir.dumps", f"got the version {version!r}, expected one of {', '.join(known)}{near}")
-    if subject is not None and not _SUBJECT.fullmatch(subject):
-        raise ImpossibleValue("fhir.dumps", f"got the subject {subject!r}, expected a reference such as 'Patient/123'")
-    bundle = _Writer(Version(version), routine, Words.of(routine), snomed=snomed).bundle(subject)
+    expect("fhir.dumps.routine", routine, Routine)
+    version = one_of("fhir.dumps.version", version, Version)
+    expect("fhir.dumps.snomed", snomed, bool)
+    if subject is not None:
+        expect("fhir.dumps.subject", subject, str)
+        if not _SUBJECT.fullmatch(subject):
+            problem = f"got {came(subject)}, expected a reference such as 'Patient/123'"
+            raise ImpossibleValue("fhir.dumps.subject", problem)
+    bundle = _Writer(version, routine, Words.of(routine), snomed=snomed).bundle(subject)
     return json.dumps(bundle, indent=2) + "\n"
 
 
@@ -81,6 +84,7 @@ def losses(routine: Routine) -> tuple[Diagnostic, ...]:
     >>> sorted({loss.code for loss in losses(compose())})
     ['lost-fields', 'lost-proof', 'only-words']
     """
+    expect("fhir.losses.routine", routine, Routine)
     return tuple(_losses(routine))
 
 

@@ -5,6 +5,7 @@ Needs the extra `fit`, which brings fit-tool.
 
 from collections.abc import Iterator
 
+from lowback._arguments import expect
 from lowback._words import Label, Words, notes, safe
 from lowback.diagnostics import Diagnostic, Severity
 from lowback.errors import MissingExtra
@@ -37,6 +38,7 @@ def dumps(routine: Routine) -> bytes:
     >>> dumps(compose())[8:12]
     b'.FIT'
     """
+    expect("fit.dumps.routine", routine, Routine)
     try:
         from fit_tool import FitFileBuilder  # noqa: PLC0415  # an extra
         from fit_tool.profile.messages.file_id_message import FileIdMessage  # noqa: PLC0415
@@ -93,6 +95,7 @@ def losses(routine: Routine) -> tuple[Diagnostic, ...]:
     >>> sorted({loss.code for loss in losses(compose())})
     ['lost-fields', 'lost-proof', 'lost-safety', 'nearest-name', 'only-words']
     """
+    expect("fit.losses.routine", routine, Routine)
     return tuple(_losses(routine))
 
 

@@ -12,9 +12,10 @@ from zoneinfo import ZoneInfo
 
 from attrs import frozen
 
+from lowback._arguments import expect, some_of, whole
 from lowback._words import Label, Words, notes, safe, sentence
 from lowback.diagnostics import Diagnostic, Severity
-from lowback.errors import ImpossibleValue, MissingExtra, did_you_mean
+from lowback.errors import ImpossibleValue, MissingExtra
 from lowback.model import Routine
 
 from ._routine import LOST_PROOF, changed_texts, identity
@@ -69,9 +70,10 @@ def dumps(
     BEGIN:VCALENDAR...
     ...
     """
+    expect("ical.dumps.routine", routine, Routine)
     series = _Series.of(start=start, days=days, count=count, until=until)
-    if alarm is not None and alarm < 0:
-        raise ImpossibleValue("ical.dumps", f"got an alarm of {alarm} minutes, expected 0 or more")
+    if alarm is not None:
+        whole("ical.dumps.alarm", alarm, 0)
     try:
         import icalendar  # noqa: PLC0415  # an extra
     except ImportError as error:
@@ -121,6 +123,7 @@ def losses(
     >>> [loss.code for loss in losses(compose(), start=datetime(2026, 11, 30, 7, 30), days=["monday"])]
     ['lost-steps', 'lost-proof']
     """
+    expect("ical.losses.routine", routine, Routine)
     series = _Series.of(start=start, days=days, count=count, until=until)
     return tuple(_losses(routine, series))
 
@@ -160,21 +163,24 @@ class _Series:
     @classmethod
     def of(cls, *, start: datetime, days: Iterable[Weekday | str], count: int | None, until: date | None) -> Self:
         """The series, if it can be one."""
+        expect("ical.dumps.start", start, datetime)
         if str(start.tzinfo) in _UTC_NAMES:
             start = start.replace(tzinfo=UTC)
         elif start.tzinfo is not None and not (isinstance(start.tzinfo, ZoneInfo) and start.tzinfo.key):
-            _refuse(f"got the time zone {start.tzinfo!r}, expected none, UTC or a zoneinfo.ZoneInfo with a key")
+            _refuse("start", f"got the zone {start.tzinfo!r}, expected none, UTC or a zoneinfo.ZoneInfo with a key")
         if count is not None and until is not None:
-            _refuse("got both count and until, expected at most one of them")
-        if count is not None and count < 1:
-            _refuse(f"got the count {count}, expected 1 or more")
+            _refuse("until", "got both count and until, expected at most one of them")
+        if count is not None:
+            whole("ical.dumps.count", count, 1)
+        if until is not None:
+            expect("ical.dumps.until", until, date)
         if isinstance(until, datetime):
-            _refuse(f"got the time {until!r} as until, expected a date, the last day")
+            _refuse("until", f"got the time {until!r}, expected a date, the last day")
         on = _weekdays(days)
         wait = min((list(Weekday).index(day) - start.weekday()) % len(Weekday) for day in on)
         first = start.replace(microsecond=0) + timedelta(days=wait)
         if until is not None and until < first.date():
-            _refuse(f"got the end {until}, expected {first.date()}, the first day, or later")
+            _refuse("until", f"got {until}, expected {first.date()}, the first day, or later")
         return cls(first=first, days=on, count=count, until=until)
 
     @property
@@ -251,19 +257,14 @@ def _changes(zone: ZoneInfo, first: date, last: date) -> Iterator[_Change]:
 
 
 def _weekdays(days: Iterable[Weekday | str]) -> tuple[Weekday, ...]:
-    asked = [days] if isinstance(days, str) else list(days)
-    for day in asked:
-        if day not in list(Weekday):
-            _refuse(
-                f"got the day {day!r}, expected one of {', '.join(Weekday)}{did_you_mean(str(day), map(str, Weekday))}"
-            )
+    asked = some_of("ical.dumps.days", days, Weekday)
     if not asked:
-        _refuse("got no days, expected one or more")
+        _refuse("days", "got no days, expected one or more")
     return tuple(day for day in Weekday if day in asked)
 
 
-def _refuse(problem: str) -> NoReturn:
-    raise ImpossibleValue("ical.dumps", problem)
+def _refuse(argument: str, problem: str) -> NoReturn:
+    raise ImpossibleValue(f"ical.dumps.{argument}", problem)
 
 
 # What ---------------------------------------------------------------------------------------------

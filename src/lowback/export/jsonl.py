@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable
 
+from lowback._arguments import several
 from lowback.diagnostics import Diagnostic, Location
 
 __all__ = ["dumps"]
@@ -17,7 +18,8 @@ def dumps(findings: Iterable[Diagnostic]) -> str:
     >>> dumps([Diagnostic(code="empty", message="no steps", path=("steps",))])
     '{"code": "empty", "severity": "error", "message": "no steps", "path": ["steps"], "pointer": "/steps"}\n'
     """
-    return "".join(json.dumps(_line(finding)) + "\n" for finding in findings)
+    checked = several("jsonl.dumps.findings", findings, Diagnostic)
+    return "".join(json.dumps(_line(finding)) + "\n" for finding in checked)
 
 
 def _line(finding: Diagnostic) -> dict[str, object]:

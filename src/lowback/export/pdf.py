@@ -6,15 +6,16 @@ Needs the extra `pdf`, which brings Typst.
 import json
 import re
 from collections.abc import Iterator
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, get_args
 
 from attrs import evolve
 
+from lowback._arguments import expect, one_of
 from lowback._data import packaged_layout
 from lowback._words import Label, Words, address, citation, clock, safe, web_address
 from lowback.diagnostics import Diagnostic, Severity
 from lowback.drawing import Build, picture_of
-from lowback.errors import MissingExtra, MissingLetters, NoPicture, did_you_mean
+from lowback.errors import MissingExtra, MissingLetters, NoPicture
 from lowback.model import Exercise, Routine
 from lowback.render import _outline as outline
 from lowback.render import svg
@@ -43,20 +44,19 @@ def dumps(
     or Cyrillic; other letters are taken from the fonts of the system.
 
     Raises `MissingExtra` without the extra `pdf`, `MissingLetters` for a text that no font on the system can show,
-    `ValueError` for a paper that is not known, and what `render.svg.render` raises, but for a missing picture: then
-    the page says so (see `losses`).
+    `ImpossibleValue` for a paper that is not known, and what `render.svg.render` raises, but for a missing picture:
+    then the page says so (see `losses`).
 
     >>> from lowback import compose
     >>> dumps(compose())[:5]
     b'%PDF-'
     """
+    expect("pdf.dumps.routine", routine, Routine)
+    one_of("pdf.dumps.paper", paper, get_args(Paper))
     try:
         import typst  # noqa: PLC0415  # an extra
     except ImportError as error:
         raise MissingExtra("pdf") from error
-    known = ("a4", "us-letter")
-    if paper not in known:
-        raise ValueError(f"pdf.dumps: got the paper {paper!r}{did_you_mean(paper, known)}, expected a4 or us-letter")
     style = evolve(Style.of(theme, look=look, build=build), font=_FONT)
     pictures = [_picture(item.exercise, style) for item in routine.items]
     handout = {"paper": paper, **_handout(routine, pictures)}
@@ -89,6 +89,7 @@ def losses(routine: Routine) -> tuple[Diagnostic, ...]:
     >>> losses(compose())[-1].code
     'lost-fields'
     """
+    expect("pdf.losses.routine", routine, Routine)
     return tuple(_losses(routine))
 
 

@@ -3,6 +3,7 @@
 Needs the extra `png`, which brings resvg.
 """
 
+from lowback._arguments import expect
 from lowback.diagnostics import Diagnostic, Severity
 from lowback.drawing import Build
 from lowback.errors import MissingExtra
@@ -13,6 +14,7 @@ from lowback.render import svg
 __all__ = ["dumps", "losses"]
 
 _USUAL = (900, 600)
+_DRAWN = (Exercise, Step, Routine, Picture, Pose)
 
 
 def dumps(
@@ -39,6 +41,7 @@ def dumps(
         import resvg_py  # noqa: PLC0415  # an extra
     except ImportError as error:
         raise MissingExtra("png") from error
+    expect("png.dumps.thing", thing, *_DRAWN)
     text = svg.render(thing, of=of, theme=theme, look=look, build=build, mirrored=mirrored, size=size)
     return bytes(resvg_py.svg_to_bytes(svg_string=text))
 
@@ -49,6 +52,7 @@ def losses(thing: Exercise | Step | Routine | Picture | Pose) -> tuple[Diagnosti
     >>> [each.code for each in losses(Pose(name="start"))]
     ['no-words', 'no-movement']
     """
+    expect("png.losses.thing", thing, *_DRAWN)
     message = "a PNG holds no title and no description; say them beside it"
     hint = f"got {type(thing).__name__}"
     return (

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable
 from urllib.parse import quote
 
+from lowback._arguments import several
 from lowback._data import packaged_rule_texts
 from lowback.diagnostics import Diagnostic, Location
 
@@ -28,7 +29,7 @@ def dumps(findings: Iterable[Diagnostic]) -> str:
     >>> log["runs"][0]["results"][0]["locations"][0]["physicalLocation"]
     {'artifactLocation': {'uri': 'my%20clinic.json'}, 'region': {'startLine': 3}}
     """
-    findings = tuple(findings)
+    findings = tuple(several("sarif.dumps.findings", findings, Diagnostic))
     codes = sorted({_whole(finding.code) for finding in findings})
     index = {code: number for number, code in enumerate(codes)}
     run = {

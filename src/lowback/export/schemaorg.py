@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from typing import TypeAlias
 
+from lowback._arguments import expect
 from lowback._words import Label, Words, address, notes, safe
 from lowback.diagnostics import Diagnostic, Severity
 from lowback.model import Exercise, Routine, RoutineItem, Source
@@ -29,6 +30,7 @@ def dumps(routine: Routine) -> str:
     >>> plan["@type"], plan["totalTime"]
     (['ExercisePlan', 'HowTo'], 'PT600S')
     """
+    expect("schemaorg.dumps.routine", routine, Routine)
     words = Words.of(routine)
     sections = [
         *_warnings(routine, words),
@@ -54,6 +56,7 @@ def losses(routine: Routine) -> tuple[Diagnostic, ...]:
     >>> sorted({loss.code for loss in losses(compose())})
     ['lost-fields', 'lost-proof', 'only-words']
     """
+    expect("schemaorg.losses.routine", routine, Routine)
     return tuple(_losses(routine))
 
 

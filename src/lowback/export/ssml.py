@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from html import escape
 
+from lowback._arguments import came, expect
 from lowback._words import ENGLISH, safe
 from lowback.diagnostics import Diagnostic, Severity
 from lowback.errors import ImpossibleValue
@@ -36,9 +37,10 @@ def dumps(thing: Routine | Timeline, *, language: str = "en") -> str:
     <mark name="cue-0"/><s>Cat-cow.</s><break time="250ms"/>
     ...
     """
+    expect("ssml.dumps.language", language, str)
     if not _LANGUAGE.fullmatch(language):
-        raise ImpossibleValue("ssml.dumps", f"got the language {language!r}, expected a tag such as 'en' or 'de-CH'")
-    cues = "".join(_spoken(index, cue) for index, cue in enumerate(timeline_of(thing).cues))
+        raise ImpossibleValue("ssml.dumps.language", f"got {came(language)}, expected a tag such as 'en' or 'de-CH'")
+    cues = "".join(_spoken(index, cue) for index, cue in enumerate(timeline_of("ssml.dumps.thing", thing).cues))
     head = f'<speak version="1.1" xmlns="http://www.w3.org/2001/10/synthesis" xml:lang="{language}">'
     return f'<?xml version="1.0"?>\n{head}\n{cues}</speak>\n'
 
@@ -50,7 +52,7 @@ def losses(thing: Routine | Timeline) -> tuple[Diagnostic, ...]:
     >>> [loss.code for loss in losses(compose())]
     ['lost-safety', 'lost-fields', 'lost-clock']
     """
-    return tuple(_losses(timeline_of(thing)))
+    return tuple(_losses(timeline_of("ssml.losses.thing", thing)))
 
 
 def _losses(timeline: Timeline) -> Iterator[Diagnostic]:

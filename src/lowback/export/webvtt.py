@@ -23,7 +23,7 @@ def dumps(thing: Routine | Timeline) -> str:
     >>> dumps(compose())[:40]
     'WEBVTT\n\n00:00:00.000 --> 00:00:01.000\nCa'
     """
-    return "WEBVTT\n" + "".join(_blocks(timeline_of(thing)))
+    return "WEBVTT\n" + "".join(_blocks(timeline_of("webvtt.dumps.thing", thing)))
 
 
 def losses(thing: Routine | Timeline) -> tuple[Diagnostic, ...]:
@@ -33,7 +33,7 @@ def losses(thing: Routine | Timeline) -> tuple[Diagnostic, ...]:
     >>> [loss.code for loss in losses(compose())]
     ['lost-safety', 'lost-fields']
     """
-    return tuple(common_losses(timeline_of(thing)))
+    return tuple(common_losses(timeline_of("webvtt.losses.thing", thing)))
 
 
 def _blocks(timeline: Timeline) -> Iterator[str]:

@@ -9,6 +9,7 @@ from typing import TypeAlias, cast
 
 from attrs import Factory, define, evolve, field, fields
 
+from lowback._arguments import expect
 from lowback._foreign import hint_for, looks_like
 from lowback._source.reading import Text, read_bytes, read_text
 from lowback.converters import Json
@@ -72,6 +73,7 @@ def read_json(source: str | bytes, name: str) -> Text:
     >>> read_json('[{"name": "Plank"}]', "others.json").tree
     [{'name': 'Plank'}]
     """
+    expect("loads.text", source, str, bytes)
     if isinstance(source, bytes):
         read = read_bytes(source.removeprefix(BOM_UTF8), "json", name)
     else:

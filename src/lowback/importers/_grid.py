@@ -11,6 +11,7 @@ from itertools import islice
 
 from attrs import evolve, frozen
 
+from lowback._arguments import expect
 from lowback._source.reading import MAX_BYTES, read_bytes
 from lowback.diagnostics import Diagnostic, Location, Severity
 from lowback.errors import InvalidDocument
@@ -104,6 +105,7 @@ def read_grid(source: str | bytes, name: str, knows: Callable[[str], bool]) -> G
     >>> grid.header.cells, grid.rows
     (('Name', 'Reps'), (Line(number=4, cells=('Heel raise', '8-12')),))
     """
+    expect("loads.text", source, str, bytes)
     text, findings = (source, ()) if isinstance(source, str) else _decoded(source, name)
     text = text.removeprefix("\ufeff").removeprefix("ï»¿")  # a mark that was read as something else
     if text.lstrip().startswith(("{", "[", "<")):

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from html import escape
 
+from lowback._arguments import expect
 from lowback._packaged import conventions_of
 from lowback._words import address, citation, clock, safe, web_address
 from lowback.catalog import Catalog
@@ -32,7 +33,8 @@ def render(thing: Exercise | Routine, *, catalog: Catalog | None = None) -> str:
     <BLANKLINE>
     - **Id:** b
     """
-    paper = outline.paper_of(thing, conventions_of(catalog))
+    expect("markdown.render.thing", thing, Exercise, Routine)
+    paper = outline.paper_of(thing, conventions_of("markdown.render.catalog", catalog))
     return "\n\n".join(_paper(paper)) + "\n"
 
 

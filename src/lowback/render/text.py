@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from textwrap import wrap
 
+from lowback._arguments import expect, whole
 from lowback._packaged import conventions_of
 from lowback._words import address, citation, clock, safe
 from lowback.catalog import Catalog
@@ -23,7 +24,7 @@ def render(thing: Exercise | Routine, *, width: int = 80, catalog: Catalog | Non
     exercise is of, with its words and seconds; without it, the packaged ones are meant. A routine brings its own.
 
     Texts of the catalog are data: control characters and signs that turn the direction of writing are replaced.
-    Only the address of a source may stick out over the width. Raises `ValueError` for a width below 40.
+    Only the address of a source may stick out over the width. Raises `ImpossibleValue` for a width below 40.
 
     >>> from lowback import default_catalog
     >>> print(render(default_catalog()["bridge"]))
@@ -31,9 +32,9 @@ def render(thing: Exercise | Routine, *, width: int = 80, catalog: Catalog | Non
     ======
     ...
     """
-    if width < _NARROWEST:
-        raise ValueError(f"render: got width {width}, expected {_NARROWEST} or more")
-    paper = outline.paper_of(thing, conventions_of(catalog))
+    expect("text.render.thing", thing, Exercise, Routine)
+    whole("text.render.width", width, _NARROWEST)
+    paper = outline.paper_of(thing, conventions_of("text.render.catalog", catalog))
     return "\n".join(_Pen(width).paper(paper)) + "\n"
 
 

@@ -26,7 +26,7 @@ def validate(
     A picture whose poses have not been worked out is a finding, as it cannot be drawn. With `solve` they are worked
     out, to say what a body cannot do; each takes up to a second, and only so many are worked out at once.
 
-    Bad data never raises. An unknown `format` raises `ValueError`, and a file of a format whose extra is
+    Bad data never raises. An unknown `format` raises `ImpossibleValue`, and a file of a format whose extra is
     not installed `MissingExtra`.
 
     >>> for finding in validate('{"format": 1, "id": "clinic", "exercises": []}', format="json"):

@@ -8,6 +8,7 @@ from typing import TypeAlias, TypeVar, cast, get_args
 
 from attrs import evolve, fields, frozen
 
+from lowback._arguments import came, expect, one_of
 from lowback._document import Document, check_head, joined, known_to, said, timing_of, without_schema
 from lowback._foreign import hint_for, looks_like
 from lowback._naming import NAMED, key_of
@@ -26,7 +27,9 @@ from lowback._source.reading import (
     read_text,
     read_tree,
 )
+from lowback.catalog import Catalog
 from lowback.diagnostics import Diagnostic, Location, Severity
+from lowback.errors import WrongType
 from lowback.model import Caution, Equipment, Exercise, PainZone, Region, Source, Timing
 from lowback.picture import Picture
 
@@ -119,8 +122,15 @@ def _texts(
     source: CatalogSource, format_: Format | None, name: str | None, progress: Progress | None
 ) -> tuple[list[Text], tuple[Diagnostic, ...]]:
     """The texts of a source, and what is wrong with its files."""
-    if format_ not in (None, *get_args(Format)):
-        raise ValueError(f"format: got {format_!r}, expected one of {', '.join(get_args(Format))}")
+    if format_ is not None:
+        one_of("format", format_, get_args(Format))
+    if name is not None:
+        expect("name", name, str)
+    if progress is not None and not callable(progress):
+        raise WrongType("progress", came(progress), "a function that takes two numbers")
+    if not isinstance(source, (str, bytes, Mapping, os.PathLike)) or isinstance(source, Catalog):  # pyright: ignore[reportUnnecessaryIsInstance]  # callers may be untyped
+        expected = "a path, a text with its format, bytes, or a mapping, such as unstructure(catalog)"
+        raise WrongType("source", came(source), expected)
     if isinstance(source, Mapping):
         return [read_tree(cast("object", source))], ()
     if isinstance(source, bytes):

@@ -2,6 +2,7 @@
 
 from html import escape
 
+from lowback._arguments import expect
 from lowback.drawing import Build
 from lowback.model import Routine
 from lowback.render import svg
@@ -28,14 +29,16 @@ def render(
     turn the direction of writing are replaced, and only addresses on the web become links. Where there is no picture,
     the page says so.
 
-    Raises `ValueError` for a theme, look or build that is not known, and `UnsolvedPicture` for a picture whose poses
-    have not been worked out.
+    Raises `ImpossibleValue` for a theme, look or build that is not known, and `UnsolvedPicture` for a picture whose
+    poses have not been worked out.
 
     >>> from lowback import compose
     >>> page = render(compose())
     >>> page[:15], page.count("<article") == len(compose().items), "<script" in page
     ('<!DOCTYPE html>', True, False)
     """
+    expect("html.render.routine", routine, Routine)
+    expect("html.render.player", player, bool)
     style = PageStyle.of(theme=theme, look=look, build=build)
     if player:
         from ._player import page  # noqa: PLC0415  # its script is read only where it is needed

@@ -4,10 +4,11 @@ from typing import Final, Self
 
 from attrs import frozen
 
+from lowback._arguments import one_of
 from lowback.drawing import Build
 from lowback.render import svg
 from lowback.render.svg._style import VARIABLES, Paints, Style, declarations
-from lowback.render.svg._themes import known, mixed, theme_of
+from lowback.render.svg._themes import mixed, theme_of
 
 __all__ = ["PageStyle"]
 
@@ -40,7 +41,7 @@ class PageStyle:
         Without a theme, a page is light or dark as the screen of the reader is, and black on white on paper: it is
         drawn once, and the rules say what its variables are.
 
-        Raises `ValueError` for a theme, look or build that is not known.
+        Raises `ImpossibleValue` for a theme, look or build that is not known.
         """
         if theme is not None:
             rules = f":root{{print-color-adjust:exact;{_page(theme_of(theme, look))}}}"
@@ -51,7 +52,7 @@ class PageStyle:
             f"@media {_DARK_SCREEN}{{:root{{{dark}}}}}"
             f"@media print{{:root{{{paper}}}}}"
         )
-        return cls(Style(paints=VARIABLES, build=known("build", build, Build)), rules)
+        return cls(Style(paints=VARIABLES, build=one_of("build", build, Build)), rules)
 
 
 def _all(theme: svg.Theme) -> str:

@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from html import escape
 from typing import assert_never
 
+from lowback._arguments import came, expect, is_whole
 from lowback.drawing import Build, picture_of
 from lowback.drawing._pictures import drawable
-from lowback.errors import NoPicture
+from lowback.errors import ImpossibleValue, NoPicture, WrongType
 from lowback.model import Exercise, Routine, Step
 from lowback.picture import Picture, Pose
 
@@ -46,7 +47,7 @@ def render(
 
     Raises `NoPicture` when there is nothing to draw, `UnsolvedPicture` for a picture whose poses have not been worked
     out (see `lowback.drawing.solve`), `ImpossibleValue` for one that names parts that the figure does not have, and
-    `ValueError` for a theme, look, build or size that is not known.
+    `ImpossibleValue` for a theme, look, build or size that cannot be.
 
     >>> from lowback import default_catalog
     >>> bridge = default_catalog()["bridge"]
@@ -69,8 +70,12 @@ def draw(
     size: tuple[int, int] | None = None,
 ) -> str:
     """Draw in a style; see `render`."""
-    if size is not None and min(size) < 1:
-        raise ValueError(f"size: got {size!r}, expected a width and a height of one pixel or more")
+    expect("svg.render.thing", thing, Exercise, Step, Routine, Picture, Pose)
+    if of is not None:
+        expect("svg.render.of", of, Exercise, Picture)
+    expect("svg.render.animated", animated, bool)
+    if size is not None:
+        _check_size(size)
     match thing:
         case Exercise():
             return _of_exercise(thing, style, size, animated=animated)
@@ -84,6 +89,14 @@ def draw(
             return _of_pose(thing, of, style, size)
         case _:
             assert_never(thing)
+
+
+def _check_size(size: tuple[int, int]) -> None:
+    if not isinstance(size, tuple) or len(size) != 2 or not all(map(is_whole, size)):  # pyright: ignore[reportUnnecessaryIsInstance]  # noqa: PLR2004  # callers may be untyped
+        raise WrongType("svg.render.size", came(size), "a width and a height in whole pixels, such as (300, 200)")
+    if min(size) < 1:
+        shown = ", ".join(map(came, size))
+        raise ImpossibleValue("svg.render.size", f"got ({shown}), expected a width and a height of one pixel or more")
 
 
 _Content = tuple[str, int, int]

@@ -4,9 +4,10 @@ from typing import Final, Self
 
 from attrs import fields, frozen
 
+from lowback._arguments import expect, one_of
 from lowback.drawing import Build
 
-from ._themes import Look, Theme, ThemeName, known, mixed, theme_of
+from ._themes import Look, Theme, ThemeName, mixed, theme_of
 
 __all__ = ["NONE", "VARIABLES", "Paints", "Style", "declarations"]
 
@@ -164,10 +165,11 @@ class Style:
     ) -> Self:
         """The style that the words of a caller ask for.
 
-        Raises `ValueError` for a theme, look or build that is not known.
+        Raises `ImpossibleValue` for a theme, look or build that is not known.
 
         >>> Style.of("dark", look="deep").paints.skin
         '#96623f'
         """
+        expect("mirrored", mirrored, bool)
         paints = Paints.of(theme_of(theme, look))
-        return cls(paints=paints, build=known("build", build, Build), mirrored=mirrored)
+        return cls(paints=paints, build=one_of("build", build, Build), mirrored=mirrored)

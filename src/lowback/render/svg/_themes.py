@@ -1,13 +1,13 @@
 """Colours: four themes, and looks for skin and hair."""
 
 from enum import StrEnum
-from typing import Final, TypeVar
+from typing import Final
 
 from attrs import evolve, frozen
 
-from lowback.errors import did_you_mean
+from lowback._arguments import one_of
 
-__all__ = ["DARK", "LIGHT", "LINE", "PRINT", "Look", "Theme", "ThemeName", "known", "mixed", "theme_of"]
+__all__ = ["DARK", "LIGHT", "LINE", "PRINT", "Look", "Theme", "ThemeName", "mixed", "theme_of"]
 
 
 class ThemeName(StrEnum):
@@ -158,32 +158,13 @@ def mixed(colour: str, into: str, percent: int) -> str:
 def theme_of(name: Theme | ThemeName | str, look: Look | str = Look.FAIR) -> Theme:
     """The theme of this name with this skin and hair; print, line and a theme of your own keep theirs.
 
-    Raises `ValueError` for a theme or look that is not known.
+    Raises `ImpossibleValue` for a theme or look that is not known.
 
     >>> theme_of("light", "deep").skin
     '#96623f'
     """
-    skin, hair = _LOOKS[known("look", look, Look)]
+    skin, hair = _LOOKS[one_of("look", look, Look)]
     if isinstance(name, Theme):
         return name
-    theme = _THEMES[known("theme", name, ThemeName)]
+    theme = _THEMES[one_of("theme", name, ThemeName)]
     return evolve(theme, skin=skin, hair=hair) if theme in (LIGHT, DARK) else theme
-
-
-W = TypeVar("W", bound=StrEnum)
-
-
-def known(name: str, word: object, words: type[W]) -> W:
-    """The word that a caller gave for an argument.
-
-    Raises `ValueError` for one that is not known.
-
-    >>> known("look", "deep", Look)
-    <Look.DEEP: 'deep'>
-    """
-    found = next((each for each in words if each == word), None)
-    if found is not None:
-        return found
-    names = [str(each) for each in words]
-    near = did_you_mean(word, names) if isinstance(word, str) else ""
-    raise ValueError(f"{name}: got {word!r}{near}, expected one of {', '.join(names)}")
