@@ -38,6 +38,9 @@ FOREIGN_FILES: Mapping[str, str] = {
 _LOOKED_AT = 20
 """Records; the first may be one of another sort."""
 
+_DEEPEST = 3
+"""Steps: a list of pages, a page with data, and the list in these."""
+
 
 def looks_like(tree: object) -> str:
     """The word of `lowback import` for this catalog; empty when it is nobody's that we know.
@@ -56,14 +59,15 @@ def looks_like(tree: object) -> str:
 
 
 def _records_in(tree: object) -> list[object]:
-    """The first members of a list, or of the lists that objects on the way have."""
-    if isinstance(tree, list):
-        first = cast("list[object]", tree)[:_LOOKED_AT]
-        return [*first, *(record for each in first[:1] if isinstance(each, Mapping) for record in _records_in(each))]
-    if not isinstance(tree, Mapping):
-        return []
-    inside = (cast("Mapping[object, object]", tree).get(key) for key in LISTS)
-    return [record for each in inside for record in _records_in(each)]
+    """The first members of a list, or of the lists that objects have; three steps down, as no answer lies deeper."""
+    found: list[object] = []
+    here: list[object] = [tree]
+    for _ in range(_DEEPEST):
+        members = [each for one in here if isinstance(one, list) for each in cast("list[object]", one)[:_LOOKED_AT]]
+        found += members
+        objects = [cast("Mapping[object, object]", each) for each in (*here, *members[:1]) if isinstance(each, Mapping)]
+        here = [value for each in objects for key in LISTS if isinstance(value := each.get(key), Mapping | list)]
+    return found
 
 
 def hint_for(name: str) -> str:
