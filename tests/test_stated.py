@@ -11,10 +11,26 @@ from pathlib import Path
 from typing import TypedDict
 
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lowback.validation._stated import Amount, Sides, SidesStated, Stated, What, _joined, _sides, stated
+from lowback.validation._stated import (
+    Amount,
+    Leeway,
+    Sides,
+    SidesStated,
+    Stated,
+    What,
+    implied_in,
+    may_tell,
+    stated,
+)
+from lowback.validation._stated._amounts import joined_amounts
+from lowback.validation._stated._hints import words_of
+from lowback.validation._stated._implied import SAYINGS as AMOUNT_SAYINGS
+from lowback.validation._stated._side_sayings import SAYINGS as SIDE_SAYINGS
+from lowback.validation._stated._side_sayings import SIGNS
 
 
 class Label(TypedDict):
@@ -38,8 +54,8 @@ SENTENCES: list[Sentence] = json.loads(
 # Examples ----------------------------------------------------------------------------------------
 
 
-def amount(what: What, low: int, high: int, words: str, start: int) -> Amount:
-    return Amount(what=what, low=low, high=high, words=words, start=start)
+def amount(what: What, low: int, high: int, words: str, start: int, leeway: Leeway = Leeway.EXACT) -> Amount:
+    return Amount(what=what, low=low, high=high, words=words, start=start, leeway=leeway)
 
 
 def sides(which: Sides, words: str, start: int) -> SidesStated:
@@ -51,10 +67,10 @@ EXAMPLES = (
     ("Hold for 10\u201320 s.", Stated((amount(What.HOLD, 10, 20, "10\u201320 s", 9),))),
     ("Hold for 10\u00a0seconds.", Stated((amount(What.HOLD, 10, 10, "10\u00a0seconds", 9),))),
     ("HOLD FOR TEN SECONDS", Stated((amount(What.HOLD, 10, 10, "TEN SECONDS", 9),))),
-    ("Hold for up to 10 seconds.", Stated((amount(What.HOLD, 1, 10, "up to 10 seconds", 9),))),
-    ("Hold for 10 seconds at most.", Stated((amount(What.HOLD, 1, 10, "10 seconds", 9),))),
-    ("Do not hold for more than 10 seconds.", Stated((amount(What.HOLD, 1, 10, "10 seconds", 26),))),
-    ("Hold for at least 30 seconds.", Stated((amount(What.HOLD, 30, 30, "30 seconds", 18),))),
+    ("Hold for up to 10 seconds.", Stated((amount(What.HOLD, 1, 10, "up to 10 seconds", 9, Leeway.AT_MOST),))),
+    ("Hold for 10 seconds at most.", Stated((amount(What.HOLD, 1, 10, "10 seconds", 9, Leeway.AT_MOST),))),
+    ("Do not hold for more than 10 seconds.", Stated((amount(What.HOLD, 1, 10, "10 seconds", 26, Leeway.AT_MOST),))),
+    ("Hold for at least 30 seconds.", Stated((amount(What.HOLD, 30, 30, "30 seconds", 18, Leeway.AT_LEAST),))),
     ("Stay here for a minute and a half.", Stated((amount(What.HOLD, 90, 90, "a minute and a half", 14),))),
     ("Stay here for 1.5 minutes.", Stated((amount(What.HOLD, 90, 90, "1.5 minutes", 14),))),
     ("Stay here for 30 seconds to a minute.", Stated((amount(What.HOLD, 30, 60, "30 seconds to a minute", 14),))),
@@ -72,7 +88,7 @@ EXAMPLES = (
             (
                 amount(What.SETS, 3, 3, "3 sets", 3),
                 amount(What.REPS, 10, 10, "10", 13),
-                amount(What.REST, 60, 60, "a minute", 30),
+                evolve(amount(What.REST, 60, 60, "a minute", 30), between_sets=True),
             )
         ),
     ),
@@ -105,6 +121,8 @@ def test_a_text_states_just_this(text: str, expected: Stated) -> None:
 
 # Labelled sentences ------------------------------------------------------------------------------
 
+SIDES = (Sides.EACH, Sides.ALTERNATING, Sides.TOGETHER)
+"""What the labels know of sides."""
 Count = tuple[int, int, int]
 """How many were right, wrong and missed."""
 
@@ -122,7 +140,7 @@ def answers(text: str) -> Counter[tuple[str, int, int]]:
     found = stated(text)
     return Counter(
         [(each.what.value, each.low, each.high) for each in found.amounts]
-        + [(each, 0, 0) for each in {each.sides.value for each in found.sides}]
+        + [(each, 0, 0) for each in {each.sides.value for each in found.sides} - {Sides.ONE.value}]
     )
 
 
@@ -135,25 +153,25 @@ def measured(part: str) -> dict[str, Count]:
             right.update(key[0] for key in (want & got).elements())
             wrong.update(key[0] for key in (got - want).elements())
             missed.update(key[0] for key in (want - got).elements())
-    return {kind: (right[kind], wrong[kind], missed[kind]) for kind in (*What, *Sides)}
+    return {kind: (right[kind], wrong[kind], missed[kind]) for kind in (*What, *SIDES)}
 
 
 MEASURED: dict[str, dict[str, Count]] = {
     "tune": {
         What.SETS: (16, 0, 0),
-        What.REPS: (62, 0, 2),
-        What.HOLD: (74, 1, 2),
-        What.DURATION: (27, 0, 2),
+        What.REPS: (63, 0, 1),
+        What.HOLD: (74, 1, 1),
+        What.DURATION: (28, 0, 1),
         What.REST: (23, 1, 0),
         What.TEMPO: (33, 0, 0),
-        Sides.EACH: (43, 0, 5),
-        Sides.ALTERNATING: (20, 0, 2),
+        Sides.EACH: (48, 0, 0),
+        Sides.ALTERNATING: (22, 0, 0),
         Sides.TOGETHER: (12, 0, 1),
     },
     "held-out": {
         What.SETS: (5, 0, 0),
-        What.REPS: (22, 1, 0),
-        What.HOLD: (27, 0, 0),
+        What.REPS: (22, 0, 0),
+        What.HOLD: (26, 0, 0),
         What.DURATION: (10, 0, 0),
         What.REST: (8, 0, 0),
         What.TEMPO: (10, 0, 0),
@@ -165,7 +183,7 @@ MEASURED: dict[str, dict[str, Count]] = {
         What.SETS: (3, 0, 0),
         What.REPS: (8, 0, 0),
         What.HOLD: (12, 0, 0),
-        What.DURATION: (5, 0, 1),
+        What.DURATION: (6, 0, 0),
         What.REST: (4, 0, 0),
         What.TEMPO: (5, 0, 0),
         Sides.EACH: (8, 0, 0),
@@ -229,22 +247,28 @@ def test_words_stand_where_they_are_said_to_stand(text: str) -> None:
     assert [each.start for each in found.sides] == sorted(each.start for each in found.sides)
 
 
-def _closely(text: str) -> Stated:
-    """What the reader says without the quick looks."""
-    return Stated(tuple(_joined(text)), _sides(text, True, True, True))  # noqa: FBT003  # one for each kind
+CASES = [case for sentence in SENTENCES for case in (sentence["text"], sentence["text"].upper())]
+
+
+def is_skipped(text: str) -> bool:
+    """Whether a quick look leaves out a text that states something."""
+    words = words_of(text)
+    sides = any(
+        saying.words.search(text) and not saying.may_be_in(SIGNS.intersection(words)) for saying in SIDE_SAYINGS
+    )
+    implied = any(saying.words.search(text) and saying.signs.isdisjoint(words) for saying in AMOUNT_SAYINGS)
+    told = next(joined_amounts(text), None) or next(implied_in(text), None)
+    return sides or implied or (told is not None and not may_tell(text))
 
 
 @given(texts)
-def test_looking_for_hints_first_changes_nothing(text: str) -> None:
-    """The quick look may only skip texts that state nothing."""
-    assert stated(text) == _closely(text)
+def test_quick_looks_skip_nothing_that_is_stated(text: str) -> None:
+    assert not is_skipped(text)
 
 
-def test_looking_for_hints_first_loses_no_sentence() -> None:
-    """Not in the labelled sentences either, in any case of letters."""
-    cases = [case for sentence in SENTENCES for case in (sentence["text"], sentence["text"].upper())]
-
-    assert [text for text in cases if stated(text) != _closely(text)] == []
+def test_quick_looks_skip_no_labelled_sentence() -> None:
+    """In any case of letters."""
+    assert [text for text in CASES if is_skipped(text)] == []
 
 
 ADVERSARIES = ("1 ", "1-", "ten to ", "10 x 5 ", "a second ", "up to ", "twenty-", "repeat ", "both ", "same on ", " ")

@@ -2,7 +2,7 @@
 
 from lowback.validation._rule import Rule
 
-from . import catalog, cautions, doses, languages, links, names, pictures, safeguards, sources, steps, texts
+from . import catalog, cautions, doses, languages, links, names, pictures, safeguards, sources, statements, steps, texts
 
 __all__ = ["RULES"]
 
@@ -12,6 +12,7 @@ RULES: tuple[Rule, ...] = (
     *texts.RULES,
     *languages.RULES,
     *steps.RULES,
+    *statements.RULES,
     *doses.RULES,
     *sources.RULES,
     *links.RULES,

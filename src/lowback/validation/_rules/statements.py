@@ -1,0 +1,239 @@
+"""Rules about what texts state: the dose and the sides are those of the exercise."""
+
+import re
+from collections.abc import Iterator
+from typing import TypeAlias
+
+from lowback._shape import MAX_TEXT, shown
+from lowback.diagnostics import Severity
+from lowback.model import Exercise, Range
+from lowback.validation._prose import DOING, MINDING
+from lowback.validation._rule import Found, Rule, Scope
+from lowback.validation._stated import (
+    Amount,
+    Leeway,
+    Sides,
+    SidesStated,
+    What,
+    amounts_in,
+    implied_in,
+    may_tell,
+    side_named_in,
+    sides_in,
+)
+from lowback.vocabulary import Laterality, Role
+
+__all__ = ["RULES"]
+
+# Dose --------------------------------------------------------------------------------------------
+
+Path: TypeAlias = tuple[str | int, ...]
+"""The way from an exercise to one of its texts."""
+
+_UNITS = {What.SETS: "set", What.REPS: "repetition"}
+
+
+def text_disagrees(exercise: Exercise, _: Scope) -> Iterator[Found]:
+    """A text that states a dose or a rest states those that the exercise has."""
+    for passage in (DOING, MINDING):
+        texts = passage.texts(exercise)
+        for at, text in enumerate(texts) if may_tell(" ".join(texts)) else ():
+            if may_tell(text) and len(text) <= MAX_TEXT:
+                for amount in _told(text):
+                    path = passage.placed(exercise)[at][0]
+                    if _is_told(exercise, amount, path, text):
+                        yield from _disagreeing(exercise, amount, path, text)
+
+
+def _told(text: str) -> Iterator[Amount]:
+    """The amounts of a text, with a number and without one; "just one set" is one amount, not two."""
+    amounts = amounts_in(text)
+    yield from amounts
+    for implied in implied_in(text):
+        if not any(implied.start < each.end and each.start < implied.end for each in amounts):
+            yield implied
+
+
+def _disagreeing(exercise: Exercise, amount: Amount, path: Path, text: str) -> Iterator[Found]:
+    ranges = _ranges(exercise, amount, path)
+    if ranges is not None and not _fits(exercise, amount, ranges, text):
+        meant = f"{_meant(amount)} {_UNITS.get(amount.what, 'second')}{'' if amount.high == 1 else 's'}"
+        has = " or ".join(_span(each.min, each.max) for each in ranges) or "none"
+        message = f"the text says {shown(amount.words)}, which is {meant}, but the exercise has {has}"
+        yield Found(message, path, "leave numbers to the dose, or make the two agree")
+
+
+def _ranges(exercise: Exercise, amount: Amount, path: Path) -> list[Range] | None:
+    """What the amount has to agree with one of; None when nothing can be held against it."""
+    match amount.what:
+        case What.SETS:
+            return [exercise.dose.sets]
+        case What.REPS:
+            if amount.is_open or not exercise.dose.reps:  # bouts are repeated set by set
+                return [each for each in (exercise.dose.reps or exercise.dose.duration, exercise.dose.sets) if each]
+            return [exercise.dose.reps]
+        case What.HOLD | What.DURATION:
+            return [each for each in (exercise.dose.hold, exercise.dose.duration) if each]
+        case What.REST:
+            between = amount.between_sets or exercise.dose.duration is not None  # bouts are sets
+            return [Range(exercise.rest, exercise.rest, exercise.rest)] if between else None
+        case What.TEMPO:
+            step = exercise.steps[path[1]] if path[0] == "steps" and isinstance(path[1], int) else None
+            return [Range(step.seconds, step.seconds, step.seconds)] if step and step.seconds else None
+
+
+def _is_told(exercise: Exercise, amount: Amount, path: Path, text: str) -> bool:
+    """Whether it is told as the dose, where it stands.
+
+    A setup may count what comes before, a finish what comes after. An error tells what is done wrong, up to a colon.
+    """
+    if path[0] == "steps" and isinstance(path[1], int) and exercise.steps[path[1]].role in (Role.SETUP, Role.FINISH):
+        return amount.what is What.SETS or "rep" in amount.words.lower()
+    if path[-1] == "error" and not _MENDED.search(text[: amount.start]):
+        return amount.leeway is Leeway.EXACT and _DEFINITE.search(text[: amount.start]) is not None
+    return True
+
+
+_MENDED = re.compile(r"[:;]\s|[.!?]\s")
+_DEFINITE = re.compile(
+    r"\b(?:the|all|whole|entire|your|those|these)(?: \w+)? $|\b(?:before|short of|without)\b[^.;]{0,30}$", re.IGNORECASE
+)
+
+
+def _fits(exercise: Exercise, amount: Amount, ranges: list[Range], text: str) -> bool:
+    if not ranges:
+        return amount.what is What.HOLD and amount.high <= _MOMENT
+    return any(_agrees(amount, each) for each in ranges) or any(
+        _agrees(amount, Range(each.min * times.min, each.min * times.min, each.max * times.max))
+        for each in ranges
+        for times in _totals(exercise, amount, text)
+    )
+
+
+_MOMENT = 2
+"""Seconds of a pause at the end of a movement, which needs no hold in the dose."""
+
+
+def _totals(exercise: Exercise, amount: Amount, text: str) -> Iterator[Range]:
+    """How many times the dose a text may tell: of all sets, of both sides."""
+    if amount.what in (What.REPS, What.HOLD, What.DURATION) and _IN_ALL.search(text) and not _PER_SET.search(text):
+        yield exercise.dose.sets
+    if amount.what is What.REPS and _BOTH_SIDES.search(text):
+        yield Range(2, 2, 2)
+
+
+_IN_ALL = re.compile(
+    r"\b(?:in (?:all|total)|altogether|total|over the|split|divided?|spread|makes|gives you|adds up|sum)\b",
+    re.IGNORECASE,
+)
+_PER_SET = re.compile(r"\b(?:per|each|every|in a) set\b", re.IGNORECASE)
+_BOTH_SIDES = re.compile(
+    r"\b(?:alternat\w+|(?:switch|swapp?|chang)\w* (?:sides|legs|arms)|left and right|in (?:all|total)|altogether)\b",
+    re.IGNORECASE,
+)
+
+
+def _agrees(amount: Amount, range_: Range) -> bool:
+    low, high = amount.low, amount.high
+    if amount.what is What.TEMPO:  # the seconds of a step also hold its words
+        return range_.min <= 3 * high and low <= 2 * range_.max
+    match amount.leeway:
+        case Leeway.AT_MOST:
+            return range_.max <= high
+        case Leeway.AT_LEAST:
+            return low <= range_.min
+        case Leeway.REACHED:
+            return low <= range_.max
+        case Leeway.ABOUT:
+            return 4 * range_.min <= 5 * high and 4 * low <= 5 * range_.max
+        case Leeway.EXACT:
+            return (range_.min <= low and high <= range_.max) or (low <= range_.min and range_.max <= high)
+
+
+def _meant(amount: Amount) -> str:
+    match amount.leeway:
+        case Leeway.AT_MOST:
+            return f"at most {amount.high}"
+        case Leeway.EXACT:
+            return _span(amount.low, amount.high)
+        case leeway:
+            return f"{leeway} {_span(amount.low, amount.high)}"
+
+
+def _span(low: int, high: int) -> str:
+    return str(low) if low == high else f"{low} to {high}"
+
+
+# Sides -------------------------------------------------------------------------------------------
+
+
+def sides_disagree(exercise: Exercise, _: Scope) -> Iterator[Found]:
+    """A text that tells of sides tells of the sides that the exercise has."""
+    texts = DOING.texts(exercise)
+    for at, text in enumerate(texts):
+        said = sides_in(text) if len(text) <= MAX_TEXT else ()
+        wrong = [each for each in said if not _has_sides(exercise, each, texts)]
+        path = DOING.placed(exercise)[at][0] if wrong else ()
+        if wrong and not _is_setup(exercise, path):
+            message = f"the text says {shown(wrong[0].words)}, but the laterality is {exercise.laterality}"
+            expected = _SIDES[wrong[0].sides, wrong[0].strictly]
+            hint = f"expected {' or '.join(expected)}, or another text" if expected else "both sides are done"
+            yield Found(message, path, hint)
+
+
+def _has_sides(exercise: Exercise, said: SidesStated, texts: list[str]) -> bool:
+    """Whether the exercise has the sides that are said; both arms may help one leg that is named."""
+    if exercise.laterality in _SIDES[said.sides, said.strictly] or said.words.endswith(_NO_SIDES):
+        return True
+    return said.sides is Sides.TOGETHER and any(map(_ONE_LIMB.search, texts))
+
+
+def _is_setup(exercise: Exercise, path: Path) -> bool:
+    """A setup may place both hands, whatever moves then."""
+    return path[0] == "steps" and isinstance(path[1], int) and exercise.steps[path[1]].role is Role.SETUP
+
+
+_NO_SIDES = ("direction", "way")
+"""What goes in circles has directions, and need not have sides."""
+_SIDES = {
+    (Sides.EACH, False): (Laterality.UNILATERAL, Laterality.ALTERNATING),
+    (Sides.EACH, True): (Laterality.UNILATERAL,),
+    (Sides.ALTERNATING, False): (Laterality.ALTERNATING,),
+    (Sides.TOGETHER, False): (Laterality.BILATERAL, Laterality.ALTERNATING),
+    (Sides.TOGETHER, True): (Laterality.BILATERAL,),
+    (Sides.ONE, False): (),
+}
+"""Both knees together may roll to one side and the other in turn."""
+
+
+_ONE_LIMB = re.compile(
+    r"\b(?:one|other|opposite|top|upper|free|front|that|same|working|standing|first|each) (?:\w+ )?"
+    r"(?:leg|foot|knee|arm|hand|hip|side|heel|thigh|elbow|ankle|shoulder)\b",
+    re.IGNORECASE,
+)
+
+
+def one_side_only(exercise: Exercise, _: Scope) -> Iterator[Found]:
+    """What is done on both sides is not told for one of them."""
+    if exercise.laterality is Laterality.BILATERAL:
+        return
+    for path, text in DOING.placed(exercise):
+        if len(text) <= MAX_TEXT and (side := side_named_in(text)):
+            message = f"the text says {side!r}, but the exercise is {exercise.laterality}"
+            yield Found(message, path, "say 'one', 'the other' or 'the same side': the program tells which")
+
+
+# -------------------------------------------------------------------------------------------------
+
+_TEXTS = (*DOING.needs, *MINDING.needs, "steps.role")
+_DOSE = ("dose.sets", "dose.reps", "dose.hold", "dose.duration")
+
+RULES = (
+    Rule(
+        "text-disagrees", Exercise, text_disagrees, Severity.WARNING, needs=(*_TEXTS, "steps.seconds", *_DOSE, "rest")
+    ),
+    Rule(
+        "sides-disagree", Exercise, sides_disagree, Severity.WARNING, needs=(*DOING.needs, "steps.role", "laterality")
+    ),
+    Rule("one-side-only", Exercise, one_side_only, Severity.WARNING, needs=(*DOING.needs, "laterality")),
+)

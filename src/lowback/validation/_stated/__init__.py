@@ -1,0 +1,53 @@
+"""What an instruction states about the dose: amounts and sides, read from English sentences."""
+
+from attrs import frozen
+
+from ._amount import Amount, Leeway, What
+from ._amounts import amounts_in
+from ._hints import may_tell
+from ._implied import implied_in
+from ._sides import Sides, SidesStated, side_named_in, sides_in
+
+__all__ = [
+    "Amount",
+    "Leeway",
+    "Sides",
+    "SidesStated",
+    "Stated",
+    "What",
+    "amounts_in",
+    "implied_in",
+    "may_tell",
+    "side_named_in",
+    "sides_in",
+    "stated",
+]
+
+
+@frozen
+class Stated:
+    """All that a text states about the dose, in the order of the text.
+
+    Attributes:
+        amounts: The amounts.
+        sides: The statements about sides.
+    """
+
+    amounts: tuple[Amount, ...] = ()
+    sides: tuple[SidesStated, ...] = ()
+
+
+def stated(text: str) -> Stated:
+    """Read what an instruction states.
+
+    Where sides alternate, "each side" only says how repetitions are counted, and is left out.
+
+    >>> found = stated("Hold for 10 to 20 seconds, then switch legs.")
+    >>> [(amount.what.value, amount.low, amount.high, amount.words) for amount in found.amounts]
+    [('hold', 10, 20, '10 to 20 seconds')]
+    >>> [(each.sides.value, each.words) for each in found.sides]
+    [('each side', 'switch legs')]
+    >>> stated("Bend your knees to 90 degrees.")
+    Stated(amounts=(), sides=())
+    """
+    return Stated(amounts_in(text), sides_in(text))

@@ -1,0 +1,191 @@
+"""Whether a number tells what to do now, on every repetition, or something else.
+
+Something else is how often a day, what to do later or in a certain case, a part of a repetition, what comes before it,
+and what is told not to be done.
+"""
+
+from ._patterns import NUMBER, pattern
+
+__all__ = ["OFTEN", "is_in_a_case", "is_meant"]
+
+_A = r"(?:an?|per|each|every|the|this|in the|in an?|(?:throughout|through|over|during|across|spread over) the)"
+OFTEN = (
+    rf"(?:(?:{_A} )?(?:days?|week|hour|month|daily|weekly|hourly|monthly|morning|evening|night|session|"
+    r"waking hour)|as|your)\b"
+)
+"""After "twice" or "3x": how often it is done, or a comparison."""
+
+_ILLNESS = (
+    r"(?:pain|pressure|surgery|operation|injur(?:y|ies)|pregnan\w{2}|arthritis|osteo\w{3,10}|replacement|"
+    r"flare-?up|fracture|sciatica|hernia|condition|disease|illness|dizziness|fall|problem|trouble|birth|balance|"
+    r"prolapse|stenosis)s?\b"
+)
+_NOT_WHOLE = pattern(
+    r"\b(?:every|(?:quarter|third) of|the first|first|(?:the|your) last|next|another|extra|additional|further|"
+    r"remaining|by|within|step|phase|week|level|number|page|half-?way,? after) $"
+)
+"""Before a number: it is a part of an amount, a change of it, a name, or how often."""
+_NOT_NOW = pattern(
+    rf"[^.;]{{0,50}}\bthe (?:other|remaining) {NUMBER}(?=\s?(?:$|[.,;!]))",
+    r" (?:of (?:every|sitting|standing|your)|more|longer|further|extra|ago|later|old|after (?:you|waking|getting|"
+    r"eating|meals?|an?)|before (?:bed|you get)|apart|away)\b",
+)
+"""After an amount: it is counted from something else."""
+_PER_DAY = pattern(
+    r"\s?/ ?(?:day|d|week|wk|w|month|mo)\b",
+    r" (?:of \w{2,12} )?(?:(?:an?|per|in an?) (?:day|week|hour)|daily|weekly)\b",
+)
+"""After repetitions, sets and times: all of a day together."""
+
+_CRITERION = pattern(
+    r"\b(?:when|once|until|as soon as)\b[^,]{0,30}\b(?:can|cannot|could|can't|able|manage)\b[^,]{0,60}$",
+    r"\bcalories\b",
+    r"\b(?:feel|notice|sense|expect)\b[^.;,]{0,60}\bafter (?:about )?$",
+    r"\b(?:pain|aches?|aching|sore|soreness|symptoms?|tingling|numbness|discomfort|swelling)\b[^.;,]{0,60}$",
+    r"\b(?:study|studies|trial|research|tried|tested)\b[^.;]{0,60}$",
+)
+"""Before a number: when to do something else, or what it brings; not what to do."""
+_CASE = pattern(
+    r"(?<!\bas\s)(?<!\beven\s)(?<!\bsee\s)\b(?:if|unless|should (?:you|your|it|this|that|there)|in case|"
+    r"provided)\b[^.;]{0,95}$",
+    r"\b(?:beginners?|novices?|newcomers?|advanced|experienced|athletes|frail|elderly|older people|variations?|"
+    r"alternatives?|progressions?|challenge|too (?:easy|hard|much)|other options?)\b[^.;]{0,70}$",
+    r"\b(?:make|makes|making|to have) (?:it|this) (?:\w{2,8} )?(?:harder|easier|tougher|stronger|milder|"
+    r"gentler)\b[^.;]{0,60}$",
+    r"\bfor (?:an? )?(?:extra|more of an?|greater|bigger|harder|stronger|easier|gentler|deeper|milder|"
+    r"longer(?! than)) [^.;]{0,60}$",
+    r"^\s{0,3}(?:harder|easier|progression|regression|option)\b[^.;]{0,60}$",
+    rf"\b(?:week|day|stage|phase|level)s? {NUMBER}\b[^.;]{{0,60}}$",
+    r"\?\s[^.;]{0,60}$",
+    rf"^\s{{0,3}}(?:with|after|following|during|for|in) [^.;,]{{0,30}}{_ILLNESS}[^.;,]{{0,30}},[^.;]{{0,60}}$",
+    r"\bon (?:an? )?(?:\w{2,12} )?(?:good|bad|better|stiff|tired|busy|difficult|easy|strong|sore|"
+    r"painful) days?\b[^.;]{0,60}$",
+    r"\b(?:in (?:a|the) test|the record|whenever)\b[^.;]{0,60}$",
+    r"\b(?:programme|program|routine|session|workout|video|class|leaflet)s?\b(?<!\bof)[^.;]{0,40}$",
+    r"\bin the $",
+    r"\b(?:at first|initially|to begin with|in the beginning|for a start)\b[^.;]{0,60}$",
+    r"\b(?:in|for|during) the first (?:few )?(?:days?|weeks?|sessions?)\b[^.;]{0,60}$",
+    r"\b(?:time|long as) (?:that )?(?:it takes|you need) to (?!count)[^.;]{0,60}$",
+)
+"""Before a number: for whom, or in which case."""
+_ASKED = pattern(r"[^.;!]{0,60}\?")
+"""After an amount: it is only asked about."""
+_PROGRESS = pattern(
+    r"\b(?:build|building|work|working|progress|progressing|advance|move)(?: \w+ly)?(?: it| this|"
+    r" your way)?(?: up| on)?(?: \w+ly)?(?: to| towards?)?(?: \w+ly)?(?: an?)? $",
+    r"\b(?:increas|rais|extend|lengthen|add)(?:e|ing|es|s)?\b[^.;:]{0,40}\b(?:to|by|until|towards|up to) $",
+    r"\b(?:add|adding)\b[^.;]{0,60}$",
+    r"\b(?:by (?:the end|then)|(?:by )?next (?:week|month|time)|progress(?:ion)?:)[^.;]{0,60}$",
+    r"\b(?:gradually|eventually|over time|in time|with (?:time|practice)|later(?: on)?|over the (?:\w+ )?weeks|"
+    r"ultimately|(?:long-term|ultimate|eventual) (?:goal|aim|target)|next step|the next stage)\b[^.;:]{0,70}$",
+    r"\b(?:after|in|from|by) (?:the )?(?:first |second |third |next |another )?(?:a (?:few )?|some |"
+    rf"{NUMBER} )?(?:(?:or|to) {NUMBER} )?(?:weeks?|days?|months?)\b[^.;]{{0,60}}$",
+    r"\bas (?:you|it|this|your \w{2,12}) (?:gets?|becomes?|grows?|feels?|improves?|progress(?:es)?)\b[^.;]{0,80}$",
+    r"\b(?:when|once|as soon as|if|until)\b[^.;]{0,50}\b(?:easy|easier|easily|comfortable|comfortably|strong|"
+    r"stronger|confident|enough|used to|too light|improves?|better|without (?:pain|effort|difficulty|"
+    r"trouble))\b[^.;]{0,80}$",
+    rf"\b(?:when|once|as soon as) you (?:can|are able|manage|reach)\b[^.;]{{0,40}}(?:{NUMBER}|"
+    r"\btwice\b)[^.;]{0,80}$",
+)
+"""Before a number: what to do later."""
+_NEGATED = pattern(
+    r"\b(?:do not|don['\u2019]t|never|avoid|without|instead of|rather than|no need (?:to|for)|"
+    r"needn['\u2019]t)\b(?![^.;,]{0,60}\b(?:until|till|before|unless|stop|pause|rest)\b)[^.,;:]{0,40}$",
+    r"\bnot (?:for )?$",
+)
+"""Before a number: what is not done."""
+_COMPARED = pattern(r"\b(?:more|longer|less|fewer|beyond|over|above|past|exceed\w{0,3})(?: than)? $")
+"""Before a number: a limit, which may be told by what is not done."""
+
+_IF = pattern(
+    r"(?: (?!(?:and|then|but|or|before|until|while)\b)[\w-]{1,15}){0,5},? (?:if|unless|"
+    r"in case)\b(?! (?:you (?:can|are able)\b|possible|that is|this is|it is|comfortable))",
+    r"[^.;]{0,30}\b(?:as|when|once) (?:you|it|this|that) (?:gets?|becomes?|"
+    r"feels?|is|are) (?:strong|easi?|fit|better|ready)",
+    r"[^.;]{0,20} instead\b(?! of)",
+    r"[^.;]{0,30} (?:from|in|after|by|as of|for|during) (?:week|month|the (?:first|second|third)|"
+    rf"{NUMBER} (?:weeks|months))\b",
+    r" (?:does|do|is|are|brings?|gives?|achieves?) (?:\w{2,8} )?(?:little|"
+    r"nothing|too (?:short|long|much|little)|not)\b",
+    r"[^.;]{0,20}\b(?:later on|in time|over time|with practice|next week|"
+    r"as (?:needed|required)|when needed|if needed)\b",
+)
+"""After an amount: when it holds."""
+_BEFORE_IT_BEGINS = pattern(
+    r"[^.;]{0,40}\bbefore (?:(?:you )?(?:start|begin|starting|beginning|lying|standing|getting|moving)|(?:the|"
+    r"your) (?:very )?first)\b(?! again\b| (?:(?:on|with) )?(?:the|your) (?:other|next|second|left|right))",
+    r"[^.;]{0,40}\b(?:before (?:each set|the exercise)|beforehand|to (?:warm up|loosen up|get ready|"
+    r"settle),? (?:and )?then|as a warm-?up)\b",
+    r"(?: \w{2,12}){0,4}(?<!\bat)(?<!\bside)"
+    r"(?<!\bleg)(?<!\barm)(?<!\bfoot)(?<!\bknee)(?<!\bleft)(?<!\bright) first(?=\s?(?:$|"
+    r"[.,;!])| to (?:loosen|warm|relax|settle|get|find|check|prepare|test)\b)",
+)
+"""After an amount: it comes before the exercise."""
+_TO_BEGIN = pattern(
+    r"^\s{0,3}(?:first|warm up|warm-up|to (?:begin|start|warm up|loosen up)|before (?:you )?(?:start|"
+    r"begin)\w{0,4}|beforehand|as a warm-?up)\b,?[^.;]{0,80}$"
+)
+"""A sentence up to a number, of which all comes before the exercise."""
+
+_AFTERWARDS = pattern(
+    r"^\s{0,3}(?:afterwards|to (?:finish|end|wind down|cool down)|finish (?:off )?(?:by|with)|cool down|"
+    r"when you (?:are|have) (?:done|finished))\b[^.;]{0,80}$"
+)
+"""A sentence up to a number, of which all comes after the exercise."""
+_MEANWHILE = pattern(r"[^.;,]{0,30}\bbetween (?:the |your |each )?(?:two )?(?:sets|rounds)\b")
+"""After a number of times: something else is done so often."""
+_DAILY = pattern(r"\b(?:(?:a|per|each|every) (?:day|week)|daily|weekly)\b[^.;,]{0,30}$")
+"""Before a number of times: how often a day."""
+
+_BREATH = pattern(
+    r"\b(?:breathe|breaths?|breathing|inhal|exhal|sigh|cough|swallow|blink|hum|yawn|"
+    r"swallow)\w{0,4}\b(?![^.;]{0,60}\b(?:repeat|do this|again|lift|lower|move)\b)[^.;]{0,40}$"
+)
+"""Before a number of times: breaths are counted."""
+_FOLDED = pattern(r"\b(?:fold|wrap|loop|wind|wound|coil)\w{0,4}\b[^.;]{0,30}$")
+"""Before a number of times: a thing is folded."""
+_HELD_BREATH = pattern(
+    r"\bhold(?:ing)? (?:your|the) breath\b[^.;]{0,40}$",
+    r"\b(?:inhal|breathe in|breathing in|in through)\w{0,4}\b[^.;]{0,50}\bhold(?: it|"
+    r" there)?(?: for)?(?: a count of)? $",
+)
+"""Before a time: a breath is held, not a position."""
+_AT_THE_END = pattern(r"\b(?:at|near|in) the (?:top|bottom|end|middle)(?: position)?\b[^.;]{0,40}$")
+_AND_BACK = pattern(
+    r"[^.;,]{0,30}(?:,|,? and|,? then|,? and then|,? before) (?:you )?(?:then )?(?:slowly |gently )?(?:lift|lower|"
+    r"return|come|go|roll|bring|let|put|straighten|lean|sit|stand|slide)\b",
+    r"[^.;,]{0,20} (?:at|near) the (?:top|bottom|end)\b",
+    r" to let (?:your|the)\b",
+    r" (?:in|during|with|on|at) (?:each|every) (?:repetition|rep|hold|lift|stretch|one|round|set)\b",
+)
+"""After a small number of times: the repetition goes on."""
+_FEW = 5
+
+
+def is_in_a_case(before: str, after: str) -> bool:
+    """Whether something between these words is told for later, for some people, or for a certain case."""
+    return bool(_CASE.search(before) or _PROGRESS.search(before) or _IF.match(after))
+
+
+def is_meant(before: str, after: str, *, times: int | None, seconds: bool) -> bool:
+    """Whether an amount is one of the exercise.
+
+    `before` is its sentence up to it, `after` what follows; `times` is how often something is done, where the amount
+    is that ("three times"), and `seconds` tells that it is a time.
+    """
+    if _NOT_WHOLE.search(before) or _NOT_NOW.match(after) or _PER_DAY.match(after) or _ASKED.match(after):
+        return False
+    if is_in_a_case(before, after) or _CRITERION.search(before):
+        return False
+    if _NEGATED.search(before) and not _COMPARED.search(before):
+        return False
+    if _TO_BEGIN.search(before) or _AFTERWARDS.search(before) or _BEFORE_IT_BEGINS.match(after):
+        return False
+    if seconds and _HELD_BREATH.search(before):
+        return False
+    if times is None:
+        return True
+    if _DAILY.search(before) or _MEANWHILE.match(after):
+        return False
+    part = times <= _FEW and (_AT_THE_END.search(before) or _AND_BACK.match(after))
+    return not part and not _BREATH.search(before) and not _FOLDED.search(before)

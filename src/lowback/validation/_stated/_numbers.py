@@ -1,0 +1,126 @@
+"""Numbers in digits and words, and the sentences in which they stand."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from fractions import Fraction
+
+from attrs import frozen
+
+from ._patterns import NUMBER, VALUES, pattern
+
+__all__ = ["FLOOR", "Numeral", "around", "in_our_digits", "numerals_in", "value_of"]
+
+
+@frozen(kw_only=True)
+class Numeral:
+    """A number, or a range of two, in its sentence.
+
+    Attributes:
+        low: The number, or the lower one of two; empty for words that stand for a number alone.
+        high: The higher one of two.
+        sole: Words that stand for a number alone: "a", "half a", "twice".
+        ceiling: The words that make it the most, if they stand before it: "up to".
+        before: What stands before it in its sentence, as far as it is looked at.
+        after: What stands after it.
+        start: Where it starts in the text.
+        end: Where it ends.
+    """
+
+    low: str
+    high: str
+    sole: str
+    ceiling: str
+    before: str
+    after: str
+    start: int
+    end: int
+
+    @property
+    def is_one(self) -> bool:
+        """Whether it is just one, as in "that makes one repetition"."""
+        return not self.high and self.low.lower() in {"1", "one"}
+
+    @property
+    def value(self) -> Fraction:
+        """The number, or the lower one of two."""
+        return value_of(self.sole or self.low)
+
+
+def numerals_in(text: str) -> Iterator[Numeral]:
+    """The numbers of a text, in order.
+
+    >>> [(each.low, each.high, each.sole) for each in numerals_in("Ten to 12 times, for half a minute")]
+    [('Ten', '12', ''), ('', '', 'half a')]
+    """
+    for found in _NUMERAL.finditer(text):
+        before, after = around(text, found.start(), found.end())
+        parts = {name: words or "" for name, words in found.groupdict().items()}
+        yield Numeral(**parts, before=before, after=after, start=found.start(), end=found.end())
+
+
+_BEHIND = 100
+"""How many characters before a number are looked at; a clause is shorter."""
+_AHEAD = 60
+"""How many after it."""
+_SENTENCE_END = re.compile(r"[.;!\n](?=\s)")
+"""A question belongs to its answer."""
+
+
+def around(text: str, start: int, end: int) -> tuple[str, str]:
+    """What stands before and after in the same sentence, as far as it is looked at."""
+    before = _SENTENCE_END.split(text[max(0, start - _BEHIND) : start])[-1]
+    return before, _SENTENCE_END.split(text[end : end + _AHEAD])[0]
+
+
+def in_our_digits(text: str) -> str:
+    """The text with the digits of all alphabets as 0 to 9; nothing changes its place.
+
+    >>> in_our_digits("\u0661\u0660 times")
+    '10 times'
+    """
+    if text.isascii():
+        return text
+    return "".join([str(unicodedata.decimal(each, each)) for each in text])
+
+
+_CEILING = (
+    r"(?:up to|at (?:the )?most|(?:no|not) (?:more|longer) than|less than|fewer than|under|as (?:long|many) as|"
+    r"(?:a )?max(?:imum|\.)?(?: of)?)"
+)
+FLOOR = (
+    r"(?:at least|about|around|roughly|approximately|approx\.?|some|(?:more|longer) than|(?:a )?min(?:imum|"
+    r"\.)(?: of)?|no(?:t)? (?:less|fewer) than|between)"
+)
+_SOLE = (
+    r"an?(?= (?:(?:full|whole) )?(?:second|minute)\b)|half an?(?= (?:minute|hour)\b)|"
+    r"half-(?=a-minute|minute)|(?:an?|one|two|three)(?:-| )(?:third|quarter|fifth|sixth|"
+    r"tenth)s? of an?(?= (?:minute|hour)\b)|[¼½¾⅓⅔⅕⅙](?: of an?)?(?= minute\b)|(?:half |(?:two|"
+    r"three) )?(?:an? )?dozen\b|an? couple of\b|an? hundred\b|twice\b"
+)
+_NUMERAL = pattern(
+    rf"(?:(?<!\w)|(?<=x)(?=\d))(?<![$€£#])(?<!\d[.,:/])(?P<ceiling>{_CEILING} (?:an? )?)?(?:(?P<sole>{_SOLE})|"
+    rf"(?P<low>{NUMBER})(?:(?:\s?[-\u2013\u2014]\s?|(?:-| )(?:to|or|and|up to)(?:-| ))(?P<high>{NUMBER}))?)"
+)
+"""One number or two; digits are not read out of a decimal, a time of day, a percentage or a word."""
+
+
+def value_of(number: str) -> Fraction:
+    """The value of a number in digits or words."""
+    words = number.lower()
+    if words[0].isdigit():
+        return Fraction(words)
+    if not words[0].isalpha():
+        return Fraction(unicodedata.numeric(words[0])).limit_denominator(10)
+    parts = re.findall(r"[a-z]+", words)
+    if unit := next((VALUES[each] for each in ("dozen", "couple", "hundred") if each in parts), 0):
+        return unit * _MANY.get(parts[0], Fraction(1))
+    if len(parts) > 1 and (part := _PARTS.get(parts[1].rstrip("s"))):
+        return Fraction(VALUES.get(parts[0], 1), part)
+    whole = sum(VALUES.get(each, 0) for each in parts if each not in ("a", "an"))
+    return whole + Fraction("half" in parts, 2) or Fraction(1)
+
+
+_MANY = {"half": Fraction(1, 2), "two": Fraction(2), "three": Fraction(3)}
+"""How many dozens or hundreds."""
+_PARTS = {"third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "tenth": 10}

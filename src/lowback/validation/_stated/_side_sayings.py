@@ -1,0 +1,257 @@
+"""The ways to say how the two sides of the body take part."""
+
+import re
+from enum import StrEnum
+
+from attrs import field, frozen
+
+from ._hints import set_of
+from ._patterns import LIMB, LIMBS, MOVEMENTS, WORD, pattern
+
+__all__ = ["SAYINGS", "SIGNS", "Sides"]
+
+
+class Sides(StrEnum):
+    """How a text says that the sides take part."""
+
+    EACH = "each side"
+    """One side is finished, then the other."""
+    ALTERNATING = "alternating"
+    """Sides change every repetition."""
+    TOGETHER = "both together"
+    """Both sides move at the same time."""
+    ONE = "one side only"
+    """One side is left out."""
+
+
+@frozen
+class _Saying:
+    """A way to say it.
+
+    Attributes:
+        sides: What is said.
+        signs: Words in small letters, as bytes; without one of them it is not said.
+        others: Without one of these neither.
+        words: What is said.
+        strictly: Whether it is told outright.
+    """
+
+    sides: Sides
+    signs: frozenset[bytes]
+    words: re.Pattern[str]
+    others: frozenset[bytes] = field(default=frozenset(), kw_only=True)
+    strictly: bool = field(default=False, kw_only=True)
+
+    def may_be_in(self, words: frozenset[bytes]) -> bool:
+        """Whether a text of these words may say so."""
+        return not (self.signs.isdisjoint(words) or (self.others and self.others.isdisjoint(words)))
+
+
+_OTHER = r"(?:the|your) (?:other|opposite|left|right|second|remaining)"
+_COUNTING = (
+    r"(?:repetitions?|reps?|times|twice|once|seconds?|secs?|\d{1,3}s?|"
+    rf"minutes?|mins?|sets?|rounds?|{MOVEMENTS}|{WORD})"
+)
+_TRAIN = r"(?:do|stretch|work|train|exercise|finish|complete|repeat|perform)"
+_NOT_MEANWHILE = r"(?! (?:as|while)\b)"
+_IT = r"(?:(?:this|it|them|the \w{2,12}) )?"
+_LIFTING = r"(?:lift|raise|draw|pull|bring|hug|lower|drop|swing|move|roll|let|slide|float|tuck|tip|sweep|peel)"
+
+_EVERY = r"(?:each|every) (?!set|round|day|session|week|minute|few|side|leg|arm|\d)\w{2,12}\b"
+_TO_A_SIDE = (
+    r"(?![^.;]{0,50}\b(?:(?:to|towards) (?:one side|the (?:left|right|other|"
+    r"middle|cent))|one (?:at a time|by one|after)))"
+)
+"""Both knees that go to one side, or one after the other, do not say how the sides take part."""
+_WHOLE = r"(?:at the same time|at once|simultaneously|together|in one go|as one)"
+_COUNTED_ON = rf"(?:{WORD}|\d{{1,3}}|all)(?: \w{{3,12}})? (?:on|with|to) (?:the|your|one) (?:left|right|first|{LIMB})"
+_HERE = r"(?:left|right|tight|painful|sore|affected|weaker|injured|better|stiff|same)"
+_OUT = r"(?:other|opposite|left|right|healthy|good|painful|sore|stronger|weaker|unaffected)"
+
+SAYINGS = (
+    _Saying(
+        Sides.ALTERNATING,
+        set_of(
+            "alternate alternating alternately alternation switch switching swap swapping change changing turn "
+            "turns left different other another forth"
+        ),
+        pattern(
+            r"\balternat(?:ing|ely)\b(?! days)",
+            rf"(?<!\ban\s)\balternate(?=\s?(?:$|[.,;])| (?:\w{{1,9}} )?(?:{LIMBS}|{LIMB})\b| (?:between|in this|"
+            r"until|for|left|right|with|each|every|back|to)\b)",
+            rf"\b(?:switch|swap|chang)(?:e|ing)? (?:{LIMBS} )?(?:(?:after|with|on|at) )?{_EVERY}",
+            rf"\bkeep (?:on )?(?:switching|swapping|changing) {LIMBS}\b",
+            r"\btak(?:e|ing) (?:it in )?turns\b",
+            rf"\b(?:{LIMBS}|left and right)\b[^.;,]{{0,25}} in turn\b",
+            r"\bleft, right, left\b|\bright, left, right\b|\bleft, right\b(?=\s?(?:$|[.;!]))",
+            rf"\b(?:a different|the other) {LIMB} (?:each|every) time\b|\bback and forth between (?:the|"
+            rf"your) (?:left|right|{LIMBS})\b",
+            r"\beach (?:repetition|rep|lift|step|time) (?:\w{2,8} )?(?:uses |with )?(?:the other|"
+            rf"another) {LIMB}\b",
+            r"\bby turns\b|\bin alternation\b",
+        ),
+    ),
+    _Saying(
+        Sides.TOGETHER,
+        set_of("both together"),
+        pattern(
+            rf"(?<!\bthe\s)\b{_LIFTING} (?:\w{{2,12}}ly )?both (?:of )?(?:your )?(?:sides|legs|arms|knees|feet|"
+            rf"heels|thighs|elbows)\b{_TO_A_SIDE}",
+            r"\b(?:lift|raise|lower|roll|swing) (?:your|the) (?:legs|arms|knees|feet|heels) (?:up |"
+            rf"down )?together\b(?! with\b){_TO_A_SIDE}",
+        ),
+    ),
+    _Saying(
+        Sides.TOGETHER,
+        set_of("both"),
+        pattern(
+            rf"\bboth (?:of )?(?:your )?{LIMBS}\b[^.;!?]{{0,30}} {_WHOLE}\b{_TO_A_SIDE}",
+            rf"\b{_WHOLE},? {_LIFTING} both (?:of )?(?:your )?{LIMBS}\b{_TO_A_SIDE}",
+        ),
+        strictly=True,
+    ),
+    _Saying(
+        Sides.EACH,
+        set_of("repeat repeating"),
+        pattern(
+            rf"\brepeat(?:ing)?\b[^.;:!?]{{0,40}}? (?:on|with|for|to|in|using) {_OTHER}(?: {LIMB}\b)?",
+        ),
+    ),
+    _Saying(
+        Sides.EACH,
+        set_of("same"),
+        pattern(
+            rf"\bsame\b[^.;:!?]{{0,25}}? (?:on|with|for|to) {_OTHER}(?: {LIMB}\b)?",
+            rf"\b(?:other|second) {LIMB} (?:to|gets?|deserves) the same\b",
+        ),
+    ),
+    _Saying(
+        Sides.EACH,
+        set_of("switch switches switching swap swaps swapping change changes changing"),
+        pattern(
+            rf"\b(?:switch|swap|change)(?:ing|es)? (?:over to |to |over |your )?{LIMBS}\b{_NOT_MEANWHILE}",
+            rf"\b(?:switch|swap|change)(?:ing|es)? (?:over to |to |over )?(?:{_OTHER}(?: {LIMB}\b)?|"
+            rf"the other\b){_NOT_MEANWHILE}",
+            rf"\bswap the position of (?:the|your) {LIMBS}\b",
+        ),
+    ),
+    _Saying(
+        Sides.EACH,
+        set_of("other opposite second"),
+        pattern(
+            rf"\b{_TRAIN} (?:{_IT}(?:on|for|with|to) )?(?:the|your) (?:other|opposite|second) {LIMB}\b",
+            rf"\bthen (?:on |to |with )?(?:the|your) other {LIMB}(?=\s?(?:$|[.,;!]))",
+            rf"^\s{{0,3}}(?:now|then|and|next) (?:on |with )?(?:the|your) other {LIMB}(?=\s?(?:$|[.,;!]))",
+            rf"\bone {LIMB} (?:\w{{2,12}} )?before the other\b",
+            rf"\bon one {LIMB}\b[^.;:!?]{{0,15}}? (?:before|then)\b[^.;:!?]{{0,30}}? the other\b",
+            r"\b(?:legs|arms|sides),? one after the other\b",
+            rf"\b(?:first|on|with) one(?: {LIMB})?,? (?:and )?then(?: \w{{2,4}})? the other\b",
+            r"\bone side(?: first)?,? (?:and )?then the other\b",
+            rf"\banother {WORD} (?:\w{{2,12}} )?(?:on|with|for) the other\b",
+            r"\b(?:turn|roll|lie|move)(?: over| down)? (?:on|onto|to) (?:the|your) (?:other|opposite) side\b",
+        ),
+    ),
+    _Saying(
+        Sides.EACH,
+        set_of("each every"),
+        pattern(
+            rf"(?<!\w)(?!one\s){_COUNTING} (?:(?:on|with|for|to|in) )?(?:each|every) {LIMB}\b(?! of\b)",
+            rf"\b{_TRAIN} {_IT}(?:(?:on|for|with|to) )?each {LIMB}\b(?! (?:of|at|together)\b)",
+            rf"\bhold(?:ing)? (?:on )?each {LIMB} (?:for|about)\b",
+            rf"\beach {LIMB} (?:\w{{2,6}} )?(?:for )?{_COUNTING}",
+        ),
+    ),
+    _Saying(
+        Sides.EACH,
+        set_of("per"),
+        pattern(
+            rf"\bper {LIMB}\b",
+        ),
+    ),
+    _Saying(
+        Sides.EACH,
+        set_of("left right other"),
+        pattern(
+            rf"(?<!\w){_COUNTING} (?:on|with|to|for) (?:the|your|one) (?:left|right|"
+            rf"{LIMB})\b[^.;:!?]{{0,40}}?\b{_COUNTING} (?:on|with|to|for) (?:{_OTHER}|the other)\b",
+            rf"\b(?:other|left|right) {LIMB}['\u2019]s turn\b",
+            r"\b(?:on|with) (?:the|your) (?:left|right)\b[^.;]{0,60}\bthen (?:on|"
+            r"with) (?:the|your) (?:right|left|other)\b",
+            rf"\b(?:left|right) {LIMB} first\b",
+            rf"\bfirst (?:with |on |for )?(?:the|your) (?:left|right)(?: {LIMB})?\b",
+        ),
+    ),
+    _Saying(
+        Sides.EACH,
+        set_of("both"),
+        pattern(
+            rf"\b(?:do|work|train|repeat|perform|complete) {_IT}(?:(?:on|for|"
+            r"with) )?both (?:legs|arms)\b(?! (?:at|together)\b)",
+            rf"\b{_TRAIN} {_IT}(?:(?:on|for|with|to) )?both sides\b(?! (?:of|at|together)\b)",
+        ),
+    ),
+    _Saying(
+        Sides.EACH,
+        set_of("all"),
+        pattern(
+            rf"\b(?:do|complete|perform|finish) all (?:the |your |{WORD} |\d{{1,3}} )?(?:repetitions |reps |"
+            rf"sets )?(?:on|with) (?:one|the (?:same|first|left|right))(?: {LIMB})?\b",
+        ),
+    ),
+    _Saying(
+        Sides.EACH,
+        set_of(
+            "whole entire until till all both finish complete same left right other alternate alternating switch "
+            "switching swap swapping change changing"
+        ),
+        pattern(
+            r"\b(?:whole|entire) (?:set|exercise) (?:on|with) (?:the|your) (?:left|right|same)\b",
+            r"\b(?:stay|remain|keep|stick) (?:on|with|to) (?:one|the same|that|"
+            rf"the first) {LIMB} (?:until|till|for all)\b",
+            rf"\b(?:do|finish|complete|perform)(?:ed)? (?:all|both sets) (?:the |your |{WORD} |\d{{1,3}} |"
+            r"of them )?(?:repetitions |reps |lifts |sets )?(?:on|with) (?:one|the (?:first|left|right|"
+            r"same))\b[^.;]{0,30}? (?:before|then|and then|first)\b",
+            rf"\b(?:finish|complete) (?:one|the first|the left|the right) {LIMB} (?:first|before|completely)\b",
+            rf"\b{_COUNTED_ON}\b[^.;]{{0,15}}?\b(?:then|before|followed by) [^.;]{{0,25}}(?:on|with|to|do) (?:the|"
+            r"your) (?:other|left|right)\b",
+            rf"\bthe same (?:arm and leg|{LIMB}) (?:for all|until|throughout|each time|every time|{WORD} times|"
+            rf"\d{{1,3}} times)\b|\balways (?:with |lift |use )?the same {LIMB}\b",
+            r"\b(?:do not|don['\u2019]t|never|without) (?:alternat|swapp?|switch|chang)\w* (?:legs|arms|sides|"
+            r"in between|until)\b",
+        ),
+        others=set_of("left right other one same first legs arms sides between until"),
+        strictly=True,
+    ),
+    _Saying(
+        Sides.ONE,
+        set_of(
+            "only just solely alone skip leave omit ignore forget need needs nothing gets enough plenty not don "
+            "without out sided"
+        ),
+        pattern(
+            rf"\b(?:the |your )?{_HERE} {LIMB}(?: (?:and|or|with) (?:the |your )?{_HERE} {LIMB})? (?:only|alone)\b",
+            r"\b(?:just|only|solely) (?:do |use |treat |train |stretch |work |lift |move )?(?:on |with |for |"
+            rf"to )?(?:the|your) {_HERE}(?: {LIMB})?\b(?! (?:heel|toe|foot|hand|end|edge)s? (?:on|to|touch))",
+            rf"\b(?:do|use|treat|train|stretch|work|lift|move|on|with|for) (?:only |just )?one {LIMB} only\b|"
+            rf"\bone {LIMB} is (?:enough|plenty)\b",
+            rf"\b(?:do|use|treat|train|stretch|work|lift|move) (?:only|just) (?:the|your) {LIMB} (?:that|which)\b",
+            rf"\bonly (?:the|your) (?:{_HERE} )?{LIMB} (?:needs|that needs|which)\b",
+            r"\bno need to (?:swap|switch|change|repeat)(?: sides| legs| arms)?\b",
+            r"\b(?:no need to|do not|don['\u2019]t|need not|without) (?:do|repeat|train|treat|"
+            rf"stretch)(?:ing)? (?:it |this )?(?:on |with )?(?:the|your) {_OUT}\b",
+            rf"\b(?:skip|leave out|omit|ignore|forget about) (?:the|your) {_OUT} (?:{LIMB}|one)\b",
+            rf"\bleave (?:the|your) {_OUT} (?:{LIMB}|one) (?:out|alone)\b",
+            rf"\bthe other (?:{LIMB}|one) (?:needs none|needs no|does nothing|never|does not|gets none|(?:can be|"
+            r"is) left out|has a rest)\b",
+            rf"\bthe {_OUT} (?:{LIMB}|one) (?:can be|is|may be) (?:left out|skipped|omitted)\b",
+            r"\bone-sided\b",
+        ),
+        others=set_of(
+            "left right other opposite one tight painful sore affected weaker injured better stiff same healthy good "
+            "stronger unaffected swap switch change repeat"
+        ),
+    ),
+)
+
+SIGNS = frozenset[bytes]().union(*(saying.signs | saying.others for saying in SAYINGS))
+"""An English text without any of these says nothing about sides."""

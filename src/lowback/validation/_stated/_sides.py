@@ -1,0 +1,106 @@
+"""What an instruction says of the two sides of the body."""
+
+import re
+
+from attrs import frozen
+
+from ._conditions import is_in_a_case
+from ._hints import words_of
+from ._numbers import around
+from ._patterns import pattern
+from ._side_sayings import SAYINGS, SIGNS, Sides
+from ._translating import FOREIGN, Said, read_in_english
+
+__all__ = ["Sides", "SidesStated", "side_named_in", "sides_in", "sides_of"]
+
+
+@frozen(kw_only=True)
+class SidesStated(Said):
+    """One statement about the sides.
+
+    Attributes:
+        sides: What is stated.
+        strictly: Whether it is told outright: all of one side before the other, or both at the same time.
+    """
+
+    sides: Sides
+    strictly: bool = False
+
+
+def sides_in(text: str) -> tuple[SidesStated, ...]:
+    """The statements about sides, in order; where sides alternate, "each side" only counts.
+
+    >>> [str(each.sides) for each in sides_in("Repeat on the other side.")]
+    ['each side']
+    """
+    words = words_of(text)
+    if _SIGNS.isdisjoint(words):
+        return ()
+    return tuple(sides_of(text)) if FOREIGN.isdisjoint(words) else read_in_english(text, sides_of)
+
+
+_SIGNS = SIGNS | FOREIGN
+"""A text without any of these says nothing about sides, in any language that is known."""
+
+
+def side_named_in(text: str) -> str:
+    """The side of the body that a text names, "left" or "right"; empty when it names both or none.
+
+    >>> side_named_in("Lift your left heel.")
+    'left'
+    >>> side_named_in("What is left of the towel is all right.")
+    ''
+    """
+    lowered = text.lower()
+    if ("left" in lowered) == ("right" in lowered):
+        return ""
+    found = _NAMED.search(text)
+    if not found or _IN_A_CASE.search(text) or not _is_meant(text, found):
+        return ""
+    return "left" if "left" in lowered else "right"
+
+
+def _is_meant(text: str, found: re.Match[str]) -> bool:
+    """Whether it is told of every repetition, now."""
+    return not is_in_a_case(*around(text, found.start(), found.end()))
+
+
+_IN_A_CASE = pattern(r"\b(?:if|unless)\b")
+
+
+_PART = (
+    r"(?:arm|forearm|leg|knee|foot|feet|hip|hand|heel|elbow|shoulder|side|thigh|calf|shin|ankle|wrist|buttock|"
+    r"glute|toes?|fist|palm|ear|ribs?)"
+)
+_WHICH = r"(?:lower|upper|outer|inner|bent|straight|top|bottom|front|back|big|working|standing|moving|raised)"
+_ENDS = r"(?=\s*(?:$|[.,;:!?)]|(?:and|then|with|while|as|first|for|until|before|again)\b))"
+_SIDE = r"(?:left|right)"
+_NAMED = re.compile(
+    rf"\b{_SIDE}[- ](?:{_WHICH} )?{_PART}\b(?!-)|\b(?:the|your) {_SIDE}(?:{_ENDS}|(?= (?:one|is|stays|should)\b))|"
+    rf"\b(?:to|towards|on|onto) {_SIDE}(?=\s*(?:$|[.,;:!?)]))|\b(?:turn|look|lean|bend|twist|rotate|step|shift|"
+    rf"roll|tilt|reach|move|face|swing|slide|tip|glide)(?: (?:your|the|both) \w{{2,10}})? {_SIDE}{_ENDS}|"
+    rf"^{_SIDE}(?=\s*(?:$|[.,;:!?]))",
+    re.IGNORECASE,
+)
+"""A side of the body, not what is left over, all right, or right in front."""
+
+
+def sides_of(text: str) -> list[SidesStated]:
+    """The statements about sides of an English text."""
+    words = SIGNS.intersection(words_of(text))
+    found = [
+        SidesStated(sides=saying.sides, words=match[0], start=match.start(), strictly=saying.strictly)
+        for saying in SAYINGS
+        if saying.may_be_in(words)
+        for match in saying.words.finditer(text)
+        if _is_meant(text, match)
+    ]
+    if any(each.sides is Sides.ALTERNATING for each in found):
+        found = [each for each in found if each.sides is not Sides.EACH]
+    found.sort(key=lambda each: (each.start, -each.end))
+    return [each for at, each in enumerate(found) if not any(_covers(other, each) for other in found[:at])]
+
+
+def _covers(one: SidesStated, other: SidesStated) -> bool:
+    """Whether one says all that the other says."""
+    return one.sides is other.sides and one.strictly >= other.strictly and other.start < one.end
