@@ -36,9 +36,10 @@ from lowback.drawing import check_picture, coco17, is_solved, picture_of, solve
 from lowback.errors import BriefError, ImpossibleValue, NotInRoutine, UnknownExercise, UnknownPose, WrongType
 from lowback.export import fhir, fit, ical, jsonl, pdf, png, sarif, schemaorg, ssml, webvtt
 from lowback.importers import exercemus, exercisedb, free_exercise_db, pierre, table, wger
+from lowback.model import CautionRule, DoseRange, Range
 from lowback.render import html, markdown, svg, text
 from lowback.safety import advise, pain_zone, screening, stop_rules
-from lowback.vocabulary import Detail, Position, Role, Tier
+from lowback.vocabulary import CautionLevel, Detail, Position, Role, Tier
 
 Wrong: TypeAlias = Any
 """What a caller without a type checker may pass."""
@@ -62,7 +63,9 @@ A_CATALOG = "a Catalog, such as load_catalog('clinic.toml')"
 AN_EXERCISE = "an Exercise, such as default_catalog()['bridge']"
 AN_ID = "a text: the id of an exercise, such as 'bridge'"
 A_PICTURE = "a Picture, such as lowback.drawing.picture_of(exercise)"
+A_POSE = "a Pose, such as picture.poses[0]"
 A_ROUTINE = "a Routine, such as compose(Brief(10))"
+AN_ITERABLE_OF_TEXTS = "an iterable of which each is a text"
 CAUTIONS = ", ".join(sorted(each.key for each in CATALOG.conventions.cautions))
 DRAWN = "an Exercise, a Step, a Routine, a Picture or a Pose, such as default_catalog()['bridge']"
 LENGTH = "1 to 120 minutes in whole seconds (Brief.of_seconds takes seconds)"
@@ -149,6 +152,27 @@ WRONG_TYPES: tuple[tuple[Callable[[], object], str, str, str], ...] = (
     ),
     (lambda: BRIDGE.work_seconds(w(10)), "Exercise.work_seconds.dose", "10", "a Dose, such as Dose(reps=10)"),
     (lambda: BRIDGE.active_seconds(w(None)), "Exercise.active_seconds.dose", "None", "a Dose, such as Dose(reps=10)"),
+    (lambda: Dose(reps=w((10, 12))), "Dose.reps", "a tuple", "a whole number"),
+    (lambda: Range(8, w("10"), 12), "Range.starter", "'10'", "a whole number"),
+    (lambda: DoseRange(reps=w(10)), "DoseRange.reps", "10", "a Range, such as Range(min=8, starter=10, max=12)"),
+    (lambda: DoseRange(sets=w(None)), "DoseRange.sets", "None", "a Range, such as Range(min=8, starter=10, max=12)"),
+    (lambda: evolve(BRIDGE, dose=w(Dose(reps=10))), "Exercise.dose", "a Dose", "a DoseRange, such as exercise.dose"),
+    (lambda: evolve(BRIDGE, steps=w(["Lift."])), "Exercise.steps[0]", "'Lift.'", "a Step, such as exercise.steps[0]"),
+    (
+        lambda: evolve(BRIDGE, steps=w(BRIDGE.steps[0])),
+        "Exercise.steps",
+        "a Step",
+        "an iterable of which each is a Step, such as exercise.steps[0]",
+    ),
+    (lambda: CautionRule(key="balance", level=CautionLevel.MODIFY, how=w(3)), "CautionRule.how", "3", "a text"),
+    (lambda: CATALOG.conventions.available(w(3)), "Conventions.available.equipment", "3", AN_ITERABLE_OF_TEXTS),
+    (lambda: CATALOG.conventions.at_hand(w("desk")), "Conventions.at_hand.brief", "'desk'", A_BRIEF),
+    (lambda: CATALOG.conventions.mix_of(w("desk")), "Conventions.mix_of.brief", "'desk'", A_BRIEF),
+    (lambda: evolve(picture_of(BRIDGE), poses=w("up")), "Picture.poses", "'up'", "a tuple"),
+    (lambda: evolve(picture_of(BRIDGE), poses=w(("up",))), "Picture.poses[0]", "'up'", A_POSE),
+    (lambda: picture_of(BRIDGE).before(w("up")), "Picture.before.pose", "'up'", A_POSE),
+    (lambda: picture_of(BRIDGE).base_of(w(None)), "Picture.base_of.pose", "None", A_POSE),
+    (lambda: evolve(TIMELINE, routine=w(None)), "Timeline.routine", "None", A_ROUTINE),
     # Time
     (lambda: Timeline.of(w(None)), "Timeline.of.routine", "None", A_ROUTINE),
     (lambda: Timeline.of(w(Brief(5))), "Timeline.of.routine", "a Brief", A_ROUTINE),
@@ -388,7 +412,7 @@ WRONG_VALUES: tuple[tuple[Callable[[], object], type[LowbackError], str], ...] =
     (
         lambda: ical.dumps(ROUTINE, start=MONDAY, days="monday", count=0),
         ImpossibleValue,
-        "ical.dumps.count: got 0, expected 1 or more",
+        "ical.dumps.count: got 0, expected 1 to 10000",
     ),
     (lambda: pain_zone(11), ImpossibleValue, f"pain_zone.score: got 11, expected {SCORE}"),
     (lambda: advise(w({"zzz", "aaa"})), ImpossibleValue, f"advise.yes: got 'aaa', expected one of {KEYS}"),

@@ -20,15 +20,17 @@ class Between:
         low: Smallest value allowed.
         high: Largest value allowed; None for no limit.
         code: What a number outside is called.
+        several: Whether the field has a tuple of numbers.
     """
 
     low: int
     high: int | None = None
     code: str = "out-of-range"
+    several: bool = False
 
     def __call__(self, instance: object, attribute: "Attribute[Any]", value: int | tuple[int, ...] | None) -> None:
         """Raise `ImpossibleValue` when a number is too small or too large."""
-        for number in value if isinstance(value, tuple) else (value,):
+        for number in value if self.several and isinstance(value, tuple) else (value,):
             if type(number) is int and number >= self.low and (self.high is None or number <= self.high):
                 continue  # nearly always, and a catalog has thousands
             if number is not None or attribute.default is not None:
@@ -46,9 +48,10 @@ class AtMost:
     count: int
 
     def __call__(self, instance: object, attribute: "Attribute[Any]", value: tuple[object, ...]) -> None:
-        """Raise `ImpossibleValue` when there are too many values."""
+        """Raise `ImpossibleValue` when there are too many values, and `WrongType` when it is no tuple."""
+        place = f"{type(instance).__name__}.{attribute.name}"
+        expect(place, value, tuple)
         if len(value) > self.count:
-            place = f"{type(instance).__name__}.{attribute.name}"
             raise ImpossibleValue(place, f"got {len(value)} values, expected at most {self.count}", "too-large")
 
 

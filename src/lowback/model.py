@@ -9,11 +9,11 @@ from collections.abc import Callable, Iterable
 from fractions import Fraction
 from itertools import groupby
 from operator import attrgetter
-from typing import Any, Literal, NoReturn, Self
+from typing import Any, Literal, NoReturn, Self, cast
 
 from attrs import Attribute, Factory, evolve, field, frozen
 
-from ._arguments import expect, one_of
+from ._arguments import expect, one_of, several
 from ._bounds import Beside, Between, Member, not_blank
 from .errors import BriefError, ImpossibleValue, NoPicture, UnsolvedPicture, did_you_mean
 from .picture import Picture
@@ -64,6 +64,7 @@ __all__ = [
 
 _NOT_NEGATIVE = Between(0)
 _ONE_OR_MORE = Between(1)
+_EACH_NOT_NEGATIVE = Between(0, several=True)
 HARDEST = 5
 """The highest difficulty."""
 _GRADE = Between(1, HARDEST)
@@ -348,6 +349,8 @@ class Range:
     max: int
 
     def __attrs_post_init__(self) -> None:
+        for name in ("min", "starter", "max"):
+            expect(f"Range.{name}", getattr(self, name), int)
         if not self.min <= self.starter <= self.max:
             problem = f"got min {self.min}, starter {self.starter}, max {self.max}, expected min <= starter <= max"
             raise ImpossibleValue("Range", problem, "range-order")
@@ -369,9 +372,13 @@ class StartsAt:
 
     def __call__(self, instance: object, attribute: "Attribute[Any]", value: Range | None) -> None:
         """Raise `ImpossibleValue` when the range begins too low."""
-        if value is not None and value.min < self.low:
-            problem = f"got {value.min}, expected {self.low} or more"
-            raise ImpossibleValue(f"{type(instance).__name__}.{attribute.name}", problem)
+        if value is None and attribute.default is None:
+            return
+        place = f"{type(instance).__name__}.{attribute.name}"
+        expect(place, value, Range)
+        smallest = cast("Range", value).min
+        if smallest < self.low:
+            raise ImpossibleValue(place, f"got {smallest}, expected {self.low} or more")
 
 
 _FROM_NOTHING = StartsAt(0)
@@ -594,6 +601,7 @@ class CautionRule:
     how: str = ""
 
     def __attrs_post_init__(self) -> None:
+        expect("CautionRule.how", self.how, str)
         if (self.level is CautionLevel.AVOID) == bool(self.how.strip()):
             expected = "nothing" if self.level is CautionLevel.AVOID else "a sentence that says how"
             problem = f"got {'a text' if self.how.strip() else 'no text'} for {self.level}, expected {expected}"
@@ -603,6 +611,9 @@ class CautionRule:
 def _make_a_repetition(exercise: "Exercise") -> None:
     """The steps are in order, and are those that the dose needs."""
     dose = exercise.dose
+    if isinstance(exercise, Exercise):  # pyright: ignore[reportUnnecessaryIsInstance]  # or what could be read of one
+        expect("Exercise.dose", dose, DoseRange)
+        tuple(several("Exercise.steps", exercise.steps, Step))
     if (dose.reps is None) == (dose.duration is None):
         return  # nobody can build such a dose; while a document is read, it has a finding of its own
     roles = [step.role for step in exercise.steps]
@@ -851,12 +862,12 @@ class Scoring:
     """
 
     merit: int = field(validator=_NOT_NEGATIVE)
-    confidence: tuple[int, int, int] = field(validator=_NOT_NEGATIVE)
-    tier: tuple[int, int, int, int] = field(validator=_NOT_NEGATIVE)
+    confidence: tuple[int, int, int] = field(validator=_EACH_NOT_NEGATIVE)
+    tier: tuple[int, int, int, int] = field(validator=_EACH_NOT_NEGATIVE)
     focus: int = field(validator=_NOT_NEGATIVE)
-    recent: tuple[int, ...] = field(validator=_NOT_NEGATIVE)
+    recent: tuple[int, ...] = field(validator=_EACH_NOT_NEGATIVE)
     jitter: int = field(validator=_NOT_NEGATIVE)
-    coverage: tuple[int, ...] = field(validator=_NOT_NEGATIVE)
+    coverage: tuple[int, ...] = field(validator=_EACH_NOT_NEGATIVE)
     mix_weight: int = field(validator=_NOT_NEGATIVE)
     target_percent: int = field(validator=_NOT_NEGATIVE)
     change_price: int = field(validator=_NOT_NEGATIVE)
@@ -892,7 +903,8 @@ class Conventions:
     timing: Timing = _TIMING
 
     def __attrs_post_init__(self) -> None:
-        known = {frozenset(transition.positions) for transition in self.transitions}
+        transitions = several("Conventions.transitions", self.transitions, Transition)
+        known = {frozenset(transition.positions) for transition in transitions}
         missing = [
             f"{one} - {other}"
             for index, one in enumerate(Position)
@@ -902,7 +914,7 @@ class Conventions:
         if missing:
             problem = f"no seconds for {', '.join(missing)}, expected every pair of positions"
             raise ImpossibleValue("Conventions.transitions", problem, "missing-transition")
-        if faults := faults_in_scale(self.pain_zones):
+        if faults := faults_in_scale(tuple(several("Conventions.pain_zones", self.pain_zones, PainZone))):
             problem = f"{', '.join(faults)}, expected one zone for each score from 0 to {_WORST_PAIN}"
             raise ImpossibleValue("Conventions.pain_zones", problem, "pain-scale")
 
@@ -928,8 +940,10 @@ class Conventions:
     def available(self, equipment: str | Iterable[str] | None) -> frozenset[str]:
         """The equipment at hand: what is named (None: that of a home) and what is always there."""
         at_home = {each.id for each in self.equipment if each.at_home}
-        named = at_home if equipment is None else {equipment} if isinstance(equipment, str) else set(equipment)
-        return frozenset(named | {each.id for each in self.equipment if each.always})
+        if isinstance(equipment, str):
+            equipment = (equipment,)
+        named = at_home if equipment is None else several("Conventions.available.equipment", equipment, str)
+        return frozenset({*named} | {each.id for each in self.equipment if each.always})
 
     def successors(self, key: str) -> tuple[str, ...]:
         """The cautions that took the place of a retired one; empty for a key that is declared, or was never.
@@ -944,6 +958,7 @@ class Conventions:
 
     def at_hand(self, brief: "Brief") -> frozenset[str]:
         """The equipment that a brief and its mix allow, and what is always there; an unknown mix limits nothing."""
+        expect("Conventions.at_hand.brief", brief, Brief)
         things = self.available(brief.equipment)
         mix = next((mix for mix in self.mixes if mix.id == brief.mix), None)
         return things if mix is None or mix.equipment is None else things & self.available(mix.equipment)
@@ -953,6 +968,7 @@ class Conventions:
 
         Raises `BriefError` when it is not one of these conventions.
         """
+        expect("Conventions.mix_of.brief", brief, Brief)
         known = {mix.id: mix for mix in self.mixes}
         if brief.mix not in known:
             raise BriefError("mix", brief.mix, f"one of {', '.join(known)}{did_you_mean(brief.mix, known)}")

@@ -16,6 +16,7 @@ from typing import Final, cast, get_args, get_type_hints
 
 from attrs import field, fields, fields_dict, frozen
 
+from ._arguments import expect, several
 from ._bounds import AtMost, Between, not_blank
 from .errors import ImpossibleValue, UnknownPose
 
@@ -589,7 +590,7 @@ class Lens:
 
 
 def _told_apart(_: object, __: object, poses: tuple[Pose, ...]) -> None:
-    names = [each.name for each in poses]
+    names = [each.name for each in several("Picture.poses", poses, Pose)]
     if not names:
         raise ImpossibleValue("Picture.poses", "got none, expected one pose or more", "wrong-length")
     for index, each in enumerate(poses):
@@ -624,7 +625,7 @@ class Picture:
 
     def __attrs_post_init__(self) -> None:
         names = [each.name for each in self.poses]
-        for prop in self.props:
+        for prop in several("Picture.props", self.props, Prop):
             for name in prop.poses:
                 if name not in names:
                     problem = f"the {prop.kind} is there in {name!r}, expected poses of the picture: {', '.join(names)}"
@@ -642,6 +643,7 @@ class Picture:
 
     def before(self, pose: Pose) -> Pose | None:
         """The pose that a pose comes from; None for the first."""
+        expect("Picture.before.pose", pose, Pose)
         if pose.after:
             return self.pose(pose.after)
         index = [each.name for each in self.poses].index(pose.name)
@@ -649,6 +651,7 @@ class Picture:
 
     def base_of(self, pose: Pose) -> Base:
         """How the pelvis lies in a pose: as its own base says, or else as in the pose that it comes from."""
+        expect("Picture.base_of.pose", pose, Pose)
         here: Pose | None = pose
         while here is not None and here.base is None:
             here = self.before(here)

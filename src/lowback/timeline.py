@@ -12,7 +12,7 @@ from typing import Self, TypeAlias
 
 from attrs import evolve, field, frozen
 
-from ._arguments import expect, one_of, whole
+from ._arguments import expect, one_of, several, whole
 from ._bounds import Between
 from ._words import Label, Words, joined, seconds_to_say, sentence
 from .errors import ImpossibleValue
@@ -103,8 +103,9 @@ class Timeline:
     cues: tuple[Cue, ...]
 
     def __attrs_post_init__(self) -> None:
+        expect("Timeline.routine", self.routine, Routine)
         clock = 0
-        for cue in self.cues:
+        for cue in several("Timeline.cues", self.cues, Cue):
             if cue.start != clock:
                 raise ImpossibleValue("Timeline.cues", f"got a cue that starts at {cue.start} s, expected {clock} s")
             clock = cue.end

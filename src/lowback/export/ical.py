@@ -25,6 +25,9 @@ __all__ = ["Weekday", "dumps", "losses"]
 _HORIZON = timedelta(days=3653)
 """Ten years: how far the changes of a clock are written for a series that does not say when it ends."""
 
+_MOST, _LONGEST_ALARM = 10_000, 40_320
+"""Appointments that can be counted, and the minutes of four weeks."""
+
 _NO_TIME = timedelta()
 _DAY = timedelta(days=1)
 _SECONDS = 86_400
@@ -57,8 +60,9 @@ def dumps(
     `start` is the time of day, and the earliest day: the series begins on the first of `days` (words such as
     "monday") from then on. A naive `start` is a floating time, the same on the clock wherever the person is; one in
     UTC or in a `zoneinfo.ZoneInfo` is kept in its zone, with the changes of its clock as the installed time zone
-    database has them. Parts of a second are dropped. The series ends after `count` appointments (1 or more) or on the
-    day `until` (included); with neither, it does not end. `alarm` is how many minutes before (0 or more) to remind.
+    database has them. Parts of a second are dropped. The series ends after `count` appointments (1 to 10,000) or on
+    the day `until` (included); with neither, it does not end. `alarm` is how many minutes before (0 to 40,320, which
+    are four weeks) to remind.
 
     The same input has the same UID and the same DTSTAMP, so a calendar that reads it again changes nothing.
 
@@ -73,7 +77,7 @@ def dumps(
     expect("ical.dumps.routine", routine, Routine)
     series = _Series.of(start=start, days=days, count=count, until=until)
     if alarm is not None:
-        whole("ical.dumps.alarm", alarm, 0)
+        whole("ical.dumps.alarm", alarm, 0, _LONGEST_ALARM)
     try:
         import icalendar  # noqa: PLC0415  # an extra
     except ImportError as error:
@@ -171,7 +175,7 @@ class _Series:
         if count is not None and until is not None:
             _refuse("until", "got both count and until, expected at most one of them")
         if count is not None:
-            whole("ical.dumps.count", count, 1)
+            whole("ical.dumps.count", count, 1, _MOST)
         if until is not None:
             expect("ical.dumps.until", until, date)
         if isinstance(until, datetime):
