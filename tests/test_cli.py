@@ -827,6 +827,59 @@ def test_a_text_that_is_not_of_the_format_is_an_error_and_leaves_no_folder(
     assert not (tmp_path / "drafts").exists()
 
 
+MAPPING = {"fields": {"name": "title", "reps": "times"}}
+
+
+def test_import_by_a_mapping_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Of the same formats as catalogs."""
+    (tmp_path / "a.json").write_text('[{"title": "Plank", "times": 8}]', encoding="utf-8")
+    (tmp_path / "map.json").write_text(json.dumps(MAPPING), encoding="utf-8")
+    options = ["--mapping", str(tmp_path / "map.json"), "-o", str(tmp_path / "drafts")]
+
+    assert main(["import", "mapped", str(tmp_path / "a.json"), *options]) == 0
+
+    draft = json.loads((tmp_path / "drafts" / "exercises" / "plank.json").read_text(encoding="utf-8"))
+    assert draft["dose"]["reps"] == {"min": 8, "starter": 8, "max": 8}
+    assert "1 x times -> dose.reps" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("format_", "mapping", "message"),
+    [
+        ("mapped", None, "--mapping MAP: got none, expected one with mapped, and with nothing else"),
+        ("csv", "map.json", "--mapping MAP: got one, expected one with mapped, and with nothing else"),
+        (
+            "mapped",
+            "gone.json",
+            "1 finding:\n  gone.json: error: cannot read it: No such file or directory [unreadable-file]",
+        ),
+        (
+            "mapped",
+            "map.json",
+            (
+                "1 finding:\n  map.json:1:11: error: fields: missing the path to the name of an exercise "
+                "(add name, or id) [missing-key]"
+            ),
+        ),
+    ],
+)
+def test_a_mapping_file_belongs_to_mapped(
+    format_: str,
+    mapping: str | None,
+    message: str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("a.csv").write_text("name\nPlank\n", encoding="utf-8")
+    Path("map.json").write_text('{"fields":{}}', encoding="utf-8")
+    options = [] if mapping is None else ["--mapping", mapping]
+
+    assert main(["import", format_, "a.csv", *options, "-o", "drafts"]) == 1
+    assert capsys.readouterr() == ("", f"lowback: error: {message}\n")
+
+
 UNREADABLE = {
     "gone": (None, "No such file or directory"),
     "large": (200 * 2**20, "got more than 67,108,864 bytes, which is the most that is read"),

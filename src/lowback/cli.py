@@ -19,7 +19,7 @@ from typing import Any, TypeAlias
 from attrs import evolve
 
 import lowback
-from lowback._source.reading import read_raw
+from lowback._source.reading import read_file, read_raw
 from lowback.picture import Picture
 from lowback.vocabulary import CautionKey, Direction, EquipmentId, Kind, Phase, Position, RegionId
 
@@ -36,6 +36,7 @@ _OTHERS = {
     "exercemus": "exercemus",
     "exercisedb": "exercisedb",
     "free-exercise-db": "free_exercise_db",
+    "mapped": "mapped",
     "pierre": "pierre",
     "wger": "wger",
     "csv": "table",
@@ -271,8 +272,12 @@ def _import(arguments: Namespace) -> int:
         reason = raw.message.removeprefix("cannot read it: ")
         _fail(f"cannot read {_quoted(arguments.file)}: {reason}")
         return 2
+    if (arguments.format == "mapped") != (arguments.mapping is not None):
+        got = "none" if arguments.mapping is None else "one"
+        return _fail(f"--mapping MAP: got {got}, expected one with mapped, and with nothing else")
     importer = getattr(lowback.importers, _OTHERS[arguments.format])
-    imported = importer.loads(raw, name=str(arguments.file))
+    how = () if arguments.mapping is None else (_mapping(arguments.mapping),)
+    imported = importer.loads(raw, *how, name=str(arguments.file))
     if not imported.drafts:
         return _fail(f"no exercise could be read from {_quoted(arguments.file)}\n{imported.report()}")
     head = {"format": 1, "id": imported.id, "title": imported.title, "language": imported.language}
@@ -290,6 +295,19 @@ def _import(arguments: Namespace) -> int:
         return 2
     sys.stderr.write(f"drafts written: {len(imported.drafts)}; what they lack: lowback validate {_quoted(folder)}\n")
     return _print(imported.report() + "\n")
+
+
+def _mapping(path: Path) -> object:
+    """A mapping file, of any format that catalogs have; raises `InvalidDocument` that says what is wrong and where."""
+    read = read_file(path)
+    wrong = tuple(each for each in read.findings if each.severity == "error")
+    if read.readable and not wrong:
+        found = lowback.importers.mapped.check(read.tree)
+        places = read.locations([(each.path, each.code) for each in found])
+        wrong = tuple(evolve(each, location=places[each.path, each.code]) for each in found)
+    if wrong:
+        raise lowback.errors.InvalidDocument(wrong)
+    return read.tree
 
 
 def _write(path: Path, tree: object) -> None:
@@ -533,6 +551,9 @@ def _parser() -> ArgumentParser:
     others = command("import", "Turn another catalog into drafts, and report what is lost.", _import, json=False)
     others.add_argument("format", choices=[*_OTHERS], metavar="FORMAT", help=f"one of {', '.join(_OTHERS)}")
     others.add_argument("file", type=_path, metavar="FILE", help="the other catalog")
+    others.add_argument(
+        "--mapping", type=_path, metavar="MAP", help="for mapped: JSON, TOML or YAML that says where our fields are"
+    )
     others.add_argument(
         "-o", "--output", required=True, type=_path, metavar="DIR", help="folder for the drafts; it must not have any"
     )

@@ -36,6 +36,7 @@ __all__ = [
     "name_of",
     "place_of",
     "placed",
+    "printable",
     "read_json",
     "records_of",
     "refuse",
@@ -347,7 +348,7 @@ class Record:
         >>> record.losses[0].field
         'images[0].url'
         """
-        for place, _ in _leaves(_printable(field), value):
+        for place, _ in _leaves(printable(field), value):
             self.drop(place, why)
 
     def tell(self, field: str, fate: Fate, to: str, rule: str) -> None:
@@ -368,24 +369,13 @@ class Record:
         ['images[0].url', 'images[0].main']
         """
         for name, value in self.fields.items():
-            for leaf, inner in _leaves(_printable(name), value):
+            for leaf, inner in _leaves(printable(name), value):
                 if leaf not in self._told:
                     self.drop(leaf, _EMPTY if _is_empty(inner) else why or self._reason(name, leaf))
         return tuple(self.losses)
 
     def _reason(self, name: str, leaf: str) -> str:
         return self.reasons.get(_INDEX.sub("[]", leaf)) or self.reasons.get(name) or "no field of ours"
-
-    def leave(self, field: str, why: str) -> None:
-        """Leave a text out before anybody reads it.
-
-        >>> record = Record("Plank", {"name": "=A1"})
-        >>> record.leave("name", "a formula")
-        >>> record.text("name")
-        ''
-        """
-        self._texts[field] = ""
-        self.drop(field, why)
 
     # Reading
 
@@ -457,7 +447,12 @@ def _is_empty(value: object) -> bool:
     return value is None or value in ([], {}) or (isinstance(value, str) and not value.strip())
 
 
-def _printable(name: str) -> str:
+def printable(name: str) -> str:
+    r"""A name without what would break a line, or could not be written.
+
+    >>> printable("two\nlines"), printable("\ud800")
+    ('two\\nlines', '\\ud800')
+    """
     return name if name.isprintable() else ascii(name)[1:-1]
 
 
@@ -468,7 +463,7 @@ def _leaves(name: str, value: object) -> Iterator[tuple[str, object]]:
             yield from _leaves(f"{name}[{index}]", member)
     elif isinstance(value, dict) and value:
         for key, member in cast("dict[str, object]", value).items():
-            yield from _leaves(f"{name}.{_printable(key)}", member)
+            yield from _leaves(f"{name}.{printable(key)}", member)
     else:
         yield name, value
 
@@ -495,12 +490,12 @@ def identify(record: Record, ids: Ids, by: Iterable[str]) -> bool:
     """
     field, text = next(((field, text) for field in by if (text := record.text(field))), ("", ""))
     if text:
-        take_id(record, ids, field, text)
+        take_id(record, ids, field, text, as_id=field == "id")
     return bool(text)
 
 
-def take_id(record: Record, ids: Ids, field: str, text: str) -> None:
-    """Give the draft an id made of the text of a field.
+def take_id(record: Record, ids: Ids, field: str, text: str, *, as_id: bool = False) -> None:
+    """Give the draft an id made of the text of a field, `as_id` of one that is the id of the record.
 
     >>> record = Record("Plank", {})
     >>> take_id(record, Ids(), "names[0]", "Side plank")
@@ -512,7 +507,7 @@ def take_id(record: Record, ids: Ids, field: str, text: str) -> None:
     record.sheet.put("id", given)
     if given != wanted:
         record.mark(field, "id", "another draft has this id, or no file may have it: numbered", text)
-    elif field == "id":
+    elif as_id:
         record.tell(field, Fate.MAPPED, "id", "")
     else:
         record.mark(field, "id", "made from the name")
@@ -612,4 +607,4 @@ def name_of(path: Path, member: Mapping[str, object], by: Iterable[str]) -> str:
     """
     names = (member.get(field) for field in by)
     name = next((name for name in names if isinstance(name, str) and name.strip()), "")
-    return _printable(name) or place_of(path)
+    return printable(name) or place_of(path)

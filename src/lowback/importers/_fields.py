@@ -10,7 +10,7 @@ from lowback.vocabulary import Direction, EquipmentId, Kind, Laterality, Positio
 
 from ._cells import read_amount
 from ._drafting import Record, kebab
-from ._words import propose_level
+from ._words import propose_level, read_equipment
 
 __all__ = ["AMOUNTS", "FIELDS", "Found", "read_field", "read_whole", "spelled"]
 
@@ -88,8 +88,12 @@ def _read_words(record: Record, found: Found, *, field: str) -> None:
 def _read_needs(record: Record, found: Found) -> None:
     for place, text in found:
         for group in _parts(text, r"[;,\n]"):
-            things: list[Json] = [spelled("needs", each) for each in _parts(group, r"/|\bor\b")]
-            record.keep_one(place, "needs", things)
+            choices = _parts(group, r"/|\bor\b")
+            if len(choices) == 1:
+                read_equipment(record, place, choices[0])
+            else:
+                things: list[Json] = [kebab(each) or "thing" for each in choices]
+                record.keep_one(place, "needs", things)
 
 
 def _parts(text: str, between: str) -> list[str]:

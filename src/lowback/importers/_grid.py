@@ -4,7 +4,7 @@ import codecs
 import csv
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from io import StringIO
 from itertools import islice
@@ -16,9 +16,11 @@ from lowback._source.reading import MAX_BYTES, read_bytes
 from lowback.diagnostics import Diagnostic, Location, Severity
 from lowback.errors import InvalidDocument
 
-from ._drafting import MAX_VALUES, too_large
+from ._cells import unwrapped, why_no_text
+from ._drafting import MAX_VALUES, Record, name_of, place_of, too_large
+from ._imported import Fate, Imported, Loss
 
-__all__ = ["Grid", "Line", "letters", "no_table", "read_grid"]
+__all__ = ["Grid", "Line", "letters", "no_table", "of_grid", "read_grid", "records_of_grid"]
 
 _SEPARATORS = (",", ";", "\t", "|")
 _SEP = re.compile(r'"?sep=(.)"?[,;\t|]*\s*?(?:\r\n?|\n|\Z)', re.IGNORECASE)
@@ -96,7 +98,7 @@ def no_table(name: str, line: int, message: str, hint: str = "") -> InvalidDocum
     return InvalidDocument((Diagnostic(code="not-csv", message=message, location=Location(name, line), hint=hint),))
 
 
-def read_grid(source: str | bytes, name: str, knows: Callable[[str], bool]) -> Grid:
+def read_grid(source: str | bytes, name: str, knows: Callable[[str], object]) -> Grid:
     r"""Read a table; raises `InvalidDocument` for what is none, or too large.
 
     `knows` says whether a name is that of a column: by these the separator is chosen, and the line of the names.
@@ -123,12 +125,12 @@ def read_grid(source: str | bytes, name: str, knows: Callable[[str], bool]) -> G
     return Grid(above=tuple(lines[:at]), header=lines[at], rows=tuple(lines[at + 1 :]), findings=findings)
 
 
-def _known(cells: Sequence[str], knows: Callable[[str], bool]) -> int:
+def _known(cells: Sequence[str], knows: Callable[[str], object]) -> int:
     """How many cells are names of columns."""
-    return sum(map(knows, cells[:_MAX_COLUMNS]))
+    return sum(map(bool, map(knows, cells[:_MAX_COLUMNS])))
 
 
-def _worth(text: str, separator: str, knows: Callable[[str], bool]) -> tuple[int, int]:
+def _worth(text: str, separator: str, knows: Callable[[str], object]) -> tuple[int, int]:
     """What speaks for a separator: the names that it gives, then the number of cells."""
     try:
         first = list(islice(csv.reader(StringIO(text, newline=""), delimiter=separator), _LOOKED_AT))
@@ -154,6 +156,107 @@ def _lines(text: str, before: int, separator: str, name: str) -> list[Line]:
         why = next((words for said, words in _REFUSED.items() if said in str(error)), "this is no table")
         raise no_table(name, begun, f"{why}, expected CSV") from None
     return lines
+
+
+# Records -----------------------------------------------------------------------------------------
+
+
+@frozen
+class _Column:
+    """A column of the table.
+
+    Attributes:
+        key: Our name for it; its own when it is none of ours.
+        called: What the table calls it.
+        why: Why nobody reads it; empty for a column of ours.
+    """
+
+    key: str
+    called: str
+    why: str = ""
+
+
+def records_of_grid(
+    grid: Grid, field_of: Callable[[str], str], by: Sequence[str], why_not: Callable[[str], str]
+) -> Iterator[Record]:
+    r"""The lines below the names as records; a line of names in their midst begins another table.
+
+    `field_of` says which field a column is for, empty for none, and `why_not` why nobody reads such a one. A record
+    is called by the first of the fields `by` that has a text.
+
+    >>> def field_of(column):
+    ...     return "name" if column == "Name" else ""
+    >>> grid = read_grid("Name,Hue\nPlank,red", "a.csv", field_of)
+    >>> [record.fields for record in records_of_grid(grid, field_of, ["name"], str)]
+    [{'name': 'Plank', 'Hue': 'red'}]
+    """
+    columns = _columns(grid.header.cells, field_of, why_not)
+    for line in grid.rows:
+        cells = [cell for cell in line.cells if cell]
+        if len(cells) > 1 and all(map(field_of, cells)) and any(field_of(cell) in by for cell in cells):
+            columns = _columns(line.cells, field_of, why_not)
+        else:
+            yield _record(line, columns, by)
+
+
+def _columns(header: Sequence[str], field_of: Callable[[str], str], why_not: Callable[[str], str]) -> list[_Column]:
+    columns: list[_Column] = []
+    taken: set[str] = set()
+    for number, name in enumerate(header, start=1):
+        field = field_of(name)
+        key = field or name
+        if not name:
+            column = _Column(f"column {number}", f"column {number}", "the column has no name")
+        elif key in taken:
+            column = _Column(f"column {number}", f"column {number}", f"the column {name!r} is there twice")
+        else:
+            column = _Column(key, name, "" if field else why_not(name))
+        taken.add(key)
+        columns.append(column)
+    return columns
+
+
+def _record(line: Line, columns: Sequence[_Column], by: Sequence[str]) -> Record:
+    """The cells under our names; those behind the last column have none."""
+    behind = (f"column {number}" for number in range(len(columns) + 1, len(line.cells) + 1))
+    all_ = [*columns, *(_Column(name, name, "the column has no name") for name in behind)]
+    cells = {column.key: unwrapped(cell) for column, cell in zip(all_, line.cells, strict=False)}
+    path = ("line", line.number)
+    record = Record(
+        name=name_of(path, cells, by),
+        fields={key: "" if why_no_text(cell) else cell for key, cell in cells.items()},
+        path=path,
+        called={column.key: column.called for column in all_},
+        reasons={column.key: column.why for column in all_},
+    )
+    for key, cell in cells.items():
+        if why := why_no_text(cell):
+            record.drop(key, why)
+    return record
+
+
+def of_grid(imported: Imported, grid: Grid, name: str) -> Imported:
+    """What was read from a table, with the lines of its findings and the account of what stands above the names."""
+    above = [loss for line in grid.above for loss in _above(line)]
+    located = [_located(each, name) for each in imported.findings]
+    return evolve(imported, losses=(*above, *imported.losses), findings=(*grid.findings, *located))
+
+
+def _above(line: Line) -> Iterator[Loss]:
+    place = place_of(("line", line.number))
+    for column, cell in enumerate(line.cells, start=1):
+        if cell:
+            rule = "it stands above the names of the columns"
+            yield Loss(record=place, field=f"column {column}", fate=Fate.DROPPED, place=place, rule=rule)
+
+
+def _located(finding: Diagnostic, name: str) -> Diagnostic:
+    match finding.path:
+        case ("line", int(number)):
+            hint = "name it; of cells that are joined only the first has a text"
+            return evolve(finding, location=Location(name, number), path=(), hint=hint)
+        case _:
+            return finding
 
 
 # Encodings ---------------------------------------------------------------------------------------

@@ -16,7 +16,7 @@ from lowback.vocabulary import Laterality, Position, Role
 from ._drafting import Record
 from ._imported import Fate
 
-__all__ = ["read_instructions", "sentences"]
+__all__ = ["keep_steps", "read_instructions", "sentences"]
 
 
 def read_instructions(record: Record, told: list[tuple[str, str]]) -> None:
@@ -42,6 +42,21 @@ def read_instructions(record: Record, told: list[tuple[str, str]]) -> None:
         if (field, sentence) not in plain and stated(sentence).amounts:
             record.drop(field, _OF_OTHERS)
             record.sheet.note("dose", f"left out {sentence!r}: {_OF_OTHERS}")
+
+
+def keep_steps(record: Record, told: list[tuple[str, str]]) -> None:
+    """Take texts over as steps of which nobody knows the roles: they are in a language that is not read.
+
+    >>> record = Record("Dehnung", {})
+    >>> keep_steps(record, [("text", "1. Leg dich hin.")])
+    >>> record.sheet.tree["steps"]
+    [{'text': 'Leg dich hin.'}]
+    """
+    for field, text in told:
+        if told_text := _unnumbered(text):
+            steps = cast("list[Json]", record.sheet.tree.setdefault("steps", []))
+            record.tell(field, Fate.MAPPED, f"steps[{len(steps)}].text", "")
+            steps.append({"text": told_text})
 
 
 def sentences(text: str) -> list[str]:

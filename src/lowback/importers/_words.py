@@ -57,7 +57,9 @@ _THINGS: Mapping[str, EquipmentId] = {
     "gym mat": EquipmentId.MAT,
 }
 
-_NOTHING = ("body only", "body weight", "bodyweight", "none", "none (bodyweight exercise)")
+_OURS = frozenset(each.value for each in EquipmentId)
+
+_NOTHING = ("-", "no equipment", "body only", "body weight", "bodyweight", "none", "none (bodyweight exercise)")
 
 _DIFFICULTY = {"beginner": 2, "intermediate": 4, "expert": 5, "advanced": 5}
 
@@ -86,14 +88,15 @@ def read_equipment(record: Record, field: str, word: str) -> None:
     >>> record.sheet.tree["needs"]
     [['cable-machine']]
     """
-    name = word.lower()
+    name = word.lower().replace("_", " ")
     if name in _NOTHING:
         record.sheet.tree.setdefault("needs", [])
         record.tell(field, Fate.MAPPED, "needs", "")
     elif name in _THINGS:
         record.keep_one(field, "needs", [_THINGS[name].value])
+    elif (thing := kebab(word) or "thing") in _OURS:
+        record.keep_one(field, "needs", [thing])
     else:
-        thing = kebab(word) or "thing"
         record.keep_one(field, "needs", [thing], f"{thing} is no word of ours: the catalog has to declare it")
 
 

@@ -4,19 +4,15 @@ A list is in one cell, separated by semicolons.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-
-from attrs import evolve, frozen
+from collections.abc import Mapping
 
 from lowback.converters import Json
-from lowback.diagnostics import Diagnostic, Location
 from lowback.errors import did_you_mean
 
-from ._cells import unwrapped, why_no_text
-from ._drafting import Record, gather, name_of, place_of
+from ._drafting import Record, gather
 from ._fields import FIELDS, read_field, read_whole, spelled
-from ._grid import Grid, Line, letters, no_table, read_grid
-from ._imported import Fate, Imported, Loss
+from ._grid import Grid, letters, no_table, of_grid, read_grid, records_of_grid
+from ._imported import Fate, Imported
 
 __all__ = ["loads"]
 
@@ -56,10 +52,8 @@ def loads(text: str | bytes, *, name: str = "<text>") -> Imported:
     """
     grid = read_grid(text, name, lambda cell: bool(_field_of(cell)))
     _check(grid, name)
-    imported = gather(_CATALOG, _records(grid), _read, _BY)
-    located = [_located(each, name) for each in imported.findings]
-    above = [loss for line in grid.above for loss in _above(line)]
-    return evolve(imported, losses=(*above, *imported.losses), findings=(*grid.findings, *located))
+    records = records_of_grid(grid, _field_of, _BY, lambda column: f"no column of ours{did_you_mean(column, _COLUMNS)}")
+    return of_grid(gather(_CATALOG, records, _read, _BY), grid, name)
 
 
 def _field_of(column: str) -> str:
@@ -69,11 +63,6 @@ def _field_of(column: str) -> str:
         part = {"shorttext": "short_text", "second": "seconds", "": "text"}.get(step[2], step[2])
         return f"step {step[1]} {part}"
     return _SPELLINGS.get(name, "")
-
-
-def _located(finding: Diagnostic, name: str) -> Diagnostic:
-    hint = "name it; of cells that are joined only the first has a text"
-    return evolve(finding, location=Location(name, int(finding.path[1])), path=(), hint=hint)
 
 
 def _check(grid: Grid, name: str) -> None:
@@ -87,80 +76,6 @@ def _check(grid: Grid, name: str) -> None:
     if len(first) > _FIRST_COLUMN and sum(map(bool, fields)) == 1:
         message = "got the names of fields in the first column, expected them in the first line"
         raise no_table(name, grid.header.number, message, "swap lines and columns")
-
-
-def _above(line: Line) -> Iterator[Loss]:
-    for column, cell in enumerate(line.cells, start=1):
-        if cell:
-            rule = "it stands above the names of the columns"
-            place = place_of(("line", line.number))
-            yield Loss(record=place, field=f"column {column}", fate=Fate.DROPPED, place=place, rule=rule)
-
-
-@frozen
-class _Column:
-    """A column of the table.
-
-    Attributes:
-        key: Our name for it; its own when it is none of ours.
-        called: What the table calls it.
-        why: Why nobody reads it; empty for a column of ours.
-    """
-
-    key: str
-    called: str
-    why: str = ""
-
-
-def _records(grid: Grid) -> Iterator[Record]:
-    """The lines below the names; a line of names in their midst begins another table."""
-    columns = _columns(grid.header.cells)
-    for line in grid.rows:
-        if _is_header(line.cells):
-            columns = _columns(line.cells)
-        else:
-            yield _record(line, columns)
-
-
-def _is_header(cells: Sequence[str]) -> bool:
-    fields = [_field_of(cell) for cell in cells if cell]
-    return len(fields) > 1 and all(fields) and any(field in _BY for field in fields)
-
-
-def _columns(header: Sequence[str]) -> list[_Column]:
-    columns: list[_Column] = []
-    taken: set[str] = set()
-    for number, name in enumerate(header, start=1):
-        key = _field_of(name) or name
-        if not name:
-            column = _Column(f"column {number}", f"column {number}", "the column has no name")
-        elif key in taken:
-            column = _Column(f"column {number}", f"column {number}", f"the column {name!r} is there twice")
-        else:
-            why = "" if _field_of(name) else f"no column of ours{did_you_mean(name, _COLUMNS)}"
-            column = _Column(key, name, why)
-        taken.add(key)
-        columns.append(column)
-    return columns
-
-
-def _record(line: Line, columns: Sequence[_Column]) -> Record:
-    """The cells under our names; those behind the last column have none."""
-    behind = (f"column {number}" for number in range(len(columns) + 1, len(line.cells) + 1))
-    all_ = [*columns, *(_Column(name, name, "the column has no name") for name in behind)]
-    cells = {column.key: unwrapped(cell) for column, cell in zip(all_, line.cells, strict=False)}
-    path = ("line", line.number)
-    record = Record(
-        name=name_of(path, cells, _BY),
-        fields=cells,
-        path=path,
-        called={column.key: column.called for column in all_},
-        reasons={column.key: column.why for column in all_},
-    )
-    for key, cell in cells.items():
-        if why := why_no_text(cell):
-            record.leave(key, why)
-    return record
 
 
 def _read(record: Record) -> None:
