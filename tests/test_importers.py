@@ -866,7 +866,6 @@ def test_doses_are_read_from_words() -> None:
     "sentence",
     [
         "Hold for up to 30 seconds.",
-        "Beginners hold for 10 seconds.",
         "Work up to holding for 60 seconds.",
         "Hold for 10 seconds if you can.",
         "You can also hold for 5 seconds.",
