@@ -146,8 +146,8 @@ def _sheet_lines(catalog: Catalog) -> Iterator[str]:
             ("", ""),
             (
                 tuple(
-                    f"{_picture(each, theme, '../_pictures')} [{escape(each.name)}](catalog/{each.id}.md)"
-                    for each in pair
+                    f"{_picture(exercise, theme, '../_pictures')} [{escape(exercise.name)}](catalog/{exercise.id}.md)"
+                    for exercise in pair
                 )
                 for pair in _pairs(list(catalog.values()))
             ),
@@ -160,7 +160,7 @@ def _pairs(exercises: Sequence[Exercise]) -> Iterator[Sequence[Exercise]]:
 
 def _exercise_lines(exercise: Exercise, catalog: Catalog) -> Iterator[str]:
     conventions = catalog.conventions
-    family = [each.id for each in catalog.values() if each.family == exercise.family and each.id != exercise.id]
+    family = [other.id for other in catalog.values() if other.family == exercise.family and other.id != exercise.id]
     also = _regions(exercise.secondary_regions, conventions)
     posture = f": {escape(exercise.posture.replace('-', ' '))}" if exercise.posture else ""
     yield from [escape(exercise.summary), "", _picture(exercise, "light", "../../_pictures"), ""]
@@ -227,7 +227,7 @@ def _steps(exercise: Exercise) -> Iterator[str]:
         yield from ["## Typical errors", ""]
         yield from _table(
             ("what goes wrong", "what to do"),
-            ((escape(each.error), escape(each.correction)) for each in exercise.typical_errors),
+            ((escape(slip.error), escape(slip.correction)) for slip in exercise.typical_errors),
         )
 
 
@@ -293,21 +293,21 @@ def _index_lines(catalog: Catalog) -> Iterator[str]:
     )
     yield from [_REVIEW, ""]
     for phase in Phase:
-        found = sorted(catalog.where(phase=phase).values(), key=lambda each: (_order(each), each.id))
+        found = sorted(catalog.where(phase=phase).values(), key=lambda exercise: (_order(exercise), exercise.id))
         yield from [f"## {capital(phase)}", ""]
         yield from _table(
             ("exercise", "position", "kind", "difficulty", "needs", "start with", "time"),
             (
                 (
-                    _to_exercises([each.id], catalog),
-                    each.position,
-                    each.kind,
-                    each.difficulty,
-                    _needs(each, catalog.conventions),
-                    escape(Words().short_dose(each, each.dose.starter)),
-                    _time(each.work_seconds(each.dose.starter, catalog.conventions.timing)),
+                    _to_exercises([exercise.id], catalog),
+                    exercise.position,
+                    exercise.kind,
+                    exercise.difficulty,
+                    _needs(exercise, catalog.conventions),
+                    escape(Words().short_dose(exercise, exercise.dose.starter)),
+                    _time(exercise.work_seconds(exercise.dose.starter, catalog.conventions.timing)),
                 )
-                for each in found
+                for exercise in found
             ),
         )
     yield from ["```{toctree}", ":hidden:", "", *catalog, "```"]
@@ -343,8 +343,8 @@ def _sources_lines(catalog: Catalog) -> Iterator[str]:
     yield from _table(
         ("exercise", "sources"),
         (
-            (_to_exercises([each.id], catalog, "catalog/"), _to_sources((one.id for one in each.sources), ""))
-            for each in catalog.values()
+            (_to_exercises([exercise.id], catalog, "catalog/"), _to_sources((one.id for one in exercise.sources), ""))
+            for exercise in catalog.values()
         ),
     )
     yield from ["## Exercises by source", ""]
@@ -361,8 +361,8 @@ def _source_lines(source: Source, catalog: Catalog) -> Iterator[str]:
         yield f"- PMID: {_link(str(source.pmid), f'https://pubmed.ncbi.nlm.nih.gov/{source.pmid}/')}"
     if source.note:
         yield f"- Note: {escape(source.note)}"
-    exercises = [each.id for each in catalog.values() if any(one.id == source.id for one in each.sources)]
-    doses = [each for each in exercises if any(fact.source == source.id for fact in catalog[each].dose.facts)]
+    exercises = [exercise.id for exercise in catalog.values() if any(one.id == source.id for one in exercise.sources)]
+    doses = [id_ for id_ in exercises if any(fact.source == source.id for fact in catalog[id_].dose.facts)]
     cited = {
         "Exercises": _to_exercises(exercises, catalog, "catalog/"),
         "Prints a dose of": _to_exercises(doses, catalog, "catalog/"),
@@ -404,8 +404,8 @@ def _vocabulary_lines(catalog: Catalog) -> Iterator[str]:
 
 def _enums_of(module: types.ModuleType) -> list[type[StrEnum]]:
     """The enums that a module defines, in its order."""
-    classes = (each for each in vars(module).values() if isinstance(each, type) and issubclass(each, StrEnum))
-    return [each for each in classes if each.__module__ == module.__name__]
+    classes = (value for value in vars(module).values() if isinstance(value, type) and issubclass(value, StrEnum))
+    return [value for value in classes if value.__module__ == module.__name__]
 
 
 def _phase_of(word: StrEnum) -> str:
@@ -419,7 +419,10 @@ def _open_words(catalog: Catalog) -> Iterator[str]:
     yield from ["", "### Regions", ""]
     yield from _table(
         ("word", "name", "exercises"),
-        ((f"`{each.id}`", escape(each.name), len(catalog.where(focus=each.id))) for each in conventions.regions),
+        (
+            (f"`{region.id}`", escape(region.name), len(catalog.where(focus=region.id)))
+            for region in conventions.regions
+        ),
     )
     yield from ["### Equipment", ""]
     yield "A home is taken to have what is marked so; that is what `equipment=None` means."
@@ -428,17 +431,20 @@ def _open_words(catalog: Catalog) -> Iterator[str]:
         ("word", "name", "at home", "always there", "has to be fetched"),
         (
             (
-                f"`{each.id}`",
-                escape(each.name),
-                *("yes" if fact else "" for fact in (each.at_home, each.always, each.fetch)),
+                f"`{thing.id}`",
+                escape(thing.name),
+                *("yes" if fact else "" for fact in (thing.at_home, thing.always, thing.fetch)),
             )
-            for each in conventions.equipment
+            for thing in conventions.equipment
         ),
     )
     yield from ["### Cautions", "", "Each one has a section on the page [Cautions](cautions.md).", ""]
     yield from _table(
         ("word", "what a person says", "usual level"),
-        ((f"[`{each.key}`](cautions.md#{each.key})", escape(each.label), each.level) for each in conventions.cautions),
+        (
+            (f"[`{caution.key}`](cautions.md#{caution.key})", escape(caution.label), caution.level)
+            for caution in conventions.cautions
+        ),
     )
 
 
@@ -457,9 +463,9 @@ def _cautions_lines(catalog: Catalog) -> Iterator[str]:
         yield from (f"- {rule}" for rule in _following(caution))
         for level in reversed(CautionLevel):
             found = [
-                each.id
-                for each in catalog.values()
-                if (rule := caution.rule_for(each)) is not None and rule.level is level
+                exercise.id
+                for exercise in catalog.values()
+                if (rule := caution.rule_for(exercise)) is not None and rule.level is level
             ]
             if len(found) == len(catalog):
                 yield f"- {capital(level)}: every exercise."
@@ -507,7 +513,7 @@ def _values(numbers: model.Timing | model.Scoring) -> Iterator[str]:
     yield from _table(
         ("name", "value", "meaning"),
         (
-            (f"`{name}`", ", ".join(str(each) for each in value) if isinstance(value, tuple) else value, _prose(doc))
+            (f"`{name}`", ", ".join(str(part) for part in value) if isinstance(value, tuple) else value, _prose(doc))
             for name, value, doc in rows
         ),
     )
@@ -626,12 +632,12 @@ def _document_lines() -> Iterator[str]:
         ("key", "type", "given", "meaning"),
         (
             (
-                f"`{each.name}`",
-                _on_paper(each.form).removesuffix(", or null").replace("ids of ", ""),  # whole, in a document
-                required.get(each.name) or _given(each.default),
-                _prose(docs[each.name]),
+                f"`{field.name}`",
+                _on_paper(field.form).removesuffix(", or null").replace("ids of ", ""),  # whole, in a document
+                required.get(field.name) or _given(field.default),
+                _prose(docs[field.name]),
             )
-            for each in fields_of(_document.Document)
+            for field in fields_of(_document.Document)
         ),
     )
 
@@ -642,9 +648,9 @@ def _class_lines(cls: type) -> Iterator[str]:
     yield from _table(
         ("key", "type", "given", "meaning"),
         (
-            (f"`{each.name}`", _on_paper(each.form), _given(each.default), _prose(docs[each.name]))
-            for each in fields_of(cls)
-            if each.name != "format"  # the chapter tells of it
+            (f"`{field.name}`", _on_paper(field.form), _given(field.default), _prose(docs[field.name]))
+            for field in fields_of(cls)
+            if field.name != "format"  # the chapter tells of it
         ),
     )
 
@@ -712,8 +718,8 @@ def _class_doc(cls: type) -> str:
 def members(cls: type) -> Mapping[str, str]:
     """What the docstring of a class says of its fields or words, in order; those that it inherits come first."""
     found: dict[str, str] = {}
-    for each in reversed(cls.__mro__):
-        section = inspect.cleandoc(each.__doc__ or "").partition("\nAttributes:\n")[2]
+    for base in reversed(cls.__mro__):
+        section = inspect.cleandoc(base.__doc__ or "").partition("\nAttributes:\n")[2]
         for name, doc in re.findall(r"^ {4}(\w+): (.+(?:\n {5,}.+)*)", section, re.MULTILINE):
             found[name] = " ".join(doc.split())
     return found
@@ -724,7 +730,7 @@ def members(cls: type) -> Mapping[str, str]:
 
 def pages(catalog: Catalog) -> dict[str, str]:
     """Every generated page, by its path inside docs."""
-    found = {f"reference/catalog/{each.id}.md": _exercise_page(each, catalog) for each in catalog.values()}
+    found = {f"reference/catalog/{exercise.id}.md": _exercise_page(exercise, catalog) for exercise in catalog.values()}
     found["reference/catalog/index.md"] = _page("The catalog", _index_lines(catalog))
     found["reference/cautions.md"] = _page("Cautions", _cautions_lines(catalog))
     found["reference/file-format.md"] = _page("The file format", _format_lines())

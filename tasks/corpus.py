@@ -20,7 +20,7 @@ END = ".findings.json"
 def document_of(findings: Path) -> Path:
     """The file or folder beside which findings stand."""
     stem = findings.name.removesuffix(END)
-    beside = [each for each in findings.parent.iterdir() if stem in (each.stem, each.name) and each != findings]
+    beside = [path for path in findings.parent.iterdir() if stem in (path.stem, path.name) and path != findings]
     (document,) = beside
     return document
 
@@ -43,7 +43,7 @@ def line(finding: Diagnostic, document: Path) -> str:
 
 def text(document: Path) -> str:
     """All findings of a document, as the corpus writes them."""
-    lines = [line(each, document) for each in validate(document)]
+    lines = [line(finding, document) for finding in validate(document)]
     return "[\n" + ",\n".join(lines) + "\n]\n" if lines else "[]\n"
 
 

@@ -31,14 +31,14 @@ def _inline(value: object) -> str:
 def written(value: object, depth: int = 0) -> str:
     """JSON with short values on one line."""
     line = _inline(value)
-    numbers = isinstance(value, list) and all(isinstance(each, (int, str)) for each in value)
+    numbers = isinstance(value, list) and all(isinstance(part, (int, str)) for part in value)
     if len(line) + 2 * depth <= LINE or numbers or not isinstance(value, (list, dict)):
         return line
     pad = "  " * (depth + 1)
     if isinstance(value, dict):
-        rows = [f"{pad}{_inline(key)}: {written(each, depth + 1)}" for key, each in value.items()]
+        rows = [f"{pad}{_inline(key)}: {written(part, depth + 1)}" for key, part in value.items()]
         return "{\n" + ",\n".join(rows) + "\n" + "  " * depth + "}"
-    rows = [pad + written(each, depth + 1) for each in value]
+    rows = [pad + written(part, depth + 1) for part in value]
     return "[\n" + ",\n".join(rows) + "\n" + "  " * depth + "]"
 
 
@@ -71,8 +71,8 @@ def main() -> int:
             path.write_text(after, encoding="utf-8")
         findings = check_picture(picture)
         print(f"{id_}: {'right' if not findings else f'{len(findings)} findings'}")
-        for each in findings:
-            print(f"  {picture.poses[int(each.path[1])].name}: {each.message} [{each.code}]")
+        for finding in findings:
+            print(f"  {picture.poses[int(finding.path[1])].name}: {finding.message} [{finding.code}]")
         if options.png:
             _draw(picture, options.png / f"{id_}.png", options.theme)
     return 1 if bad else 0

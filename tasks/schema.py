@@ -159,7 +159,7 @@ def schema(name: str) -> Schema:
         root["properties"] = {"$schema": {"type": "string"}, **root["properties"]}
         root["required"] = list(REQUIRED)
     used = json.dumps([root, definitions])
-    definitions = {each: definitions[each] for each in sorted(definitions) if f'"#/$defs/{each}"' in used}
+    definitions = {name: definitions[name] for name in sorted(definitions) if f'"#/$defs/{name}"' in used}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": f"urn:lowback:schema:{name}:1",
@@ -179,10 +179,12 @@ def _references() -> dict[str, Schema]:
 
 def _object(cls: type, definitions: dict[str, Schema]) -> Schema:
     docs, on_paper = members(cls), fields_of(cls)
-    properties = {each.name: {"description": docs[each.name], **_field(cls, each, definitions)} for each in on_paper}
+    properties = {
+        field.name: {"description": docs[field.name], **_field(cls, field, definitions)} for field in on_paper
+    }
     if cls is Brief:
         properties = {"format": _FORMAT, "minutes": properties.pop("minutes"), "seconds": _SECONDS, **properties}
-    required = [each.name for each in on_paper if each.required]
+    required = [field.name for field in on_paper if field.required]
     return {
         "description": (cls.__doc__ or "").partition("\n")[0],
         "type": "object",
@@ -193,20 +195,20 @@ def _object(cls: type, definitions: dict[str, Schema]) -> Schema:
     }
 
 
-def _field(cls: type, each: Field, definitions: dict[str, Schema]) -> Schema:
-    if (cls, each.name) in _SPECIAL:
-        return dict(_SPECIAL[cls, each.name])
-    found = _form(each.form, definitions) | _COUNTS.get((cls, each.name), {})
-    if isinstance(each.check, (Between, Whole)):
+def _field(cls: type, field: Field, definitions: dict[str, Schema]) -> Schema:
+    if (cls, field.name) in _SPECIAL:
+        return dict(_SPECIAL[cls, field.name])
+    found = _form(field.form, definitions) | _COUNTS.get((cls, field.name), {})
+    if isinstance(field.check, (Between, Whole)):
         numbers = found["items"] if found.get("type") == "array" else found
-        numbers["minimum"] = each.check.low
-        if each.check.high is not None:
-            numbers["maximum"] = each.check.high
-    if isinstance(each.check, AtMost):
-        found["maxItems"] = each.check.count
-    if isinstance(each.check, StartsAt):
-        return {"allOf": [found, {"properties": {"min": {"minimum": each.check.low}}}]}
-    if each.check is not_blank:
+        numbers["minimum"] = field.check.low
+        if field.check.high is not None:
+            numbers["maximum"] = field.check.high
+    if isinstance(field.check, AtMost):
+        found["maxItems"] = field.check.count
+    if isinstance(field.check, StartsAt):
+        return {"allOf": [found, {"properties": {"min": {"minimum": field.check.low}}}]}
+    if field.check is not_blank:
         found["pattern"] = r"\S"
     return found
 

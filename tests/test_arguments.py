@@ -415,7 +415,7 @@ WRONG_VALUES: tuple[tuple[Callable[[], object], type[LowbackError], str], ...] =
         "ical.dumps.count: got 0, expected 1 to 10000",
     ),
     (lambda: pain_zone(11), ImpossibleValue, f"pain_zone.score: got 11, expected {SCORE}"),
-    (lambda: advise(w({"zzz", "aaa"})), ImpossibleValue, f"advise.yes: got 'aaa', expected one of {KEYS}"),
+    (lambda: advise(["zzz", "aaa"]), ImpossibleValue, f"advise.yes: got 'aaa', expected one of {KEYS}"),
 )
 """A call with a value that cannot be, and the whole of what is said."""
 

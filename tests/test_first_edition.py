@@ -8,7 +8,19 @@ from typing import Any, TypeAlias
 import pytest
 from attrs import asdict, evolve
 
-from lowback import Brief, Catalog, Exercise, Routine, Step, Timeline, check, default_catalog, load_catalog, validate
+from lowback import (
+    Brief,
+    Catalog,
+    Exercise,
+    Routine,
+    Step,
+    Timeline,
+    check,
+    compose,
+    default_catalog,
+    load_catalog,
+    validate,
+)
 from lowback._words import seconds_to_say
 from lowback.converters import findings, structure, unstructure
 from lowback.diagnostics import Diagnostic, Severity
@@ -242,6 +254,14 @@ def test_a_retired_caution_of_a_brief_is_read_as_those_that_took_its_place() -> 
     assert findings(tree, Brief, catalog=LATER) == notes
     assert structure({"cautions": ["balance"]}, Brief) == Brief(cautions=["balance"])
     assert findings({"cautions": ["balance"]}, Brief) == ()
+
+
+def test_a_retired_caution_of_a_routine_is_no_unknown_word() -> None:
+    routine = evolve(compose(Brief(5)), brief=Brief(5, cautions=["faint", "balance", "feint"]))
+
+    unknown = [each for each in check(evolve(routine, conventions=LATER.conventions)) if each.code == "unknown-word"]
+
+    assert [each.message.partition(",")[0] for each in unknown] == ["got 'feint'"]
 
 
 def test_a_caution_that_the_catalog_still_declares_is_not_retired() -> None:

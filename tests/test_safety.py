@@ -160,7 +160,7 @@ YES = "the keys of screening() answered with yes and no others, such as ['chest-
 SLIPS = [
     (["chestpain"], f"advise.yes: got 'chestpain', expected one of {KEYS} (did you mean 'chest-pain'?)"),
     (["chest-pain", "xyz"], f"advise.yes: got 'xyz', expected one of {KEYS}"),
-    ({"zzz", "xyz"}, f"advise.yes: got 'xyz', expected one of {KEYS}"),
+    (["zzz", "xyz"], f"advise.yes: got 'xyz', expected one of {KEYS}"),
     ([True], "advise.yes[0]: got True, expected a text"),
     (["chest-pain", True, 3], "advise.yes[1]: got True, expected a text"),
     ("chest-pain", f"advise.yes: got 'chest-pain', expected {YES}"),
