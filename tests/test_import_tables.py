@@ -212,6 +212,34 @@ def test_columns_nobody_reads_say_why() -> None:
     ]
 
 
+def test_a_line_drawn_beneath_the_names_is_no_exercise() -> None:
+    imported = table.loads("| Name | Reps |\n|:-----|-----:|\n| Plank | 8 |\n")
+
+    assert [draft.id for draft in imported.drafts] == ["plank"]
+
+
+def test_a_heading_between_exercises_is_marked() -> None:
+    """Nobody can be sure that it is one."""
+    imported = table.loads("Name,Kind,Reps\nStretches,,\nWall lean,stretch,\n")
+
+    assert [draft.id for draft in imported.drafts] == ["stretches", "wall-lean"]
+    assert drafts(imported)[0]["editorial"][-1] == {
+        "field": "name",
+        "reason": "draft: the line has a name and nothing else: perhaps it is a heading",
+    }
+    assert len(drafts(imported)[1]["editorial"]) == 1
+
+
+@pytest.mark.parametrize("name", ["Exercise", "Exercise Name", "Title", "NAMES", "name (required)"])
+def test_the_column_of_names_has_other_names(name: str) -> None:
+    assert [draft.id for draft in table.loads(f"{name},Reps\nPlank,8\n").drafts] == ["plank"]
+
+
+@pytest.mark.parametrize("cell", ["8:12", "08:12:00", "8:12 PM"])
+def test_times_of_day_are_no_amounts(cell: str) -> None:
+    assert read_amount(cell, "reps").why == "a time of day, expected a whole number or two, such as 10 or 8-12"
+
+
 def test_joined_cells_are_told() -> None:
     """Of cells joined over two lines only the first has a text: the second line is no exercise of its own."""
     imported = table.loads("name,step 1 text\nHeel raise,Rise.\n,Lower.\n", name="a.csv")
@@ -321,7 +349,7 @@ def test_amounts_are_read_as_people_write_them(cell: str, what: str, amount: tup
     assert read_amount(cell, what) == Figures(*amount)
 
 
-NO_AMOUNT = ["ten", "7,5", "1.000", "10 s", "10 each side", "3x10", "-8", "8-", "max", "½", "8/12", "1:30"]
+NO_AMOUNT = ["ten", "7,5", "1.000", "10 s", "10 each side", "3x10", "-8", "8-", "max", "½", "8/12"]
 
 
 @pytest.mark.parametrize("cell", NO_AMOUNT)
@@ -353,6 +381,12 @@ def test_what_is_no_amount_is_not_guessed(cell: str) -> None:
         ("2026-08-12 00:00:00", "8-12"),
         ("2030-08-01", "1-8 or 8-30"),
         ("46246", "8-12"),
+        ("46246.0", "8-12"),
+        ("5. 8.", "5-8"),
+        ("10\u670812\u65e5", "10-12"),
+        ("August 12, 2026", "8-12"),
+        ("Wednesday, August 12, 2026", "8-12"),
+        ("Mittwoch, 12. August 2026", "8-12"),
     ],
 )
 def test_dates_that_were_ranges_are_told(cell: str, readings: str) -> None:
@@ -377,7 +411,7 @@ def test_cells_come_out_of_their_wrapping(cell: str, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "cell", ["=1+1", "=A1", "@SUM(1)", "+cmd|' /C calc'!A0", "-2+3+cmd|' /C calc'!A0", "#REF!", "####"]
+    "cell", ["=1+1", "=A1", "@SUM(1)", "+cmd|' /C calc'!A0", "-2+3+cmd|' /C calc'!A0", "#REF!", "####", "\uff1d1+1"]
 )
 def test_formulas_and_their_errors_are_no_texts(cell: str) -> None:
     assert why_no_text(cell) != ""

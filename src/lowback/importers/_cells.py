@@ -35,6 +35,7 @@ def why_no_text(cell: str) -> str:
     >>> why_no_text("- Keep your back flat.")
     ''
     """
+    cell = unicodedata.normalize("NFKC", cell[:1]) + cell[1:]
     if _ERROR.fullmatch(cell):
         return "what a spreadsheet shows when it cannot work something out, expected a value"
     return "a formula, expected its value" if _FORMULA.match(cell) else ""
@@ -93,6 +94,8 @@ def read_amount(cell: str, what: str) -> Figures:
     if days := _days(text):
         readings = " or ".join(dict.fromkeys(f"{low}-{high}" for low, high in map(sorted, days)))
         return Figures(why=f"a date, as spreadsheets make of a range: perhaps it was {readings}")
+    if _TIME.fullmatch(text):
+        return Figures(why="a time of day, expected a whole number or two, such as 10 or 8-12")
     return Figures(why="expected a whole number or two, such as 10 or 8-12")
 
 
@@ -118,21 +121,28 @@ _MONTHS: Mapping[str, int] = {
 }
 """How the names of months begin, in the languages of western Europe, without accents."""
 
-_NAMED = re.compile(r"(?:(?P<day>\d{1,2})[. /-]+)?(?P<month>[a-z]{3,9})\.?(?:[ /-]+(?P<more>\d{1,4}))?")
-_NUMBERED = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{2}|\d{4})?")
+_TIME = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?(?: ?[ap]\.?m\.?)?")
+_NAMED = re.compile(
+    r"(?:[a-z]{6,10}, ?)?(?:(?P<day>\d{1,2})[. /-]+)?(?P<month>[a-z]{3,9})\.?(?:[ /-]+(?P<more>\d{1,4}))?(?:,? \d{4})?"
+)
+_NUMBERED = re.compile(r"(\d{1,2})[./-] ?(\d{1,2})[./-] ?(\d{2}|\d{4})?")
+_CJK = re.compile(r"(?:\d{4}年)?(\d{1,2})月(\d{1,2})日")
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[ t][0-9:.]+z?)?")
+_WHOLE = re.compile(r"[0-9]{5}(?:\.0)?")
 _FIRST_DAY, _DAYS = date(1899, 12, 30), range(36_526, 58_000)
 """Spreadsheets count days from here; these are those of the years 2000 to 2058."""
 
 
 def _is_day(text: str) -> bool:
-    return text.isdecimal() and int(text) in _DAYS
+    return bool(_WHOLE.fullmatch(text)) and int(text.partition(".")[0]) in _DAYS
 
 
 def _days(text: str) -> list[tuple[int, int]]:
     """The pairs of numbers that a date was perhaps made of; none when it is no date."""
     if _is_day(text):
-        return _pairs(_FIRST_DAY + timedelta(int(text)))
+        return _pairs(_FIRST_DAY + timedelta(int(text.partition(".")[0])))
+    if cjk := _CJK.fullmatch(text):
+        return _pairs_of(int(cjk[1]), int(cjk[2]), 0)
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
     if named := _NAMED.fullmatch(plain):
         month = _MONTHS.get(named["month"][:4], _MONTHS.get(named["month"][:3]))

@@ -31,6 +31,7 @@ __all__ = [
     "is_of_another",
     "kebab",
     "kind_of",
+    "leaves_of",
     "mapping_of",
     "members_of",
     "name_of",
@@ -348,7 +349,7 @@ class Record:
         >>> record.losses[0].field
         'images[0].url'
         """
-        for place, _ in _leaves(printable(field), value):
+        for place, _ in leaves_of(printable(field), value):
             self.drop(place, why)
 
     def tell(self, field: str, fate: Fate, to: str, rule: str) -> None:
@@ -369,7 +370,7 @@ class Record:
         ['images[0].url', 'images[0].main']
         """
         for name, value in self.fields.items():
-            for leaf, inner in _leaves(printable(name), value):
+            for leaf, inner in leaves_of(printable(name), value):
                 if leaf not in self._told:
                     self.drop(leaf, _EMPTY if _is_empty(inner) else why or self._reason(name, leaf))
         return tuple(self.losses)
@@ -456,14 +457,18 @@ def printable(name: str) -> str:
     return name if name.isprintable() else ascii(name)[1:-1]
 
 
-def _leaves(name: str, value: object) -> Iterator[tuple[str, object]]:
-    """The places of a field that have a fate, and their values: whatever holds no others."""
+def leaves_of(name: str, value: object) -> Iterator[tuple[str, object]]:
+    """The places of a field that have a fate, and their values: whatever holds no others.
+
+    >>> list(leaves_of("images", [{"url": "a"}, 3]))
+    [('images[0].url', 'a'), ('images[1]', 3)]
+    """
     if isinstance(value, list) and value:
         for index, member in enumerate(cast("list[object]", value)):
-            yield from _leaves(f"{name}[{index}]", member)
+            yield from leaves_of(f"{name}[{index}]", member)
     elif isinstance(value, dict) and value:
         for key, member in cast("dict[str, object]", value).items():
-            yield from _leaves(f"{name}.{printable(key)}", member)
+            yield from leaves_of(f"{name}.{printable(key)}", member)
     else:
         yield name, value
 

@@ -36,6 +36,9 @@ _MARKS = (
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 """How the files of spreadsheets themselves begin."""
 
+_RULER = re.compile(r":?[-=]{2,}:?")
+"""A line drawn beneath the names."""
+
 _LOOKED_AT = 20
 """Lines; a table has its names among the first, beneath a title."""
 
@@ -193,6 +196,8 @@ def records_of_grid(
     columns = _columns(grid.header.cells, field_of, why_not)
     for line in grid.rows:
         cells = [cell for cell in line.cells if cell]
+        if all(map(_RULER.fullmatch, cells)):
+            continue
         if len(cells) > 1 and all(map(field_of, cells)) and any(field_of(cell) in by for cell in cells):
             columns = _columns(line.cells, field_of, why_not)
         else:

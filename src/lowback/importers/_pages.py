@@ -1,4 +1,4 @@
-"""Where the records of a document are: it is their list, holds it under a usual name, or consists of pages that do."""
+"""Where the records of a document are: it is one or their list, holds that under a usual name, or has pages that do."""
 
 from collections.abc import Iterator, Mapping
 from typing import cast
@@ -29,7 +29,7 @@ class Pages:
 
 
 def pages_of(tree: object) -> Pages:
-    """Take a document apart; no members when there is no list in it.
+    """Take a document apart; no members when there is neither a list nor an exercise in it.
 
     >>> pages = pages_of({"count": 1, "next": None, "results": [{"name": "Plank"}]})
     >>> pages.members, [each.fields for each in pages.around]
@@ -55,6 +55,8 @@ def _parts(tree: object, path: Path) -> Iterator[tuple[Path, object, bool]]:
     elif key := _key_in(tree):
         yield path, tree, True
         yield from _parts(mapping_of(tree)[key], (*path, key))
+    elif _is_record(tree):
+        yield path, tree, False
 
 
 def _is_page(value: object) -> bool:
@@ -67,8 +69,13 @@ def _key_in(tree: object) -> str:
     if not isinstance(tree, Mapping):
         return ""
     page = mapping_of(cast("object", tree))
-    inside = (key for key in LISTS if isinstance(page.get(key), list) or _key_in(page.get(key)))
+    inside = (key for key in LISTS if isinstance(each := page.get(key), list) or _key_in(each) or _is_record(each))
     return next(inside, "")
+
+
+def _is_record(value: object) -> bool:
+    """Whether an object is one exercise, which stands alone."""
+    return bool({"name", "translations"} & mapping_of(value).keys())
 
 
 def _around(path: Path, page: Mapping[str, object]) -> Record:

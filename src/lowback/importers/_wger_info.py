@@ -5,14 +5,14 @@ from attrs import evolve
 from lowback.diagnostics import Diagnostic
 from lowback.vocabulary import Kind
 
-from ._drafting import Ids, Path, Record, kind_of, mapping_of, members_of, place_of, take_id, unreadable
+from ._drafting import Ids, Path, Record, kind_of, leaves_of, mapping_of, members_of, place_of, take_id, unreadable
 from ._imported import Fate, Imported, Loss
 from ._markup import plain
 from ._pages import Pages
 from ._reading import read_instructions
 from ._words import note_attribution, read_muscles, read_things
 
-__all__ = ["REASONS", "REMARK", "is_info", "read_area", "read_pages"]
+__all__ = ["REASONS", "REMARK", "read_area", "read_pages"]
 
 _ENGLISH = 2
 """The number of English in every wger."""
@@ -48,13 +48,15 @@ _INSIDE = {
 _REASONS = {**REASONS, **{f"{texts}[].{field}": why for texts in _TEXTS for field, why in _INSIDE.items()}}
 
 
-def is_info(value: object) -> bool:
+def _is_info(value: object) -> bool:
     """Whether it is one exercise of an answer.
 
-    >>> is_info({"muscles": [], "translations": []}), is_info({"results": []})
+    >>> _is_info({"muscles": [], "translations": []}), _is_info({"results": []})
     (True, False)
     """
-    return any(isinstance(mapping_of(value).get(each), list) for each in _TEXTS) and "muscles" in mapping_of(value)
+    fields = mapping_of(value)
+    has_texts = "description" in fields or any(isinstance(fields.get(each), list) for each in _TEXTS)
+    return has_texts and "muscles" in fields
 
 
 def read_pages(catalog: Imported, pages: Pages) -> Imported:
@@ -69,7 +71,7 @@ def read_pages(catalog: Imported, pages: Pages) -> Imported:
     losses: list[Loss] = []
     findings: list[Diagnostic] = list(pages.findings)
     for path, member in pages.members:
-        if not is_info(member):
+        if not _is_info(member):
             expected = "an exercise of exerciseinfo, with muscles and translations"
             findings.append(unreadable(path, f"got {kind_of(member)}, expected {expected}"))
             losses.extend(Record(place_of(path), mapping_of(member), path).account("it is no exercise of exerciseinfo"))
@@ -86,23 +88,26 @@ def read_pages(catalog: Imported, pages: Pages) -> Imported:
 def _read(path: Path, member: object, ids: Ids) -> tuple[Record, str]:
     """The record, and why there is no draft of it; empty when there is one."""
     fields = mapping_of(member)
-    field = next(each for each in _TEXTS if isinstance(fields.get(each), list))
-    texts = [(f"{field}[{index}]", mapping_of(each)) for (index,), each in members_of(fields[field])]
+    field = next((each for each in _TEXTS if isinstance(fields.get(each), list)), "")
+    texts = [(f"{field}[{index}].", mapping_of(each)) for (index,), each in members_of(fields.get(field))]
+    if not field:
+        texts = [("", fields)]  # as answers were when each text was an exercise of its own
     english = next(((place, each) for place, each in texts if _is_english(each.get("language"))), None)
     record = Record(place_of(path), fields, path, reasons=_REASONS)
     if english is None:
         return record, "the exercise has no English text"
     place, text = english
-    name = record.text_of(f"{place}.name", text.get("name"))
+    name = record.text_of(f"{place}name", text.get("name"))
     if not name:
         return record, "the exercise has no English name"
     record.name = name
-    take_id(record, ids, f"{place}.name", name)
-    record.keep(f"{place}.name", "name", name)
-    record.tell(f"{place}.language", Fate.MAPPED, "language", "English, by its number or its word")
+    take_id(record, ids, f"{place}name", name)
+    record.keep(f"{place}name", "name", name)
+    for told, _ in leaves_of(f"{place}language", text.get("language")):
+        record.tell(told, Fate.MAPPED, "language", "English, by its number or its word")
     for other, each in texts:
         if other != place:
-            record.drop_all(other, each, _why_not(each))
+            record.drop_all(other.removesuffix("."), each, _why_not(each))
     _read_text(record, place, text)
     _read_body(record)
     return record, ""
@@ -126,11 +131,11 @@ def _read_text(record: Record, place: str, text: object) -> None:
     fields = mapping_of(text)
     for (index,), alias in members_of(fields.get("aliases")):
         inside = mapping_of(alias)
-        at, value = (f"{place}.aliases[{index}].alias", inside["alias"]) if "alias" in inside else ("", None)
+        at, value = (f"{place}aliases[{index}].alias", inside["alias"]) if "alias" in inside else ("", None)
         if word := record.text_of(at, value) if at else "":
             record.keep_one(at, "aliases", word)
-    description = record.text_of(f"{place}.description", fields.get("description"))
-    read_instructions(record, [(f"{place}.description", block) for block in plain(description)])
+    description = record.text_of(f"{place}description", fields.get("description"))
+    read_instructions(record, [(f"{place}description", block) for block in plain(description)])
     author = fields.get("license_author")
     _note(record, "the text", author, fields.get("license", record.fields.get("license")))
 

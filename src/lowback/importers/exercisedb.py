@@ -60,7 +60,7 @@ def loads(text: str | bytes, *, name: str = "<text>") -> Imported:
     """
     read = read_json(text, name)
     pages = pages_of(read.tree)
-    if not (pages.members or pages.around) or is_of_another(read.tree, "exercisedb"):
+    if not (pages.members or pages.around or isinstance(read.tree, list)) or is_of_another(read.tree, "exercisedb"):
         return placed(refuse(_CATALOG, read.tree, "a list of exercises"), read)
     around = [loss for each in pages.around for loss in each.account()]
     imported = gather(_CATALOG, records_of(pages.members, _BY, _REASONS), _read, _BY)

@@ -1,9 +1,10 @@
 """free-exercise-db: one JSON list of exercises, most of them for a gym."""
 
-from typing import cast
+from attrs import evolve
 
-from ._drafting import Record, gather, is_of_another, members_of, placed, read_json, records_of, refuse
+from ._drafting import Record, gather, is_of_another, placed, read_json, records_of, refuse
 from ._imported import Imported
+from ._pages import pages_of
 from ._reading import read_instructions
 from ._words import read_category, read_equipment, read_level, read_muscles
 
@@ -30,10 +31,12 @@ def loads(text: str | bytes, *, name: str = "<text>") -> Imported:
     2
     """
     read = read_json(text, name)
-    tree = read.tree
-    if not isinstance(tree, list) or is_of_another(cast("object", tree), "free-exercise-db"):
+    pages = pages_of(read.tree)
+    if not (pages.members or isinstance(read.tree, list)) or is_of_another(read.tree, "free-exercise-db"):
         return placed(refuse(_CATALOG, read.tree, "a list of exercises"), read)
-    return placed(gather(_CATALOG, records_of(members_of(cast("object", tree)), _BY, _REASONS), _read, _BY), read)
+    around = [loss for each in pages.around for loss in each.account()]
+    imported = gather(_CATALOG, records_of(pages.members, _BY, _REASONS), _read, _BY)
+    return placed(evolve(imported, losses=(*imported.losses, *around)), read)
 
 
 def _read(record: Record) -> None:

@@ -29,14 +29,17 @@ _BY = ("id", "name")
 _COLUMNS = (*_BY, *(each for each in FIELDS if each not in _BY), *(f"step 1 {part}" for part in _PARTS))
 
 _SPELLINGS: Mapping[str, str] = {
-    **{letters(each).removesuffix("s"): each for each in FIELDS if each.endswith("s")},
+    **{letters(each).removesuffix("s") + end: each for each in FIELDS for end in ("", "s")},
     **{letters(each): each for each in _COLUMNS},
     **{f"{each}{unit}": each for each in ("hold", "duration", "rest") for unit in ("s", "sec", "secs", "seconds")},
     **dict.fromkeys(("repetition", "repetitions"), "reps"),
     "equipment": "needs",
-    "exercise": "name",
+    **dict.fromkeys(("exercise", "exercisename", "nameofexercise", "title"), "name"),
 }
 """Our fields, by the letters of the names that columns have for them."""
+
+_FEW = 2
+"""Columns; in a table of more, every exercise has something beside its name."""
 
 _FIRST_COLUMN = 3
 """Names of ours in the first column from which on the table lies on its side."""
@@ -83,6 +86,8 @@ def _read(record: Record) -> None:
         if text := record.text(field):
             read_field(record, field, [(field, text)])
     _read_steps(record)
+    if not any(record.fields[field] for field in record.fields if field not in _BY) and len(record.fields) > _FEW:
+        record.sheet.note("name", "the line has a name and nothing else: perhaps it is a heading")
 
 
 def _read_steps(record: Record) -> None:

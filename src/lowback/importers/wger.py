@@ -28,9 +28,9 @@ from ._drafting import (
 )
 from ._imported import Fate, Imported, Loss
 from ._markup import plain
-from ._pages import Pages, pages_of
+from ._pages import pages_of
 from ._reading import read_instructions
-from ._wger_info import REASONS, REMARK, is_info, read_area, read_pages
+from ._wger_info import REASONS, REMARK, read_area, read_pages
 from ._words import note_attribution, read_muscles, read_things
 
 __all__ = ["loads"]
@@ -101,10 +101,8 @@ def loads(text: str | bytes, *, name: str = "<text>") -> Imported:
     if _has_rows(read.tree):
         return placed(_read_rows(members_of(read.tree)), read)
     pages = pages_of(read.tree)
-    if pages.members or pages.around:
+    if pages.members or pages.around or isinstance(read.tree, list):
         return placed(read_pages(_CATALOG, pages), read)
-    if is_info(read.tree):
-        return placed(read_pages(_CATALOG, Pages((((), read.tree),))), read)
     return placed(refuse(_CATALOG, read.tree, _EXPECTED), read)
 
 
