@@ -3,7 +3,8 @@
 The exercises are copies of the packaged ones under other ids. The others look at the shape of a tree
 that is already parsed, by the schema that is shipped; `validate` parses the text, reads every value
 and asks every rule. Each round measures all of them one after the other; the table has the median of
-each, and its ratio to `jsonschema` in the same round.
+each, and its ratio to `jsonschema` in the same round. A second table has JSON beside YAML, of as many
+exercises as YAML may have.
 """
 
 import argparse
@@ -17,11 +18,15 @@ from typing import Any
 import fastjsonschema
 import jsonschema  # type: ignore[import-untyped]  # it comes without types
 import jsonschema_rs
+import yaml  # type: ignore[import-untyped]  # it comes without types
 
 from lowback import default_catalog, validate
 from lowback.converters import schema, unstructure
 
 Tree = dict[str, Any]
+
+_FOR_YAML = 384
+"""Exercises; more do not fit into the limit of YAML, which is two megabytes."""
 
 
 def copies(count: int) -> Tree:
@@ -72,6 +77,15 @@ def rounds(tree: Tree, text: bytes, count: int) -> Iterator[dict[str, float]]:
         }
 
 
+def both_syntaxes(count: int) -> Iterator[dict[str, float]]:
+    """The seconds that the same catalog takes in JSON and in YAML."""
+    tree = copies(_FOR_YAML)
+    text, lines = json.dumps(tree), yaml.safe_dump(tree, sort_keys=False, allow_unicode=True, width=120)
+    assert validate(lines, format="yaml") == validate(text) == (), "the document has to be clean"
+    for _ in range(count):
+        yield {"JSON": seconds(lambda: validate(text)), "YAML": seconds(lambda: validate(lines, format="yaml"))}
+
+
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -87,6 +101,10 @@ def main() -> None:
     for name in measured[0]:
         ratio = median(each["jsonschema"] / each[name] for each in measured)
         print(f"| {name} | {median(each[name] for each in measured):.2f} | {ratio:.1f} |")
+    syntaxes = list(both_syntaxes(arguments.rounds))
+    times = median(each["YAML"] / each["JSON"] for each in syntaxes)
+    print(f"\n{_FOR_YAML} exercises: JSON {median(each['JSON'] for each in syntaxes):.2f} s, ", end="")
+    print(f"YAML {median(each['YAML'] for each in syntaxes):.2f} s, {times:.1f} times as long")
 
 
 if __name__ == "__main__":

@@ -269,7 +269,11 @@ _LIE = r"\b(?:lie|lying|lay|laying|recline|reclining)\b"
 
 _POSTURES = {
     Position.HALF_KNEELING: _rule(
-        r"\bon one knee\b", r"\bhalf[- ]kneeling\b", r"\bone knee on the (?:floor|ground|mat)\b"
+        r"\bon one knee\b",
+        r"\bhalf[- ]kneeling\b",
+        r"\bkneel(?:ing)?(?: down)? on (?:one|your \w+) (?:knee|leg)\b",
+        r"\btak(?:e|ing) a knee\b",
+        r"\bone knee on the (?:floor|ground|mat)\b",
     ),
     Position.QUADRUPED: _rule(r"\bhands and knees\b", r"\ball fours\b", r"\bquadruped\b", r"\btable ?top position\b"),
     Position.PRONE: _rule(
