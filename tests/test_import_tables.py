@@ -435,6 +435,12 @@ def test_names_have_letters_and_digits_only(name: str) -> None:
     assert letters(letters(name)) == letters(name)
 
 
+@pytest.mark.parametrize("piece", [" \t", "(", "=", "1-", "'", "1 ", "#"])
+def test_long_cells_take_no_longer_than_they_are(piece: str) -> None:
+    """Half a megabyte of one sign; a pattern that goes back and forth would take minutes."""
+    table.loads(f"name,reps,{piece * 60_000}\nPlank,{piece * 60_000},8\n")
+
+
 @given(st.binary(max_size=60))
 def test_no_bytes_are_too_strange(raw: bytes) -> None:
     try:

@@ -66,6 +66,10 @@ _UNITS: Mapping[str, str] = {
 }
 """What may stand behind the number, by what the column is about."""
 
+_LONGEST = 60
+"""Characters of an amount with its units, or of a date with its weekday."""
+_EXPECTED = "expected a whole number or two, such as 10 or 8-12"
+
 _NUMBER = r"([0-9]{1,6})(?:[.,]0{1,2})?"
 _BETWEEN = r"(?:[-\u2010-\u2015\u2212~\u301c]|\.\.\.?|to|bis|tot|à|a)"
 
@@ -80,6 +84,8 @@ def read_amount(cell: str, what: str) -> Figures:
     >>> read_amount("08. Dez", "reps").why
     'a date, as spreadsheets make of a range: perhaps it was 8-12'
     """
+    if len(cell) > _LONGEST:
+        return Figures(why=_EXPECTED)
     text = re.sub(r"\s+", " ", unicodedata.normalize("NFKC", cell)).strip().casefold()
     text = text.translate(_DIGITS)
     unit = f" *({_UNITS.get(what, '(?!)')})?"
@@ -95,8 +101,8 @@ def read_amount(cell: str, what: str) -> Figures:
         readings = " or ".join(dict.fromkeys(f"{low}-{high}" for low, high in map(sorted, days)))
         return Figures(why=f"a date, as spreadsheets make of a range: perhaps it was {readings}")
     if _TIME.fullmatch(text):
-        return Figures(why="a time of day, expected a whole number or two, such as 10 or 8-12")
-    return Figures(why="expected a whole number or two, such as 10 or 8-12")
+        return Figures(why=f"a time of day, {_EXPECTED}")
+    return Figures(why=_EXPECTED)
 
 
 def _scale(unit: str | None) -> int:

@@ -130,7 +130,8 @@ class _Reader:
     _seen: set[str] = field(factory=set[str], init=False)
 
     def __attrs_post_init__(self) -> None:
-        self._columns = {letters(path): path for paths in self.chart.fields.values() for path in paths}
+        paths = [path for paths in self.chart.fields.values() for path in paths]
+        self._columns = {key: path for path in paths if (key := letters(path))}
 
     @property
     def by(self) -> tuple[str, ...]:

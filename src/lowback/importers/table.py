@@ -38,6 +38,9 @@ _SPELLINGS: Mapping[str, str] = {
 }
 """Our fields, by the letters of the names that columns have for them."""
 
+_LONGEST_NAME = 60
+"""Characters of the name of a column; what is longer is a text."""
+
 _FEW = 2
 """Columns; in a table of more, every exercise has something beside its name."""
 
@@ -61,6 +64,8 @@ def loads(text: str | bytes, *, name: str = "<text>") -> Imported:
 
 def _field_of(column: str) -> str:
     """The field that a column is for; empty when nobody knows."""
+    if len(column) > _LONGEST_NAME:
+        return ""
     name = letters(_IN_BRACKETS.sub("", column))
     if step := _STEP.fullmatch(name):
         part = {"shorttext": "short_text", "second": "seconds", "": "text"}.get(step[2], step[2])
