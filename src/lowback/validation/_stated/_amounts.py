@@ -75,6 +75,7 @@ _ADJECTIVE = (
 _TIMES = pattern(
     rf"(?: or more)?(?: (?:slow|quick|good|full|gentle|easy))? times\b(?! {OFTEN})(?! (?:through|round|over)\b)"
 )
+_TIMES_SO_MANY = pattern(rf" times (?!one\b){NUMBER}(?! ?(?:s|secs?|seconds?|mins?|minutes?)\b)")
 _THROUGH = pattern(r"(?: times)? (?:through|round|over(?=\s?(?:$|[.,;])))\b| times over\b")
 """After how often: all repetitions are done again, as a set."""
 _REPS = pattern(
@@ -87,10 +88,10 @@ _SETS = pattern(
     rf"half))|{NUMBER}-(?:second|minute) bouts)"
 )
 _OF_THEM = pattern(r" of (?:these|those|them)\b")
-_PER_SET = pattern(r"(?: \w{3,12})? (?:(?:make|makes|to|in|per) (?:an?|one|each|every)|per) set\b")
+_PER_SET = pattern(r"(?: \w{3,12}| in a row)? (?:(?:make|makes|to|in|per) (?:an?|one|each|every)|per) set\b")
 _ROUNDS_OF = pattern(r" rounds of \w{2,12}ing\b")
 _MORE = pattern(r" more (?:(?P<sets>sets?|rounds?)|times)\b")
-_REPS_BEFORE = pattern(rf"\b{NUMBER}{_ADJECTIVE}{{0,2}} {MOVEMENTS}, $")
+_REPS_BEFORE = pattern(rf"\b(?:{NUMBER}{_ADJECTIVE}{{0,2}} {MOVEMENTS}|dozen|^\s{{0,3}}{NUMBER}), $")
 """Before how often: all repetitions are done again, as a set."""
 _TWICE_MORE = pattern(r" more\b")
 _ANOTHER = pattern(r" (?:(?P<sets>sets?|rounds?)|times)\b")
@@ -110,18 +111,18 @@ _UNIT = pattern(
 )
 
 _STOP = pattern(
-    r"\s?(?:$|[.,;:!)]|(?:(?:at (?:the )?most|at a time|at once|max(?:imum)?|of (?:these|them)|each|per|then|"
-    r"together|today|please|thanks|now|straight|in a row|or so|a side|(?:on|with|to|for) (?:each|one|(?:the|"
+    r"\s?(?:$|[.,;:!)]|[/|] |(?:(?:at (?:the )?most|at a time|at once|max(?:imum)?|of (?:these|them)|each|per|"
+    r"then|together|today|please|thanks|now|straight|in a row|or so|a side|(?:on|with|to|for) (?:each|one|(?:the|"
     r"your) (?:other|left|right|opposite))|and (?:then|rest|relax|switch|change|lower|release))\b))"
 )
 """What may follow a number that has no unit."""
 _BETWEEN = pattern(r"\bbetween(?: the| each)? $")
 _DO = pattern(
     r"\b(?:do|done|perform|complete|aim for|go for|knock out|crank out|make|manage|give me|get to|reach|"
-    r"try(?: for)?|repeat(?: for)?|rep(?:etition)?s?:|sets? of|then(?: another)?|(?:number|target|"
-    r"goal)(?: \w{2,8}){0,2}(?: is|:)|you want|(?:stop|quit|finish|end) (?:at|after)|as many as (?:you can|"
-    r"possible)[^.;]{0,30},(?: but)?|until you have|count(?:ed)? to)(?: about| at least| only| just| fewer than|"
-    r" no (?:more|less|fewer) than)? $"
+    r"try(?: for)?|repeat(?: for)?|(?:do|for|finish|after) all|rep(?:etition)?s?:|sets? of|then(?: another)?|"
+    r"(?:number|target|goal)(?: \w{2,8}){0,2}(?: is|:)|you want|(?:stop|quit|finish|end) (?:at|after)|"
+    r"as many as (?:you can|possible)[^.;]{0,30},(?: but)?|until you have|count(?:ed)? to)(?: about| at least|"
+    r" only| just| fewer than| no (?:more|less|fewer) than)? $"
 )
 _DO_THEM = pattern(r"\b(?:do|perform|complete|aim for|finish)(?: about| at least| only| just| another)? $")
 _THEM = pattern(
@@ -338,8 +339,8 @@ def _repetitions(numeral: Numeral) -> _Unit | None:
     times = _TIMES.match(numeral.after)
     if not (counted := times or _REPS.match(numeral.after)):
         return None
-    if times and _REPS_BEFORE.search(numeral.before):
-        return _Unit(What.SETS, times.end())
+    if times and (_REPS_BEFORE.search(numeral.before) or _TIMES_SO_MANY.match(numeral.after)):
+        return _Unit(What.SETS, times.end(), times=True)
     return _NOTHING if numeral.is_one else _Unit(What.REPS, counted.end(), times=bool(times))
 
 

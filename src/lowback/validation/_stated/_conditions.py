@@ -54,6 +54,8 @@ _CASE = pattern(
     r"gentler)\b[^.;]{0,60}$",
     r"\bfor (?:an? )?(?:extra|more of an?|greater|bigger|harder|stronger|easier|gentler|deeper|milder|"
     r"longer(?! than)) [^.;]{0,60}$",
+    r"\b(?:younger|fitter|stronger|some|many|other) (?:people|patients|men|women|adults)\b[^.;]{0,60}$",
+    r"\b(?:those|people|patients) who\b[^.;]{0,60}$",
     r"^\s{0,3}(?:harder|easier|progression|regression|option)\b[^.;]{0,60}$",
     rf"\b(?:week|day|stage|phase|level)s? {NUMBER}\b[^.;]{{0,60}}$",
     r"\?\s[^.;]{0,60}$",
@@ -103,22 +105,22 @@ _IF = pattern(
     r"[^.;]{0,30}\b(?:as|when|once) (?:you|it|this|that) (?:gets?|becomes?|"
     r"feels?|is|are) (?:strong|easi?|fit|better|ready)",
     r"[^.;]{0,20} instead\b(?! of)",
+    r"[^.;]{0,40} (?:is|are) too\b",
     r"[^.;]{0,30} (?:from|in|after|by|as of|for|during) (?:week|month|the (?:first|second|third)|"
     rf"{NUMBER} (?:weeks|months))\b",
     r" (?:does|do|is|are|brings?|gives?|achieves?) (?:\w{2,8} )?(?:little|"
     r"nothing|too (?:short|long|much|little)|not)\b",
-    r"[^.;]{0,20}\b(?:later on|in time|over time|with practice|next week|"
-    r"as (?:needed|required)|when needed|if needed)\b",
+    r"[^.;]{0,20}\b(?:later on|in time|over time|with practice|next (?:week|month|time)|as (?:needed|required)|"
+    r"when needed|if needed)\b",
 )
 """After an amount: when it holds."""
+_NO_SIDE = r"(?<!\bat)(?<!\bside)(?<!\bleg)(?<!\barm)(?<!\bfoot)(?<!\bknee)(?<!\bleft)(?<!\bright)"
 _BEFORE_IT_BEGINS = pattern(
     r"[^.;]{0,40}\bbefore (?:(?:you )?(?:start|begin|starting|beginning|lying|standing|getting|moving)|(?:the|"
     r"your) (?:very )?first)\b(?! again\b| (?:(?:on|with) )?(?:the|your) (?:other|next|second|left|right))",
     r"[^.;]{0,40}\b(?:before (?:each set|the exercise)|beforehand|to (?:warm up|loosen up|get ready|"
     r"settle),? (?:and )?then|as a warm-?up)\b",
-    r"(?: \w{2,12}){0,4}(?<!\bat)(?<!\bside)"
-    r"(?<!\bleg)(?<!\barm)(?<!\bfoot)(?<!\bknee)(?<!\bleft)(?<!\bright) first(?=\s?(?:$|"
-    r"[.,;!])| to (?:loosen|warm|relax|settle|get|find|check|prepare|test)\b)",
+    rf"(?: \w{{2,12}}){{0,4}}{_NO_SIDE} first(?=\s?(?:$|[.,;!])| to (?:loosen|warm|relax|settle|get|find|check|prepare|test)\b)",
 )
 """After an amount: it comes before the exercise."""
 _TO_BEGIN = pattern(
@@ -128,8 +130,10 @@ _TO_BEGIN = pattern(
 """A sentence up to a number, of which all comes before the exercise."""
 
 _AFTERWARDS = pattern(
-    r"^\s{0,3}(?:afterwards|to (?:finish|end|wind down|cool down)|finish (?:off )?(?:by|with)|cool down|"
-    r"when you (?:are|have) (?:done|finished))\b[^.;]{0,80}$"
+    r"^\s{0,3}(?:afterwards|to (?:finish|end|wind down|cool down)|finish (?:off )?(?:by|with)|"
+    r"cool down)\b[^.;]{0,80}$",
+    r"^\s{0,3}(?:when|once|after) you(?: have| are|[\u2019']ve|[\u2019']re)? (?:done|finish(?:ed)?|"
+    r"completed?)\b[^.;,]{0,40},[^.;]{0,60}$",
 )
 """A sentence up to a number, of which all comes after the exercise."""
 _MEANWHILE = pattern(r"[^.;,]{0,30}\bbetween (?:the |your |each )?(?:two )?(?:sets|rounds)\b")
