@@ -21,7 +21,7 @@ CODES = {"text-disagrees", "sides-disagree", "one-side-only"}
 # Examples ----------------------------------------------------------------------------------------
 
 
-def exercise(id_: str, field: str, text: str, dose: Mapping[str, int | None], laterality: str, rest: int) -> Any:
+def exercise(id_: str, field: str, text: str, dose: Mapping[str, int | None], laterality: str, rest: int | None) -> Any:
     """An exercise that has a text in a field: a step, the summary, breathing, a typical error or a caution."""
     steps = [
         {"role": "setup", "text": "Get ready.", "short_text": "Get ready.", "seconds": 3},
@@ -51,7 +51,7 @@ def exercise(id_: str, field: str, text: str, dose: Mapping[str, int | None], la
         "steps": steps,
         "dose": {**counts, "editorial": [{"field": name, "reason": "Agreed."} for name in counts]},
         "sources": ["leaflet"],
-        "rest": rest,
+        **({} if rest is None else {"rest": rest}),
         **fields[field],
     }
 
@@ -187,7 +187,10 @@ def test_a_text_that_tells_nothing_of_sides_has_no_finding(text: str, laterality
 
 # Labelled sentences ------------------------------------------------------------------------------
 
-MEASURED: dict[str, tuple[int, int, int]] = {"held_out_sentences.json": (222, 0, 11)}
+MEASURED: dict[str, tuple[int, int, int]] = {
+    "held_out_sentences.json": (224, 0, 9),
+    "fresh_sentences.json": (179, 1, 19),
+}
 """How many contradictions were found, found where none is, and missed; the same as on the page `text-and-dose`."""
 
 

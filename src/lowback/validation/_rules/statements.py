@@ -1,13 +1,15 @@
 """Rules about what texts state: the dose and the sides are those of the exercise."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import TypeAlias
+
+from attrs import evolve
 
 from lowback._shape import MAX_TEXT, shown
 from lowback.diagnostics import Severity
 from lowback.model import Exercise, Range
-from lowback.validation._prose import DOING, MINDING
+from lowback.validation._prose import DOING, MINDING, Passage
 from lowback.validation._rule import Found, Rule, Scope
 from lowback.validation._stated import (
     Amount,
@@ -17,9 +19,9 @@ from lowback.validation._stated import (
     What,
     amounts_in,
     implied_in,
-    may_tell,
     side_named_in,
     sides_in,
+    signs_in,
 )
 from lowback.vocabulary import Laterality, Role
 
@@ -34,15 +36,27 @@ _UNITS = {What.SETS: "set", What.REPS: "repetition"}
 
 
 def text_disagrees(exercise: Exercise, _: Scope) -> Iterator[Found]:
-    """A text that states a dose or a rest states those that the exercise has."""
+    """A text that states a dose states the dose that the exercise has."""
+    return _disagreeing(exercise, frozenset(What) - {What.REST})
+
+
+def rest_disagrees(exercise: Exercise, _: Scope) -> Iterator[Found]:
+    """A text that states a rest between sets states the rest that the exercise has."""
+    return _disagreeing(exercise, {What.REST})
+
+
+def _disagreeing(exercise: Exercise, counted: Collection[What]) -> Iterator[Found]:
     for passage in (DOING, MINDING):
         texts = passage.texts(exercise)
-        for at, text in enumerate(texts) if may_tell(" ".join(texts)) else ():
-            if may_tell(text) and len(text) <= MAX_TEXT:
+        signs = signs_in(" ".join(texts), resting=What.REST in counted)
+        for at, text in enumerate(texts) if signs else ():
+            lowered = text.lower()
+            if len(text) <= MAX_TEXT and any(sign in lowered for sign in signs):
                 for amount in _told(text):
                     path = passage.placed(exercise)[at][0]
-                    if _is_told(exercise, amount, path, text):
-                        yield from _disagreeing(exercise, amount, path, text)
+                    told = _as_told(exercise, amount, path, text) if amount.what in counted else None
+                    if told:
+                        yield from _unlike(exercise, told, path, text)
 
 
 def _told(text: str) -> Iterator[Amount]:
@@ -54,7 +68,7 @@ def _told(text: str) -> Iterator[Amount]:
             yield implied
 
 
-def _disagreeing(exercise: Exercise, amount: Amount, path: Path, text: str) -> Iterator[Found]:
+def _unlike(exercise: Exercise, amount: Amount, path: Path, text: str) -> Iterator[Found]:
     ranges = _ranges(exercise, amount, path)
     if ranges is not None and not _fits(exercise, amount, ranges, text):
         meant = f"{_meant(amount)} {_UNITS.get(amount.what, 'second')}{'' if amount.high == 1 else 's'}"
@@ -67,7 +81,7 @@ def _ranges(exercise: Exercise, amount: Amount, path: Path) -> list[Range] | Non
     """What the amount has to agree with one of; None when nothing can be held against it."""
     match amount.what:
         case What.SETS:
-            return [exercise.dose.sets]
+            return [each for each in (exercise.dose.sets, exercise.dose.reps if amount.is_open else None) if each]
         case What.REPS:
             if amount.is_open or not exercise.dose.reps:  # bouts are repeated set by set
                 return [each for each in (exercise.dose.reps or exercise.dose.duration, exercise.dose.sets) if each]
@@ -82,19 +96,28 @@ def _ranges(exercise: Exercise, amount: Amount, path: Path) -> list[Range] | Non
             return [Range(step.seconds, step.seconds, step.seconds)] if step and step.seconds else None
 
 
-def _is_told(exercise: Exercise, amount: Amount, path: Path, text: str) -> bool:
-    """Whether it is told as the dose, where it stands.
+def _as_told(exercise: Exercise, amount: Amount, path: Path, text: str) -> Amount | None:
+    """The amount as it is told where it stands; None where it is not told as the dose.
 
-    A setup may count what comes before, a finish what comes after. An error tells what is done wrong, up to a colon.
+    A setup may count what comes before, a finish what comes after. An error tells what is wrong, until it tells what
+    is right: "holding for longer than ten seconds" sets a limit.
     """
     if path[0] == "steps" and isinstance(path[1], int) and exercise.steps[path[1]].role in (Role.SETUP, Role.FINISH):
-        return amount.what is What.SETS or "rep" in amount.words.lower()
-    if path[-1] == "error" and not _MENDED.search(text[: amount.start]):
-        return amount.leeway is Leeway.EXACT and _DEFINITE.search(text[: amount.start]) is not None
-    return True
+        return amount if amount.what is What.SETS or "rep" in amount.words.lower() else None
+    before = text[: amount.start]
+    if path[-1] != "error" or _MENDED.search(before):
+        return amount
+    if _LONGER_THAN.search(before):
+        return evolve(amount, low=1, leeway=Leeway.AT_MOST)
+    return amount if amount.leeway is Leeway.EXACT and _DEFINITE.search(before) else None
 
 
-_MENDED = re.compile(r"[:;]\s|[.!?]\s")
+_LONGER_THAN = re.compile(r"\bfor (?:longer|more) than $", re.IGNORECASE)
+_MENDED = re.compile(
+    r"(?<!problem)(?<!mistake)(?<!error)(?<!fault)(?<!fréquente )[:;]\s|[.!?]\s|\bwhen $|"
+    r"\b(?:(?:meant|supposed) to|should|it takes|it needs|when (?:the|your) \w{3,8} (?:is|are))\b",
+    re.IGNORECASE,
+)
 _DEFINITE = re.compile(
     r"\b(?:the|all|whole|entire|your|those|these)(?: \w+)? $|\b(?:before|short of|without)\b[^.;]{0,30}$", re.IGNORECASE
 )
@@ -167,30 +190,47 @@ def _span(low: int, high: int) -> str:
 # Sides -------------------------------------------------------------------------------------------
 
 
+_MENDING = Passage({"typical_errors": ("error", "correction")}, ())
+"""What is done wrong, and right. What a caution asks for may leave out the painful side."""
+
+
 def sides_disagree(exercise: Exercise, _: Scope) -> Iterator[Found]:
     """A text that tells of sides tells of the sides that the exercise has."""
-    texts = DOING.texts(exercise)
-    for at, text in enumerate(texts):
-        said = sides_in(text) if len(text) <= MAX_TEXT else ()
-        wrong = [each for each in said if not _has_sides(exercise, each, texts)]
-        path = DOING.placed(exercise)[at][0] if wrong else ()
-        if wrong and not _is_setup(exercise, path):
-            message = f"the text says {shown(wrong[0].words)}, but the laterality is {exercise.laterality}"
-            expected = _SIDES[wrong[0].sides, wrong[0].strictly]
-            hint = f"expected {' or '.join(expected)}, or another text" if expected else "both sides are done"
-            yield Found(message, path, hint)
+    for passage in (DOING, _MENDING):
+        for at, text in enumerate(passage.texts(exercise)):
+            if (said := sides_in(text)) and len(text) <= MAX_TEXT:
+                path = passage.placed(exercise)[at][0]
+                wrong = next((each for each in said if _has_other_sides(exercise, each, path, text)), None)
+                if wrong:
+                    message = f"the text says {shown(wrong.words)}, but the laterality is {exercise.laterality}"
+                    yield Found(message, path, _sides_hint(_SIDES[wrong.sides, wrong.strictly]))
 
 
-def _has_sides(exercise: Exercise, said: SidesStated, texts: list[str]) -> bool:
+def _has_other_sides(exercise: Exercise, said: SidesStated, path: Path, text: str) -> bool:
+    return not _has_sides(exercise, said) and _is_told_of_sides(exercise, said, path, text)
+
+
+def _sides_hint(expected: tuple[Laterality, ...]) -> str:
+    return f"expected {' or '.join(expected)}, or another text" if expected else "both sides are done"
+
+
+def _has_sides(exercise: Exercise, said: SidesStated) -> bool:
     """Whether the exercise has the sides that are said; both arms may help one leg that is named."""
     if exercise.laterality in _SIDES[said.sides, said.strictly] or said.words.endswith(_NO_SIDES):
         return True
-    return said.sides is Sides.TOGETHER and any(map(_ONE_LIMB.search, texts))
+    return said.sides is Sides.TOGETHER and any(map(_ONE_LIMB.search, DOING.texts(exercise)))
 
 
-def _is_setup(exercise: Exercise, path: Path) -> bool:
-    """A setup may place both hands, whatever moves then."""
-    return path[0] == "steps" and isinstance(path[1], int) and exercise.steps[path[1]].role is Role.SETUP
+def _is_told_of_sides(exercise: Exercise, said: SidesStated, path: Path, text: str) -> bool:
+    """Whether it is told of the exercise, where it stands.
+
+    A setup may place both hands, whatever moves then; an error tells what is wrong, until it tells what is right.
+    """
+    if path[0] == "steps" and isinstance(path[1], int):
+        return exercise.steps[path[1]].role is not Role.SETUP
+    if path[-1] == "error":
+        return _MENDED.search(text[: said.start]) is not None
+    return True
 
 
 _NO_SIDES = ("direction", "way")
@@ -226,14 +266,12 @@ def one_side_only(exercise: Exercise, _: Scope) -> Iterator[Found]:
 # -------------------------------------------------------------------------------------------------
 
 _TEXTS = (*DOING.needs, *MINDING.needs, "steps.role")
+_SIDED = (*DOING.needs, *_MENDING.needs)
 _DOSE = ("dose.sets", "dose.reps", "dose.hold", "dose.duration")
 
 RULES = (
-    Rule(
-        "text-disagrees", Exercise, text_disagrees, Severity.WARNING, needs=(*_TEXTS, "steps.seconds", *_DOSE, "rest")
-    ),
-    Rule(
-        "sides-disagree", Exercise, sides_disagree, Severity.WARNING, needs=(*DOING.needs, "steps.role", "laterality")
-    ),
+    Rule("text-disagrees", Exercise, text_disagrees, Severity.WARNING, needs=(*_TEXTS, "steps.seconds", *_DOSE)),
+    Rule("text-disagrees", Exercise, rest_disagrees, Severity.WARNING, needs=(*_TEXTS, "rest", "dose.duration")),
+    Rule("sides-disagree", Exercise, sides_disagree, Severity.WARNING, needs=(*_SIDED, "steps.role", "laterality")),
     Rule("one-side-only", Exercise, one_side_only, Severity.WARNING, needs=(*DOING.needs, "laterality")),
 )

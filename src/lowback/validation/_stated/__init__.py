@@ -4,7 +4,7 @@ from attrs import frozen
 
 from ._amount import Amount, Leeway, What
 from ._amounts import amounts_in
-from ._hints import may_tell
+from ._hints import signs_in
 from ._implied import implied_in
 from ._sides import Sides, SidesStated, side_named_in, sides_in
 
@@ -17,9 +17,9 @@ __all__ = [
     "What",
     "amounts_in",
     "implied_in",
-    "may_tell",
     "side_named_in",
     "sides_in",
+    "signs_in",
     "stated",
 ]
 

@@ -44,6 +44,7 @@ _MODIFIERS = (
     r"heel|hip|shoulder|side|back|trunk))"
 )
 _BREATHS = pattern(r"(?: \w{3,12})? breaths?\b")
+_ALL = pattern(r"(?<!do\s)\ball $")
 _ONE_OF_THE_DOSE = pattern(
     r"(?:(?: |-)\w{3,12}){0,2}(?:-| ?)(?:s|secs?|seconds?|mins?|minutes?|sets?|rounds?|counts?|through)\b|"
     r"\s?[x\u00d7,'\u2019\u2032\u2033]|-"
@@ -73,22 +74,25 @@ _ADJECTIVE = (
     r"before|after|your)\b)[a-z][\w-]{1,14},?)"
 )
 _TIMES = pattern(
-    rf"(?: or more)?(?: (?:slow|quick|good|full|gentle|easy))? times\b(?! {OFTEN})(?! (?:through|round|over)\b)"
+    r"(?: or more)?(?: \([a-z\d-]{1,12}\))?(?: (?:slow|quick|good|full|gentle|"
+    rf"easy))? times\b(?! {OFTEN})(?! (?:through|round|over)\b)"
 )
 _TIMES_SO_MANY = pattern(rf" times (?!one\b){NUMBER}(?! ?(?:s|secs?|seconds?|mins?|minutes?)\b)")
 _THROUGH = pattern(r"(?: times)? (?:through|round|over(?=\s?(?:$|[.,;])))\b| times over\b")
 """After how often: all repetitions are done again, as a set."""
 _REPS = pattern(
     rf"(?: or more|\+)?(?: \([a-z\d-]{{1,12}}\))?(?:{_ADJECTIVE}{{0,3}} (?:repetitions?|"
-    rf"reps?)|(?: {NUMBER}(?:-| )(?:second|minute))?{_MODIFIERS}{{0,2}} (?:{MOVEMENTS}|holds|"
+    rf"reps?)|(?: {NUMBER}(?:-| )(?:second|minute))?{_ADJECTIVE}{{0,2}} (?:{MOVEMENTS}|holds|"
     r"stretches))\b(?! (?:an?|per) (?:day|week)\b| daily\b)"
 )
 _SETS = pattern(
-    rf"{_MODIFIERS}? (?:(?:sets?|rounds?)\b|(?:bouts|blocks|lots|goes|groups|batches|series)(?= of (?:{NUMBER}|"
-    rf"half))|{NUMBER}-(?:second|minute) bouts)"
+    rf"-set\b|{_MODIFIERS}? (?:(?:sets?|rounds?)\b|(?:bouts|blocks|lots|goes|groups|batches|"
+    rf"series)(?= of (?:{NUMBER}|half))|{NUMBER}-(?:second|minute) bouts)"
 )
 _OF_THEM = pattern(r" of (?:these|those|them)\b")
 _PER_SET = pattern(r"(?: \w{3,12}| in a row)? (?:(?:make|makes|to|in|per) (?:an?|one|each|every)|per) set\b")
+_ROUNDS = pattern(r"rounds?$")
+"""What is repeated round by round may have them as repetitions."""
 _ROUNDS_OF = pattern(r" rounds of \w{2,12}ing\b")
 _MORE = pattern(r" more (?:(?P<sets>sets?|rounds?)|times)\b")
 _REPS_BEFORE = pattern(rf"\b(?:{NUMBER}{_ADJECTIVE}{{0,2}} {MOVEMENTS}|dozen|^\s{{0,3}}{NUMBER}), $")
@@ -96,8 +100,8 @@ _REPS_BEFORE = pattern(rf"\b(?:{NUMBER}{_ADJECTIVE}{{0,2}} {MOVEMENTS}|dozen|^\s
 _TWICE_MORE = pattern(r" more\b")
 _ANOTHER = pattern(r" (?:(?P<sets>sets?|rounds?)|times)\b")
 _AGAIN = pattern(
-    r"\b(?:repeat|do)(?: (?:it|this|that|them|"
-    r"the \w{3,12}))?(?: all)?(?: over)?(?: again)? (?P<another>another )?$"
+    r"\b(?:repeat|do)(?: (?:it|this|that|them|the (?:whole |entire |"
+    r"full )?\w{3,12}))?(?: all)?(?: over)?(?: again)? (?P<another>another )?$"
 )
 """Before a number: so many come on top of the first."""
 _MAKE = pattern(r"(?:\b(?:makes?(?: up)?|is|are|to|per)|=) $")
@@ -111,18 +115,19 @@ _UNIT = pattern(
 )
 
 _STOP = pattern(
-    r"\s?(?:$|[.,;:!)]|[/|] |(?:(?:at (?:the )?most|at a time|at once|max(?:imum)?|of (?:these|them)|each|per|"
-    r"then|together|today|please|thanks|now|straight|in a row|or so|a side|(?:on|with|to|for) (?:each|one|(?:the|"
-    r"your) (?:other|left|right|opposite))|and (?:then|rest|relax|switch|change|lower|release))\b))"
+    r"\s?(?:$|[.,;:!)]|[/|] |(?:(?:since|because|at (?:the )?most|at a time|at once|max(?:imum)?|"
+    r"of (?:these|them)|each|per|then|together|today|please|thanks|now|straight|in a row|or so|"
+    r"a side|(?:on|with|to|for) (?:each|one|(?:the|your) (?:other|left|right|opposite))|"
+    r"and (?:then|rest|relax|switch|change|lower|release))\b))"
 )
 """What may follow a number that has no unit."""
 _BETWEEN = pattern(r"\bbetween(?: the| each)? $")
 _DO = pattern(
-    r"\b(?:do|done|perform|complete|aim for|go for|knock out|crank out|make|manage|give me|get to|reach|"
-    r"try(?: for)?|repeat(?: for)?|(?:do|for|finish|after) all|rep(?:etition)?s?:|sets? of|then(?: another)?|"
-    r"(?:number|target|goal)(?: \w{2,8}){0,2}(?: is|:)|you want|(?:stop|quit|finish|end) (?:at|after)|"
-    r"as many as (?:you can|possible)[^.;]{0,30},(?: but)?|until you have|count(?:ed)? to)(?: about| at least|"
-    r" only| just| fewer than| no (?:more|less|fewer) than)? $"
+    r"\b(?:do|done|perform|complete|aim for|go for|knock out|crank out|make|manage|give me|get to|reach|(?:cut|"
+    r"gone?) (?:down|back) to|try(?: for)?|repeat(?: for)?|(?:do|for|finish|after) all|rep(?:etition)?s?:|"
+    r"sets? of|then(?: another)?|(?:number|target|goal)(?: \w{2,8}){0,2}(?: is|:)|you want|(?:stop|quit|finish|"
+    r"end) (?:at|after)|as many as (?:you can|possible)[^.;]{0,30},(?: but)?|until you have|"
+    r"count(?:ed)? to)(?: about| at least| only| just| fewer than| no (?:more|less|fewer) than)? $"
 )
 _DO_THEM = pattern(r"\b(?:do|perform|complete|aim for|finish)(?: about| at least| only| just| another)? $")
 _THEM = pattern(
@@ -130,24 +135,46 @@ _THEM = pattern(
     r"sides|laps|miles|metres|meters|steps|counts|times|hands|feet|legs|arms|knees)\b)[a-z][\w-]{2,14}s\b"
 )
 """A number of things that are done."""
+_EACH_OF = pattern(r"\b(?:each|every one) of (?:the|your) $")
+_THINGS = pattern(
+    r" (?!(?:sets|rounds|vertebrae|fingers|toes|limbs|legs|arms|sides|hands|feet)\b)[a-z]{3,14}s\b|\s?(?:$|[.,;])"
+)
 _SETS_OF = pattern(r"\bsets? of $")
 _PER_SIDE = pattern(r"\s?/ ?(?:side|leg|arm)\b")
 _IN_ALL = pattern(r" (?:in all|in total|altogether)\b")
 _IS_A_NUMBER = pattern(
     r"\s?/ ?(?:side|leg|arm)\b",
-    r" (?:each|apiece|per (?:side|leg|arm|set)|a side)\b(?! (?:day|week))",
+    r" (?:each|ea\b\.?|apiece|per (?:side|leg|arm|set)|(?:to )?(?:a|each) (?:side|leg|arm))(?!\w)(?! (?:day|week))",
     r" (?:on the |on your |with the )?(?:left|right)(?: side| leg| arm)?\b[^.;]{0,30}\b(?:right|left)\b",
-    r" of each\b",
+    r" of each\b| on the (?:card|plan|sheet|menu)\b",
     r" (?:is|are|will be|would be|should be|seems?) (?:\w{1,8} ){0,2}(?:enough|plenty|fine|right|ideal|sufficient|"
-    r"perfect|needed|required|recommended|all (?:you|we)|the (?:number|target|goal|aim|limit|maximum)|what (?:you|"
-    r"we))\b| will do\b| suffices?\b| done\b",
+    r"perfect|where (?:you|we) stop|needed|required|recommended|all (?:you|we)|the (?:number|target|goal|aim|"
+    r"limit|maximum)|what (?:you|we))\b| will do\b| suffices?\b| done\b",
     r" (?:is|are|seems?|feels?) (?:\w{1,8} ){0,4}(?:repetitions|reps)\b",
 )
 """After a number that counts repetitions without saying so."""
+_MEANT_TO_BE = pattern(
+    r"\b(?:(?:meant|supposed) to be|should be|it (?:takes|needs)|(?:the|"
+    r"your) (?:set|hold) is|the whole)(?: only| about)? $"
+)
+_STOP_OR_SO = pattern(r"\s?(?:$|[.,;:!)]|(?:before|seconds|at least)\b)")
+_IDEAL = pattern(r" (?:(?:is|are) (?:\w{1,8} ){0,2}(?:ideal|best|enough|plenty|right)|will do)\b")
+_OF_A_SET = pattern(r"\b(?:the|your) set is(?: only| about)? $")
+_LAST_NUMBER = pattern(rf"(?:{NUMBER}|an?) ?$")
+_COUNTED_BEFORE = pattern(
+    r"\b(?P<sets>sets?|rounds?)\b|\b(?P<reps>reps?|repetitions|times)\b|(?:\b|(?<=\d))(?P<minutes>minutes?|"
+    r"mins?)\b|(?:\b|(?<=\d))(?P<seconds>seconds?|secs?|s)\b"
+)
 _THEN = pattern(r"\bthen $")
-_ALONE_LEEWAY = pattern(r"^\s{0,3}(?:no|not|never|do|please)?,? ?$")
-_LABEL = pattern(r"\b(sets|reps|repetitions|hold)(?:\s?[:=])? $")
-_LABELS = {"sets": What.SETS, "reps": What.REPS, "repetitions": What.REPS, "hold": What.HOLD}
+_ALONE_LEEWAY = pattern(r"^\s{0,3}(?:no|not|(?:please )?(?:never|do not|don['\u2019]t)(?: do)?|do|please)?,? ?$")
+_LABEL = pattern(r"\b(sets|reps|repetitions|hold|everyone else)(?:\s?[:=])? $")
+_LABELS = {
+    "sets": What.SETS,
+    "reps": What.REPS,
+    "repetitions": What.REPS,
+    "hold": What.HOLD,
+    "everyone else": What.REPS,
+}
 _HOLD_FOR = pattern(r"\bhold(?:ing)?(?: it| this)?(?: for)? $")
 
 _LONE = pattern(
@@ -235,7 +262,8 @@ def _amount(text: str, numeral: Numeral, what: What, unit: _Unit) -> Amount | No
     if unit.more:
         before = before.removesuffix("another ")
     seconds = what not in (What.SETS, What.REPS)
-    if not is_meant(before, beyond, times=int(high) if unit.times else None, seconds=seconds):
+    times = int(high) if unit.times else None
+    if not is_meant(before, beyond, times=times, seconds=seconds, limits=bool(numeral.ceiling)):
         return None
     return Amount(
         what=what,
@@ -256,6 +284,8 @@ def _unit(numeral: Numeral) -> _Unit | None:
 
 def _nothing(numeral: Numeral) -> _Unit | None:
     """Most numbers count nothing of the dose: "one knee", "three breaths"."""
+    if _ALL.search(numeral.before) and _OF_THEM.match(numeral.after):
+        return _NOTHING
     is_nothing = _BREATHS.match(numeral.after) or (numeral.is_one and not _ONE_OF_THE_DOSE.match(numeral.after))
     return _NOTHING if is_nothing else None
 
@@ -283,7 +313,7 @@ def _time(numeral: Numeral) -> _Unit | None:
     if numeral.sole.lower() in ("a", "an"):
         if _AFTER.search(numeral.before) and _PAUSE.match(rest):
             return _Unit(What.HOLD, time.end())
-        if not _is_a_time(numeral.before, rest):
+        if not (numeral.ceiling or _is_a_time(numeral.before, rest)):
             return _NOTHING
     or_two = _OR_TWO.match(rest) if numeral.sole else None
     scale = 3600 if time["hours"] else 60 if time["minutes"] else 1
@@ -322,7 +352,7 @@ def _sets(numeral: Numeral) -> _Unit | None:
     if (sets := _SETS.match(after)) and not (numeral.is_one and _MAKE.search(before)):
         if not numeral.high and (_BETWEEN.search(before) or MORE_SETS.search(after)):
             return _NOTHING
-        return _Unit(What.SETS, sets.end())
+        return _Unit(What.SETS, sets.end(), is_open=_ROUNDS.search(sets[0]) is not None)
     return _Unit(What.SETS) if _OF_THEM.match(after) and BETWEEN_SETS.search(before) else None
 
 
@@ -362,10 +392,27 @@ def _of_a_set(numeral: Numeral) -> _Unit | None:
     """A number of things that are done: "sets of ten", "do ten gentle lifts"."""
     if numeral.is_one:
         return _NOTHING
+    if _EACH_OF.search(numeral.before) and _THINGS.match(numeral.after):
+        return _Unit(What.REPS)
     if _SETS_OF.search(numeral.before) and not _UNIT.match(numeral.after):
         return _Unit(What.REPS)
     named = _THEM.match(numeral.after) if _DO_THEM.search(numeral.before) else None
     return _Unit(What.REPS, named.end()) if named else None
+
+
+def _as_before(numeral: Numeral) -> _Unit | None:
+    """A number that counts what an earlier one counted: "not two sets but three", "20 seconds; 30 is ideal"."""
+    is_meant_to_be = _MEANT_TO_BE.search(numeral.before) and _STOP_OR_SO.match(numeral.after)
+    units = [*_COUNTED_BEFORE.finditer(numeral.earlier)]
+    if not units or not (is_meant_to_be or _IDEAL.match(numeral.after)):
+        return None
+    unit = units[-1]
+    if unit.lastgroup == "sets":
+        return _Unit(What.REPS if _OF_A_SET.search(numeral.before) else What.SETS)
+    if unit.lastgroup == "reps":
+        return _Unit(What.REPS)
+    what = use_of_time(_LAST_NUMBER.sub("", numeral.earlier[: unit.start()]), numeral.after)
+    return _Unit(what, scale=60 if unit.lastgroup == "minutes" else 1)
 
 
 def _bare(numeral: Numeral) -> _Unit | None:
@@ -391,6 +438,6 @@ def _bare(numeral: Numeral) -> _Unit | None:
 _SETS_AT_MOST = 5
 """So many may be sets, where nothing else is said."""
 _READERS: tuple[Callable[[Numeral], _Unit | None], ...] = (
-    *(_nothing, _through, _twice, _time, _count, _more, _sets, _repetitions, _crossed, _of_a_set, _bare),
+    *(_nothing, _through, _twice, _time, _count, _more, _sets, _repetitions, _crossed, _as_before, _of_a_set, _bare),
 )
 """What looks at a number, in this order."""

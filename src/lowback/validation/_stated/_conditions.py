@@ -21,14 +21,16 @@ _ILLNESS = (
     r"prolapse|stenosis)s?\b"
 )
 _NOT_WHOLE = pattern(
-    r"\b(?:every|(?:quarter|third) of|the first|first|(?:the|your) last|next|another|extra|additional|further|"
-    r"remaining|by|within|step|phase|week|level|number|page|half-?way,? after) $"
+    r"\b(?:every|(?:quarter|third) of|the first|first|(?:the|your) last|next|another|beats?|better than|extra|"
+    r"additional|further|remaining|by|within|step|phase|week|level|number|page|half-?way,? after) $"
 )
 """Before a number: it is a part of an amount, a change of it, a name, or how often."""
 _NOT_NOW = pattern(
+    r" (?:\w{3,12} )?(?:clockwise|one way)\b[^.;]{0,30}\b(?:other way|anti-?clockwise|counter\w*)\b",
     rf"[^.;]{{0,50}}\bthe (?:other|remaining) {NUMBER}(?=\s?(?:$|[.,;!]))",
-    r" (?:of (?:every|sitting|standing|your)|more|longer|further|extra|ago|later|old|after (?:you|waking|getting|"
-    r"eating|meals?|an?)|before (?:bed|you get)|apart|away)\b",
+    r" (?:of (?:every|sitting|standing|your)|more|longer|further|extra|ago|later|old|to spare|"
+    r"(?:left )?in (?:the tank|reserve|hand)|after (?:you|waking|getting|eating|meals?|an?)|before (?:bed|"
+    r"you get)|apart|away)\b",
 )
 """After an amount: it is counted from something else."""
 _PER_DAY = pattern(
@@ -40,7 +42,8 @@ _PER_DAY = pattern(
 _CRITERION = pattern(
     r"\b(?:when|once|until|as soon as)\b[^,]{0,30}\b(?:can|cannot|could|can't|able|manage)\b[^,]{0,60}$",
     r"\bcalories\b",
-    r"\b(?:feel|notice|sense|expect)\b[^.;,]{0,60}\bafter (?:about )?$",
+    r"\b(?:feel|notice|sense|expect|comes? on|begins?|starts?|sets? in|"
+    r"kicks? in)\b[^.;,]{0,60}\bafter (?:about )?$",
     r"\b(?:pain|aches?|aching|sore|soreness|symptoms?|tingling|numbness|discomfort|swelling)\b[^.;,]{0,60}$",
     r"\b(?:study|studies|trial|research|tried|tested)\b[^.;]{0,60}$",
 )
@@ -48,14 +51,14 @@ _CRITERION = pattern(
 _CASE = pattern(
     r"(?<!\bas\s)(?<!\beven\s)(?<!\bsee\s)\b(?:if|unless|should (?:you|your|it|this|that|there)|in case|"
     r"provided)\b[^.;]{0,95}$",
-    r"\b(?:beginners?|novices?|newcomers?|advanced|experienced|athletes|frail|elderly|older people|variations?|"
-    r"alternatives?|progressions?|challenge|too (?:easy|hard|much)|other options?)\b[^.;]{0,70}$",
+    r"\b(?:beginners?|newbies|novices?|newcomers?|advanced|experienced|athletes|frail|elderly|older people|"
+    r"variations?|alternatives?|progressions?|challenge|too (?:easy|hard|much)|other options?)\b[^.;]{0,70}$",
     r"\b(?:make|makes|making|to have) (?:it|this) (?:\w{2,8} )?(?:harder|easier|tougher|stronger|milder|"
     r"gentler)\b[^.;]{0,60}$",
     r"\bfor (?:an? )?(?:extra|more of an?|greater|bigger|harder|stronger|easier|gentler|deeper|milder|"
     r"longer(?! than)) [^.;]{0,60}$",
     r"\b(?:younger|fitter|stronger|some|many|other) (?:people|patients|men|women|adults)\b[^.;]{0,60}$",
-    r"\b(?:those|people|patients) who\b[^.;]{0,60}$",
+    r"\b(?:those|people|patients|anyone|anybody|everyone|women|men) (?:who|with|over|under|after)\b[^.;]{0,60}$",
     r"^\s{0,3}(?:harder|easier|progression|regression|option)\b[^.;]{0,60}$",
     rf"\b(?:week|day|stage|phase|level)s? {NUMBER}\b[^.;]{{0,60}}$",
     r"\?\s[^.;]{0,60}$",
@@ -90,9 +93,13 @@ _PROGRESS = pattern(
     r"\btwice\b)[^.;]{0,80}$",
 )
 """Before a number: what to do later."""
+_WHEN = pattern(r"\b(?:when|once|as soon as|until|if)\b[^.;,]{0,30}$")
+_IS_SO = pattern(r"[^.;,]{0,12} (?:feels?|becomes?|gets?|seems?) (?:like|too|easy|easier|light|comfortable|natural)\b")
+"""Before and after a number: when to do something else."""
 _NEGATED = pattern(
-    r"\b(?:do not|don['\u2019]t|never|avoid|without|instead of|rather than|no need (?:to|for)|"
-    r"needn['\u2019]t)\b(?![^.;,]{0,60}\b(?:until|till|before|unless|stop|pause|rest)\b)[^.,;:]{0,40}$",
+    r"\b(?:(?:do not|don['\u2019]t|never)(?! hold (?:your|the) breath)|avoid|without|instead of|rather than|"
+    r"no need (?:to|for)|needn['\u2019]t)\b(?![^.;,]{0,60}\b(?:until|till|before|unless|stop|pause|"
+    r"rest)\b)[^.,;:\u2013\u2014]{0,40}$",
     r"\bnot (?:for )?$",
 )
 """Before a number: what is not done."""
@@ -104,23 +111,28 @@ _IF = pattern(
     r"in case)\b(?! (?:you (?:can|are able)\b|possible|that is|this is|it is|comfortable))",
     r"[^.;]{0,30}\b(?:as|when|once) (?:you|it|this|that) (?:gets?|becomes?|"
     r"feels?|is|are) (?:strong|easi?|fit|better|ready)",
+    rf"[^.;]{{0,15}} (?:after|for) (?:every|each) (?:half )?(?:an )?(?:hour|{NUMBER} (?:hours|minutes))\b",
     r"[^.;]{0,20} instead\b(?! of)",
-    r"[^.;]{0,40} (?:is|are) too\b",
     r"[^.;]{0,30} (?:from|in|after|by|as of|for|during) (?:week|month|the (?:first|second|third)|"
     rf"{NUMBER} (?:weeks|months))\b",
-    r" (?:does|do|is|are|brings?|gives?|achieves?) (?:\w{2,8} )?(?:little|"
-    r"nothing|too (?:short|long|much|little)|not)\b",
     r"[^.;]{0,20}\b(?:later on|in time|over time|with practice|next (?:week|month|time)|as (?:needed|required)|"
     r"when needed|if needed)\b",
 )
 """After an amount: when it holds."""
+_BLAMED = pattern(
+    r" (?:does|do|is|are|brings?|gives?|achieves?) (?:\w{2,8} )?(?:little|"
+    r"nothing|too (?:short|long|much|little)|not)\b",
+    r"[^.;]{0,40} (?:is|are) too\b",
+)
+"""After an amount: it is not the right one."""
 _NO_SIDE = r"(?<!\bat)(?<!\bside)(?<!\bleg)(?<!\barm)(?<!\bfoot)(?<!\bknee)(?<!\bleft)(?<!\bright)"
 _BEFORE_IT_BEGINS = pattern(
     r"[^.;]{0,40}\bbefore (?:(?:you )?(?:start|begin|starting|beginning|lying|standing|getting|moving)|(?:the|"
     r"your) (?:very )?first)\b(?! again\b| (?:(?:on|with) )?(?:the|your) (?:other|next|second|left|right))",
     r"[^.;]{0,40}\b(?:before (?:each set|the exercise)|beforehand|to (?:warm up|loosen up|get ready|"
     r"settle),? (?:and )?then|as a warm-?up)\b",
-    rf"(?: \w{{2,12}}){{0,4}}{_NO_SIDE} first(?=\s?(?:$|[.,;!])| to (?:loosen|warm|relax|settle|get|find|check|prepare|test)\b)",
+    rf"(?: \w{{2,12}}){{0,4}}{_NO_SIDE} first(?=\s?(?:$|[.,;!])| to (?:loosen|warm|relax|settle|get|find|check|"
+    r"prepare|test)\b)",
 )
 """After an amount: it comes before the exercise."""
 _TO_BEGIN = pattern(
@@ -150,10 +162,12 @@ _FOLDED = pattern(r"\b(?:fold|wrap|loop|wind|wound|coil)\w{0,4}\b[^.;]{0,30}$")
 """Before a number of times: a thing is folded."""
 _HELD_BREATH = pattern(
     r"\bhold(?:ing)? (?:your|the) breath\b[^.;]{0,40}$",
+    r"\bbox breathing\b[^.;]{0,60}\b(?:sides?|in|out)\b[^.;]{0,20}$",
     r"\b(?:inhal|breathe in|breathing in|in through)\w{0,4}\b[^.;]{0,50}\bhold(?: it|"
     r" there)?(?: for)?(?: a count of)? $",
 )
 """Before a time: a breath is held, not a position."""
+_DURING = pattern(r"\bduring (?:the|your|each|all) $")
 _AT_THE_END = pattern(r"\b(?:at|near|in) the (?:top|bottom|end|middle)(?: position)?\b[^.;]{0,40}$")
 _AND_BACK = pattern(
     r"[^.;,]{0,30}(?:,|,? and|,? then|,? and then|,? before) (?:you )?(?:then )?(?:slowly |gently )?(?:lift|lower|"
@@ -168,28 +182,37 @@ _FEW = 5
 
 def is_in_a_case(before: str, after: str) -> bool:
     """Whether something between these words is told for later, for some people, or for a certain case."""
-    return bool(_CASE.search(before) or _PROGRESS.search(before) or _IF.match(after))
+    return bool(
+        _CASE.search(before)
+        or (_WHEN.search(before) and _IS_SO.match(after))
+        or _PROGRESS.search(before)
+        or _IF.match(after)
+    )
 
 
-def is_meant(before: str, after: str, *, times: int | None, seconds: bool) -> bool:
+def is_meant(before: str, after: str, *, times: int | None, seconds: bool, limits: bool = False) -> bool:
     """Whether an amount is one of the exercise.
 
     `before` is its sentence up to it, `after` what follows; `times` is how often something is done, where the amount
-    is that ("three times"), and `seconds` tells that it is a time.
+    is that ("three times"); `seconds` tells that it is a time, `limits` that it is a limit ("fewer than").
     """
-    if _NOT_WHOLE.search(before) or _NOT_NOW.match(after) or _PER_DAY.match(after) or _ASKED.match(after):
+    if is_in_a_case(before, after) or any(each.search(before) for each in _RULED_OUT_BEFORE):
         return False
-    if is_in_a_case(before, after) or _CRITERION.search(before):
+    if any(each.match(after) for each in _RULED_OUT_AFTER):
         return False
-    if _NEGATED.search(before) and not _COMPARED.search(before):
+    if (_BLAMED.match(after) or _NEGATED.search(before)) and not (limits or _COMPARED.search(before)):
         return False
-    if _TO_BEGIN.search(before) or _AFTERWARDS.search(before) or _BEFORE_IT_BEGINS.match(after):
+    if seconds and _HELD_BREATH.search(before) and not _DURING.search(before):
         return False
-    if seconds and _HELD_BREATH.search(before):
-        return False
-    if times is None:
+    return times is None or not _is_a_part(before, after, times)
+
+
+_RULED_OUT_BEFORE = (_NOT_WHOLE, _CRITERION, _TO_BEGIN, _AFTERWARDS)
+_RULED_OUT_AFTER = (_NOT_NOW, _PER_DAY, _ASKED, _BEFORE_IT_BEGINS)
+
+
+def _is_a_part(before: str, after: str, times: int) -> bool:
+    """Whether something is done so often within a repetition, between sets, or a day."""
+    if _DAILY.search(before) or _MEANWHILE.match(after) or _BREATH.search(before) or _FOLDED.search(before):
         return True
-    if _DAILY.search(before) or _MEANWHILE.match(after):
-        return False
-    part = times <= _FEW and (_AT_THE_END.search(before) or _AND_BACK.match(after))
-    return not part and not _BREATH.search(before) and not _FOLDED.search(before)
+    return times <= _FEW and bool(_AT_THE_END.search(before) or _AND_BACK.match(after))

@@ -73,6 +73,11 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "stretches": "dehnungen",
         "switch sides": "(?:die )?seiten? wechseln|seitenwechsel|bein wechseln|wechseln sie (?:die seite|das bein)",
         "then": "dann|danach",
+        "only": "nur",
+        "the affected leg": "(?:das|die|den|der) (?:betroffen|krank|schmerzend)e[nrs]? (?:bein|seite|arm)",
+        "with": "mit",
+        "count": "zählen?|zähle",
+        "good": "gute?n?|volle|ganze",
     },
     "fr": {
         "one": "une?",
@@ -116,6 +121,11 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "stretches": "étirements?",
         "switch sides": "changez de (?:côté|jambe|bras)",
         "then": "puis|ensuite",
+        "only": "seulement|uniquement",
+        "the affected leg": "(?:la jambe|le côté|le bras) (?:atteinte?|douloureu(?:x|se)|malade)",
+        "with": "avec",
+        "count": "comptez|compter",
+        "good": "bon(?:ne)?s",
     },
     "es": {
         "one": "un[ao]?",
@@ -159,6 +169,11 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "stretches": "estiramientos?",
         "switch sides": "cambi[ea] de (?:lado|pierna|brazo)",
         "then": "luego|después",
+        "only": "sol[oa]|sólo|solamente",
+        "the affected leg": "(?:la pierna|el lado|el brazo) (?:afectad[oa]|dolorid[oa]|mal[oa])",
+        "with": "con",
+        "count": "cuent[ea]|contar",
+        "good": "buenos",
     },
     "it": {
         "one": "un[ao]?",
@@ -175,7 +190,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "hold": "mant(?:ieni|enere|enete|enga)|tieni|tenere|resta|restare|rimani|stringi|contrai|allunga",
         "repeat": "ripet(?:i|ere|ete|a)",
         "do": "fai|fare|fate|esegu(?:i|ire)|complet[ai]|svolgi",
-        "rest": "ripos[ao]|pausa|recuper[ao]",
+        "rest": "ripos(?:[ao]|are|ati)|pausa|recuper[ao]",
         "between": "tra|fra",
         "at most": "al massimo|non più di",
         "at least": "almeno",
@@ -201,6 +216,11 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "stretches": "allungamenti",
         "switch sides": "cambia (?:lato|gamba|braccio)",
         "then": "poi",
+        "only": "solo|soltanto",
+        "the affected leg": "(?:la gamba|il lato|il braccio) (?:colpit[oa]|dolorante|malat[oa])",
+        "with": "con",
+        "count": "conta|contare",
+        "good": "buoni",
     },
     "pt": {
         "one": "uma?",
@@ -243,6 +263,11 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "stretches": "alongamentos",
         "switch sides": "(?:troque|mude) de (?:lado|perna|braço)",
         "then": "depois",
+        "only": "só|apenas|somente",
+        "the affected leg": "(?:a perna|o lado|o braço) (?:afetad[oa]|dolorid[oa])",
+        "with": "com",
+        "count": "conte|contar",
+        "good": "bons",
     },
     "nl": {
         "one": "één|een",
@@ -285,6 +310,11 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "stretches": "rekoefeningen",
         "switch sides": "wissel van (?:kant|been|arm)",
         "then": "dan|daarna",
+        "only": "alleen|enkel",
+        "the affected leg": "(?:het|de) aangedane (?:been|kant|zijde|arm)",
+        "with": "met",
+        "count": "tel|tellen",
+        "good": "goede",
     },
 }
 """For each language, what is to be found for each English word, as a pattern."""
@@ -293,7 +323,7 @@ SIGNS: Mapping[str, frozenset[str]] = {
     language: frozenset([*NUMBERS[language], *others.split()]) - {"six", "once", "due", "sei"}
     for language, others in {
         "de": "sekunden sekunde sek minuten wiederholungen wiederholung mal sätze täglich tag woche halten "
-        "beide seite bein gleichzeitig abwechselnd",
+        "beide seite bein trainieren gleichzeitig abwechselnd",
         "fr": "secondes répétitions fois séries jour semaine maintenez tenez répétez faites "
         "restez gardez marchez une côté jambe jambes",
         "es": "segundos minutos repeticiones veces día semana mantenga mantén repita haga haz "

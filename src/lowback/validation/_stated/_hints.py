@@ -5,7 +5,7 @@ from itertools import chain
 from ._foreign_words import SIGNS
 from ._patterns import VALUES
 
-__all__ = ["NUMBERS", "has_digits", "may_tell", "set_of", "words_of"]
+__all__ = ["NUMBERS", "has_digits", "set_of", "signs_in", "words_of"]
 
 
 def words_of(text: str) -> list[bytes]:
@@ -14,11 +14,15 @@ def words_of(text: str) -> list[bytes]:
     >>> words_of("Hold for TEN seconds.")
     [b'hold', b'for', b'ten', b'seconds']
     """
-    return text.lower().encode(errors="replace").translate(_APART).split()
+    if text.isascii():
+        return text.encode().translate(_IN_SMALL_LETTERS).split()
+    return text.lower().encode(errors="replace").translate(_IN_SMALL_LETTERS).split()
 
 
 _ASCII = 128
-_APART = bytes(code if code >= _ASCII or chr(code).isalnum() else ord(" ") for code in range(256))
+_IN_SMALL_LETTERS = bytes(
+    code if code >= _ASCII else ord(chr(code).lower() if chr(code).isalnum() else " ") for code in range(256)
+)
 
 
 def set_of(words: str) -> frozenset[bytes]:
@@ -26,13 +30,22 @@ def set_of(words: str) -> frozenset[bytes]:
     return frozenset(words.encode().split())
 
 
-def may_tell(text: str) -> bool:
-    """Whether it is worth looking closer: most texts tell no amount.
+def signs_in(text: str, *, resting: bool = False) -> list[str]:
+    """The words, phrases and digits of a text, in small letters, without one of which no part of it tells an amount.
 
-    >>> may_tell("Lift one knee towards your chest.")
-    False
+    For a rest, a unit of time or the word for a set is needed, too.
+
+    >>> signs_in("Lift one knee towards your chest. Hold for TEN seconds. Once per leg is enough.")
+    ['once per', 'seconds', 'ten']
     """
-    return not _WORDS.isdisjoint(words_of(text)) or has_digits(text)
+    words = words_of(text)
+    digits = {letter for letter in text if letter.isnumeric()} if has_digits(text) else set[str]()
+    if resting and not digits and _RESTING.isdisjoint(words):
+        return []
+    telling = _TELLING.intersection(words)
+    lowered = text.lower() if telling & _PHRASES.keys() else ""
+    phrases = [phrase for word in telling for phrase in _PHRASES.get(word, ()) if phrase in lowered]
+    return sorted({*digits, *phrases, *(word.decode() for word in telling - _PHRASES.keys())})
 
 
 def has_digits(text: str) -> bool:
@@ -47,8 +60,29 @@ def has_digits(text: str) -> bool:
 
 
 _NO_DIGITS = bytes(code for code in range(_ASCII) if not chr(code).isdigit())
-_UNITS = "second seconds minute minutes hour set sets round rounds count counts"
+_UNITS = "second seconds minute minutes hour set sets"
 _FOREIGN = " ".join(chain.from_iterable(SIGNS.values()))
 NUMBERS = set_of(" ".join([*VALUES, _UNITS, _FOREIGN])) - {b"a", b"one", b"half"}
 """Words that are numbers or have some beside them. Just one of anything is no amount, but one set is."""
-_WORDS = NUMBERS | set_of("once none nil third fourth fifth sixth seventh eighth ninth tenth twelfth")
+_WORDS = NUMBERS | set_of(
+    "none nil staying single third fourth fifth sixth seventh eighth ninth tenth eleventh "
+    "twelfth thirteenth fourteenth fifteenth sixteenth eighteenth twentieth thirtieth"
+)
+_ROUNDS = ("one", "another", "no", "next", "between", "between the")
+_STAYING = ("hold", "stay", "paus")
+_PHRASES = {
+    b"once": tuple(f"once {word}" for word in ("is", "per", "on each", "with each", "for each", "through")),
+    b"only": ("only once",),
+    b"just": ("just once",),
+    b"round": tuple(f"{word} round" for word in _ROUNDS),
+    b"rounds": tuple(f"{word} round" for word in _ROUNDS),
+    b"need": tuple(f"need to {verb}" for verb in _STAYING),
+    **{word: tuple(f"{word.decode()} {verb}" for verb in _STAYING) for word in (b"never", b"without", b"not")},
+    b"don": tuple(f"don{mark}t {verb}" for verb in _STAYING for mark in "'\u2019"),
+}
+"""What is told without a number in words that are common alone."""
+_TELLING = _WORDS | _PHRASES.keys()
+_RESTING = set_of(
+    "second seconds sec secs s minute minutes min mins hour set sets round rounds none nil sekunden minuten secondes "
+    "segundos minutos secondi minuti seconden"
+)

@@ -16,7 +16,10 @@ __all__ = ["MORE_SETS", "SAYINGS", "implied_in"]
 _FIRST = (
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth"
 )
-_ORDINALS: Mapping[str, int] = {word: value for value, word in enumerate(_FIRST.split(), start=1)} | {"twentieth": 20}
+_ORDINALS: Mapping[str, int] = {word: value for value, word in enumerate(_FIRST.split(), start=1)} | {
+    "twentieth": 20,
+    "thirtieth": 30,
+}
 _NTH = rf"(?:{'|'.join(_ORDINALS)}|\d{{1,2}}(?:st|nd|rd|th))"
 _LATER = r"(?:second|third|fourth|fifth|2nd|3rd|4th|5th)"
 _THE = r"(?:the|your)"
@@ -46,7 +49,7 @@ class _Saying:
     leeway: Leeway = Leeway.EXACT
 
 
-_OF_SETS = set_of("set sets round rounds")
+_OF_SETS = set_of("set sets round rounds through")
 SAYINGS = (
     _Saying(
         What.SETS,
@@ -77,16 +80,36 @@ SAYINGS = (
             rf"\b(?:skip|leave out|drop) the second {_SET}\b",
             rf"\b(?:a single|just (?:the )?one|only one) {_SET}\b",
             rf"\b{_SET} of one\b",
+            r"\bonce through\b",
         ),
     ),
     _Saying(
         What.REPS,
-        set_of("after"),
+        set_of("after last final"),
         pattern(
             r"\b(?:stop|finish|rest|end|done|enough|lower|change|switch|"
             rf"swap)\w*[^.;,]{{0,12}} after {_THE} ({_NTH}) {_REP}\b",
+            rf"\b({_NTH}) and (?:last|final) {_REP}\b",
             rf"\bafter {_THE} ({_NTH}) {_REP},? (?:you|stop|rest|change|switch|that)\b",
         ),
+    ),
+    _Saying(
+        What.HOLD,
+        set_of("three two"),
+        pattern(
+            r"\b(?:hold|stay|freeze|squeeze)\b[^.;]{0,20}\bone(?:\.{2,3}|,|\u2026) ?(?:\w{3,5}(?:\.{2,3}|"
+            rf",|\u2026) ?){{0,18}}({NUMBER})(?!(?:\.{{2,3}}|,|\u2026) ?{NUMBER})",
+        ),
+    ),
+    _Saying(
+        What.HOLD,
+        set_of("hold holding stay staying pause pausing"),
+        pattern(
+            r"\b(?:no need to|never|do not|don['\u2019]t|without) (?:hold|stay|paus)(?:e|"
+            r"ing)?(?: (?:at the (?:top|end|bottom)|there|it|still|the (?:\w{3,5} )?(?:top|end|stretch|position)|"
+            r"position))*(?: even (?:for )?a moment)?(?=\s?(?:$|[.,;!]))(?!, (?:but|only|just))"
+        ),
+        0,
     ),
     _Saying(
         What.REST,
@@ -103,9 +126,10 @@ SAYINGS = (
     ),
     _Saying(
         What.REPS,
-        set_of("once"),
+        set_of("once just only"),
         pattern(
             r"\bonce is (?:enough|plenty)\b",
+            rf"\b(?:just|only) (?:a single|one) {_REP}\b(?! (?:after|at|leg|arm|side))",
             r"\b(?:just|only) once\b(?! (?:an?|per|every|each|daily|you)\b)",
             rf"\bonce (?:per|(?:on|with|for) each) {LIMB}\b",
         ),
@@ -120,7 +144,7 @@ def implied_in(text: str) -> Iterator[Amount]:
     [('sets', 2, 'as many as')]
     """
     words = words_of(text)
-    for saying in SAYINGS:
+    for saying in SAYINGS if not _SIGNS.isdisjoint(words) else ():
         for found in () if saying.signs.isdisjoint(words) else saying.words.finditer(text):
             if is_meant(*around(text, found.start(), found.end()), times=None, seconds=False):
                 count = _count(found, saying.count)
@@ -133,6 +157,9 @@ def implied_in(text: str) -> Iterator[Amount]:
                     words=found[0],
                     start=found.start(),
                 )
+
+
+_SIGNS = frozenset[bytes]().union(*(saying.signs for saying in SAYINGS))
 
 
 def _count(found: re.Match[str], otherwise: int) -> int:

@@ -21,7 +21,8 @@ class Numeral:
         high: The higher one of two.
         sole: Words that stand for a number alone: "a", "half a", "twice".
         ceiling: The words that make it the most, if they stand before it: "up to".
-        before: What stands before it in its sentence, as far as it is looked at.
+        earlier: What stands before it, as far as it is looked at.
+        before: What of that stands in its sentence.
         after: What stands after it.
         start: Where it starts in the text.
         end: Where it ends.
@@ -31,6 +32,7 @@ class Numeral:
     high: str
     sole: str
     ceiling: str
+    earlier: str
     before: str
     after: str
     start: int
@@ -56,7 +58,8 @@ def numerals_in(text: str) -> Iterator[Numeral]:
     for found in _NUMERAL.finditer(text):
         before, after = around(text, found.start(), found.end())
         parts = {name: words or "" for name, words in found.groupdict().items()}
-        yield Numeral(**parts, before=before, after=after, start=found.start(), end=found.end())
+        earlier = text[max(0, found.start() - _BEHIND) : found.start()]
+        yield Numeral(**parts, earlier=earlier, before=before, after=after, start=found.start(), end=found.end())
 
 
 _BEHIND = 100
@@ -85,12 +88,12 @@ def in_our_digits(text: str) -> str:
 
 
 _CEILING = (
-    r"(?:up to|at (?:the )?most|(?:no|not) (?:more|longer) than|less than|fewer than|under|as (?:long|many) as|"
-    r"(?:a )?max(?:imum|\.)?(?: of)?)"
+    r"(?:up to|at (?:the )?most|(?:no|not) (?:more|longer) than|(?:anything )?(?:less than|fewer than|"
+    r"shorter than|under|below)|as (?:long|many) as|(?:a )?max(?:imum|\.)?(?: of)?)"
 )
 FLOOR = (
-    r"(?:at least|about|around|roughly|approximately|approx\.?|some|(?:more|longer) than|(?:a )?min(?:imum|"
-    r"\.)(?: of)?|no(?:t)? (?:less|fewer) than|between)"
+    r"(?:at least|about|around|roughly|approximately|approx\.?|some|not quite|nearly|almost|just (?:under|over)|"
+    r"(?:more|longer) than|(?:a )?min(?:imum|\.)(?: of)?|no(?:t)? (?:less|fewer) than|between)"
 )
 _SOLE = (
     r"an?(?= (?:(?:full|whole) )?(?:second|minute)\b)|half an?(?= (?:minute|hour)\b)|"
@@ -109,7 +112,7 @@ def value_of(number: str) -> Fraction:
     """The value of a number in digits or words."""
     words = number.lower()
     if words[0].isdigit():
-        return Fraction(words)
+        return Fraction(words.replace("½", ".5"))
     if not words[0].isalpha():
         return Fraction(unicodedata.numeric(words[0])).limit_denominator(10)
     parts = re.findall(r"[a-z]+", words)

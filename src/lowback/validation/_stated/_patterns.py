@@ -32,7 +32,7 @@ VALUES = (
 """Numbers that are words."""
 
 WORD = rf"(?:(?:{'|'.join(_TENS)})(?:(?:-| )(?:{'|'.join(_ONES)}))?|{'|'.join(_TEENS + _ONES)})\b"
-NUMBER = rf"(?:\d{{1,4}}(?:\.5)?(?![\d%°]|[.,:/]\d)|{WORD}(?: and a half\b)?)"
+NUMBER = rf"(?:\d{{1,4}}(?:\.5|½)?(?![\d%°]|[.,:/]\d)|{WORD}(?: and a half\b)?)"
 """A number in digits or words; digits are not read out of a decimal, a time of day or a percentage."""
 
 LIMBS = r"(?:sides|legs|arms|knees|feet|heels|thighs|hips|elbows|hands|directions)"

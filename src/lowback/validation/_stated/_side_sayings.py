@@ -1,6 +1,7 @@
 """The ways to say how the two sides of the body take part."""
 
 import re
+from collections.abc import Sequence
 from enum import StrEnum
 
 from attrs import field, frozen
@@ -8,7 +9,7 @@ from attrs import field, frozen
 from ._hints import set_of
 from ._patterns import LIMB, LIMBS, MOVEMENTS, WORD, pattern
 
-__all__ = ["SAYINGS", "SIGNS", "Sides"]
+__all__ = ["SAYINGS", "SIGNS", "Sides", "sayings_for"]
 
 
 class Sides(StrEnum):
@@ -42,10 +43,6 @@ class _Saying:
     others: frozenset[bytes] = field(default=frozenset(), kw_only=True)
     strictly: bool = field(default=False, kw_only=True)
 
-    def may_be_in(self, words: frozenset[bytes]) -> bool:
-        """Whether a text of these words may say so."""
-        return not (self.signs.isdisjoint(words) or (self.others and self.others.isdisjoint(words)))
-
 
 _OTHER = r"(?:the|your) (?:other|opposite|left|right|second|remaining)"
 _COUNTING = (
@@ -65,7 +62,7 @@ _TO_A_SIDE = (
 """Both knees that go to one side, or one after the other, do not say how the sides take part."""
 _WHOLE = r"(?:at the same time|at once|simultaneously|together|in one go|as one)"
 _COUNTED_ON = rf"(?:{WORD}|\d{{1,3}}|all)(?: \w{{3,12}})? (?:on|with|to) (?:the|your|one) (?:left|right|first|{LIMB})"
-_HERE = r"(?:left|right|tight|painful|sore|affected|weaker|injured|better|stiff|same)"
+_HERE = r"(?:left|right|tight|painful|sore|affected|weaker|weak|injured|operated|bad|better|stiff|same)"
 _OUT = r"(?:other|opposite|left|right|healthy|good|painful|sore|stronger|weaker|unaffected)"
 
 SAYINGS = (
@@ -88,6 +85,7 @@ SAYINGS = (
             rf"your) (?:left|right|{LIMBS})\b",
             r"\beach (?:repetition|rep|lift|step|time) (?:\w{2,8} )?(?:uses |with )?(?:the other|"
             rf"another) {LIMB}\b",
+            rf"\bevery (?:second|other) (?:lift|rep|repetition|time|one)\b[^.;]{{0,20}} other {LIMB}\b",
             r"\bby turns\b|\bin alternation\b",
         ),
     ),
@@ -103,9 +101,10 @@ SAYINGS = (
     ),
     _Saying(
         Sides.TOGETHER,
-        set_of("both"),
+        set_of("both together"),
         pattern(
-            rf"\bboth (?:of )?(?:your )?{LIMBS}\b[^.;!?]{{0,30}} {_WHOLE}\b{_TO_A_SIDE}",
+            rf"\bboth (?:of )?(?:your )?{LIMBS}\b[^.;!?]{{0,45}} {_WHOLE}\b{_TO_A_SIDE}",
+            r"\b(?:they|legs|arms) (?:\w{4,6} )?(?:travel|move|go|lift|rise|belong)(?: \w{3,8})? together\b",
             rf"\b{_WHOLE},? {_LIFTING} both (?:of )?(?:your )?{LIMBS}\b{_TO_A_SIDE}",
         ),
         strictly=True,
@@ -137,7 +136,7 @@ SAYINGS = (
     ),
     _Saying(
         Sides.EACH,
-        set_of("other opposite second"),
+        set_of("other opposite second time"),
         pattern(
             rf"\b{_TRAIN} (?:{_IT}(?:on|for|with|to) )?(?:the|your) (?:other|opposite|second) {LIMB}\b",
             rf"\bthen (?:on |to |with )?(?:the|your) other {LIMB}(?=\s?(?:$|[.,;!]))",
@@ -145,6 +144,7 @@ SAYINGS = (
             rf"\bone {LIMB} (?:\w{{2,12}} )?before the other\b",
             rf"\bon one {LIMB}\b[^.;:!?]{{0,15}}? (?:before|then)\b[^.;:!?]{{0,30}}? the other\b",
             r"\b(?:legs|arms|sides),? one after the other\b",
+            rf"\bone-{LIMB}-at-a-time\b",
             rf"\b(?:first|on|with) one(?: {LIMB})?,? (?:and )?then(?: \w{{2,4}})? the other\b",
             r"\bone side(?: first)?,? (?:and )?then the other\b",
             rf"\banother {WORD} (?:\w{{2,12}} )?(?:on|with|for) the other\b",
@@ -200,58 +200,149 @@ SAYINGS = (
     ),
     _Saying(
         Sides.EACH,
-        set_of(
-            "whole entire until till all both finish complete same left right other alternate alternating switch "
-            "switching swap swapping change changing"
-        ),
+        set_of("whole entire full"),
         pattern(
-            r"\b(?:whole|entire) (?:set|exercise) (?:on|with) (?:the|your) (?:left|right|same)\b",
-            r"\b(?:stay|remain|keep|stick) (?:on|with|to) (?:one|the same|that|"
-            rf"the first) {LIMB} (?:until|till|for all)\b",
+            r"\b(?:whole|entire|full) (?:set|exercise) (?:on|with) (?:the|your) (?:left|right|same)\b",
+        ),
+        strictly=True,
+    ),
+    _Saying(
+        Sides.EACH,
+        set_of("all both"),
+        pattern(
+            r"\ball (?:the |your )?(?:reps|repetitions|"
+            r"lifts) (?:on the )?(?:left|right),? (?:and )?(?:then|before)\b",
             rf"\b(?:do|finish|complete|perform)(?:ed)? (?:all|both sets) (?:the |your |{WORD} |\d{{1,3}} |"
             r"of them )?(?:repetitions |reps |lifts |sets )?(?:on|with) (?:one|the (?:first|left|right|"
             r"same))\b[^.;]{0,30}? (?:before|then|and then|first)\b",
+        ),
+        others=set_of("before then first"),
+        strictly=True,
+    ),
+    _Saying(
+        Sides.EACH,
+        set_of("until till all throughout time times always"),
+        pattern(
+            rf"\b(?:stay|remain|keep|stick) (?:on|with|to) (?:one|the same|that|the first) (?:{LIMB}|"
+            r"pair) (?:until|till|for all)\b",
+            rf"\bthe same (?:arm and leg|{LIMB}) (?:for all|until|throughout|each time|every time|{WORD} times|"
+            r"\d{1,3} times)\b",
+            rf"\balways (?:with |lift |use )?the same {LIMB}\b",
+        ),
+        others=set_of("same one that first"),
+        strictly=True,
+    ),
+    _Saying(
+        Sides.EACH,
+        set_of("finish complete"),
+        pattern(
             rf"\b(?:finish|complete) (?:one|the first|the left|the right) {LIMB} (?:first|before|completely)\b",
+        ),
+        strictly=True,
+    ),
+    _Saying(
+        Sides.EACH,
+        set_of("left right other"),
+        pattern(
             rf"\b{_COUNTED_ON}\b[^.;]{{0,15}}?\b(?:then|before|followed by) [^.;]{{0,25}}(?:on|with|to|do) (?:the|"
             r"your) (?:other|left|right)\b",
-            rf"\bthe same (?:arm and leg|{LIMB}) (?:for all|until|throughout|each time|every time|{WORD} times|"
-            rf"\d{{1,3}} times)\b|\balways (?:with |lift |use )?the same {LIMB}\b",
+        ),
+        others=set_of("then before followed"),
+        strictly=True,
+    ),
+    _Saying(
+        Sides.EACH,
+        set_of("alternate alternating switch switching swap swapping change changing"),
+        pattern(
             r"\b(?:do not|don['\u2019]t|never|without) (?:alternat|swapp?|switch|chang)\w* (?:legs|arms|sides|"
             r"in between|until)\b",
         ),
-        others=set_of("left right other one same first legs arms sides between until"),
+        others=set_of("not don never without"),
         strictly=True,
     ),
     _Saying(
         Sides.ONE,
-        set_of(
-            "only just solely alone skip leave omit ignore forget need needs nothing gets enough plenty not don "
-            "without out sided"
-        ),
+        set_of("left right tight painful sore affected weaker weak injured operated bad better stiff same"),
         pattern(
             rf"\b(?:the |your )?{_HERE} {LIMB}(?: (?:and|or|with) (?:the |your )?{_HERE} {LIMB})? (?:only|alone)\b",
             r"\b(?:just|only|solely) (?:do |use |treat |train |stretch |work |lift |move )?(?:on |with |for |"
             rf"to )?(?:the|your) {_HERE}(?: {LIMB})?\b(?! (?:heel|toe|foot|hand|end|edge)s? (?:on|to|touch))",
-            rf"\b(?:do|use|treat|train|stretch|work|lift|move|on|with|for) (?:only |just )?one {LIMB} only\b|"
-            rf"\bone {LIMB} is (?:enough|plenty)\b",
+            rf"\b(?:strictly|only|just) for (?:the|your) {_HERE} {LIMB}\b",
+        ),
+        others=set_of("only just solely alone strictly"),
+    ),
+    _Saying(
+        Sides.ONE,
+        set_of("only just"),
+        pattern(
             rf"\b(?:do|use|treat|train|stretch|work|lift|move) (?:only|just) (?:the|your) {LIMB} (?:that|which)\b",
-            rf"\bonly (?:the|your) (?:{_HERE} )?{LIMB} (?:needs|that needs|which)\b",
-            r"\bno need to (?:swap|switch|change|repeat)(?: sides| legs| arms)?\b",
+            rf"\bonly (?:\w{{2,7}} )?(?:the|your) (?:{_HERE} )?{LIMB} (?:needs|that|which)\b",
+            rf"\bonly (?:need|have) to \w{{3,9}} (?:the|your) (?:{_HERE} )?{LIMB}\b(?: on the {_HERE} side)?",
+        ),
+        others=set_of("that which needs need have"),
+    ),
+    _Saying(
+        Sides.ONE,
+        set_of("enough plenty sided today"),
+        pattern(
+            rf"\bone {LIMB} is (?:enough|plenty)\b",
+            rf"\bone {LIMB} today\b[^.;]{{0,20}}\bother\b[^.;]{{0,12}}\b(?:tomorrow|next)\b",
+            r"\bone-sided\b",
+        ),
+        others=set_of("one"),
+    ),
+    _Saying(
+        Sides.ONE,
+        set_of("need"),
+        pattern(
+            r"\bno need to (?:swap|switch|change|repeat|turn over|turn round|"
+            r"roll over|change over)(?: sides| legs| arms)?\b",
+        ),
+    ),
+    _Saying(
+        Sides.ONE,
+        set_of(
+            "other opposite second left right healthy good tight painful sore affected stronger unaffected weaker weak "
+            "injured operated bad better stiff same"
+        ),
+        pattern(
             r"\b(?:no need to|do not|don['\u2019]t|need not|without) (?:do|repeat|train|treat|"
             rf"stretch)(?:ing)? (?:it |this )?(?:on |with )?(?:the|your) {_OUT}\b",
+            r"\bno (?:second|other) (?:side|leg|arm)\b",
+            r"\b(?:do not|don['\u2019]t) (?:do|try|attempt|use) (?:this |it )?(?:on|with) (?:the|"
+            rf"your) {_HERE} {LIMB}\b",
+        ),
+        others=set_of("no not don without"),
+    ),
+    _Saying(
+        Sides.ONE,
+        set_of("skip leave omit ignore forget"),
+        pattern(
             rf"\b(?:skip|leave out|omit|ignore|forget about) (?:the|your) {_OUT} (?:{LIMB}|one)\b",
             rf"\bleave (?:the|your) {_OUT} (?:{LIMB}|one) (?:out|alone)\b",
+            r"\b(?:ignore|forget|leave out) the other\b",
+        ),
+    ),
+    _Saying(
+        Sides.ONE,
+        set_of("other opposite left right healthy good painful sore stronger weaker unaffected"),
+        pattern(
             rf"\bthe other (?:{LIMB}|one) (?:needs none|needs no|does nothing|never|does not|gets none|(?:can be|"
             r"is) left out|has a rest)\b",
             rf"\bthe {_OUT} (?:{LIMB}|one) (?:can be|is|may be) (?:left out|skipped|omitted)\b",
-            r"\bone-sided\b",
+            rf"\b(?:the|your) {_OUT} (?:{LIMB}|one) (?:is|are) (?:not|"
+            r"never) (?:exercised|trained|stretched|worked|used|done)\b",
         ),
-        others=set_of(
-            "left right other opposite one tight painful sore affected weaker injured better stiff same healthy good "
-            "stronger unaffected swap switch change repeat"
-        ),
+        others=set_of("none nothing never not out skipped omitted no rest"),
     ),
 )
 
-SIGNS = frozenset[bytes]().union(*(saying.signs | saying.others for saying in SAYINGS))
+SIGNS = frozenset[bytes]().union(*(saying.signs for saying in SAYINGS))
 """An English text without any of these says nothing about sides."""
+_AT_SIGN = {sign: [at for at, saying in enumerate(SAYINGS) if sign in saying.signs] for sign in SIGNS}
+
+
+def sayings_for(words: Sequence[bytes]) -> list[_Saying]:
+    """What a text of these words may say."""
+    worth = {at for sign in SIGNS.intersection(words) for at in _AT_SIGN[sign]}
+    return [SAYINGS[at] for at in sorted(worth) if not (SAYINGS[at].others and SAYINGS[at].others.isdisjoint(words))]

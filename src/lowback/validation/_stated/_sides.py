@@ -7,8 +7,8 @@ from attrs import frozen
 from ._conditions import is_in_a_case
 from ._hints import words_of
 from ._numbers import around
-from ._patterns import pattern
-from ._side_sayings import SAYINGS, SIGNS, Sides
+from ._patterns import LIMB, pattern
+from ._side_sayings import SIGNS, Sides, sayings_for
 from ._translating import FOREIGN, Said, read_in_english
 
 __all__ = ["Sides", "SidesStated", "side_named_in", "sides_in", "sides_of"]
@@ -36,7 +36,7 @@ def sides_in(text: str) -> tuple[SidesStated, ...]:
     words = words_of(text)
     if _SIGNS.isdisjoint(words):
         return ()
-    return tuple(sides_of(text)) if FOREIGN.isdisjoint(words) else read_in_english(text, sides_of)
+    return tuple(sides_of(text, words)) if FOREIGN.isdisjoint(words) else read_in_english(text, _sides_of_english)
 
 
 _SIGNS = SIGNS | FOREIGN
@@ -52,7 +52,7 @@ def side_named_in(text: str) -> str:
     ''
     """
     lowered = text.lower()
-    if ("left" in lowered) == ("right" in lowered):
+    if ("left" in lowered) == ("right" in lowered) or _BOTH_NAMED.search(text):
         return ""
     found = _NAMED.search(text)
     if not found or _IN_A_CASE.search(text) or not _is_meant(text, found):
@@ -62,9 +62,14 @@ def side_named_in(text: str) -> str:
 
 def _is_meant(text: str, found: re.Match[str]) -> bool:
     """Whether it is told of every repetition, now."""
-    return not is_in_a_case(*around(text, found.start(), found.end()))
+    before, after = around(text, found.start(), found.end())
+    return not is_in_a_case(before, after) and not _NEED_NOT.search(before)
 
 
+_NEED_NOT = pattern(r"\b(?:no need to|need not|(?:do not|don['\u2019]t) (?:need|have) to|never|without) (?:\w{2,8} )?$")
+
+
+_BOTH_NAMED = pattern(rf"\b(?:the|your) other(?: {LIMB}\b|(?=\s?(?:$|[.,;])))")
 _IN_A_CASE = pattern(r"\b(?:if|unless)\b")
 
 
@@ -85,13 +90,15 @@ _NAMED = re.compile(
 """A side of the body, not what is left over, all right, or right in front."""
 
 
-def sides_of(text: str) -> list[SidesStated]:
-    """The statements about sides of an English text."""
-    words = SIGNS.intersection(words_of(text))
+def _sides_of_english(text: str) -> list[SidesStated]:
+    return sides_of(text, words_of(text))
+
+
+def sides_of(text: str, words: list[bytes]) -> list[SidesStated]:
+    """The statements about sides of an English text, given its words."""
     found = [
         SidesStated(sides=saying.sides, words=match[0], start=match.start(), strictly=saying.strictly)
-        for saying in SAYINGS
-        if saying.may_be_in(words)
+        for saying in sayings_for(words)
         for match in saying.words.finditer(text)
         if _is_meant(text, match)
     ]

@@ -7,10 +7,11 @@ from ._patterns import pattern
 __all__ = ["BETWEEN_SETS", "is_between_sets", "use_of_time"]
 
 _BREAK = pattern(
-    r"(?: in)? between(?=\s?(?:$|[.,;]))| (?:after|following) (?:each|every|the|a|your) (?:first |second )?(?:set|"
-    r"round)\b|(?:s?['\u2019]s?)?(?: of)? (?:rest|break|breather|recovery)\b| off\b| to (?:recover|rest|(?:get|"
-    r"catch) your breath)\b|[^.,;]{0,12} (?:between (?:the |each |your )?(?:two )?(?:sets|reps|repetitions|rounds|"
-    r"them|sides|lifts|set|rep|repetition|side)|before (?:the|your|each) (?:next|second))\b"
+    r"(?: in)? between(?=\s?(?:$|[.,;]))| (?:after|following) (?:each|every|the|a|your) (?:first |"
+    r"second )?(?:set|round)\b|(?:s?['\u2019]s?)?(?: of)? (?:rest|break|breather|recovery)\b| off\b|"
+    r" to (?:recover|rest|(?:get|catch) your breath)\b|[^.,;]{0,12} (?:between (?:the |each |your |"
+    r"one )?(?:(?:two|\d|three|four) )?(?:sets|reps|repetitions|rounds|them|sides|lifts|set|rep|"
+    r"repetition|side)|before (?:the|your|each) (?:next|second))\b"
 )
 _HELD = pattern(
     r"(?:(?:-| )count)? (?:hold|pause|squeeze|stretch|contraction|"
@@ -24,7 +25,9 @@ _MOVED = pattern(
     r"rise|reach)|up|down|lowering|lifting|lower|descent|ascent)\b| (?:out|back|away|forwards?|each way|"
     r"there)(?=\s?(?:$|[.,;]|and\b)))"
 )
-_OVER = pattern(rf"(?<!hold\s)(?<!stay\s)\b(?P<word>over|in|takes?|taking)(?: an?| {FLOOR})?(?: slow)?(?: count of)? $")
+_OVER = pattern(
+    rf"(?<!hold\s)(?<!stay\s)\b(?P<word>over|in|takes?(?: you)?|taking)(?: an?| {FLOOR})?(?: slow)?(?: count of)? $"
+)
 _WAY_IN = pattern(r"\b(?:down|up|back|out|over|forwards?|lift|raise|descent|way) in $")
 _ALONE = pattern(
     r"(?:^(?:the)?|:|,|\btimes|\bafter|\bduring(?: the)?|\bsets? of|[x\u00d7]|\b(?:hold|stretch|position|pose|"
@@ -40,28 +43,32 @@ _MOVING = (
 _MEANWHILE = pattern(rf"(?: (?:slowly|aloud))?,? (?:as|while|when|each time) (?:you )?{_MOVING}\w{{0,3}}\b")
 """After a time: the movement takes it."""
 _AS_YOU = pattern(rf"\b(?:as|while|when|each time) you {_MOVING}\w{{0,3}}\b[^.;]{{0,60}}\bcount\w{{0,3}} (?:to|of) $")
-_BETWEEN_THE_SETS = pattern(r"\bbetween (?:the |your |each |two )?(?:sets|rounds)\b[^.;]{0,40}$")
+_BETWEEN_THE_SETS = pattern(
+    r"\bbetween (?:the |your |each |two )*(?:sets|rounds|series)\b[^.;]{0,40}$",
+    r"\bbefore (?:the|your) (?:next|second|other) (?:set|round)\b[^.;]{0,20}$",
+)
 _UNTIL_THEN = pattern(r"\bafter(?: about| just| only| around)?(?: the)? $")
 """Before a time: something else begins then."""
 _ENOUGH = pattern(r" (?:is|are|have|has) (?:over|up|passed|needed|enough|plenty|ideal|right|recommended|best|what)\b")
+_BLAME = pattern(r"[^.;]{0,20}\b(?:is|are) (?:a waste|useless|pointless|too)\b")
 _MINUTE = 60
 _SLOWEST = 5
 """Seconds that a movement takes at most; who lifts for longer stays up."""
 _TO_COUNT = pattern(r"\bto an?(?: slow)? count of $")
-_FOR = pattern(rf"\bfor(?: an?| {FLOOR})?(?: slow)?(?: count of)? $")
+_FOR = pattern(rf"\bfor(?: an?| {FLOOR})?(?: (?:slow|good|full|whole|solid))?(?: count of)? $")
 _VERBS = pattern(
-    r"\b(?:(?P<rest>rest(?:ing)?(?! (?:here|in|on)\b)|recover|let go|ease off|go slack|shake out|wait(?! (?:here|"
-    r"there)\b)|break|catch your breath|relax(?! (?:here|in|into|on)\b))|(?P<hold>(?:keep(?:ing)? )?(?:hold|stay|"
-    r"paus|press|push|pull|squeez|stretch|contract|tens|reach|lean)(?:e|ing)?|held|rest|resting|relax|"
-    r"keep(?! \w{2,12}ing\b| it up\b)|keeping|remain|maintain|sustain|linger|freeze|tighten|brace|lie|sit|stand|"
-    r"kneel|hang|plank|aim(?= for\b)|settle|relax in|remain|endure|give (?!me\b|yourself\b)|wait(?= (?:here|"
-    r"there)\b)|leave|let|feel|hug|stop|support|give yourself|(?<!you\s)count(?= to\b))|(?P<bout>(?:keep|"
-    r"keeping) \w{2,12}ing|keep it up|(?:set (?:a|your|the) )?(?:timer|clock|alarm|watch)(?: (?:shows|reaches|"
-    r"says|hits))?|go on|move|continue|carry on|march|walk|stroll|jog|run|jump|row|swim|skat(?:e|ing)|cycle|pedal|"
-    r"ride|circle|tread|swing|rock|sway|bounce|tap|pulse|dance|climb|roll(?! down| up)|step|shake|breathe(?! in|"
-    r" out)|alternate|alternately|\w{2,12}ing(?= for\b))|(?P<doing>do|perform|repeat)|"
-    r"(?P<lower>lower(?:ing)?(?! (?:back|leg|body|spine)\b)|return|curl|roll (?:down|up)|unroll|(?:inhale|exhale|"
-    r"breathe (?:in|out))(?![^,]{0,90},))|"
+    r"\b(?:(?P<rest>rest(?:ing)?(?! (?:here|in|on)\b)|recover|let(?:ting)? go|ease off|go slack|shake out|(?:set|put|"
+    r"lay) (?:the|your)(?: \w{3,12}){1,2} (?:down|aside)|wait(?! (?:here|there)\b)|break|catch your breath|"
+    r"relax(?! (?:here|in|into|on)\b))|(?P<hold>(?:keep(?:ing)? )?(?:hold|stay|paus|press|push|pull|squeez|"
+    r"stretch|contract|tens|reach|lean)(?:e|ing)?|held|rest|resting|relax|keep(?! \w{2,12}ing\b| it up\b)|keeping|"
+    r"remain|maintain|sustain|linger|freeze|tighten|brace|lie|sit|stand|kneel|hang|plank|aim(?= for\b)|settle|"
+    r"relax in|remain|endure|give (?!me\b|yourself\b)|wait(?= (?:here|there)\b)|leave|let|feel|hug|stop|support|"
+    r"give yourself|(?<!you\s)count(?= to\b))|(?P<bout>(?:keep|keeping) \w{2,12}ing|keep it up|(?:set (?:a|your|"
+    r"the) )?(?:timer|clock|alarm|watch)(?: (?:shows|reaches|says|hits))?|go on|move|continue|carry on|march|walk|"
+    r"stroll|jog|run|jump|row|swim|skat(?:e|ing)|cycle|pedal|ride|circle|tread|swing|rock|sway|bounce|tap|pulse|"
+    r"dance|climb|roll(?! down| up)|step|shake|breathe(?! in| out)|alternate|alternately|\w{2,12}ing(?= for\b))|"
+    r"(?P<doing>do|perform|repeat)|(?P<lower>lower(?:ing)?(?! (?:back|leg|body|spine)\b)|return|curl|roll (?:down|"
+    r"up)|unroll|(?:inhale|exhale|breathe (?:in|out))(?![^,]{0,90},))|"
     r"(?P<move>(?<!\bthe\s)(?<!\bthis\s)(?<!\byour\s)(?<!\beach\s)(?<!\bevery\s)(?:lift|raise|slide|bend|"
     r"straighten|come|go|bring|tilt|rise|sink|drop)))\b"
 )
@@ -81,7 +88,7 @@ def use_of_time(before: str, after: str, seconds: int = 1) -> What | None:
         return What.TEMPO
     if (_SPEND.search(before) and _ING.match(after)) or verb == "bout" or (verb == "doing" and _FOR.search(before)):
         return What.DURATION
-    if not verb and not (_ALONE.search(before) or _FOR.search(before) or _ENOUGH.match(after)):
+    if not verb and not (_BLAME.match(after) or _ALONE.search(before) or _FOR.search(before) or _ENOUGH.match(after)):
         return None
     return _use_by(verb, before, seconds)
 
@@ -103,7 +110,7 @@ def _verb(before: str) -> str:
 
 # Rests -------------------------------------------------------------------------------------------
 
-BETWEEN_SETS = pattern(r"\b(?:sets?|rounds?|bouts(?= of))\b")
+BETWEEN_SETS = pattern(r"\b(?:sets?|rounds?|series|bouts(?= of))\b")
 _WITHIN_A_SET = pattern(
     r"[^.;]{0,30}\b(?:between (?:the |each |your |two )*(?:reps?|repetitions?|lifts?|sides|legs|arms|them|one|"
     r"squeezes|holds|stretches)|before (?:you )?(?:the|your|each|another|next|chang|switch|swap|lift|repeat|"
@@ -114,12 +121,17 @@ _BETWEEN_REPS = pattern(
     r"stretches)\b[^.;]{0,60}$",
     r"\bafter (?:each|every) (?:rep|repetition|lift|one|side|leg|hold|stretch|squeeze)\b[^.;]{0,60}$",
 )
+_AFTER_EACH = pattern(
+    r" (?:after|between) (?:each |every |the |two )*(?:rep|repetition|lift|one(?! sets?\b)|stretch|hold)s?\b"
+)
 _SHORT_REST = 15
 """Seconds; who is told to rest for less, and not between what, rests within a set."""
 
 
 def is_between_sets(before: str, after: str, seconds: int) -> bool:
     """Whether a rest is one between sets, as the rest of an exercise is."""
+    if _AFTER_EACH.match(after):
+        return False
     if BETWEEN_SETS.search(before) or BETWEEN_SETS.search(after):
         return True
     if seconds >= _MINUTE:
