@@ -91,6 +91,9 @@ AGREEING = (
     ("That makes 36 squats over the three sets.", MOVING),
     ("Three rounds, twelve each.", MOVING),
     ("A minute is plenty; never go beyond three.", STAYING),
+    ("Hang on for at least 50 seconds; 60 is ideal.", STAYING),
+    ("Leave two reps in the tank.", MOVING),
+    ("When 3x15 feels easy, take a weight.", MOVING),
 )
 
 
@@ -111,13 +114,12 @@ DISAGREEING = (
     ("Do just one set.", HOLDING, "one set", "1 set", "2"),
     ("Then do a third set.", HOLDING, "a third set", "as many as 3 sets", "2"),
     ("Rest for 2 minutes between sets.", HOLDING, "2 minutes", "120 seconds", "60"),
-    (
-        "Do two sets with no rest between sets.",
-        HOLDING,
-        "no rest between sets",
-        "0 seconds",
-        "60",
-    ),
+    ("Do two sets with no rest between sets.", HOLDING, "no rest between sets", "0 seconds", "60"),
+    ("Do both rounds with no break between rounds.", HOLDING, "no break between rounds", "0 seconds", "60"),
+    ("Hold (one, two, three) and lower.", HOLDING, "Hold (one, two, three", "3 seconds", "5"),
+    ("No need to hold at the top.", HOLDING, "No need to hold at the top", "0 seconds", "5"),
+    ("Anything under a minute is a waste.", HOLDING, "Anything under a minute", "at least 60 seconds", "5"),
+    ("Never do fewer than 12.", HOLDING, "fewer than 12", "at least 12 repetitions", "10"),
     ("Keep walking for five minutes.", STAYING, "five minutes", "300 seconds", "60"),
 )
 
@@ -129,6 +131,28 @@ def test_a_text_that_disagrees_has_one_finding(
 ) -> None:
     message = f"the text says '{words}', which is {meant}, but the exercise has {has}"
     assert found(exercise("a", field, text, dose, "bilateral", 60)) == [(0, "text-disagrees", message)]
+
+
+RANGES = (
+    ("No more than twelve.", True),
+    ("No more than ten.", False),
+    ("At least eight repetitions.", True),
+    ("At least ten repetitions.", False),
+    ("9 to 11 repetitions.", True),
+    ("5 to 15 repetitions.", True),
+    ("10 to 14 repetitions.", False),
+    ("About 14 repetitions.", True),
+    ("About 16 repetitions.", False),
+)
+
+
+@pytest.mark.parametrize(("text", "agrees"), RANGES, ids=[text for text, _ in RANGES])
+def test_a_range_is_held_against_the_whole_dose(text: str, agrees: bool) -> None:  # a column of the table
+    """A dose of 8 to 12."""
+    lifting = exercise("a", "summary", text, MOVING, "bilateral", 60)
+    lifting["dose"]["reps"] = {"min": 8, "starter": 10, "max": 12}
+
+    assert (found(lifting) == []) == agrees
 
 
 ERRORS: tuple[tuple[str, list[str]], ...] = (

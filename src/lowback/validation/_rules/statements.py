@@ -18,6 +18,7 @@ from lowback.validation._stated import (
     SidesStated,
     What,
     amounts_in,
+    are_of_a_rest,
     implied_in,
     side_named_in,
     sides_in,
@@ -48,8 +49,9 @@ def rest_disagrees(exercise: Exercise, _: Scope) -> Iterator[Found]:
 def _disagreeing(exercise: Exercise, counted: Collection[What]) -> Iterator[Found]:
     for passage in (DOING, MINDING):
         texts = passage.texts(exercise)
-        signs = signs_in(" ".join(texts), resting=What.REST in counted)
-        for at, text in enumerate(texts) if signs else ():
+        signs = signs_in(" ".join(texts))
+        is_worth = are_of_a_rest(signs) if What.REST in counted else signs
+        for at, text in enumerate(texts) if is_worth else ():
             lowered = text.lower()
             if len(text) <= MAX_TEXT and any(sign in lowered for sign in signs):
                 for amount in _told(text):
@@ -257,10 +259,14 @@ def one_side_only(exercise: Exercise, _: Scope) -> Iterator[Found]:
     """What is done on both sides is not told for one of them."""
     if exercise.laterality is Laterality.BILATERAL:
         return
-    for path, text in DOING.placed(exercise):
+    for at, text in enumerate(DOING.texts(exercise)):
         if len(text) <= MAX_TEXT and (side := side_named_in(text)):
             message = f"the text says {side!r}, but the exercise is {exercise.laterality}"
-            yield Found(message, path, "say 'one', 'the other' or 'the same side': the program tells which")
+            yield Found(
+                message,
+                DOING.placed(exercise)[at][0],
+                "say 'one', 'the other' or 'the same side': the program tells which",
+            )
 
 
 # -------------------------------------------------------------------------------------------------

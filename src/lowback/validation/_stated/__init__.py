@@ -4,7 +4,7 @@ from attrs import frozen
 
 from ._amount import Amount, Leeway, What
 from ._amounts import amounts_in
-from ._hints import signs_in
+from ._hints import are_of_a_rest, signs_in
 from ._implied import implied_in
 from ._sides import Sides, SidesStated, side_named_in, sides_in
 
@@ -16,6 +16,7 @@ __all__ = [
     "Stated",
     "What",
     "amounts_in",
+    "are_of_a_rest",
     "implied_in",
     "side_named_in",
     "sides_in",

@@ -1,11 +1,13 @@
 """What is worth looking at: most texts state no amount."""
 
+from collections.abc import Iterable
+from functools import lru_cache
 from itertools import chain
 
 from ._foreign_words import SIGNS
 from ._patterns import VALUES
 
-__all__ = ["NUMBERS", "has_digits", "set_of", "signs_in", "words_of"]
+__all__ = ["NUMBERS", "are_of_a_rest", "has_digits", "set_of", "signs_in", "words_of"]
 
 
 def words_of(text: str) -> list[bytes]:
@@ -30,22 +32,29 @@ def set_of(words: str) -> frozenset[bytes]:
     return frozenset(words.encode().split())
 
 
-def signs_in(text: str, *, resting: bool = False) -> list[str]:
+@lru_cache(maxsize=2)  # two rules ask, one after the other
+def signs_in(text: str) -> tuple[str, ...]:
     """The words, phrases and digits of a text, in small letters, without one of which no part of it tells an amount.
 
-    For a rest, a unit of time or the word for a set is needed, too.
-
     >>> signs_in("Lift one knee towards your chest. Hold for TEN seconds. Once per leg is enough.")
-    ['once per', 'seconds', 'ten']
+    ('once per', 'seconds', 'ten')
     """
-    words = words_of(text)
     digits = {letter for letter in text if letter.isnumeric()} if has_digits(text) else set[str]()
-    if resting and not digits and _RESTING.isdisjoint(words):
-        return []
-    telling = _TELLING.intersection(words)
+    telling = _TELLING.intersection(words_of(text))
+    if not telling and not digits:
+        return ()  # the usual case, quickly
     lowered = text.lower() if telling & _PHRASES.keys() else ""
     phrases = [phrase for word in telling for phrase in _PHRASES.get(word, ()) if phrase in lowered]
-    return sorted({*digits, *phrases, *(word.decode() for word in telling - _PHRASES.keys())})
+    return tuple(sorted({*digits, *phrases, *(word.decode() for word in telling - _PHRASES.keys())}))
+
+
+def are_of_a_rest(signs: Iterable[str]) -> bool:
+    """Whether one of these is a digit, a unit of time or the word for a set, as rests have.
+
+    >>> are_of_a_rest(signs_in("Take three breaths.")), are_of_a_rest(signs_in("Rest for ten seconds."))
+    (False, True)
+    """
+    return any(sign in _RESTING or sign.isnumeric() or sign.endswith("round") for sign in signs)
 
 
 def has_digits(text: str) -> bool:
@@ -60,7 +69,7 @@ def has_digits(text: str) -> bool:
 
 
 _NO_DIGITS = bytes(code for code in range(_ASCII) if not chr(code).isdigit())
-_UNITS = "second seconds minute minutes hour set sets"
+_UNITS = "second seconds sec secs minute minutes min mins hour set sets"
 _FOREIGN = " ".join(chain.from_iterable(SIGNS.values()))
 NUMBERS = set_of(" ".join([*VALUES, _UNITS, _FOREIGN])) - {b"a", b"one", b"half"}
 """Words that are numbers or have some beside them. Just one of anything is no amount, but one set is."""
@@ -82,7 +91,5 @@ _PHRASES = {
 }
 """What is told without a number in words that are common alone."""
 _TELLING = _WORDS | _PHRASES.keys()
-_RESTING = set_of(
-    "second seconds sec secs s minute minutes min mins hour set sets round rounds none nil sekunden minuten secondes "
-    "segundos minutos secondi minuti seconden"
-)
+_UNITS_OF_TIME = "sekunde sekunden minuten secondes segundos minutos secondi minuti minuut seconden"
+_RESTING = frozenset(f"{_UNITS} {_UNITS_OF_TIME} none nil".split())

@@ -8,8 +8,8 @@ from attrs import frozen
 from ._amount import Amount, Leeway, What
 from ._conditions import is_meant
 from ._hints import set_of, words_of
-from ._numbers import around, value_of
-from ._patterns import LIMB, NUMBER, pattern
+from ._numbers import around, plainly, value_of
+from ._patterns import LIMB, NUMBER, Wording, pattern
 
 __all__ = ["MORE_SETS", "SAYINGS", "implied_in"]
 
@@ -44,7 +44,7 @@ class _Saying:
 
     what: What
     signs: frozenset[bytes]
-    words: re.Pattern[str]
+    words: Wording
     count: int = 1
     leeway: Leeway = Leeway.EXACT
 
@@ -143,10 +143,10 @@ def implied_in(text: str) -> Iterator[Amount]:
     >>> [(each.what.value, each.low, each.leeway.value) for each in implied_in("Rest before the second set.")]
     [('sets', 2, 'as many as')]
     """
-    words = words_of(text)
+    plain, words = plainly(text), words_of(text)
     for saying in SAYINGS if not _SIGNS.isdisjoint(words) else ():
-        for found in () if saying.signs.isdisjoint(words) else saying.words.finditer(text):
-            if is_meant(*around(text, found.start(), found.end()), times=None, seconds=False):
+        for found in () if saying.signs.isdisjoint(words) else saying.words.finditer(plain):
+            if is_meant(*around(plain, found.start(), found.end()), times=None, seconds=False):
                 count = _count(found, saying.count)
                 yield Amount(
                     what=saying.what,
@@ -154,7 +154,7 @@ def implied_in(text: str) -> Iterator[Amount]:
                     high=count,
                     leeway=saying.leeway,
                     between_sets=saying.what is What.REST,
-                    words=found[0],
+                    words=text[found.start() : found.end()],
                     start=found.start(),
                 )
 

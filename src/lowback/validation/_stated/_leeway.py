@@ -4,7 +4,7 @@ from ._amount import Leeway
 from ._numbers import Numeral
 from ._patterns import COUNTED_UP, pattern
 
-__all__ = ["NOT_MORE", "TOO_LITTLE", "TOO_MUCH", "leeway_of"]
+__all__ = ["NOT_MORE", "leeway_of"]
 
 NOT_MORE = pattern(
     r"(?:\bnot|\bnever|n't|\bcannot|\bavoid)\b[^,]{0,40}\b(?:more|longer) than $",
@@ -14,11 +14,11 @@ NOT_MORE = pattern(
     r"\b(?:cap|limit)(?:ped|ed)? (?:it |this |them |yourself )?(?:at|to) $",
 )
 _LESS = pattern(r"\b(?:less|fewer|shorter|under|below)\b")
-TOO_LITTLE = pattern(
+_TOO_LITTLE = pattern(
     r"[^.;]{0,50}\b(?:waste|useless|pointless|no (?:use|good|effect|point)|not enough|too (?:short|little|few)|"
     r"at risk|does (?:nothing|little))\b"
 )
-TOO_MUCH = pattern(
+_TOO_MUCH = pattern(
     r"[^.;]{0,30}\b(?:brings|gives|does|adds) (?:nothing|no)|[^.;]{0,30}\b(?:too (?:long|much|many)|waste)\b"
 )
 """After a limit: it is one, because less or more is blamed."""
@@ -41,9 +41,9 @@ def leeway_of(numeral: Numeral, length: int) -> Leeway:
     """How a number is meant; its unit takes the next `length` characters."""
     before, beyond = numeral.before, numeral.after[length:]
     counted_up = COUNTED_UP.search(before)
-    if numeral.ceiling and (_NOT_LESS.search(before) or (_LESS.search(numeral.ceiling) and TOO_LITTLE.match(beyond))):
+    if numeral.ceiling and (_NOT_LESS.search(before) or (_LESS.search(numeral.ceiling) and _TOO_LITTLE.match(beyond))):
         return Leeway.AT_LEAST
-    if _AT_LEAST.search(before) and TOO_MUCH.match(beyond):
+    if _AT_LEAST.search(before) and _TOO_MUCH.match(beyond):
         return Leeway.AT_MOST
     if (numeral.ceiling and not counted_up) or NOT_MORE.search(before) or _AT_MOST.match(beyond):
         return Leeway.AT_MOST

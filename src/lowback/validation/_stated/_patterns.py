@@ -5,20 +5,51 @@ linear in the length of the text.
 """
 
 import re
+from collections.abc import Callable, Iterator
+from functools import cached_property
 
-__all__ = ["COUNTED_UP", "LIMB", "LIMBS", "MOVEMENTS", "NUMBER", "VALUES", "WORD", "pattern"]
+__all__ = ["COUNTED_UP", "LIMB", "LIMBS", "MOVEMENTS", "NUMBER", "VALUES", "WORD", "Wording", "pattern"]
 
 
-def pattern(*words: str) -> re.Pattern[str]:
+class Wording:
+    """A pattern that is compiled when it is first needed: a text that tells nothing needs few."""
+
+    def __init__(self, source: str) -> None:
+        """Take the source of the pattern."""
+        self._source = source
+
+    @cached_property
+    def _compiled(self) -> re.Pattern[str]:
+        return re.compile(self._source, re.IGNORECASE | re.ASCII)
+
+    @cached_property
+    def search(self) -> Callable[[str], re.Match[str] | None]:
+        """Find it anywhere."""
+        return self._compiled.search
+
+    @cached_property
+    def match(self) -> Callable[[str], re.Match[str] | None]:
+        """Find it at the start."""
+        return self._compiled.match
+
+    @cached_property
+    def finditer(self) -> Callable[[str], Iterator[re.Match[str]]]:
+        """Find it everywhere."""
+        return self._compiled.finditer
+
+    @cached_property
+    def sub(self) -> Callable[[str, str], str]:
+        """Put something else in its place."""
+        return self._compiled.sub
+
+
+def pattern(*words: str) -> Wording:
     """A pattern of alternatives in which case does not matter, and a blank stands for white space, " ?" for none, too.
 
     >>> bool(pattern("two feet").search("TWO  FEET"))
     True
     """
-    blanks = (
-        "|".join(words).replace(" ?", r"\s{0,3}").replace(" ", r"\s{1,3}").replace(r"\s", r"[\s\u00a0\u2009\u202f]")
-    )
-    return re.compile(blanks, re.IGNORECASE | re.ASCII)
+    return Wording("|".join(words).replace(" ?", r"\s{0,3}").replace(" ", r"\s{1,3}"))
 
 
 _ONES = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]

@@ -1,13 +1,12 @@
 """The ways to say how the two sides of the body take part."""
 
-import re
 from collections.abc import Sequence
 from enum import StrEnum
 
 from attrs import field, frozen
 
 from ._hints import set_of
-from ._patterns import LIMB, LIMBS, MOVEMENTS, WORD, pattern
+from ._patterns import LIMB, LIMBS, MOVEMENTS, WORD, Wording, pattern
 
 __all__ = ["SAYINGS", "SIGNS", "Sides", "sayings_for"]
 
@@ -39,7 +38,7 @@ class _Saying:
 
     sides: Sides
     signs: frozenset[bytes]
-    words: re.Pattern[str]
+    words: Wording
     others: frozenset[bytes] = field(default=frozenset(), kw_only=True)
     strictly: bool = field(default=False, kw_only=True)
 

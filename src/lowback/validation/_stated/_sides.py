@@ -6,7 +6,7 @@ from attrs import frozen
 
 from ._conditions import is_in_a_case
 from ._hints import words_of
-from ._numbers import around
+from ._numbers import around, plainly
 from ._patterns import LIMB, pattern
 from ._side_sayings import SIGNS, Sides, sayings_for
 from ._translating import FOREIGN, Said, read_in_english
@@ -96,11 +96,14 @@ def _sides_of_english(text: str) -> list[SidesStated]:
 
 def sides_of(text: str, words: list[bytes]) -> list[SidesStated]:
     """The statements about sides of an English text, given its words."""
+    plain = plainly(text)
     found = [
-        SidesStated(sides=saying.sides, words=match[0], start=match.start(), strictly=saying.strictly)
+        SidesStated(
+            sides=saying.sides, words=text[match.start() : match.end()], start=match.start(), strictly=saying.strictly
+        )
         for saying in sayings_for(words)
-        for match in saying.words.finditer(text)
-        if _is_meant(text, match)
+        for match in saying.words.finditer(plain)
+        if _is_meant(plain, match)
     ]
     if any(each.sides is Sides.ALTERNATING for each in found):
         found = [each for each in found if each.sides is not Sides.EACH]
