@@ -278,4 +278,9 @@ def test_a_very_long_text_is_read(seed: str) -> None:
     """A reader that tried every pair of places would need hours for this."""
     text = seed * (100_000 // len(seed))
 
-    assert stated(text + " Hold for 30 seconds.").amounts[-1].words.endswith("30 seconds")
+    assert stated(f"Hold for 30 seconds. {text}").amounts[0].words == "30 seconds"
+
+
+def test_a_table_of_numbers_is_read_up_to_a_hundred() -> None:
+    """They would be as many places to look around as there are numbers."""
+    assert len(stated("Do 12 lifts. " * 150).amounts) == 100

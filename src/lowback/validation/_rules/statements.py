@@ -200,7 +200,7 @@ def sides_disagree(exercise: Exercise, _: Scope) -> Iterator[Found]:
     """A text that tells of sides tells of the sides that the exercise has."""
     for passage in (DOING, _MENDING):
         for at, text in enumerate(passage.texts(exercise)):
-            if (said := sides_in(text)) and len(text) <= MAX_TEXT:
+            if len(text) <= MAX_TEXT and (said := sides_in(text)):
                 path = passage.placed(exercise)[at][0]
                 wrong = next((each for each in said if _has_other_sides(exercise, each, path, text)), None)
                 if wrong:

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from fractions import Fraction
+from itertools import islice
 
 from attrs import frozen
 
@@ -55,13 +56,15 @@ def numerals_in(text: str) -> Iterator[Numeral]:
     >>> [(each.low, each.high, each.sole) for each in numerals_in("Ten to 12 times, for half a minute")]
     [('Ten', '12', ''), ('', '', 'half a')]
     """
-    for found in _NUMERAL.finditer(text):
+    for found in islice(_NUMERAL.finditer(text), _MOST):
         before, after = around(text, found.start(), found.end())
         parts = {name: words or "" for name, words in found.groupdict().items()}
         earlier = text[max(0, found.start() - _BEHIND) : found.start()]
         yield Numeral(**parts, earlier=earlier, before=before, after=after, start=found.start(), end=found.end())
 
 
+_MOST = 100
+"""How many numbers of a text are looked at: what has more is a table, not an instruction."""
 _BEHIND = 100
 """How many characters before a number are looked at; a clause is shorter."""
 _AHEAD = 60
