@@ -80,7 +80,8 @@ def rounds(tree: Tree, text: bytes, count: int) -> Iterator[dict[str, float]]:
 def both_syntaxes(count: int) -> Iterator[dict[str, float]]:
     """The seconds that the same catalog takes in JSON and in YAML."""
     tree = copies(_FOR_YAML)
-    text, lines = json.dumps(tree), yaml.safe_dump(tree, sort_keys=False, allow_unicode=True, width=120)
+    text = json.dumps(tree).encode()
+    lines = yaml.safe_dump(tree, sort_keys=False, allow_unicode=True, width=120).encode()
     assert validate(lines, format="yaml") == validate(text) == (), "the document has to be clean"
     for _ in range(count):
         yield {"JSON": seconds(lambda: validate(text)), "YAML": seconds(lambda: validate(lines, format="yaml"))}

@@ -919,17 +919,20 @@ def test_numbers_and_headings_are_no_steps() -> None:
         "Be slow.",
         "How to",
         "Go.",
+        "Lowering phase (slow):",
+        "Come down.",
     ]
     read_instructions(record, [(f"s[{index}]", text) for index, text in enumerate(told)])
 
     tree: Paper = record.sheet.tree
-    assert [step["text"] for step in tree["steps"]] == ["Stand.", "Bend. Rise.", "Wait.", "Go."]
+    assert [step["text"] for step in tree["steps"]] == ["Stand.", "Bend. Rise.", "Wait.", "Go.", "Come down."]
     assert [(loss.field, loss.rule) for loss in record.losses if loss.fate is Fate.DROPPED] == [
         ("s[0]", "a heading, no step"),
         ("s[2]", "a heading, no step"),
         ("s[5]", "a heading, no step"),
         ("s[6]", "it stands beneath 'Tips', and a person has to say where it belongs"),
         ("s[7]", "a heading, no step"),
+        ("s[9]", "a heading, no step"),
     ]
 
 
@@ -981,6 +984,7 @@ def test_sentences_end_before_a_capital(text: str, parts: list[str]) -> None:
         ("Stand.", ["Stand."]),
         ("<p>Stand <em>tall</em>.</p>\n<p>Bend<br>slowly.</p>", ["Stand tall.", "Bend", "slowly."]),
         ("<ul><li>One<li>Two</ul>", ["One", "Two"]),
+        ("<h3>Tips</h3>Stay <b>calm</b>.<H2>Form: </H2><h1></h1>", ["Tips:", "Stay calm.", "Form:"]),
         ("<p>5 &lt; 6 &amp; more", ["5 < 6 & more"]),
         ("<style>p {}</style><script>steal()</script>Stand.", ["Stand."]),
         ("&lt;script&gt;steal()&lt;/script&gt;", ["steal()"]),

@@ -26,6 +26,8 @@ _MARKUP = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 _TAG = re.compile(rf"</?(?:{_IN_A_LINE}|{_BLOCKS}|{_SILENT}){_REST}", re.IGNORECASE)
+_END_OF_HEADING = re.compile(r"</h[1-6]", re.IGNORECASE)
+_COLONS = re.compile(r"[ :.]*:+$")
 _PASSES = 3
 """Tags inside tags come from nobody by chance, and each pass takes out one layer."""
 
@@ -39,12 +41,20 @@ def plain(markup: str) -> list[str]:
 
     >>> plain("<p>Stand <b>tall</b>.</p><ul><li>Bend &amp; rise.</li></ul><script>alert()</script>")
     ['Stand tall.', 'Bend & rise.']
+    >>> plain("<h3>Tips</h3>Stay calm.")
+    ['Tips:', 'Stay calm.']
     >>> plain("Hold it at <90 degrees, but >45, with a <![3 kg] weight.")
     ['Hold it at <90 degrees, but >45, with a <![3 kg] weight.']
     """
-    shown = _MARKUP.sub(lambda found: "\0" if found["block"] else "", markup.replace("\0", " "))
+    shown = _MARKUP.sub(_instead, markup.replace("\0", " "))
     texts = (_ENTITY.sub(lambda found: unescape(found[0]), part) for part in shown.split("\0"))
-    return [text for each in texts if (text := " ".join(_without_tags(each).split()))]
+    plain_texts = (_COLONS.sub(":", " ".join(_without_tags(each).split())) for each in texts)
+    return [text for text in plain_texts if text.strip(":")]
+
+
+def _instead(found: re.Match[str]) -> str:
+    """What stands for a piece of markup: the end of a paragraph, of a heading with a colon, or nothing."""
+    return (":" if _END_OF_HEADING.match(found[0]) else "") + "\0" if found["block"] else ""
 
 
 def _without_tags(text: str) -> str:

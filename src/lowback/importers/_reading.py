@@ -92,9 +92,15 @@ _ASIDE = _rule(
     r"(?:(?:pro |coaching |helpful |important )?(?:tips?|notes?|cues?|hints?)"
     r"|(?:common |frequent )?(?:mistakes|errors|faults)|benefits?|muscles?(?: worked| involved)?|variations?"
     r"|variants?|modifications?|alternatives?|progressions?|regressions?|warnings?|cautions?|safety"
-    r"|contraindications?|equipment(?: needed)?|breathing|remarks?|why) *:?"
+    r"|contraindications?|equipment(?: needed)?|breathing|remarks?|why|resources?|purpose(?: of (?:the|this) exercise)?"
+    r"|also known as|goal) *:?"
 )
 """A heading beneath which there are no steps."""
+
+
+_LABEL = re.compile(r"[^.!?:]{1,60}:")
+_LONGEST_LABEL = 6
+"""Words of what is a heading because a colon ends it."""
 
 
 def _unnumbered(text: str) -> str:
@@ -109,7 +115,7 @@ def _without_headings(record: Record, told: list[tuple[str, str]]) -> list[tuple
         if _ASIDE.fullmatch(text):
             aside = text.strip(" :")
             record.drop(field, "a heading, no step")
-        elif _HEADING.fullmatch(text):
+        elif _HEADING.fullmatch(text) or (_LABEL.fullmatch(text) and len(text.split()) <= _LONGEST_LABEL):
             aside = ""
             record.drop(field, "a heading, no step")
         elif aside:
