@@ -27,7 +27,6 @@ _MARKUP = re.compile(
 )
 _TAG = re.compile(rf"</?(?:{_IN_A_LINE}|{_BLOCKS}|{_SILENT}){_REST}", re.IGNORECASE)
 _END_OF_HEADING = re.compile(r"</h[1-6]", re.IGNORECASE)
-_COLONS = re.compile(r"[ :.]*:+$")
 _PASSES = 3
 """Tags inside tags come from nobody by chance, and each pass takes out one layer."""
 
@@ -48,13 +47,17 @@ def plain(markup: str) -> list[str]:
     """
     shown = _MARKUP.sub(_instead, markup.replace("\0", " "))
     texts = (_ENTITY.sub(lambda found: unescape(found[0]), part) for part in shown.split("\0"))
-    plain_texts = (_COLONS.sub(":", " ".join(_without_tags(each).split())) for each in texts)
-    return [text for text in plain_texts if text.strip(":")]
+    plain_texts = (_with_one_colon(" ".join(_without_tags(each).split())) for each in texts)
+    return [text for text in plain_texts if text.strip(" :.")]
 
 
 def _instead(found: re.Match[str]) -> str:
     """What stands for a piece of markup: the end of a paragraph, of a heading with a colon, or nothing."""
     return (":" if _END_OF_HEADING.match(found[0]) else "") + "\0" if found["block"] else ""
+
+
+def _with_one_colon(text: str) -> str:
+    return text.rstrip(" :.") + ":" if text.endswith(":") else text
 
 
 def _without_tags(text: str) -> str:
