@@ -290,6 +290,17 @@ def test_lists_have_several_separators() -> None:
     assert tree["aliases"] == ["Board", "Plank, long"]
 
 
+def test_a_thing_of_no_name_of_ours_has_to_be_declared() -> None:
+    imported = table.loads("name,needs\nPlank,Yoga Block; Wall; none\n")
+
+    assert drafts(imported)[0]["needs"] == [["yoga-block"], ["wall"]]
+    assert [loss.rule for loss in imported.losses if loss.to == "needs"] == [
+        "yoga-block is no word of ours: the catalog has to declare it",
+        "",
+        "",
+    ]
+
+
 def test_a_dose_that_was_a_date_is_left_out_and_marked() -> None:
     """What it perhaps was is told, in the account and in the draft; nobody can be sure."""
     imported = table.loads("name,reps,rest\nHeel raise,08. Dez,5-Aug\n")

@@ -247,8 +247,9 @@ def pages_of(records: list[Paper]) -> list[Paper]:
         pages_of,
         lambda records: records[0],
         lambda records: [flat_of(records[0])],
+        lambda records: [{**records[0], "exercises": records[0]["translations"], "translations": None}],
     ],
-    ids=["list", "page", "pages", "one", "flat"],
+    ids=["list", "page", "pages", "one", "flat", "older"],
 )
 def test_answers_of_wger_give_the_same_drafts(around: Callable[[list[Paper]], Paper]) -> None:
     """Whether they come as rows, as one page, as several or as a mere list."""
@@ -740,6 +741,8 @@ def test_a_byte_order_mark_is_no_part_of_a_name() -> None:
     """Spreadsheets write one."""
     assert trees(table.loads("\ufeffid,name\nplank,Plank\n")) == [{"id": "plank", "name": "Plank"}]
     assert trees(free_exercise_db.loads('\ufeff[{"id": "plank"}]')) == [{"id": "plank"}]
+    marked = free_exercise_db.loads('\ufeff[{"id": "plank"}]'.encode())
+    assert (trees(marked), marked.findings) == ([{"id": "plank"}], ())
 
 
 # Ids ---------------------------------------------------------------------------------------------

@@ -114,8 +114,6 @@ def _read(path: Path, member: object, ids: Ids) -> tuple[Record, str]:
 
 
 def _is_english(language: object) -> bool:
-    if isinstance(language, bool):
-        return False
     return language in (_ENGLISH, "en") or mapping_of(language).get("short_name") == "en"
 
 
