@@ -105,10 +105,6 @@ def read_amount(cell: str, what: str) -> Figures:
     return Figures(why=_EXPECTED)
 
 
-def _scale(unit: str | None) -> int:
-    return 60 if unit and re.fullmatch(_MINUTES, unit) else 1
-
-
 _DIGITS = {code: str(unicodedata.digit(chr(code))) for code in range(0x80, 0x3000) if chr(code).isdecimal()}
 """Digits of other alphabets."""
 

@@ -8,7 +8,7 @@ from attrs import frozen
 from lowback.diagnostics import Diagnostic
 from lowback.errors import InvalidDocument, did_you_mean
 
-from ._drafting import kind_of, mapping_of, members_of
+from ._drafting import is_object, kind_of, mapping_of, members_of
 from ._fields import FIELDS
 from ._paths import steps_of
 
@@ -87,7 +87,7 @@ def _wrong(tree: object) -> Iterator[Diagnostic]:
     for key, value in root.items():
         if key not in _KEYS:
             yield _unknown((key,), key, _KEYS)
-        elif key in ("fields", "words") and not isinstance(value, Mapping):
+        elif key in ("fields", "words") and not is_object(value):
             yield _type((key,), value, "an object")
         elif key not in ("fields", "words") and not isinstance(value, str):
             yield _type((key,), value, "a text")
@@ -119,7 +119,7 @@ def _wrong_paths(field: str, value: object) -> Iterator[Diagnostic]:
 def _wrong_words(field: str, words: object) -> Iterator[Diagnostic]:
     if field not in FIELDS:
         yield _unknown(("words", field), field, FIELDS)
-    if not isinstance(words, Mapping):
+    if not is_object(words):
         yield _type(("words", field), words, "an object with their words and ours")
     for theirs, ours in mapping_of(words).items():
         if isinstance(ours, bool) or not isinstance(ours, str | int):

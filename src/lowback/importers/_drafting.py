@@ -28,6 +28,8 @@ __all__ = [
     "Sheet",
     "gather",
     "identify",
+    "is_list",
+    "is_object",
     "is_of_another",
     "kebab",
     "kind_of",
@@ -547,6 +549,16 @@ def mapping_of(value: object) -> Mapping[str, object]:
     if isinstance(value, Mapping):
         return cast("Mapping[str, object]", value)
     return {}
+
+
+def is_list(value: object) -> bool:
+    """Whether a value is a list; to a type checker it stays what it was, and nothing unknown gets in."""
+    return isinstance(value, list)
+
+
+def is_object(value: object) -> bool:
+    """Whether a value is an object of JSON; the same holds."""
+    return isinstance(value, Mapping)
 
 
 def members_of(tree: object, path: Path = ()) -> list[tuple[Path, object]]:

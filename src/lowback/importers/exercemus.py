@@ -2,7 +2,7 @@
 
 from attrs import evolve
 
-from ._drafting import Record, gather, is_of_another, mapping_of, placed, read_json, records_of, refuse
+from ._drafting import Record, gather, is_list, is_of_another, mapping_of, placed, read_json, records_of, refuse
 from ._imported import Imported
 from ._pages import pages_of
 from ._reading import read_instructions
@@ -38,7 +38,7 @@ def loads(text: str | bytes, *, name: str = "<text>") -> Imported:
     """
     read = read_json(text, name)
     pages = pages_of(read.tree)
-    if not (pages.members or pages.around or isinstance(read.tree, list)) or is_of_another(read.tree, "exercemus"):
+    if not (pages.members or pages.around or is_list(read.tree)) or is_of_another(read.tree, "exercemus"):
         return placed(refuse(_CATALOG, read.tree, "an object with exercises"), read)
     around = [loss for each in pages.around for loss in each.account()]
     imported = gather(_CATALOG, records_of(pages.members, _BY, _REASONS), _read, _BY)

@@ -4,7 +4,18 @@ from collections.abc import Sequence
 
 from attrs import evolve
 
-from ._drafting import Record, gather, is_of_another, mapping_of, members_of, placed, read_json, records_of, refuse
+from ._drafting import (
+    Record,
+    gather,
+    is_list,
+    is_of_another,
+    mapping_of,
+    members_of,
+    placed,
+    read_json,
+    records_of,
+    refuse,
+)
 from ._imported import Imported
 from ._pages import pages_of
 from ._reading import read_instructions
@@ -60,7 +71,7 @@ def loads(text: str | bytes, *, name: str = "<text>") -> Imported:
     """
     read = read_json(text, name)
     pages = pages_of(read.tree)
-    if not (pages.members or pages.around or isinstance(read.tree, list)) or is_of_another(read.tree, "exercisedb"):
+    if not (pages.members or pages.around or is_list(read.tree)) or is_of_another(read.tree, "exercisedb"):
         return placed(refuse(_CATALOG, read.tree, "a list of exercises"), read)
     around = [loss for each in pages.around for loss in each.account()]
     imported = gather(_CATALOG, records_of(pages.members, _BY, _REASONS), _read, _BY)
@@ -80,7 +91,8 @@ def _read(record: Record) -> None:
     read_things(record, _texts(record, _THINGS))
     read_muscles(record, _texts(record, _TARGETS), "primary_targets", "regions")
     read_muscles(record, _texts(record, _SECONDARY), "secondary_targets", "secondary_regions")
-    read_instructions(record, next((told for each in _STEPS if (told := _texts(record, [each]))), []))
+    told = (_texts(record, [each]) for each in _STEPS)
+    read_instructions(record, next(filter(None, told), list[tuple[str, str]]()))
 
 
 def _texts(record: Record, fields: Sequence[str]) -> list[tuple[str, str]]:
@@ -90,7 +102,7 @@ def _texts(record: Record, fields: Sequence[str]) -> list[tuple[str, str]]:
         value = record.fields.get(field)
         inside = mapping_of(value)
         place, said = (f"{field}.en", inside["en"]) if "en" in inside else (field, value)
-        if isinstance(said, list):
+        if is_list(said):
             members = [(f"{place}[{index}]", each) for (index,), each in members_of(said)]
             found += [(at, text) for at, each in members if (text := record.text_of(at, each))]
         elif isinstance(said, str) and (text := record.text_of(place, said)):

@@ -14,6 +14,8 @@ from ._drafting import (
     Ids,
     Path,
     Record,
+    is_list,
+    is_object,
     kind_of,
     mapping_of,
     members_of,
@@ -102,7 +104,7 @@ def _members(read: Text, path: str) -> Iterator[tuple[Path, object]]:
         finding = Diagnostic(code="no-records", message=f"got nothing at {path!r}, expected a list of records{near}")
         raise InvalidDocument((finding,))
     for at, each in found:
-        yield from members_of(each, at) if isinstance(each, list) else [(at, each)]
+        yield from members_of(each, at) if is_list(each) else [(at, each)]
 
 
 def _around(tree: object, path: str) -> Iterator[Record]:
@@ -241,7 +243,7 @@ def _text_of(record: Record, place: str, value: object) -> str:
         return str(value)
     if isinstance(value, float):
         return f"{value:g}"
-    if isinstance(value, Mapping):
+    if is_object(value):
         record.drop_all(place, value, f"got {kind_of(value)}, expected a text: make the path longer")
         return ""
     return record.text_of(place, value)
