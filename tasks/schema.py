@@ -17,10 +17,11 @@ from lowback._bounds import AtMost, Between, not_blank
 from lowback._document import FORMAT, REQUIRED, Document
 from lowback._naming import NAMED
 from lowback._plan import REFERENCES, Choice, Field, Form, Many, Maybe, Object, Plain, fields_of
-from lowback._shape import MAX_ITEMS, MAX_NUMBER, MAX_TEXT
+from lowback._shape import MAX_ITEMS, MAX_NUMBER, MAX_TEXT, Adapted
 from lowback.model import (
     LONGEST_MINUTES,
     ROUTINE_FORMAT,
+    Adaptation,
     Brief,
     Caution,
     CautionRule,
@@ -59,6 +60,12 @@ def _whole(pattern: str) -> str:
 
 _ID = {"type": "string", "pattern": _whole(KEBAB), "maxLength": LONGEST_ID}
 
+_GROUPS: Schema = {
+    "type": "array",
+    "maxItems": MAX_ITEMS,
+    "items": {"type": "array", "minItems": 1, "maxItems": MAX_ITEMS, "items": {"type": "string"}},
+}
+
 _SPECIAL: dict[tuple[type, str], Schema] = {
     (Document, "format"): {"const": FORMAT},
     (Document, "id"): _ID,
@@ -70,11 +77,8 @@ _SPECIAL: dict[tuple[type, str], Schema] = {
         "maxItems": MAX_ITEMS,
         "items": {"oneOf": [{"type": "string"}, {"$ref": "#/$defs/Source"}]},
     },
-    (Exercise, "needs"): {
-        "type": "array",
-        "maxItems": MAX_ITEMS,
-        "items": {"type": "array", "minItems": 1, "maxItems": MAX_ITEMS, "items": {"type": "string"}},
-    },
+    (Exercise, "needs"): _GROUPS,
+    (Adaptation, "needs"): _GROUPS,
     (Brief, "minutes"): {"type": "integer", "minimum": 1, "maximum": LONGEST_MINUTES},
     **{(cls, key): _ID for cls, key in NAMED.items() if key != "positions"},
 }
@@ -96,7 +100,10 @@ _TOGETHER: dict[type, Schema] = {
     CautionRule: {
         "if": {"properties": {"level": {"const": CautionLevel.AVOID.value}}, "required": ["level"]},
         "then": {"properties": {"how": _BLANK}},
-        "else": {"properties": {"how": {"pattern": r"\S"}}, "required": ["how"]},
+        "else": {
+            "if": {"properties": {"level": {"const": CautionLevel.STOP_IF.value}}, "required": ["level"]},
+            "then": {"properties": {"how": {"pattern": r"\S"}}, "required": ["how"]},
+        },
     },
     Caution: {
         "if": {
@@ -171,10 +178,14 @@ def schema(name: str) -> Schema:
 
 def _references() -> dict[str, Schema]:
     """What stands on paper for an object that a routine only names."""
-    return {
+    found: dict[str, Schema] = {
         cls.__name__: {"description": f"The {key} of one.", "type": "string", "maxLength": MAX_TEXT}
         for cls, key in REFERENCES.items()
     }
+    named = found["Exercise"]
+    adapted = _object(Adapted, {})
+    found["Exercise"] = {"description": named.pop("description"), "anyOf": [named, adapted]}
+    return found
 
 
 def _object(cls: type, definitions: dict[str, Schema]) -> Schema:

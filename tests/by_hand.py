@@ -6,10 +6,10 @@ from typing import Any
 from attrs import evolve
 
 from lowback import Dose, DoseRange, Exercise, Routine, RoutineItem, Step
+from lowback._gaps import gap_of
 from lowback.composer._scoring import score_of
 from lowback.model import Proof, Range
 from lowback.vocabulary import Direction, Kind, Laterality, Position, Role
-from strategies import at_hand
 
 __all__ = ["laid_out", "simple"]
 
@@ -40,14 +40,11 @@ def simple(id_: str, **changes: Any) -> Exercise:
 def laid_out(chosen: Sequence[tuple[Exercise, Dose]], like: Routine) -> Routine:
     """These exercises in this order, with the seconds, pauses, cautions and points that belong to them."""
     conventions, brief = like.conventions, like.brief
-    things = at_hand(conventions, brief)
     items: list[RoutineItem] = []
     for exercise, dose in chosen:
-        gap = conventions.timing.get_ready + conventions.fetch_seconds(exercise, things)
-        if items:
-            before = items[-1].exercise.position
-            gap += conventions.change_seconds(before, exercise.position, limited_mobility=brief.limited_mobility)
+        before = items[-1].exercise if items else None
         ruled = tuple(rule for each in like.cautions if (rule := each.rule_for(exercise)) is not None)
+        gap = gap_of(exercise, ruled, brief, conventions, before=before, first=before is None).seconds
         work = exercise.work_seconds(dose, conventions.timing)
         items.append(RoutineItem(exercise=exercise, dose=dose, gap_seconds=gap, work_seconds=work, cautions=ruled))
     left = max(0, brief.seconds - sum(item.seconds for item in items))

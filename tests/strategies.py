@@ -16,6 +16,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from lowback import Brief, Catalog, Dose, DoseRange, Exercise, Source, Step, default_catalog
+from lowback._gaps import gap_of
 from lowback.model import (
     Caution,
     CautionRule,
@@ -350,7 +351,7 @@ def conventions(draw: st.DrawFn) -> Conventions:
         equipment=draw(st.none() | _several(map(str, EquipmentId), most=3)),
     )
     timing = Timing(
-        tick=draw(st.integers(1, 10)), get_ready=draw(st.integers(15, 30)), change_side=draw(st.integers(5, 10))
+        tick=draw(st.integers(1, 10)), get_ready=draw(st.integers(0, 30)), change_side=draw(st.integers(5, 10))
     )
     transitions = tuple(
         Transition(positions=each.positions, seconds=draw(st.integers(0, 30))) for each in packaged.transitions
@@ -397,14 +398,12 @@ def _seconds(chosen: Sequence[Exercise], rules_: Conventions, brief: Brief) -> i
     """How long these exercises take in their starter doses, phase by phase and position by position."""
     phases, positions = list(Phase), list(Position)
     ordered = sorted(chosen, key=lambda each: (phases.index(each.phase), positions.index(each.position)))
-    available = at_hand(rules_, brief)
     total, before = 0, None
     for each in ordered:
-        total += rules_.timing.get_ready + rules_.fetch_seconds(each, available)
-        if before is not None:
-            total += rules_.change_seconds(before, each.position, limited_mobility=brief.limited_mobility)
+        ruled = rules_.caution_rules(each, brief.cautions)
+        total += gap_of(each, ruled, brief, rules_, before=before, first=before is None).seconds
         total += each.work_seconds(each.dose.starter, rules_.timing)
-        before = each.position
+        before = each
     return total
 
 

@@ -209,7 +209,7 @@ UNKNOWN_WORDS: tuple[tuple[dict[str, Any], str], ...] = (
     ),
     (
         {"laterality": "both"},
-        "Catalog.where.laterality: got 'both', expected one of bilateral, unilateral, alternating",
+        "Catalog.where.laterality: got 'both', expected one of bilateral, unilateral, alternating, one-sided",
     ),
     (
         {"directions": "up"},

@@ -640,7 +640,7 @@ def test_play_shows_what_there_is_no_time_to_say(
     clock: list[float], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     routine = lowback.compose(lowback.Brief(3))
-    how = "Do " + "a little less " * 20
+    how = "Do " + "a little less " * 40
     rule = CautionRule(key="own", level=CautionLevel.MODIFY, how=how.strip())
     first, *others = routine.items
     warned = evolve(routine, items=(evolve(first, cautions=(rule,)), *others))
@@ -649,7 +649,7 @@ def test_play_shows_what_there_is_no_time_to_say(
     main(["play", "--minutes", "3"])
 
     lines = capsys.readouterr().out.splitlines()
-    shown = [nth for nth, line in enumerate(lines) if line == f"        Take care: {rule.how}"]
+    shown = [nth for nth, line in enumerate(lines) if line == f"        Take care: {rule.how}."]
     assert [lines[nth - 1].split("  ")[-1] for nth in shown] == [lowback.Timeline.of(warned).cues[0].text]
 
 

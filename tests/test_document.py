@@ -10,6 +10,7 @@ from attrs import evolve
 
 from lowback import Brief, Catalog, check, compose, default_catalog, load_catalog, validate
 from lowback.converters import structure, unstructure
+from lowback.diagnostics import Severity
 from lowback.errors import BriefError, InvalidCatalog
 from lowback.model import PainZone
 from lowback.vocabulary import Position
@@ -77,7 +78,7 @@ def test_an_exercise_is_replaced_on_purpose() -> None:
 def test_an_exercise_is_not_replaced_by_accident() -> None:
     tree = {**EXTENDING, "exercises": [HEEL_RAISE, BRIDGE]}
 
-    [finding] = validate(tree)
+    [finding] = [each for each in validate(tree) if each.severity is not Severity.NOTE]
     with pytest.raises(InvalidCatalog) as raised:
         load_catalog(tree)
 
@@ -85,7 +86,7 @@ def test_an_exercise_is_not_replaced_by_accident() -> None:
         "error: exercises[1].id: got 'bridge', which is an exercise of the extended catalog, expected another id "
         "(if you mean to replace it, add it to overrides: ['bridge']) [clashing-id]"
     )
-    assert raised.value.diagnostics == (finding,)
+    assert [each for each in raised.value.diagnostics if each.severity is not Severity.NOTE] == [finding]
 
 
 def test_without_extends_no_id_is_taken() -> None:
@@ -188,7 +189,7 @@ def test_paper_of_an_extending_catalog_says_all_of_it() -> None:
     assert "extends" not in paper
     assert paper["stop_rules"] == [WORDS["stop_rules"]]
     assert "pain_zones" not in paper
-    assert validate(paper) == ()
+    assert [each for each in validate(paper) if each.severity is not Severity.NOTE] == []
     assert load_catalog(paper) == catalog == structure(paper, Catalog)
 
 
@@ -288,29 +289,29 @@ def only(catalog: Catalog, seconds: int, ids: Sequence[str]) -> list[tuple[str, 
 
 
 def test_packaged_seconds_lay_out_a_routine() -> None:
-    """To get ready 15 s, from the chair to the feet 5 s, to fetch 20 s; 40 s of work, which is eight ticks of 5 s."""
-    assert only(own(), 135, ["turn", "wobble"]) == [
-        ("turn", 15, 40, 0),
-        ("wobble", 40, 40, 0),
+    """To get ready 5 s, from the chair to the feet 5 s, to fetch 20 s; 40 s of work, which is eight ticks of 5 s."""
+    assert only(own(), 115, ["turn", "wobble"]) == [
+        ("turn", 5, 40, 0),
+        ("wobble", 30, 40, 0),
     ]
 
 
 def test_own_seconds_lay_out_a_routine() -> None:
-    """To get ready 30 s, from the chair to the feet 41 s, to fetch 25 s; 40 s of work, which is six ticks of 7 s."""
+    """To get ready 30 s, in ticks of 7 s, from the chair to the feet 41 s, to fetch 25 s; 40 s of work, six ticks."""
     catalog = own(
         timing={"get_ready": 30, "fetch": 25, "tick": 7},
         transitions=[{"positions": ["standing", "seated"], "seconds": 41}],
     )
 
-    assert only(catalog, 210, ["turn", "wobble"]) == [
-        ("turn", 30, 42, 0),
-        ("wobble", 96, 42, 0),
+    assert only(catalog, 220, ["turn", "wobble"]) == [
+        ("turn", 35, 42, 0),
+        ("wobble", 101, 42, 0),
     ]
 
 
 def test_own_tolerance_decides_how_much_may_be_left() -> None:
     roomy = own(timing={"tolerance_seconds": 60})
-    brief = evolve(Brief.of_seconds(170), exclude={*PACKAGED, "wobble"})
+    brief = evolve(Brief.of_seconds(150), exclude={*PACKAGED, "wobble"})
 
     assert [each.exercise.id for each in compose(brief, roomy).items] == ["turn", "raise"]
     with pytest.raises(ValueError, match="no routine fits"):

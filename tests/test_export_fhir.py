@@ -227,7 +227,7 @@ def test_every_item_tells_its_dose_and_what_cautions_ask() -> None:
 
     assert any(item.cautions for item in ROUTINE.items)
     assert [shown(action["description"]) for action in plan["action"]] == [
-        " ".join([WORDS.dose(item.exercise, item.dose), *(f"Take care: {rule.how}" for rule in item.cautions)])
+        " ".join([WORDS.dose(item.exercise, item.dose), *WORDS.asked(item.exercise, item.cautions)])
         for item in ROUTINE.items
     ]
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from everything import EVERYTHING
 from lowback import Brief, Dose, Routine, Timeline, compose, default_catalog
-from lowback._words import Words
+from lowback._words import Words, sentence
 from lowback.errors import MissingExtra
 from lowback.export import fit
 from lowback.export._fit_names import FIT_NAMES, FitName
@@ -141,7 +141,7 @@ def test_what_cautions_ask_is_noted_before_the_steps() -> None:
     for notes, cue in noted:
         item = ROUTINE.items[cue.item_index]
         place = 0
-        for words in (WORDS.dose(item.exercise, item.dose), *(f"Take care: {rule.how}" for rule in item.cautions)):
+        for words in (WORDS.dose(item.exercise, item.dose), *WORDS.asked(item.exercise, item.cautions)):
             assert words in notes[place:]
             place = notes.index(words)
 
@@ -184,7 +184,7 @@ def test_an_empty_routine_has_no_steps() -> None:
 
 def hostile(name: str, how: str, short: str) -> Routine:
     item = ROUTINE.items[0]
-    steps = tuple(evolve(step, short_text=short) for step in item.exercise.steps)
+    steps = tuple(evolve(step, short_text=short) for step in item.exercise.steps if step.role != "finish")
     caution = CautionRule(key="own", level=CautionLevel.MODIFY, how=how)
     return evolve(
         ROUTINE, items=(evolve(item, exercise=evolve(item.exercise, name=name, steps=steps), cautions=(caution,)),)
@@ -200,7 +200,7 @@ def test_no_text_breaks_a_file(words: list[str]) -> None:
 
     assert steps[0]["wkt_step_name"] == f"Get ready: {plain(name)}"
     item = routine.items[0]
-    whole = f"{WORDS.dose(item.exercise, item.dose)} Take care: {plain(how)} {repeated}"
+    whole = f"{WORDS.dose(item.exercise, item.dose)} Take care: {sentence(plain(how))} {repeated}"
     assert steps[1]["notes"] == whole or (whole.startswith(steps[1]["notes"]) and len(whole.encode()) > 254)
 
 

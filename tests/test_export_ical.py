@@ -13,7 +13,7 @@ from attrs import evolve
 from hypothesis import given
 
 from lowback import Brief, Routine, compose
-from lowback._words import Words
+from lowback._words import Words, sentence
 from lowback.errors import ImpossibleValue, MissingExtra
 from lowback.export import ical
 from lowback.export._routine import identity
@@ -206,7 +206,7 @@ def test_no_text_breaks_a_calendar(name: str, how: str, rule: str, question: str
     assert paper.count(b"BEGIN:") == 2
     assert [lines[2], lines[3], lines[6], lines[9]] == [
         f"1. {plain(name)}: {WORDS.short_dose(item.exercise, item.dose)}",
-        f"   Take care: {plain(how)}",
+        f"   Take care: {sentence(plain(how))}",
         f"- {plain(rule)}",
         f"- {plain(question)}",
     ]

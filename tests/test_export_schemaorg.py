@@ -15,6 +15,7 @@ from pyld import jsonld
 
 from everything import EVERYTHING
 from lowback import Brief, Routine, Source, compose
+from lowback._words import Words, sentence
 from lowback.export import schemaorg
 from lowback.model import CautionRule, Equipment
 from lowback.vocabulary import CautionLevel, Laterality, Tier
@@ -184,7 +185,7 @@ def test_safety_comes_first_and_last() -> None:
     assert told[3] == [rule.text for rule in ROUTINE.stop_rules]
     for section, item in zip(sections(ROUTINE), ROUTINE.items, strict=True):
         tips = [each["text"] for each in section["itemListElement"] if each["@type"] == "HowToTip"]
-        assert tips == [f"Take care: {rule.how}" for rule in item.cautions]
+        assert tips == Words.of(ROUTINE).asked(item.exercise, item.cautions)
 
 
 class Page(HTMLParser):
@@ -236,7 +237,7 @@ def test_no_text_breaks_a_page(words: list[str]) -> None:
         "publisher": {"@type": "Organization", "name": plain(cited)},
     }
     assert section["itemListElement"][0]["text"] == plain(step)
-    assert section["itemListElement"][-1]["text"] == f"Take care: {plain(how)}"
+    assert section["itemListElement"][-1]["text"] == f"Take care: {sentence(plain(how))}"
     assert [tip["text"] for tip in (*first["itemListElement"], *last["itemListElement"])] == [
         plain(question),
         plain(rule),

@@ -125,8 +125,8 @@ def test_hours_are_counted() -> None:
     items = (evolve(ROUTINE.items[0], pause_seconds=4000), *ROUTINE.items[1:])
     second = sum(item.seconds for item in items[:1])
 
-    assert second == 3600 + 7 * 60 + 30
-    assert "\n01:07:30.000 --> 01:07:" in captions.dumps(evolve(ROUTINE, items=items))
+    assert second == 3600 + 7 * 60 + 40
+    assert "\n01:07:40.000 --> 01:07:" in captions.dumps(evolve(ROUTINE, items=items))
 
 
 WEBVTT = re.compile(
@@ -141,7 +141,7 @@ def test_no_text_breaks_captions(words: list[str], detail: Detail) -> None:
     timeline = hostile(words, detail)
     paper = captions.dumps(timeline)
     told = [(cue.start, cue.end, plain(cue.spoken)) for cue in timeline.cues]
-    shown = [(0, timeline.routine.items[0].gap_seconds, plain(f"Take care: {how}")) for _, how in timeline.unsaid]
+    shown = [(0, timeline.routine.items[0].gap_seconds, plain(line)) for _, line in timeline.unsaid]
 
     assert WEBVTT.fullmatch(paper)
     assert paper.encode().decode() == paper
@@ -236,7 +236,8 @@ def test_losses_tell_what_is_left_behind() -> None:
     warned = Timeline.of(_with(CautionRule(key="own", level=CautionLevel.MODIFY, how="Do less. " * 99)))
     changed = Timeline.of(_with(name="Bri\x1bdge"))
 
-    unsaid = f"there is no time to say {'Do less. ' * 99!r} (show it while the exercise is done) [lost-caution]"
+    asked = f"Take care: {'Do less. ' * 99}".strip()
+    unsaid = f"there is no time to say {asked!r} (show it while the exercise is done) [lost-caution]"
 
     assert [str(loss) for loss in ssml.losses(warned)] == [
         f"warning: items[0].cautions: {unsaid}",

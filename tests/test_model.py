@@ -29,11 +29,13 @@ from lowback.converters import structure
 from lowback.errors import BriefError
 from lowback.model import (
     BRIEF_WORDS,
+    Adaptation,
     Alternative,
     Caution,
     CautionRule,
     Conventions,
     Mix,
+    Origin,
     PainZone,
     Proof,
     Range,
@@ -424,8 +426,8 @@ IMPOSSIBLE: tuple[tuple[type, dict[str, Any], str], ...] = (
     ),
     (
         CautionRule,
-        {"key": "fear", "level": CautionLevel.MODIFY},
-        "CautionRule.how: got no text for modify, expected a sentence that says how",
+        {"key": "fear", "level": CautionLevel.STOP_IF},
+        "CautionRule.how: got no text for stop-if, expected a sentence that says how",
     ),
     (
         Caution,
@@ -586,6 +588,8 @@ def _samples() -> dict[type, object]:
         *(conventions.cautions[0], conventions.equipment[0], conventions.regions[0]),
         *(conventions.red_flags[0], conventions.stop_rules[0], conventions.pain_zones[0]),
         *(brief, item, Proof(score=8, bound=9), instead, why),
+        Adaptation(cautions=("wrist-pain",), most_reps=5),
+        Origin(exercise=bridge, cautions=("wrist-pain",)),
         WhyNot(exercise=bridge, objection=None, family_of=None, loss=7),
         Routine(
             brief=brief,

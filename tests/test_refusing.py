@@ -43,8 +43,8 @@ def test_causes_are_counted_the_most_frequent_first_and_then_in_order_of_the_alp
 @pytest.mark.parametrize(
     ("exercises", "cause"),
     [
-        ([LEAN], "with 1 exercise left the shortest possible is 0:35, the longest 1:15"),
-        ([LEAN, SIT], "with 2 exercises left the shortest possible is 0:35, the longest 2:35"),
+        ([LEAN], "with 1 exercise left the shortest possible is 0:25, the longest 1:05"),
+        ([LEAN, SIT], "with 2 exercises left the shortest possible is 0:25, the longest 2:15"),
     ],
 )
 def test_what_is_left_is_told_with_the_lengths_that_it_could_have(exercises: list[Exercise], cause: str) -> None:

@@ -51,7 +51,9 @@ Made for a person who says:
 
 - Leaning on my hands hurts my wrists.
 
-**You need:** nothing.
+**You need:** a firm chair.
+
+**Helpful, if at hand:** a mat, a firm bed, a towel or strap.
 """
 
 END = """\

@@ -203,6 +203,7 @@ SIDES = {
     Laterality.BILATERAL: "",
     Laterality.UNILATERAL: " on each side",
     Laterality.ALTERNATING: " on each side, taking turns",
+    Laterality.ONE_SIDED: " on one side only",
 }
 
 DOSES = [

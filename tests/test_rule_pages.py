@@ -256,6 +256,7 @@ _FINDING = (
 
 _NOT_OF_CATALOGS = {
     "made-by-older-model": "only briefs and routines have meant something else",
+    "cannot-adapt": "only a routine has an exercise as it is for somebody",
     "bad-value": "only a brief has values that another class refuses",
     "missing-transition": "a file that leaves a pair of positions out gets the packaged seconds",
     "unknown-exercise": "only a routine names exercises where they could stand in full",

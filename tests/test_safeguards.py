@@ -368,3 +368,16 @@ def test_merging_keeps_every_refusal() -> None:
         assert_nothing_is_lifted(merged)
         assert "sore-toe" in {each.key for each in merged.conventions.cautions}
     assert_refuses(Catalog([PACKAGED["plank"]]))
+
+
+def test_a_caution_that_is_declared_again_keeps_what_the_packaged_one_says() -> None:
+    """Its advice and its sign to stop on are said, unless the catalog has words of its own for them."""
+    silent = {**unstructure(CARDIAC), "stop": "", "about": ""}  # type: ignore[dict-item]  # it is an object
+    tree = {"format": 1, "id": "clinic", "extends": "lowback", "exercises": [], "cautions": [silent]}
+
+    def read(**words: str) -> Caution:
+        catalog = load_catalog({**tree, "cautions": [{**silent, **words}]})
+        return next(each for each in catalog.conventions.cautions if each.key == "cardiac")
+
+    assert read() == CARDIAC
+    assert read(stop="Stop and call us.").stop == "Stop and call us."

@@ -215,7 +215,10 @@ def test_of_a_faulty_value_there_is_what_could_be_read() -> None:
     step, findings = found({"role": "move", "text": 5, "short_text": "Up.", "seconds": 2}, Step)
 
     assert findings == ["error: text: got a number 5, expected a text (put it in quotes) [wrong-type]"]
-    assert (step.of, step.values) == (Step, {"role": Role.MOVE, "short_text": "Up.", "seconds": 2, "pose": ""})
+    assert (step.of, step.values) == (
+        Step,
+        {"role": Role.MOVE, "short_text": "Up.", "seconds": 2, "pose": "", "key": ""},
+    )
 
 
 def test_whatever_is_built_is_whole_all_the_way_down() -> None:

@@ -18,6 +18,7 @@ _HOMES = {
     "Source": "model",
     "Step": "model",
     "Timeline": "timeline",
+    "adapted": "composer",
     "catalog": "",
     "check": "composer",
     "compose": "composer",
@@ -69,6 +70,7 @@ if TYPE_CHECKING:  # the same names, for those who read and do not run; a test h
     from . import vocabulary as vocabulary
     from ._packaged import default_catalog as default_catalog
     from .catalog import Catalog as Catalog
+    from .composer import adapted as adapted
     from .composer import check as check
     from .composer import compose as compose
     from .composer import drop as drop

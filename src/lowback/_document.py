@@ -207,14 +207,26 @@ def _conventions(document: Document, packaged: Conventions) -> Conventions:
 def _added(packaged: tuple[Any, ...], own: tuple[Any, ...]) -> tuple[Any, ...]:
     """The packaged ones, those of the same name replaced, and the new ones after them."""
     by_name = {key_of(each): each for each in own}
-    kept = tuple(by_name.pop(key_of(each), each) for each in packaged)
+    kept = tuple(_with_words(by_name.pop(key_of(each), each), each) for each in packaged)
     return kept + tuple(by_name.values())
+
+
+def _with_words(own: object, packaged: object) -> object:
+    """A declared word; a caution keeps what the packaged one of its key says to a person, where it says nothing."""
+    if not (isinstance(own, Caution) and isinstance(packaged, Caution)):
+        return own
+    return evolve(
+        own,
+        about=own.about or packaged.about,
+        advice=own.advice or packaged.advice,
+        stop=own.stop or packaged.stop,
+    )
 
 
 def document_of(catalog: Catalog) -> Document:
     """A catalog on paper, with all that it declares; of the safety texts, only its own.
 
-    A packaged text that is mended later is then mended for this catalog, too.
+    A packaged text that is mended later is then mended for this catalog, too. Exercises are as they are for everybody.
     """
     conventions, packaged = catalog.conventions, default_catalog().conventions
     declared: dict[str, Any] = {name: getattr(conventions, name) for name in CONVENTIONS}
@@ -227,7 +239,7 @@ def document_of(catalog: Catalog) -> Document:
         id=catalog.id,
         title=catalog.title,
         language=catalog.language,
-        exercises=tuple(catalog.values()),
+        exercises=tuple(each.whole for each in catalog.values()),
         sources=tuple(catalog.sources.values()),
         **declared,
     )

@@ -13,7 +13,7 @@ from typing import Any, Literal, TypeAlias, Union, get_args, get_origin, get_typ
 from attrs import NOTHING, evolve, fields, frozen
 
 from ._naming import NAMED
-from .model import BRIEF_WORDS, Brief, Conventions, Exercise, RedFlag, Source, StopRule
+from .model import BRIEF_WORDS, Brief, Conventions, Exercise, Origin, RedFlag, Source, StopRule
 
 __all__ = ["REFERENCES", "Choice", "Field", "Form", "Many", "Maybe", "Object", "Plain", "fields_of", "form_of"]
 
@@ -140,16 +140,19 @@ class Field:
         return self.default is NOTHING
 
 
+_NOT_ON_PAPER = (Conventions, Origin | None)
+
+
 @cache
 def fields_of(cls: type) -> tuple[Field, ...]:
-    """The fields of a class that are on paper: all but the conventions, which a reader has from its catalog.
+    """The fields of a class that are on paper: all but origins, and the conventions, which a reader has.
 
     >>> from .model import Step
     >>> [field.name for field in fields_of(Step) if field.required]
     ['role', 'text', 'short_text']
     """
     hints = get_type_hints(cls)
-    forms = {name: form_of(hint) for name, hint in hints.items() if hint is not Conventions}
+    forms = {name: form_of(hint) for name, hint in hints.items() if hint not in _NOT_ON_PAPER}
     if cls is Brief:
         forms |= {name: _or_alone(forms[name]) for name in BRIEF_WORDS}
     return tuple(

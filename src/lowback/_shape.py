@@ -10,8 +10,9 @@ from datetime import date, time
 from functools import cache
 from typing import Any, TypeAlias, TypeVar, cast
 
-from attrs import NOTHING, Factory, define, field
+from attrs import NOTHING, Factory, define, field, frozen
 
+from ._adapting import fit
 from ._bounds import Beside, Between
 from ._partial import Partial, Pieces, are_whole, has_fields, is_whole
 from ._plan import Choice, Field, Form, Many, Maybe, Object, Plain, fields_of, form_of
@@ -25,6 +26,7 @@ __all__ = [
     "MAX_ITEMS",
     "MAX_NUMBER",
     "MAX_TEXT",
+    "Adapted",
     "Report",
     "TooManyFindings",
     "Trail",
@@ -291,6 +293,8 @@ def _reference_reader(cls: type) -> Reader:
     name = cls.__name__.lower()
 
     def read_reference(value: object, trail: Trail, report: Report) -> object:
+        if cls is Exercise and _is_adapted(value):
+            return _read_adapted(cast("Mapping[str, object]", value), trail, report)
         if not isinstance(value, str) or cls not in report.known:
             if isinstance(value, (Mapping, cls)) or cls not in report.known:
                 return read_object(value, trail, report)
@@ -302,6 +306,39 @@ def _reference_reader(cls: type) -> Reader:
         return report.add(f"unknown-{name}", f"got {shown(value)}{near}", trail)
 
     return read_reference
+
+
+def _is_adapted(value: object) -> bool:
+    return isinstance(value, Mapping) and "adapted_for" in value
+
+
+@frozen(kw_only=True)
+class Adapted:
+    """An adapted exercise on paper: the exercise, and for whom it was adapted.
+
+    Attributes:
+        id: Id of the exercise.
+        adapted_for: Keys of the cautions for which it was adapted, in order of the alphabet.
+    """
+
+    id: str
+    adapted_for: tuple[str, ...]
+
+
+def _read_adapted(value: Mapping[str, object], trail: Trail, report: Report) -> object:
+    """The exercise that is named, adapted once more; an adaptation that is there no longer is a finding."""
+    paper = _class_reader(Adapted)(value, trail, report)
+    if not isinstance(paper, Adapted):
+        return _UNREAD
+    base = _reference_reader(Exercise)(paper.id, (trail, "id"), report)
+    if not isinstance(base, Exercise) or report.conventions is None:
+        return base
+    found = fit(base, paper.adapted_for, report.conventions)
+    if isinstance(found, Exercise) and set(found.adapted_for) == set(paper.adapted_for):
+        return found
+    for_whom = " and ".join(map(shown, paper.adapted_for)) or "nobody"
+    message = f"got {shown(paper.id)} adapted for {for_whom}, expected cautions for which the catalog adapts it"
+    return report.add("cannot-adapt", message, (trail, "adapted_for"))
 
 
 def _class_reader(cls: type) -> Reader:
@@ -463,5 +500,10 @@ def _impossible(error: BriefError | ImpossibleValue, tree: Mapping[str, object],
     if isinstance(error, BriefError):
         report.add("bad-value", f"got {shown(error.value)}, expected {error.expected}", (trail, error.field))
         return
-    name = error.place.partition(".")[2]
-    report.add(error.code, error.problem, (trail, name) if name in tree else trail)
+    here: Any = tree
+    for name in error.place.split(".")[1:]:
+        part = int(name) if name.isdigit() else name
+        if isinstance(part, str) and part not in here:
+            break  # what is left out is reported where it is missing
+        here, trail = here[part], (trail, part)
+    report.add(error.code, error.problem, trail)

@@ -6,6 +6,7 @@ from typing import Any, NoReturn, TypeVar
 
 from attrs import evolve
 
+from ._adapting import Misfit, fit
 from ._arguments import came, expect, several, some_of, whole
 from ._data import packaged_conventions
 from ._naming import name_of
@@ -141,13 +142,16 @@ class Catalog(Mapping[str, Exercise]):
         needs_floor: bool | None = None,
         safe_for_flare_up: bool | None = None,
         text: str | None = None,
+        adapted: bool = False,
     ) -> "Catalog":
         """The exercises that fit every given filter, as a catalog.
 
         Filters that a brief has too bear its names, the others those of an exercise. A filter takes one
         word or several, any of which will do. `equipment` names what is at hand (empty: nothing; what is
-        always there, such as a wall, counts too), `cautions` leaves out what they say to avoid, `focus`
-        names regions, and `text` looks for words in id, name, aliases and summary.
+        always there, such as a wall, counts too), `cautions` leaves out what they say to avoid and what cannot be
+        changed for all of them, `focus` names regions, and `text` looks for words in id, name, aliases and summary.
+        With `adapted`, the exercises are as the cautions change them, and the other filters look at what that makes
+        of them.
 
         Raises `ImpossibleValue` for a word that is not known or that the catalog does not declare, and
         `WrongType` for what is no word.
@@ -179,9 +183,6 @@ class Catalog(Mapping[str, Exercise]):
             known = sorted(each.id for each in self.conventions.equipment)
             available = self.conventions.available(some_of("Catalog.where.equipment", equipment, known))
             kept.append(lambda each: all(available.intersection(group) for group in each.needs))
-        known = sorted(each.key for each in self.conventions.cautions)
-        if keys := some_of("Catalog.where.cautions", cautions, known):
-            kept.append(lambda each: not _avoid(self._rules(each, keys)))
         if max_difficulty is not None:
             whole("Catalog.where.max_difficulty", max_difficulty, 1, HARDEST)
             kept.append(lambda each: each.difficulty <= max_difficulty)
@@ -194,7 +195,10 @@ class Catalog(Mapping[str, Exercise]):
         if text is not None:
             expect("Catalog.where.text", text, str)
             kept.append(lambda each: any(plain(text) in plain(words) for words in _texts(each)))
-        found: Iterable[Exercise] = self._by_id.values()
+        expect("Catalog.where.adapted", adapted, bool)
+        keys = some_of("Catalog.where.cautions", cautions, sorted(each.key for each in self.conventions.cautions))
+        fitting = ((each, fit(each, keys, self.conventions)) for each in self._by_id.values())
+        found = [fitted if adapted else each for each, fitted in fitting if not isinstance(fitted, Misfit)]
         for keep in kept:
             found = list(filter(keep, found))
         return self._with(found)
@@ -271,11 +275,7 @@ class Catalog(Mapping[str, Exercise]):
         """
         expect("Catalog.caution_rules.exercise", exercise, Exercise)
         declared = sorted(each.key for each in self.conventions.cautions)
-        return self._rules(exercise, some_of("Catalog.caution_rules.cautions", cautions, declared))
-
-    def _rules(self, exercise: Exercise, keys: frozenset[str]) -> tuple[CautionRule, ...]:
-        rules = (caution.rule_for(exercise) for caution in self.conventions.cautions if caution.key in keys)
-        return tuple(rule for rule in rules if rule is not None)
+        return self.conventions.caution_rules(exercise, some_of("Catalog.caution_rules.cautions", cautions, declared))
 
     def is_avoided(self, exercise: Exercise, cautions: str | Iterable[str]) -> bool:
         """Whether one of these cautions says to leave the exercise out; raises as `caution_rules` does."""

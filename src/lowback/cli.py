@@ -138,13 +138,11 @@ def _before(routine: lowback.Routine) -> str:
 
 def _told(cue: lowback.timeline.Cue, timeline: lowback.Timeline) -> str:
     """A line for the cue; under the first of an exercise what there is no time to say."""
-    from lowback._words import Label, Words, clock  # noqa: PLC0415  # so that `--help` does not load the model
+    from lowback._words import clock  # noqa: PLC0415  # so that `--help` does not load the model
 
     lines = [f"{clock(cue.start):>6}  {cue.spoken}"]
     if cue.start == 0 or timeline.at(cue.start - 1).item_index != cue.item_index:
-        words = Words.of(timeline.routine)
-        unsaid = (how for index, how in timeline.unsaid if index == cue.item_index)
-        lines += [f"{'':8}{words.labelled(Label.TAKE_CARE, how)}" for how in unsaid]
+        lines += [f"{'':8}{line}" for index, line in timeline.unsaid if index == cue.item_index]
     if sys.stdout.isatty():
         lines = [fill(line, _width(), subsequent_indent=" " * 8) for line in lines]
     return "\n".join(lines) + "\n"

@@ -108,7 +108,14 @@ def _to_plain(converter: Converter) -> Callable[[object], object]:
 def _id_of(value: object) -> object:
     if isinstance(value, tuple):
         return [_id_of(each) for each in cast("tuple[object, ...]", value)]
-    return getattr(value, REFERENCES[type(value)])
+    return _adapted_on_paper(value) or getattr(value, REFERENCES[type(value)])
+
+
+def _adapted_on_paper(value: object) -> object:
+    """What stands for an adapted exercise; None for anything else."""
+    if not isinstance(value, Exercise) or value.origin is None:
+        return None
+    return {"id": value.id, "adapted_for": [*value.adapted_for]}
 
 
 def _is_reference(form: Form) -> bool:
@@ -128,7 +135,8 @@ def _class_writer(cls: type, converter: Converter) -> Callable[[object], object]
         )
         for each in fields(cls)
     }
-    return make_dict_unstructure_fn(cls, converter, _cattrs_omit_if_default=True, **ways)
+    whole: Callable[[object], object] = make_dict_unstructure_fn(cls, converter, _cattrs_omit_if_default=True, **ways)
+    return whole if cls is not Exercise else lambda value: _adapted_on_paper(value) or whole(value)
 
 
 def _write_brief(brief: Brief, write: Callable[[object], object]) -> object:

@@ -31,6 +31,7 @@ from .vocabulary import (
 )
 
 __all__ = [
+    "Adaptation",
     "Alternative",
     "Brief",
     "Caution",
@@ -43,6 +44,7 @@ __all__ = [
     "Equipment",
     "Exercise",
     "Mix",
+    "Origin",
     "PainZone",
     "Proof",
     "Range",
@@ -161,6 +163,9 @@ class Caution:
         max_difficulty: Difficulty, 1 to 5, above which every exercise is avoided, and every other one carries this
             caution; None for no such limit.
         refer: Whom to see first; when it is not empty, no exercise is right for now.
+        about: What it is about, as an exercise that was changed says it: "your wrists"; empty: its label says it.
+        advice: What to know before the start of a routine, in one sentence; empty where there is nothing.
+        stop: When to stop, in every exercise, in one sentence, said once before a routine; empty for no such sign.
         replaces: Retired keys whose place it took: a document that names one of them means this caution.
     """
 
@@ -174,6 +179,9 @@ class Caution:
     avoid_floor: bool = False
     max_difficulty: int | None = field(default=None, validator=_GRADE)
     refer: str = ""
+    about: str = ""
+    advice: str = ""
+    stop: str = ""
     replaces: tuple[str, ...] = ()
 
     def named_by(self, exercise: "Exercise") -> "CautionRule | None":
@@ -488,7 +496,7 @@ class Timing:
 
     Attributes:
         tick: 1 or more; work is rounded up to a multiple of this, and the seconds gained are rest at the item's end.
-        get_ready: Before every item: look, listen, take the position. The setup steps are spoken in it.
+        get_ready: The least before every item, to rest and hear what comes; more where its words need more.
         change_side: Between the two sides of a unilateral exercise.
         fetch: Extra seconds before an item whose equipment has to be fetched and fixed.
         limited_mobility_factor: How many times longer it takes to get to or from the floor with limited mobility.
@@ -502,7 +510,7 @@ class Timing:
     """
 
     tick: int = field(default=5, validator=_ONE_OR_MORE)
-    get_ready: int = field(default=15, validator=_NOT_NEGATIVE)
+    get_ready: int = field(default=5, validator=_NOT_NEGATIVE)
     change_side: int = field(default=5, validator=_NOT_NEGATIVE)
     fetch: int = field(default=20, validator=_NOT_NEGATIVE)
     limited_mobility_factor: int = field(default=2, validator=_ONE_OR_MORE)
@@ -556,7 +564,9 @@ class Step:
         text: One imperative sentence for reading, at most 90 characters in the packaged catalog.
         short_text: The same for a small screen or a voice, that can be said in the seconds of the step.
         seconds: How long it takes, 1 or more; None for a hold, which lasts as long as the dose says.
-        pose: Name of the key pose of the picture that shows it; empty where there is nothing to see.
+        pose: Name of the key pose of the picture that shows it, or a share of the way to it: `round:50` is half of the
+            way to `round`, 25 and 75 a quarter less and more; empty where there is nothing to see.
+        key: Short name inside its exercise, by which adaptations point to it; empty: none points to it.
     """
 
     role: Role = field(validator=Member(Role))
@@ -564,6 +574,7 @@ class Step:
     short_text: str = field(validator=not_blank)
     seconds: int | None = field(default=None, validator=_ONE_OR_MORE)
     pose: str = ""
+    key: str = ""
 
     def __attrs_post_init__(self) -> None:
         if (self.role is Role.HOLD) != (self.seconds is None):
@@ -580,10 +591,12 @@ class TypicalError:
     Attributes:
         error: What goes wrong.
         correction: One imperative sentence.
+        key: Short name inside its exercise, by which adaptations point to it; empty: none points to it.
     """
 
     error: str = field(validator=not_blank)
     correction: str = field(validator=not_blank)
+    key: str = ""
 
 
 @frozen(kw_only=True)
@@ -593,7 +606,7 @@ class CautionRule:
     Attributes:
         key: Key of the caution.
         level: Avoid, modify or stop if.
-        how: How to modify, or when to stop; empty for avoid.
+        how: How to modify, or when to stop; empty for avoid, and where an adaptation of the exercise says what changes.
     """
 
     key: str
@@ -602,10 +615,72 @@ class CautionRule:
 
     def __attrs_post_init__(self) -> None:
         expect("CautionRule.how", self.how, str)
-        if (self.level is CautionLevel.AVOID) == bool(self.how.strip()):
-            expected = "nothing" if self.level is CautionLevel.AVOID else "a sentence that says how"
-            problem = f"got {'a text' if self.how.strip() else 'no text'} for {self.level}, expected {expected}"
-            raise ImpossibleValue("CautionRule.how", problem, "caution-how")
+        if self.level is CautionLevel.AVOID and self.how.strip():
+            raise ImpossibleValue("CautionRule.how", "got a text for avoid, expected nothing", "caution-how")
+        if self.level is CautionLevel.STOP_IF and not self.how.strip():
+            raise ImpossibleValue("CautionRule.how", f"got no text for {self.level}, {_SAYS_HOW}", "caution-how")
+
+
+_SAYS_HOW = "expected a sentence that says how"
+
+
+@frozen(kw_only=True)
+class Adaptation:
+    """What is different in an exercise for somebody whom certain cautions concern.
+
+    What is not given stays as it is. Of a step or a typical error with the key of one that the exercise has, the new
+    one takes its place. Other setup steps come before those that there are, other steps after those of their part.
+
+    Attributes:
+        cautions: Keys of the cautions that it serves: each of them alone, and any of them together.
+        summary: What it trains or moves then; empty: as before.
+        breathing: How to breathe then; empty: as before.
+        position: Start position then; None: as before.
+        posture: The start position in finer words; empty: as before, or none where the position is another one.
+        directions: What the lower back does then; None: as before.
+        laterality: How the sides of the body take part then; None: as before.
+        steps: Steps in the place of others, and additional ones.
+        drop_steps: Keys of steps that are left out. Without its hold step, nothing is held.
+        typical_errors: Typical errors in the place of others, and additional ones.
+        drop_errors: Keys of typical errors that do not concern anybody then.
+        needs: Equipment that is needed beside: of every group, one piece.
+        most_sets: Largest number of sets, 1 or more; None: as before.
+        most_reps: Largest number of repetitions, 1 or more; None: as before.
+        most_hold: Longest hold in seconds, 0 or more; None: as before.
+        most_duration: Longest bout in seconds, 1 or more; None: as before.
+        basis: How well it is grounded.
+    """
+
+    cautions: tuple[str, ...]
+    summary: str = ""
+    breathing: str = ""
+    position: Position | None = None
+    posture: str = ""
+    directions: tuple[Direction, ...] | None = None
+    laterality: Laterality | None = None
+    steps: tuple[Step, ...] = ()
+    drop_steps: tuple[str, ...] = ()
+    typical_errors: tuple[TypicalError, ...] = ()
+    drop_errors: tuple[str, ...] = ()
+    needs: tuple[tuple[str, ...], ...] = ()
+    most_sets: int | None = field(default=None, validator=_ONE_OR_MORE)
+    most_reps: int | None = field(default=None, validator=_ONE_OR_MORE)
+    most_hold: int | None = field(default=None, validator=_NOT_NEGATIVE)
+    most_duration: int | None = field(default=None, validator=_ONE_OR_MORE)
+    basis: str = ""
+
+
+@frozen(kw_only=True)
+class Origin:
+    """Where an adapted exercise comes from.
+
+    Attributes:
+        exercise: The exercise as it is for everybody.
+        cautions: Keys of the cautions for which it was adapted, in order of the alphabet.
+    """
+
+    exercise: "Exercise"
+    cautions: tuple[str, ...]
 
 
 def _make_a_repetition(exercise: "Exercise") -> None:
@@ -633,6 +708,15 @@ def _make_a_repetition(exercise: "Exercise") -> None:
     elif (dose.hold is not None) != (Role.HOLD in repetition):
         which = "a hold in the dose but no hold step" if dose.hold else "a hold step but no hold in the dose"
         _wrong_steps("hold-step", which, "both or neither")
+
+
+def _say_how(exercise: "Exercise") -> None:
+    """Who is to change the exercise hears how: by an adaptation, or by the rule itself."""
+    adapted = {key for adaptation in exercise.adaptations for key in adaptation.cautions}
+    for index, rule in enumerate(exercise.cautions):
+        if rule.level is CautionLevel.MODIFY and not rule.how.strip() and rule.key not in adapted:
+            problem = f"got no text for {rule.level}, {_SAYS_HOW}, or an adaptation for {rule.key!r}"
+            raise ImpossibleValue(f"Exercise.cautions.{index}.how", problem, "caution-how")
 
 
 def _wrong_steps(code: str, came: str, expected: str) -> NoReturn:
@@ -668,6 +752,7 @@ class Exercise:
         rest: Seconds between sets, 0 or more; on paper, when not given, those of its kind in the `timing` of the
             catalog, which are 45 for strength, 30 for stability, else 15 when the catalog does not say.
         cautions: Who should leave it out, change it, or stop on a sign.
+        adaptations: What is different for those who should change it.
         typical_errors: Typical errors and their corrections.
         breathing: How to breathe, where it helps.
         easier: Ids of easier exercises to step back to.
@@ -679,6 +764,7 @@ class Exercise:
         sources: Where the facts were printed.
         editorial: Fields, other than the dose, that rest on judgement.
         picture: Its own picture; None for the packaged picture of the same id, where there is one.
+        origin: What it was adapted from, and for whom; None for an exercise as it is for everybody. It is on no paper.
     """
 
     id: str = field(validator=not_blank)
@@ -704,6 +790,10 @@ class Exercise:
     secondary_regions: tuple[str, ...] = ()
     rest: int = field(default=Factory(_rest_of_kind, takes_self=True), validator=_NOT_NEGATIVE)
     cautions: tuple[CautionRule, ...] = ()
+    adaptations: tuple[Adaptation, ...] = field(
+        default=(),
+        validator=Beside(("cautions.key", "cautions.level", "cautions.how", "adaptations.cautions"), _say_how),
+    )
     typical_errors: tuple[TypicalError, ...] = ()
     breathing: str = ""
     easier: tuple[str, ...] = ()
@@ -714,6 +804,7 @@ class Exercise:
     sources: tuple[Source, ...] = ()
     editorial: tuple[EditorialNote, ...] = ()
     picture: Picture | None = None
+    origin: Origin | None = None
 
     def _repr_svg_(self) -> str | None:
         """The picture, for notebooks; None where there is none that can be drawn."""
@@ -725,7 +816,18 @@ class Exercise:
             return None
 
     def __repr__(self) -> str:
-        return f"<Exercise {self.id}: {self.kind}, {self.position}, {self.dose.starter}>"
+        adapted = f", adapted for {', '.join(self.adapted_for)}" if self.origin else ""
+        return f"<Exercise {self.id}: {self.kind}, {self.position}, {self.dose.starter}{adapted}>"
+
+    @property
+    def whole(self) -> "Exercise":
+        """The exercise as it is for everybody: itself, or what it was adapted from."""
+        return self.origin.exercise if self.origin else self
+
+    @property
+    def adapted_for(self) -> tuple[str, ...]:
+        """Keys of the cautions for which it was adapted; empty for an exercise as it is for everybody."""
+        return self.origin.cautions if self.origin else ()
 
     @property
     def phase(self) -> Phase:
@@ -853,6 +955,9 @@ class Scoring:
         tier: Extra merit for the best source being of tier A, B, C, D.
         focus: Extra merit when it trains a focus region.
         recent: Merit taken away when it was done one, two, ... sessions ago.
+        adapted: Merit taken away when it is adapted for a caution of the brief.
+        noted: Merit taken away when a caution asks for a change in words alone.
+        stop_sign: Merit taken away when a caution has a sign to stop on.
         jitter: Largest extra merit drawn from the seed.
         coverage: Points for touching a region or direction the first, second, ... time.
         mix_weight: Points lost for each active second that a phase is off its target.
@@ -866,6 +971,9 @@ class Scoring:
     tier: tuple[int, int, int, int] = field(validator=_EACH_NOT_NEGATIVE)
     focus: int = field(validator=_NOT_NEGATIVE)
     recent: tuple[int, ...] = field(validator=_EACH_NOT_NEGATIVE)
+    adapted: int = field(default=0, validator=_NOT_NEGATIVE)
+    noted: int = field(default=0, validator=_NOT_NEGATIVE)
+    stop_sign: int = field(default=0, validator=_NOT_NEGATIVE)
     jitter: int = field(validator=_NOT_NEGATIVE)
     coverage: tuple[int, ...] = field(validator=_EACH_NOT_NEGATIVE)
     mix_weight: int = field(validator=_NOT_NEGATIVE)
@@ -874,7 +982,7 @@ class Scoring:
     floor_price: int = field(validator=_NOT_NEGATIVE)
 
 
-@frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False, cache_hash=True)
 class Conventions:
     """What a catalog declares beside its exercises: open words and numbers.
 
@@ -955,6 +1063,12 @@ class Conventions:
         if any(caution.key == key for caution in self.cautions):
             return ()
         return tuple(caution.key for caution in self.cautions if key in caution.replaces)
+
+    def caution_rules(self, exercise: Exercise, keys: Iterable[str]) -> tuple[CautionRule, ...]:
+        """What these cautions ask of the exercise, from its own rules and theirs."""
+        wanted = frozenset(keys)
+        rules = (caution.rule_for(exercise) for caution in self.cautions if caution.key in wanted)
+        return tuple(rule for rule in rules if rule is not None)
 
     def at_hand(self, brief: "Brief") -> frozenset[str]:
         """The equipment that a brief and its mix allow, and what is always there; an unknown mix limits nothing."""
@@ -1245,7 +1359,7 @@ class RoutineItem:
     """One exercise of a routine, with its dose and its place in time.
 
     Attributes:
-        exercise: What is done.
+        exercise: What is done, adapted for the cautions of the brief.
         dose: How much of it.
         gap_seconds: Seconds before it, 0 or more: get ready, change position, fetch equipment.
         work_seconds: Seconds of the exercise itself, 0 or more, with its rests and changes of side.

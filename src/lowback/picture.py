@@ -10,11 +10,11 @@ Lengths are whole millimetres for a person of 1700 mm. The world's X points forw
 right of a person who stands upright. No list has more than 100 members.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
-from typing import Final, cast, get_args, get_type_hints
+from typing import Final, Self, cast, get_args, get_type_hints
 
-from attrs import field, fields, fields_dict, frozen
+from attrs import evolve, field, fields, fields_dict, frozen
 
 from ._arguments import expect, several
 from ._bounds import AtMost, Between, not_blank
@@ -630,6 +630,14 @@ class Picture:
                 if name not in names:
                     problem = f"the {prop.kind} is there in {name!r}, expected poses of the picture: {', '.join(names)}"
                     raise ImpossibleValue("Picture.props", problem, "unknown-pose")
+
+    def with_poses(self, poses: Iterable[Pose]) -> Self:
+        """The picture with other poses, and the things that are there in one of them."""
+        poses = tuple(poses)
+        names = {pose.name for pose in poses}
+        props = [evolve(prop, poses=tuple(name for name in prop.poses if name in names)) for prop in self.props]
+        there = (new for new, prop in zip(props, self.props, strict=True) if new.poses or not prop.poses)
+        return evolve(self, poses=poses, props=tuple(there))
 
     def pose(self, name: str) -> Pose:
         """The key pose of this name.

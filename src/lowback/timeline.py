@@ -8,12 +8,13 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import accumulate, pairwise
 from operator import attrgetter
-from typing import Self, TypeAlias
+from typing import Self
 
 from attrs import evolve, field, frozen
 
 from ._arguments import expect, one_of, several, whole
 from ._bounds import Between
+from ._gaps import equipment_of, gap_of
 from ._words import Label, Words, joined, seconds_to_say, sentence
 from .errors import ImpossibleValue
 from .model import Conventions, Dose, Exercise, Routine, RoutineItem, Step
@@ -160,7 +161,7 @@ class Timeline:
 
     @property
     def unsaid(self) -> tuple[tuple[int, str], ...]:
-        """What a caution of the brief asks, and no cue has time to say: index of the item, and words to show.
+        """What cautions of the brief change or ask, and no cue has time to say: index of the item, and words to show.
 
         >>> from lowback import Brief, compose
         >>> Timeline.of(compose(Brief(cautions=["wrist-pain"]))).unsaid
@@ -169,9 +170,11 @@ class Timeline:
         said = [""] * len(self.routine.items)
         for cue in self.cues:
             said[cue.item_index] += f"{cue.care}\n"
-        items = enumerate(self.routine.items)
-        asked = ((index, how) for index, item in items for how in dict.fromkeys(rule.how for rule in item.cautions))
-        return tuple((index, how) for index, how in asked if how not in said[index])
+        words = Words.of(self.routine)
+        asked = [(0, line) for line in words.at_the_start(self.routine.brief)]
+        for index, item in enumerate(self.routine.items):
+            asked += ((index, line) for line in words.asked(item.exercise, item.cautions))
+        return tuple((index, text) for index, text in asked if text not in said[index])
 
     def at(self, second: int) -> Cue:
         """The cue at a second.
@@ -267,7 +270,7 @@ def _item(
 def _named(part: _Part, item: RoutineItem, words: Words) -> _Part:
     name = words.named(item.exercise, None)
     texts = (*(f"{name} {text}" for text in part.texts), name, part.texts[-1])
-    return evolve(part, texts=texts, care=words.care(item))
+    return evolve(part, texts=texts, care=words.care(item.exercise, item.cautions))
 
 
 def _rest_at_end(seconds: int, words: Words, *, last: bool) -> _Part:
@@ -284,25 +287,28 @@ def _gap(
 ) -> Iterator[_Part]:
     """Hear what comes; fetch, and change position (what is fetched for the floor is fetched first); set up."""
     exercise, conventions = item.exercise, routine.conventions
-    slow = routine.brief.limited_mobility
-    change = (
-        0 if before is None else conventions.change_seconds(before.position, exercise.position, limited_mobility=slow)
-    )
-    fetch = conventions.fetch_seconds(exercise, at_hand)
-    room = max(0, item.gap_seconds - change - fetch)
+    gap = gap_of(exercise, item.cautions, routine.brief, conventions, before=before, first=before is None)
+    spare = max(0, item.gap_seconds - gap.change - gap.fetch)
+    opening = words.opening(routine.brief) if before is None else ""
+    to_open = min(gap.opening, spare) if opening else 0
+    room = spare - to_open
     setup = [(index, step) for index, step in enumerate(exercise.steps) if step.role is Role.SETUP]
-    name, care = words.named(exercise, None), words.care(item)
-    shares = _shares([step for _, step in setup], room, name, care)
-    to_fetch, to_have = _equipment(exercise, conventions, at_hand)
-    placed = name if change else words.named(exercise, exercise.position)
+    name, care = words.named(exercise, None), words.care(exercise, item.cautions)
+    own = gap.setup if words.opens else tuple(step.seconds or 0 for _, step in setup)
+    shares = _shares([step for _, step in setup], own, room, name, care)
+    to_fetch, to_have = equipment_of(exercise, conventions, at_hand)
+    placed = name if gap.change else words.named(exercise, exercise.position)
     need = words.need(to_have)
 
+    if to_open:
+        start = words.label(Label.BEFORE_YOU_START)
+        yield _Part(kind=CueKind.GET_READY, seconds=to_open, texts=(start,), care=opening)
     texts = tuple(dict.fromkeys((joined(placed, need), joined(name, need), placed, name)))
     yield _Part(kind=CueKind.GET_READY, seconds=room - sum(shares), texts=texts, care=care)
     texts = tuple(filter(None, (words.fetch(to_fetch), words.last_resort(CueKind.FETCH))))
     moves = [
-        _Part(kind=CueKind.FETCH, seconds=fetch, texts=texts),
-        _Part(kind=CueKind.CHANGE_POSITION, seconds=change, texts=words.change_position(exercise.position)),
+        _Part(kind=CueKind.FETCH, seconds=gap.fetch, texts=texts),
+        _Part(kind=CueKind.CHANGE_POSITION, seconds=gap.change, texts=words.change_position(exercise.position)),
     ]
     yield from moves if exercise.position.low else reversed(moves)
     for (index, step), seconds in zip(setup, shares, strict=True):
@@ -316,6 +322,7 @@ def _whole_gap(parts: list[_Part]) -> _Part:
     return evolve(
         first,
         seconds=sum(part.seconds for part in parts),
+        care=joined(*(part.care for part in parts)),
         texts=(
             " ".join([first.texts[0], *(part.texts[0] for part in later)]),
             " ".join([first.texts[0], *(sentence(part.texts[-1]) for part in later)]),
@@ -324,13 +331,13 @@ def _whole_gap(parts: list[_Part]) -> _Part:
     )
 
 
-def _shares(setup: list[Step], room: int, name: str, care: str) -> list[int]:
+def _shares(setup: list[Step], own: tuple[int, ...], room: int, name: str, care: str) -> list[int]:
     """The seconds of the setup steps: their own, where that leaves time for the name and for what cautions ask.
 
-    Else as little less as will do: each keeps the seconds that its short text takes, or in need a second, and what
-    room there is for the rest goes to the first of them. Where not even that fits, they share it in proportion.
+    In a routine that was not composed, or by an older model, there may be less: then as little less as will do. Each
+    keeps the seconds that its short text takes, or in need a second, and what room there is for the rest goes to the
+    first of them. Where not even that fits, they share it in proportion.
     """
-    own = [step.seconds or 0 for step in setup]
     short = [min(seconds_to_say(step.short_text), seconds) for step, seconds in zip(setup, own, strict=True)]
     seen = [min(1, seconds) for seconds in own]
     for announcement, least in ((joined(name, care), short), (joined(name, care), seen), (name, short), ("", short)):
@@ -344,20 +351,6 @@ def _shares(setup: list[Step], room: int, name: str, care: str) -> list[int]:
             return [few + extra for few, extra in zip(least, given, strict=True)]
     ends = [end * room // sum(own) for end in accumulate(own, initial=0)]
     return [end - start for start, end in pairwise(ends)]
-
-
-_Groups: TypeAlias = list[list[str]]
-
-
-def _equipment(exercise: Exercise, conventions: Conventions, at_hand: frozenset[str]) -> tuple[_Groups, _Groups]:
-    """What has to be fetched (so is what is not at hand at all), and what else is needed."""
-    slow = {each.id for each in conventions.equipment if each.fetch}
-    to_fetch: _Groups = []
-    to_have: _Groups = []
-    for group in exercise.needs:
-        usable = [id_ for id_ in group if id_ in at_hand]
-        (to_fetch if slow.issuperset(usable) else to_have).append(usable or list(group))
-    return to_fetch, to_have
 
 
 # The work -----------------------------------------------------------------------------------------

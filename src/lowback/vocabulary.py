@@ -131,11 +131,13 @@ class Laterality(StrEnum):
         BILATERAL: Both sides move together.
         UNILATERAL: One side is finished, then the other.
         ALTERNATING: Sides change every repetition; one to each side counts as one repetition.
+        ONE_SIDED: One side only; the steps say which.
     """
 
     BILATERAL = "bilateral"
     UNILATERAL = "unilateral"
     ALTERNATING = "alternating"
+    ONE_SIDED = "one-sided"
 
 
 class Direction(StrEnum):

@@ -19,7 +19,6 @@ from ._words import Words as Words
 from ._words import address as address
 from ._words import citation as citation
 from ._words import clock as clock
-from ._words import notes as notes
 from ._words import web_address as web_address
 
 __all__ = [
@@ -35,7 +34,6 @@ __all__ = [
     "clock",
     "is_safe",
     "joined",
-    "notes",
     "safe",
     "seconds_to_say",
     "sentence",

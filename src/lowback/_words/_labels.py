@@ -12,6 +12,8 @@ class Label(StrEnum):
     YOU_NEED = "You need"
     HELPFUL = "Helpful, if at hand"
     NOTHING = "nothing"
+    BEFORE_YOU_START = "Before you start."
+    IN_EVERY_EXERCISE = "In every exercise"
     MADE_FOR = "Made for a person who says:"
     READ_FIRST = 'Before you start, read the questions under "See a doctor first".'
     SIGNS_AT_THE_END = "Signs to see a doctor about first are at the end of what `lowback compose` prints."

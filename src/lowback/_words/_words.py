@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from attrs import frozen
 
 from lowback.model import (
+    ROUTINE_FORMAT,
+    Brief,
     Caution,
     CautionRule,
     Conventions,
@@ -25,6 +27,7 @@ from lowback.vocabulary import CautionLevel, CueKind, Kind, Laterality, Phase, P
 
 from ._labels import Label
 from ._language import ENGLISH, Language, capital, joined, sentence
+from ._safe import safe
 
 __all__ = ["REVIEW", "Words", "clock"]
 
@@ -57,6 +60,7 @@ _ON_SIDES = {
     Laterality.BILATERAL: "{amount}",
     Laterality.UNILATERAL: "{amount} on each side",
     Laterality.ALTERNATING: "{amount} on each side, taking turns",
+    Laterality.ONE_SIDED: "{amount} on one side only",
 }
 
 _PARTS = {
@@ -106,15 +110,17 @@ class Words:
     Attributes:
         conventions: What the catalog calls its regions, equipment and cautions; None: they are called by their ids.
         language: The language of the phrases. Texts of the catalog are in its own.
+        opens: Whether what concerns a routine as a whole is said before it: not in one of the first edition.
     """
 
     conventions: Conventions | None = None
     language: Language = ENGLISH
+    opens: bool = True
 
     @classmethod
     def of(cls, routine: Routine) -> "Words":
         """The words of the catalog that a routine was made from."""
-        return cls(routine.conventions)
+        return cls(routine.conventions, opens=routine.format == ROUTINE_FORMAT)
 
     def label(self, label: Label) -> str:
         """A heading, a label or a line as it is; a name in braces is left for a program to put in."""
@@ -350,9 +356,50 @@ class Words:
         """What the person of the routine says, as sentences."""
         return [sentence(caution.label) for caution in routine.cautions]
 
-    def care(self, item: RoutineItem) -> str:
-        """What the cautions of the brief ask in this exercise, each once, to be said; empty where they ask nothing."""
-        return " ".join(self.labelled(Label.TAKE_CARE, sentence(how)) for how in notes(item))
+    def at_the_start(self, brief: Brief) -> list[str]:
+        """What the cautions of a brief ask of a routine as a whole: what to know before it, and when to stop."""
+        declared = self.conventions.cautions if self.conventions and self.opens else ()
+        cautions = [each for each in declared if each.key in brief.cautions]
+        advice = (sentence(each.advice) for each in cautions if each.advice)
+        stops = (self.labelled(Label.IN_EVERY_EXERCISE, sentence(each.stop)) for each in cautions if each.stop)
+        return list(dict.fromkeys((*advice, *stops)))
+
+    def opening(self, brief: Brief) -> str:
+        """The same, to be said before the first exercise; empty where nothing is asked."""
+        return " ".join(self.at_the_start(brief))
+
+    def changed(self, exercise: Exercise) -> str:
+        """For whom it was changed: "Changed for your wrists."; empty for an exercise as it is for everybody."""
+        declared = self.conventions.cautions if self.conventions else ()
+        cautions = [each for each in declared if each.key in exercise.adapted_for]
+        about = list(dict.fromkeys(each.about for each in cautions if each.about))
+        said = (
+            [self.language.say("Changed for {about}.", about=self.language.say(" and ").join(about))] if about else []
+        )
+        labels = (sentence(each.label) for each in cautions if not each.about)
+        said += [self.language.say("Changed because of this: {label}", label=label) for label in labels]
+        return " ".join(said)
+
+    def notes(self, rules: Iterable[CautionRule]) -> tuple[str, ...]:
+        """What cautions ask in words alone, each once, without what is said before the start."""
+        declared = self.conventions.cautions if self.conventions and self.opens else ()
+        at_the_start = {each.stop for each in declared}
+        return tuple(dict.fromkeys(rule.how for rule in rules if rule.how and rule.how not in at_the_start))
+
+    def asked(self, exercise: Exercise, rules: Iterable[CautionRule]) -> list[str]:
+        """For whom an exercise was changed, and what cautions ask in words alone, as lines."""
+        changed = self.changed(exercise)
+        return [*([changed] if changed else []), *(self.take_care(how) for how in self.notes(rules))]
+
+    def take_care(self, how: str) -> str:
+        """What a caution asks: "Take care: Keep your wrists straight."."""
+        return self.labelled(Label.TAKE_CARE, sentence(safe(how)))
+
+    def care(self, exercise: Exercise, rules: Iterable[CautionRule]) -> str:
+        """The same, to be said, with the breathing where that was changed; empty where nothing is changed or asked."""
+        changed, breathing = self.changed(exercise), exercise.breathing
+        breath = self.labelled(Label.BREATHING, breathing) if breathing != exercise.whole.breathing else ""
+        return joined(changed, breath, *(self.take_care(how) for how in self.notes(rules)))
 
     def concerns(self, exercise: Exercise) -> Iterator[tuple[str, list[str]]]:
         """Headings, strictest first, and what the exercise and the declared cautions say under each."""
@@ -497,11 +544,6 @@ class Words:
         else:
             said = say("The best routine with {name} has {loss:,} points less.", name=name, loss=why_not.loss)
         return joined(family, said)
-
-
-def notes(item: RoutineItem) -> tuple[str, ...]:
-    """What the cautions of the brief ask, each once."""
-    return tuple(dict.fromkeys(rule.how for rule in item.cautions if rule.how))
 
 
 def citation(source: Source) -> str:

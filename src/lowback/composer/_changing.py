@@ -133,7 +133,7 @@ def _catalog_of(routine: Routine, catalog: Catalog | None, function: str) -> Cat
     strange += [
         f"an exercise {item.exercise.id!r} of its own"
         for item in routine.items
-        if item.exercise != catalog.get(item.exercise.id, item.exercise)
+        if item.exercise.whole != catalog.get(item.exercise.id, item.exercise.whole)
     ]
     if routine.brief.mix not in {mix.id for mix in catalog.conventions.mixes}:
         strange.insert(0, f"the mix {routine.brief.mix!r}")

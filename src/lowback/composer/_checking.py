@@ -4,13 +4,14 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 
+from lowback._adapting import fit
 from lowback._arguments import expect
+from lowback._gaps import gap_of
 from lowback.diagnostics import Diagnostic, Severity
 from lowback.errors import did_you_mean
 from lowback.model import ROUTINE_FORMAT, CautionRule, Exercise, Routine, RoutineItem
 from lowback.vocabulary import Phase, Position
 
-from ._composing import gap_before
 from ._doses import dose_options
 from ._limits import Limits
 from ._scoring import PHASES, score_of
@@ -39,8 +40,8 @@ def check(routine: Routine) -> tuple[Diagnostic, ...]:
     return (note, *(finding for finding in found if finding.code not in _OF_THE_MODEL))
 
 
-_OF_THE_MODEL = frozenset({"wrong-score", "wrong-bound"})
-"""What follows from numbers that a later model may choose anew, and is no fault of an older routine."""
+_OF_THE_MODEL = frozenset({"wrong-score", "wrong-bound", "wrong-gap", "not-adapted"})
+"""What a later model may choose anew, and is no fault of an older routine: its numbers, and how cautions are met."""
 
 
 def _wrong(code: str, message: str, *path: str | int) -> Diagnostic:
@@ -79,8 +80,9 @@ def _check_times(routine: Routine) -> Iterator[Diagnostic]:
     for index, item in enumerate(routine.items):
         last = index == len(routine.items) - 1
         share = left // len(routine.items) + (left % len(routine.items) if last else 0)
+        gap = gap_of(item.exercise, item.cautions, brief, conventions, before=before, first=before is None)
         for name, expected in (
-            ("gap_seconds", gap_before(before, item.exercise, brief, conventions)),
+            ("gap_seconds", gap.seconds),
             ("work_seconds", item.exercise.work_seconds(item.dose, conventions.timing)),
             ("pause_seconds", share),
         ):
@@ -107,6 +109,9 @@ def _check_allowed(routine: Routine) -> Iterator[Diagnostic]:
         if item.dose not in dose_options(item.exercise, conventions.timing):
             message = f"{item.exercise.id}: {item.dose} is not one of its dose options"
             yield _wrong("wrong-dose", message, "items", index, "dose")
+        if fit(item.exercise, brief.cautions, conventions) != item.exercise and not objection:
+            message = f"{item.exercise.id}: not as the cautions of the brief change it"
+            yield _wrong("not-adapted", message, "items", index, "exercise")
         ruled = (caution.rule_for(item.exercise) for caution in routine.cautions)
         if not _are_attached(tuple(rule for rule in ruled if rule is not None), item, routine):
             message = f"{item.exercise.id}: the rules of the brief's cautions are not attached"

@@ -3,17 +3,18 @@
 from attrs import evolve
 
 from lowback._arguments import expect, whole
+from lowback._gaps import gap_of
 from lowback._packaged import catalog_or_packaged
 from lowback._solver import solve
 from lowback.catalog import Catalog
-from lowback.model import Brief, Conventions, Dose, Exercise, Proof, Routine, RoutineItem
+from lowback.model import Brief, Dose, Exercise, Proof, Routine, RoutineItem
 
 from ._explaining import whys
 from ._limits import check_brief
 from ._question import Question
 from ._refusing import infeasible
 
-__all__ = ["EFFORT", "compose", "gap_before"]
+__all__ = ["EFFORT", "compose"]
 
 EFFORT = 10_000_000
 
@@ -57,27 +58,19 @@ def compose(brief: Brief | None = None, catalog: Catalog | None = None, *, effor
     )
 
 
-def gap_before(before: Exercise | None, exercise: Exercise, brief: Brief, conventions: Conventions) -> int:
-    """Seconds before an item: get ready, change position, fetch."""
-    change = 0
-    if before is not None:
-        change = conventions.change_seconds(before.position, exercise.position, limited_mobility=brief.limited_mobility)
-    fetch = conventions.fetch_seconds(exercise, conventions.at_hand(brief))
-    return conventions.timing.get_ready + change + fetch
-
-
 def _laid_out(chosen: list[tuple[Exercise, Dose]], brief: Brief, catalog: Catalog) -> tuple[RoutineItem, ...]:
     conventions = catalog.conventions
     before: Exercise | None = None
     items: list[RoutineItem] = []
     for exercise, dose in chosen:
+        rules = conventions.caution_rules(exercise, brief.cautions)
         items.append(
             RoutineItem(
                 exercise=exercise,
                 dose=dose,
-                gap_seconds=gap_before(before, exercise, brief, conventions),
+                gap_seconds=gap_of(exercise, rules, brief, conventions, before=before, first=before is None).seconds,
                 work_seconds=exercise.work_seconds(dose, conventions.timing),
-                cautions=catalog.caution_rules(exercise, brief.cautions),
+                cautions=rules,
             )
         )
         before = exercise

@@ -4,10 +4,11 @@ from collections.abc import Iterable
 
 from attrs import frozen
 
+from lowback._adapting import Misfit, fit
 from lowback.catalog import Catalog
 from lowback.errors import BriefError, Refused, did_you_mean
 from lowback.model import Brief, Conventions, Exercise, Mix
-from lowback.vocabulary import CautionLevel, Position
+from lowback.vocabulary import Position
 
 __all__ = ["Limits", "check_brief", "in_words"]
 
@@ -33,13 +34,21 @@ class Limits:
         harder = brief.max_difficulty if mix.max_difficulty is None else mix.max_difficulty
         return cls(brief, mix, positions, conventions.at_hand(brief), min(brief.max_difficulty, harder))
 
+    def fitted(self, exercise: Exercise, conventions: Conventions) -> Exercise | str:
+        """The exercise as the cautions of the brief change it, or why it must not be in, safety first."""
+        found = fit(exercise, self.brief.cautions, conventions)
+        if isinstance(found, Misfit):
+            keys = found.cautions
+            return f"avoided: {keys[0]}" if found.avoided else f"cannot be changed for {' and '.join(keys)}"
+        return self._objection(found) or found
+
     def objection(self, exercise: Exercise, conventions: Conventions) -> str | None:
         """Why the exercise must not be in, safety first; None when it may."""
-        for caution in conventions.cautions:
-            if caution.key in self.brief.cautions:
-                rule = caution.rule_for(exercise)
-                if rule is not None and rule.level is CautionLevel.AVOID:
-                    return f"avoided: {caution.key}"
+        found = self.fitted(exercise, conventions)
+        return found if isinstance(found, str) else None
+
+    def _objection(self, exercise: Exercise) -> str | None:
+        """Why an exercise that suits the cautions must not be in; None when it may."""
         if exercise.id in self.brief.exclude:
             return "excluded by the brief"
         if exercise.on_request and exercise.id not in self.brief.include:

@@ -5,6 +5,7 @@ from math import gcd
 
 from attrs import frozen
 
+from lowback._gaps import gap_of, opening_seconds
 from lowback._solver import Item, Option, Problem
 from lowback.catalog import Catalog
 from lowback.model import Brief, Conventions, Dose, Exercise
@@ -33,12 +34,14 @@ class Question:
         """What a brief, already checked, asks of a catalog."""
         conventions = catalog.conventions
         limits = Limits.of(brief, conventions)
-        allowed = [each for each in catalog.values() if limits.objection(each, conventions) is None]
+        fitted = (limits.fitted(each, conventions) for each in catalog.values())
+        allowed = [each for each in fitted if not isinstance(each, str)]
         held = {catalog[id_].family for id_ in brief.include}
         allowed = [each for each in allowed if each.id in brief.include or each.family not in held]
         allowed.sort(key=lambda each: (each.difficulty, each.id))
         doses = tuple(dose_options(each, conventions.timing) for each in allowed)
         unit = _unit(conventions)
+        most = brief.seconds - opening_seconds(brief, conventions)
         slow = brief.limited_mobility
         places = list(Position)
         return cls(
@@ -58,8 +61,8 @@ class Question:
                     for a in places
                 ),
                 change_price=tuple(tuple(change_price(a, b, conventions) for b in places) for a in places),
-                low=-(-(brief.seconds - conventions.timing.tolerance(brief.seconds)) // unit),
-                high=brief.seconds // unit,
+                low=-(-(most - conventions.timing.tolerance(brief.seconds)) // unit),
+                high=most // unit,
             ),
         )
 
@@ -68,7 +71,7 @@ def _unit(conventions: Conventions) -> int:
     """The largest step that divides every time of the catalog."""
     timing = conventions.timing
     changes = (each.seconds for each in conventions.transitions)
-    return gcd(timing.tick, timing.get_ready, timing.fetch, *changes)
+    return gcd(timing.tick, timing.fetch, *changes)
 
 
 def _items(
@@ -79,7 +82,8 @@ def _items(
     ranks = {id_: nth for nth, id_ in enumerate(sorted(each.id for each in allowed))}
     places = list(Position)
     for exercise, options in zip(allowed, doses, strict=True):
-        gap = conventions.timing.get_ready + conventions.fetch_seconds(exercise, limits.equipment)
+        rules = conventions.caution_rules(exercise, limits.brief.cautions)
+        gap = gap_of(exercise, rules, limits.brief, conventions).seconds
         order = sorted(options, key=lambda dose: dose.key)
         yield Item(
             stage=PHASES.index(exercise.phase),

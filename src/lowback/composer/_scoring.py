@@ -5,7 +5,7 @@ from itertools import pairwise
 from zlib import crc32
 
 from lowback.model import Brief, Conventions, Dose, Exercise, Mix, RoutineItem
-from lowback.vocabulary import Direction, Phase, Position
+from lowback.vocabulary import CautionLevel, Direction, Phase, Position
 
 from ._doses import worth_of
 
@@ -23,11 +23,24 @@ def merit_of(exercise: Exercise, brief: Brief, conventions: Conventions) -> int:
     merit = scoring.merit + scoring.confidence[confidence] + max(tiers, default=0)
     if set(exercise.regions) & set(brief.focus):
         merit += scoring.focus
+    merit -= _cost_of_cautions(exercise, brief, conventions)
     for penalty, session in zip(scoring.recent, brief.recent, strict=False):
         if exercise.id in session:
             merit -= penalty
             break
     return merit + crc32(f"{brief.seed}:{exercise.id}".encode()) % (scoring.jitter + 1)
+
+
+def _cost_of_cautions(exercise: Exercise, brief: Brief, conventions: Conventions) -> int:
+    """Merit that an exercise loses because cautions change it, so that one that need not be changed comes first."""
+    scoring = conventions.scoring
+    cost = scoring.adapted if exercise.adapted_for else 0
+    rules = conventions.caution_rules(exercise, brief.cautions)
+    if any(rule.level is CautionLevel.MODIFY and rule.how for rule in rules):
+        cost = max(cost, scoring.noted)
+    if any(rule.level is CautionLevel.STOP_IF for rule in rules):
+        cost += scoring.stop_sign
+    return cost
 
 
 def work_points(exercise: Exercise, dose: Dose, brief: Brief, conventions: Conventions) -> int:

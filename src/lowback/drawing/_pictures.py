@@ -1,11 +1,14 @@
 """The picture of an exercise, and whether it can be drawn."""
 
+from attrs import evolve
+
 from lowback._arguments import expect
 from lowback._data import packaged_picture
 from lowback.errors import NoPicture, UnsolvedPicture
 from lowback.model import Exercise
-from lowback.picture import Picture
+from lowback.picture import Joints, Picture, Pose
 
+from ._posing import SHARES, at_share
 from ._wishes import known_parts
 
 __all__ = ["drawable", "is_solved", "picture_of"]
@@ -40,7 +43,7 @@ def picture_of(exercise: Exercise) -> Picture:
     """
     expect("picture_of.exercise", exercise, Exercise)
     if exercise.picture is not None:
-        return drawable(exercise.picture, repr(exercise.id))
+        return _as_done(drawable(exercise.picture, repr(exercise.id)), exercise)
     picture = packaged_picture(exercise.id)
     if picture is None:
         raise NoPicture(repr(exercise.id), "give the exercise a `picture`")
@@ -48,4 +51,44 @@ def picture_of(exercise: Exercise) -> Picture:
     if not named & {pose.name for pose in picture.poses}:
         hint = "its steps name no pose of the packaged picture; give the steps a `pose`, or the exercise a `picture`"
         raise NoPicture(repr(exercise.id), hint)
-    return picture
+    return _as_done(picture, exercise)
+
+
+def _as_done(picture: Picture, exercise: Exercise) -> Picture:
+    """The picture with the poses that somebody takes, and no others; shares of a way are poses of it."""
+    whole = exercise.whole
+    named = {step.pose for step in exercise.steps}
+    others = {step.pose for each in whole.adaptations for step in each.steps} | {step.pose for step in whole.steps}
+    hidden = {name.partition(":")[0] for name in others} - named
+    if not hidden and not any(":" in name for name in named):
+        return picture
+    kept: list[Pose] = []
+    for pose in picture.poses:
+        shares = sorted(name for name in named if name.partition(":")[0] == pose.name and name != pose.name)
+        whole_pose = [pose] if pose.name not in hidden else []
+        kept += [_after(each, picture, pose, kept) for each in (*(_shared(pose, name) for name in shares), *whole_pose)]
+    return picture.with_poses(kept)
+
+
+def _after(pose: Pose, picture: Picture, whole: Pose, kept: list[Pose]) -> Pose:
+    """The pose on its own: it says how the pelvis lies, and keeps the way to it where that is still the way."""
+    assert pose.solved is not None
+    before = picture.before(whole)
+    base = picture.base_of(whole)
+    if before is not None and before.name in [each.name for each in kept]:
+        return evolve(pose, base=base, after=before.name)
+    return evolve(pose, base=base, after="", arrows=(), solved=evolve(pose.solved, ways=(), arrows=()))
+
+
+def _shared(pose: Pose, name: str) -> Pose:
+    """A pose on the way to another, by its name: `round:50`."""
+    solved, share = pose.solved, name.partition(":")[2]
+    assert solved is not None
+    way = SHARES.index(share) if share in SHARES else -1
+    if not 0 <= way < len(solved.ways):
+        return pose  # nobody can show it; `unknown-pose` says so
+    there = at_share(pose, way).solved
+    assert there is not None
+    lines = tuple(line[: 2 * max(2, len(line) // 2 * int(share) // 100)] for line in solved.arrows)
+    bare = evolve(pose, joints=Joints(), reach=(), align=(), insist=(), yielding=())  # they are of the whole way
+    return evolve(bare, name=name, solved=evolve(there, ways=solved.ways[:way], arrows=lines))

@@ -10,7 +10,10 @@ from ._kinematics import Placed, place
 from ._surfaces import FLOOR, props_of, surfaces_of
 from ._wishes import contacts
 
-__all__ = ["at_share", "placed"]
+__all__ = ["SHARES", "at_share", "placed"]
+
+SHARES = ("25", "50", "75")
+"""Percent of the way to a pose at which it is worked out, in order."""
 
 
 def placed(picture: Picture, pose: Pose, figure: Body | None = None) -> Placed:

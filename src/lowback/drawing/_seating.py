@@ -610,6 +610,6 @@ def seat(picture: Picture) -> Picture:
     for pose in picture.poses:
         before = picture.before(pose)
         seated[pose.name] = _seated(
-            evolve(picture, poses=(*seated.values(), pose)), pose, None if before is None else seated[before.name]
+            picture.with_poses((*seated.values(), pose)), pose, None if before is None else seated[before.name]
         )
     return evolve(picture, poses=tuple(seated.values()))

@@ -10,7 +10,7 @@ from typing import TypeAlias
 from attrs import frozen
 
 from lowback._arguments import came, expect, one_of
-from lowback._words import Label, Words, address, capital, citation, notes, safe, web_address
+from lowback._words import Label, Words, address, capital, citation, safe, web_address
 from lowback.diagnostics import Diagnostic, Severity
 from lowback.errors import ImpossibleValue
 from lowback.model import Exercise, Routine, RoutineItem, Source
@@ -273,8 +273,7 @@ def _markdown(text: str) -> str:
 def _asked(item: RoutineItem, words: Words) -> Iterator[str]:
     """The dose, and what the cautions of the brief ask."""
     yield words.dose(item.exercise, item.dose)
-    for how in notes(item):
-        yield words.labelled(Label.TAKE_CARE, how)
+    yield from words.asked(item.exercise, item.cautions)
 
 
 def _how_to(exercise: Exercise, words: Words) -> Iterator[str]:
@@ -293,6 +292,8 @@ def _how_to(exercise: Exercise, words: Words) -> Iterator[str]:
 def _safety(routine: Routine, words: Words) -> Iterator[str]:
     """Stop rules and warning signs, as markdown."""
     yield words.review
+    if lines := words.at_the_start(routine.brief):
+        yield from _points(words.label(Label.BEFORE_YOU_START), lines)
     if routine.stop_rules:
         yield from _points(words.heading_line(Label.WHEN_TO_STOP), [rule.text for rule in routine.stop_rules])
     for advice, questions in words.questions(routine.red_flags):

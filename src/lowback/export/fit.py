@@ -6,7 +6,7 @@ Needs the extra `fit`, which brings fit-tool.
 from collections.abc import Iterator
 
 from lowback._arguments import expect
-from lowback._words import Label, Words, notes, safe
+from lowback._words import Words, safe
 from lowback.diagnostics import Diagnostic, Severity
 from lowback.errors import MissingExtra
 from lowback.model import Routine, RoutineItem
@@ -93,7 +93,7 @@ def losses(routine: Routine) -> tuple[Diagnostic, ...]:
 
     >>> from lowback import compose
     >>> sorted({loss.code for loss in losses(compose())})
-    ['lost-fields', 'lost-proof', 'lost-safety', 'nearest-name', 'only-words']
+    ['lost-fields', 'lost-proof', 'lost-safety', 'nearest-name', 'no-name', 'only-words']
     """
     expect("fit.losses.routine", routine, Routine)
     return tuple(_losses(routine))
@@ -177,7 +177,7 @@ def _name(cue: Cue, item: RoutineItem, words: Words) -> str:
 def _notes(item: RoutineItem, words: Words) -> str:
     """The dose first, then what cautions ask, then the steps: what comes last is cut first. Only sets have notes."""
     steps = item.exercise.steps_of(Role.MOVE, Role.HOLD, Role.RETURN)
-    cautions = [words.labelled(Label.TAKE_CARE, safe(how)) for how in notes(item)]
+    cautions = [safe(line) for line in words.asked(item.exercise, item.cautions)]
     return " ".join([words.dose(item.exercise, item.dose), *cautions, *(safe(step.short_text) for step in steps)])
 
 

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from attrs import frozen
 
 from lowback._arguments import expect, some_of, whole
-from lowback._words import Label, Words, notes, safe, sentence
+from lowback._words import Label, Words, safe, sentence
 from lowback.diagnostics import Diagnostic, Severity
 from lowback.errors import ImpossibleValue, MissingExtra
 from lowback.model import Routine
@@ -278,10 +278,11 @@ def _description(routine: Routine) -> Iterator[str]:
     words = Words.of(routine)
     yield sentence(safe(words.title(routine)))
     yield ""
+    if lines := words.at_the_start(routine.brief):
+        yield from (words.label(Label.BEFORE_YOU_START), *(f"- {safe(line)}" for line in lines), "")
     for number, item in enumerate(routine.items, start=1):
         yield f"{number}. {safe(item.exercise.name)}: {words.short_dose(item.exercise, item.dose)}"
-        for how in notes(item):
-            yield f"   {words.labelled(Label.TAKE_CARE, safe(how))}"
+        yield from (f"   {safe(line)}" for line in words.asked(item.exercise, item.cautions))
     if routine.stop_rules:
         yield ""
         yield words.heading_line(Label.WHEN_TO_STOP)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import TypeAlias
 
 from lowback._arguments import expect
-from lowback._words import Label, Words, address, notes, safe
+from lowback._words import Label, Words, address, safe
 from lowback.diagnostics import Diagnostic, Severity
 from lowback.model import Exercise, Routine, RoutineItem, Source
 
@@ -108,8 +108,8 @@ def _steps(exercise: Exercise) -> Iterator[_Tree]:
 
 
 def _tips(item: RoutineItem, words: Words) -> Iterator[_Tree]:
-    for how in notes(item):
-        yield {"@type": "HowToTip", "text": words.labelled(Label.TAKE_CARE, safe(how))}
+    for line in words.asked(item.exercise, item.cautions):
+        yield {"@type": "HowToTip", "text": safe(line)}
 
 
 def _cited(source: Source) -> _Tree:
@@ -133,6 +133,8 @@ def _warnings(routine: Routine, words: Words) -> Iterator[_Tree]:
 
 
 def _stops(routine: Routine, words: Words) -> Iterator[_Tree]:
+    if lines := words.at_the_start(routine.brief):
+        yield _named(words.label(Label.BEFORE_YOU_START), lines)
     if routine.stop_rules:
         yield _named(words.label(Label.WHEN_TO_STOP), [rule.text for rule in routine.stop_rules])
 

@@ -34,7 +34,7 @@ def dumps(thing: Routine | Timeline, *, language: str = "en") -> str:
     >>> print(dumps(compose())[:300])
     <?xml version="1.0"?>
     <speak version="1.1" xmlns="http://www.w3.org/2001/10/synthesis" xml:lang="en">
-    <mark name="cue-0"/><s>Cat-cow.</s><break time="250ms"/>
+    <mark name="cue-0"/><s>Cat-cow, on hands and knees.</s><break time="2727ms"/>
     ...
     """
     expect("ssml.dumps.language", language, str)
@@ -56,10 +56,10 @@ def losses(thing: Routine | Timeline) -> tuple[Diagnostic, ...]:
 
 
 def _losses(timeline: Timeline) -> Iterator[Diagnostic]:
-    for index, how in timeline.unsaid:
+    for index, line in timeline.unsaid:
         yield Diagnostic(
             code="lost-caution",
-            message=f"there is no time to say {how!r}",
+            message=f"there is no time to say {line!r}",
             severity=Severity.WARNING,
             path=("items", index, "cautions"),
             hint="show it while the exercise is done",

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from html import escape
 
-from lowback._words import Label, Words, safe
+from lowback._words import safe
 from lowback.diagnostics import Diagnostic
 from lowback.model import Routine
 from lowback.timeline import Timeline
@@ -21,7 +21,7 @@ def dumps(thing: Routine | Timeline) -> str:
 
     >>> from lowback import compose
     >>> dumps(compose())[:40]
-    'WEBVTT\n\n00:00:00.000 --> 00:00:01.000\nCa'
+    'WEBVTT\n\n00:00:00.000 --> 00:00:05.000\nCa'
     """
     return "WEBVTT\n" + "".join(_blocks(timeline_of("webvtt.dumps.thing", thing)))
 
@@ -37,17 +37,14 @@ def losses(thing: Routine | Timeline) -> tuple[Diagnostic, ...]:
 
 
 def _blocks(timeline: Timeline) -> Iterator[str]:
-    words = Words.of(timeline.routine)
     warnings = dict[int, list[str]]()
-    for index, how in timeline.unsaid:
-        warnings.setdefault(index, []).append(how)
+    for index, line in timeline.unsaid:
+        warnings.setdefault(index, []).append(line)
     for cue in timeline.cues:
         yield _block(cue.start, cue.end, cue.spoken)
-        for how in warnings.pop(cue.item_index, ()):
+        for line in warnings.pop(cue.item_index, ()):
             item = timeline.routine.items[cue.item_index]
-            yield _block(
-                cue.start, cue.start + (item.gap_seconds or item.seconds), words.labelled(Label.TAKE_CARE, how)
-            )
+            yield _block(cue.start, cue.start + (item.gap_seconds or item.seconds), line)
 
 
 def _block(start: int, end: int, text: str) -> str:

@@ -10,7 +10,8 @@ from typing import TypeAlias
 
 from attrs import frozen
 
-from lowback._words import Label, Words, notes, sentence
+from lowback._gaps import setup_seconds
+from lowback._words import Label, Words, sentence
 from lowback.model import Conventions, Dose, Exercise, Routine, RoutineItem, Source, Step
 from lowback.vocabulary import Role
 
@@ -263,6 +264,8 @@ def _before(routine: Routine, words: Words) -> Iterator[Line]:
         yield Pointer(words.label(Label.READ_FIRST), SectionKind.SIGNS)
     if routine.cautions:
         yield Points(tuple(words.cautions(routine)), lead=words.label(Label.MADE_FOR))
+    if lines := words.at_the_start(routine.brief):
+        yield Points(tuple(lines), lead=words.label(Label.BEFORE_YOU_START))
     needed, helpful = _equipment(routine)
     yield Labelled(words.label(Label.YOU_NEED), sentence(words.all_of(needed)))
     if helpful:
@@ -300,6 +303,8 @@ def _how(item: RoutineItem, start: int, routine: Routine, words: Words) -> Itera
     exercise, begin = item.exercise, start + item.gap_seconds
     if exercise.summary:
         yield Paragraph(exercise.summary)
+    if changed := words.changed(exercise):
+        yield Paragraph(changed)
     needed = _needed([exercise], routine.conventions.at_hand(routine.brief))
     yield Beginning(start, words.get_ready(item, needed))
     yield from _steps(exercise.steps_of(Role.SETUP), item.dose, words)
@@ -311,7 +316,7 @@ def _how(item: RoutineItem, start: int, routine: Routine, words: Words) -> Itera
 
 def _notes(item: RoutineItem, words: Words, numbers: dict[Source, int]) -> Iterator[Line]:
     exercise = item.exercise
-    for how in notes(item):
+    for how in words.notes(item.cautions):
         yield Labelled(words.label(Label.TAKE_CARE), how, care=True)
     yield from _breathing(exercise, words)
     if exercise.typical_errors:
@@ -379,10 +384,17 @@ def _details(exercise: Exercise, words: Words) -> Iterator[tuple[str, str]]:
 
 def _steps(steps: Iterable[Step], dose: Dose, words: Words) -> Iterator[Steps]:
     """Each step with its time; a hold lasts as long as the dose says, and may be left out."""
-    timed = ((step.text, step.seconds or dose.duration or dose.hold) for step in steps)
+    timed = ((step.text, _seconds_of(step, dose, words)) for step in steps)
     shown = tuple((text, words.short_time(seconds)) for text, seconds in timed if seconds)
     if shown:
         yield Steps(shown)
+
+
+def _seconds_of(step: Step, dose: Dose, words: Words) -> int | None:
+    """How long a step lasts; in a routine of the first edition, a setup lasts its own seconds."""
+    if step.role is Role.SETUP and words.opens:
+        return setup_seconds(step)
+    return step.seconds or dose.duration or dose.hold
 
 
 def _repetition(exercise: Exercise, dose: Dose, words: Words) -> Iterator[Line]:

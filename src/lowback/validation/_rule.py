@@ -135,9 +135,10 @@ class Scope:
     def named(self) -> Mapping[type, frozenset[str]]:
         """The ids of sources and equipment that anything names."""
         sources, equipment = set[str](), set[str]()
-        for _, each in self.having("sources", "dose", "needs", "optional"):
+        for _, each in self.having("sources", "dose", "needs", "optional", "adaptations.needs"):
             sources |= {source.id for source in each.sources} | {fact.source for fact in each.dose.facts}
-            equipment |= {*chain.from_iterable(each.needs), *each.optional}
+            groups = chain(each.needs, *(adaptation.needs for adaptation in each.adaptations))
+            equipment |= {*chain.from_iterable(groups), *each.optional}
         declared = [*(value for value, _ in self.first.values()), *(self.pain_zones or ())]
         for value in (*declared, *self.words[Caution].values()):
             if isinstance(value, (Caution, PainZone, RedFlag, StopRule)):

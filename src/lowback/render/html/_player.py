@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 
 from lowback._data import packaged_player
-from lowback._words import Label, Words, capital, safe, sentence
+from lowback._words import Label, Words, capital, joined, safe, sentence
 from lowback.model import Routine, RoutineItem
 from lowback.render._outline import Entry, handout_of
 from lowback.timeline import Cue, CueKind, Side, Timeline
@@ -43,7 +43,7 @@ def page(routine: Routine, style: PageStyle) -> str:
 
     >>> from lowback import compose
     >>> html = page(compose(), PageStyle.of())
-    >>> html[:15], html.count("<script"), "http://" in html
+    >>> html[:15], html.count("<script"), "<link" in html
     ('<!DOCTYPE html>', 2, False)
     """
     timeline = Timeline.of(routine)
@@ -157,7 +157,7 @@ def _data(timeline: Timeline, sprite: Sprite, words: Words) -> dict[str, object]
                 "where": words.of_all(index + 1, len(items)),
                 "next": safe(words.next(item.exercise)),
                 "steps": [safe(step.text) for step in item.exercise.steps],
-                "care": safe(words.care(item)),
+                "care": safe(words.care(item.exercise, item.cautions)),
             }
             for index, item in enumerate(items)
         ],
@@ -195,7 +195,7 @@ def _news(cue: Cue, before: Cue | None, timeline: Timeline, words: Words) -> str
     item = timeline.routine.items[cue.item_index]
     if before is None or before.item_index != cue.item_index:
         dose = words.dose_and_sides(item.exercise, item.dose)
-        return safe(" ".join(filter(None, (sentence(item.exercise.name), dose, words.care(item)))))
+        return safe(joined(sentence(item.exercise.name), dose, words.care(item.exercise, item.cautions)))
     one_side_first = item.exercise.laterality is Laterality.UNILATERAL
     if cue.kind is CueKind.CHANGE_SIDE or (one_side_first and cue.side is Side.OTHER and before.side is Side.FIRST):
         return words.label(Label.CHANGE_SIDE)

@@ -2,7 +2,21 @@
 
 from lowback.validation._rule import Rule
 
-from . import catalog, cautions, doses, languages, links, names, pictures, safeguards, sources, statements, steps, texts
+from . import (
+    adaptations,
+    catalog,
+    cautions,
+    doses,
+    languages,
+    links,
+    names,
+    pictures,
+    safeguards,
+    sources,
+    statements,
+    steps,
+    texts,
+)
 
 __all__ = ["RULES"]
 
@@ -17,6 +31,7 @@ RULES: tuple[Rule, ...] = (
     *sources.RULES,
     *links.RULES,
     *cautions.RULES,
+    *adaptations.RULES,
     *safeguards.RULES,
     *pictures.RULES,
 )

@@ -87,12 +87,20 @@ def _regions(exercise: Exercise) -> Words:
 
 def _equipment(exercise: Exercise) -> Words:
     yield from _words_of(exercise, "optional")
-    for group, words in enumerate(exercise.needs):
-        yield from ((("needs", group, index), word) for index, word in enumerate(words))
+    yield from _needed((), exercise.needs)
+    for number, each in enumerate(exercise.adaptations):
+        yield from _needed(("adaptations", number), each.needs)
+
+
+def _needed(path: tuple[str | int, ...], needs: tuple[tuple[str, ...], ...]) -> Words:
+    for group, words in enumerate(needs):
+        yield from (((*path, "needs", group, index), word) for index, word in enumerate(words))
 
 
 def _keys(exercise: Exercise) -> Words:
     yield from ((("cautions", index, "key"), rule.key) for index, rule in enumerate(exercise.cautions))
+    for number, each in enumerate(exercise.adaptations):
+        yield from ((("adaptations", number, "cautions", index), key) for index, key in enumerate(each.cautions))
 
 
 def unknown_region(exercise: Exercise, scope: Scope) -> Iterator[Found]:
@@ -160,10 +168,15 @@ def none_as_text(exercise: Exercise, _: Scope) -> Iterator[Found]:
 
 def empty_group(exercise: Exercise, _: Scope) -> Iterator[Found]:
     """A group of equipment has some in it."""
-    for index, group in enumerate(exercise.needs):
+    groups: list[tuple[tuple[str | int, ...], tuple[str, ...]]] = [
+        (("needs", index), group) for index, group in enumerate(exercise.needs)
+    ]
+    for number, each in enumerate(exercise.adaptations):
+        groups += [(("adaptations", number, "needs", index), group) for index, group in enumerate(each.needs)]
+    for path, group in groups:
         if not group:
             hint = "without a piece in it nobody can do the exercise: leave the group out"
-            yield Found("got an empty group, expected the pieces of which one is needed", ("needs", index), hint)
+            yield Found("got an empty group, expected the pieces of which one is needed", path, hint)
 
 
 def empty_list(exercise: Exercise, _: Scope) -> Iterator[Found]:
@@ -219,7 +232,8 @@ def _packaged() -> frozenset[object]:
 
 _DECLARED = get_args(Declared)
 _REGIONS = ("regions", "secondary_regions")
-_THINGS = ("optional", "needs")
+_THINGS = ("optional", "needs", "adaptations.needs")
+_KEYS = ("cautions.key", "adaptations.cautions")
 _LISTS = ("aliases", *_REGIONS, "primary_targets", "secondary_targets")
 
 RULES = (
@@ -229,13 +243,13 @@ RULES = (
     *(Rule("vocabulary-drift", cls, vocabulary_drift, needs=(NAMED[cls],)) for cls in (Region, Equipment, Caution)),
     Rule("vocabulary-drift", Exercise, drifting_region, needs=_REGIONS),
     Rule("vocabulary-drift", Exercise, drifting_equipment, needs=_THINGS),
-    Rule("vocabulary-drift", Exercise, drifting_caution, needs=("cautions.key",)),
+    Rule("vocabulary-drift", Exercise, drifting_caution, needs=_KEYS),
     Rule("vocabulary-drift", Exercise, drifting_family, needs=("family",)),
     Rule("unknown-region", Exercise, unknown_region, needs=_REGIONS, needs_all=True),
     Rule("unknown-equipment", Exercise, unknown_equipment, needs=_THINGS, needs_all=True),
-    Rule("unknown-caution", Exercise, unknown_caution, needs=("cautions.key",), needs_all=True),
+    Rule("unknown-caution", Exercise, unknown_caution, needs=_KEYS, needs_all=True),
     Rule("none-as-text", Exercise, none_as_text, needs=(*_LISTS, *_THINGS)),
-    Rule("empty-group", Exercise, empty_group, needs=("needs",)),
+    Rule("empty-group", Exercise, empty_group, needs=("needs", "adaptations.needs")),
     Rule("empty-list", Exercise, empty_list, Severity.WARNING, needs=("regions", "directions")),
     Rule("empty-list", Mix, empty_list_of_positions, Severity.WARNING, needs=("positions",)),
     Rule("near-family", Exercise, near_family, Severity.WARNING, needs=("id", "family"), needs_all=True),

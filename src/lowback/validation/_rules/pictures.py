@@ -1,10 +1,12 @@
 """Rules about pictures: a body can do what they ask, and steps show what there is."""
 
 from collections.abc import Iterator
+from itertools import islice
 
 from lowback._data import packaged_picture
 from lowback.diagnostics import Severity
 from lowback.drawing import is_solved
+from lowback.drawing._posing import SHARES
 from lowback.errors import did_you_mean
 from lowback.model import Exercise
 from lowback.picture import Picture
@@ -18,28 +20,38 @@ def _names(exercise: Exercise) -> list[str] | None:
     return None if picture is None else [pose.name for pose in picture.poses]
 
 
+def _named(exercise: Exercise) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """The poses that steps name, those of adaptations too, each with its path."""
+    yield from ((("steps", index, "pose"), step.pose) for index, step in enumerate(exercise.steps) if step.pose)
+    for number, each in enumerate(exercise.adaptations):
+        way = ("adaptations", number, "steps")
+        yield from (((*way, index, "pose"), step.pose) for index, step in enumerate(each.steps) if step.pose)
+
+
 def missing_picture(exercise: Exercise, _: Scope) -> Iterator[Found]:
     """Who names poses has a picture."""
-    named = [(index, step.pose) for index, step in enumerate(exercise.steps) if step.pose]
-    if named and _names(exercise) is None:
-        index, pose = named[0]
-        hint = "give the exercise a `picture`, or leave the poses of its steps out"
-        yield Found(f"got the pose {pose!r}, but there is no picture of the exercise", ("steps", index, "pose"), hint)
+    for path, pose in islice(_named(exercise), 1):
+        if _names(exercise) is None:
+            hint = "give the exercise a `picture`, or leave the poses of its steps out"
+            yield Found(f"got the pose {pose!r}, but there is no picture of the exercise", path, hint)
 
 
 def unknown_pose(exercise: Exercise, _: Scope) -> Iterator[Found]:
     """The poses of the steps are those of the picture."""
-    names = _names(exercise)
-    for index, step in enumerate(exercise.steps):
-        if names and step.pose and step.pose not in names:
-            near = did_you_mean(step.pose, names) or f", expected one of {', '.join(names)}"
-            yield Found(f"got {step.pose!r}{near}", ("steps", index, "pose"))
+    names = _names(exercise) or []
+    for path, pose in _named(exercise) if names else ():
+        name, colon, share = pose.partition(":")
+        if name not in names:
+            near = did_you_mean(pose, names) or f", expected one of {', '.join(names)}"
+            yield Found(f"got {pose!r}{near}", path)
+        elif colon and (share not in SHARES or name == names[0]):
+            yield Found(f"got {pose!r}, expected a share of the way to a pose, {', '.join(SHARES)} percent", path)
 
 
 def unshown_pose(exercise: Exercise, _: Scope) -> Iterator[Found]:
     """Every pose of a picture belongs to a step."""
     if exercise.picture is not None:
-        shown = {step.pose for step in exercise.steps}
+        shown = {pose.partition(":")[0] for _, pose in _named(exercise)}
         for index, pose in enumerate(exercise.picture.poses):
             if pose.name not in shown:
                 hint = "name it in the `pose` of a step"
@@ -80,10 +92,12 @@ _SOLVE = (
 )
 
 
+_POSES = ("id", "steps.pose", "adaptations.steps", "picture.poses.name")
+
 RULES = (
-    Rule("missing-picture", Exercise, missing_picture, needs=("id", "steps.pose", "picture.poses.name")),
-    Rule("unknown-pose", Exercise, unknown_pose, needs=("id", "steps.pose", "picture.poses.name")),
-    Rule("unshown-pose", Exercise, unshown_pose, Severity.WARNING, needs=("steps.pose", "picture.poses.name")),
+    Rule("missing-picture", Exercise, missing_picture, needs=_POSES),
+    Rule("unknown-pose", Exercise, unknown_pose, needs=_POSES),
+    Rule("unshown-pose", Exercise, unshown_pose, Severity.WARNING, needs=_POSES),
     Rule("impossible-pose", Picture, impossible_pose),
     Rule("unclear-pose", Picture, unclear_pose, Severity.WARNING),
     Rule("unsolved-pose", Picture, unsolved_pose, Severity.WARNING),

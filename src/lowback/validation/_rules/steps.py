@@ -33,14 +33,6 @@ def too_long_to_say(exercise: Exercise, _: Scope) -> Iterator[Found]:
             yield Found(message, ("steps", index, "short_text"), "shorten it, or give the step more seconds")
 
 
-def long_setup(exercise: Exercise, scope: Scope) -> Iterator[Found]:
-    """The setup can be done while getting ready."""
-    seconds = sum(step.seconds or 0 for step in exercise.steps if step.role is Role.SETUP)
-    if seconds > scope.timing.get_ready:
-        message = f"got setup steps of {seconds} s together, expected at most {scope.timing.get_ready} s"
-        yield Found(message, ("steps",), "shorten them, or set timing.get_ready")
-
-
 def position_disagrees(exercise: Exercise, scope: Scope) -> Iterator[Found]:
     """The setup, the name and the finer words ask for the position that the exercise has."""
     steps = [step for step in exercise.steps if step.role is Role.SETUP] or exercise.steps[:1]
@@ -102,7 +94,6 @@ RULES = (
         Severity.WARNING,
         needs=("steps.role", "steps.seconds", "steps.short_text", "dose.hold", "dose.duration"),
     ),
-    Rule("long-setup", Exercise, long_setup, Severity.WARNING, needs=("steps.role", "steps.seconds")),
     Rule("missing-side-change", Exercise, missing_side_change, needs=("laterality",)),
     Rule(
         "position-disagrees",

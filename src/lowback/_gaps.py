@@ -1,0 +1,114 @@
+"""The seconds before an exercise: rest and hear what comes, fetch, change position, set up. They are counted here only.
+
+They are as long as their words need, for a calm voice; nobody has to be quick.
+"""
+
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import TypeAlias
+
+from attrs import frozen
+
+from ._words import Label, Words, joined, seconds_to_say
+from .model import Brief, CautionRule, Conventions, Exercise, Step
+from .vocabulary import Role
+
+__all__ = ["Gap", "equipment_of", "gap_of", "opening_seconds", "setup_seconds"]
+
+
+@frozen
+class Gap:
+    """What comes before an exercise, in seconds.
+
+    Attributes:
+        opening: What is said before the first exercise of a routine; 0 before others.
+        announcement: Rest, and hear what comes; it also takes what was rounded up to a tick.
+        fetch: Fetch and fix equipment.
+        change: Get from one position to the next.
+        setup: Each setup step.
+    """
+
+    opening: int
+    announcement: int
+    fetch: int
+    change: int
+    setup: tuple[int, ...]
+
+    @property
+    def seconds(self) -> int:
+        """All of it."""
+        return self.opening + self.announcement + self.fetch + self.change + sum(self.setup)
+
+
+def gap_of(
+    exercise: Exercise,
+    rules: tuple[CautionRule, ...],
+    brief: Brief,
+    conventions: Conventions,
+    *,
+    before: Exercise | None = None,
+    first: bool = False,
+) -> Gap:
+    """What comes before an exercise of which the cautions of a brief ask these rules."""
+    at_hand = conventions.at_hand(brief)
+    change = 0
+    if before is not None:
+        slow = brief.limited_mobility
+        change = conventions.change_seconds(before.position, exercise.position, limited_mobility=slow)
+    announcement, setup = _spoken(exercise, rules, conventions)
+    return Gap(
+        opening=opening_seconds(brief, conventions) if first else 0,
+        announcement=announcement,
+        fetch=conventions.fetch_seconds(exercise, at_hand),
+        change=change,
+        setup=setup,
+    )
+
+
+@lru_cache(maxsize=8192)
+def _spoken(
+    exercise: Exercise, rules: tuple[CautionRule, ...], conventions: Conventions
+) -> tuple[int, tuple[int, ...]]:
+    """The seconds of the announcement and of each setup step, together whole ticks.
+
+    All the equipment that would do is counted, so that nothing takes longer because more is at hand.
+    """
+    words, timing = Words(conventions), conventions.timing
+    need, care = words.need(exercise.needs), words.care(exercise, rules)
+    told = joined(words.named(exercise, exercise.position), need, care)
+    setup = tuple(setup_seconds(step) for step in exercise.steps_of(Role.SETUP))
+    least = max(timing.get_ready, seconds_to_say(told)) + sum(setup)
+    return _whole_ticks(least, conventions) - sum(setup), setup
+
+
+def setup_seconds(step: Step) -> int:
+    """Seconds of a setup step: its own, or what its sentence takes to say."""
+    return max(step.seconds or 0, seconds_to_say(step.text))
+
+
+def opening_seconds(brief: Brief, conventions: Conventions) -> int:
+    """Seconds for what is said once, before the first exercise."""
+    words = Words(conventions)
+    opening = words.opening(brief)
+    told = joined(words.label(Label.BEFORE_YOU_START), opening) if opening else ""
+    return _whole_ticks(seconds_to_say(told), conventions)
+
+
+def _whole_ticks(seconds: int, conventions: Conventions) -> int:
+    tick = conventions.timing.tick
+    return -(-seconds // tick) * tick
+
+
+Groups: TypeAlias = list[list[str]]
+"""Equipment: of every group, one piece."""
+
+
+def equipment_of(exercise: Exercise, conventions: Conventions, at_hand: Iterable[str]) -> tuple[Groups, Groups]:
+    """What has to be fetched (so is what is not at hand at all), and what else is needed."""
+    slow, things = {each.id for each in conventions.equipment if each.fetch}, set(at_hand)
+    to_fetch: Groups = []
+    to_have: Groups = []
+    for group in exercise.needs:
+        usable = [id_ for id_ in group if id_ in things]
+        (to_fetch if slow.issuperset(usable) else to_have).append(usable or list(group))
+    return to_fetch, to_have

@@ -1,0 +1,167 @@
+"""Rules about adaptations: each can be made, changes something, and serves somebody."""
+
+from collections.abc import Iterator, Sequence
+from itertools import combinations, product
+from typing import TypeAlias
+
+from lowback._adapting import clash, faulty_keys
+from lowback._shape import shown
+from lowback.diagnostics import Severity
+from lowback.errors import did_you_mean
+from lowback.model import Adaptation, Exercise, Range, Step, TypicalError
+from lowback.validation._rule import Found, Rule, Scope
+from lowback.vocabulary import CautionLevel
+
+__all__ = ["RULES"]
+
+_Path: TypeAlias = tuple[str | int, ...]
+
+
+def _keyed(exercise: Exercise) -> Iterator[tuple[_Path, Sequence[Step | TypicalError]]]:
+    """Everything that has keys, with its path."""
+    yield ("steps",), exercise.steps
+    yield ("typical_errors",), exercise.typical_errors
+    for number, each in enumerate(exercise.adaptations):
+        yield ("adaptations", number, "steps"), each.steps
+        yield ("adaptations", number, "typical_errors"), each.typical_errors
+
+
+def duplicate_key(exercise: Exercise, _: Scope) -> Iterator[Found]:
+    """A key means one step, or one typical error."""
+    for path, values in _keyed(exercise):
+        first: set[str] = set()
+        for index, each in enumerate(values):
+            if each.key in first:
+                yield Found(f"got the key {shown(each.key)} a second time, expected it once", (*path, index, "key"))
+            first |= {each.key} - {""}
+
+
+def unknown_step(exercise: Exercise, _: Scope) -> Iterator[Found]:
+    """What an adaptation leaves out is there, and is not replaced as well."""
+    for number, adaptation in enumerate(exercise.adaptations):
+        for name, index in faulty_keys(adaptation, exercise):
+            key, path = getattr(adaptation, name)[index], ("adaptations", number, name, index)
+            own = exercise.steps if name == "drop_steps" else exercise.typical_errors
+            known = [each.key for each in own if each.key]
+            if key in known:
+                yield Found(f"got {shown(key)}, which the adaptation also replaces, expected one of both", path)
+            else:
+                expected = (
+                    f", expected one of {', '.join(map(shown, known))}" if known else ", expected no key: there is none"
+                )
+                yield Found(f"got the unknown key {shown(key)}{did_you_mean(key, known) or expected}", path)
+
+
+# What changes ------------------------------------------------------------------------------------
+
+
+def without_effect(exercise: Exercise, _: Scope) -> Iterator[Found]:
+    """A change changes something."""
+    for number, adaptation in enumerate(exercise.adaptations):
+        path = ("adaptations", number)
+        same = [*_same(adaptation, exercise)]
+        yield from (Found("got what the exercise says anyway, expected a change", (*path, *each)) for each in same)
+        if not same and not _changes(adaptation):
+            yield Found("got no change, expected one", path, "say what is different, or leave the adaptation out")
+
+
+def _changes(adaptation: Adaptation) -> bool:
+    return adaptation != Adaptation(cautions=adaptation.cautions, basis=adaptation.basis)
+
+
+def _same(adaptation: Adaptation, exercise: Exercise) -> Iterator[_Path]:
+    """What is given and is as before."""
+    for name in ("summary", "breathing", "position", "posture", "directions", "laterality"):
+        value = getattr(adaptation, name)
+        if value not in ("", None) and value == getattr(exercise, name):
+            yield (name,)
+    for name in ("steps", "typical_errors"):
+        own = set(getattr(exercise, name))
+        yield from ((name, index) for index, each in enumerate(getattr(adaptation, name)) if each.key and each in own)
+    yield from (("needs", index) for index, group in enumerate(adaptation.needs) if group in exercise.needs)
+    for name, most, range_ in _limits(adaptation, exercise):
+        if range_ is not None and most >= range_.max:
+            yield (name,)
+
+
+def _limits(adaptation: Adaptation, exercise: Exercise) -> Iterator[tuple[str, int, Range | None]]:
+    """The limits that are given, and what they are limits of."""
+    for name in ("sets", "reps", "hold", "duration"):
+        most: int | None = getattr(adaptation, f"most_{name}")
+        if most is not None:
+            yield f"most_{name}", most, getattr(exercise.dose, name)
+
+
+def dose_out_of_range(exercise: Exercise, _: Scope) -> Iterator[Found]:
+    """A lowered dose is one that the exercise has."""
+    for number, adaptation in enumerate(exercise.adaptations):
+        for name, most, range_ in _limits(adaptation, exercise):
+            path = ("adaptations", number, name)
+            if range_ is None:
+                yield Found(f"got {most}, but the dose has no {name.removeprefix('most_')}", path)
+            elif most < range_.min:
+                yield Found(f"got {most}, expected {range_.min} or more: no source prints less", path)
+
+
+# Whom it serves ----------------------------------------------------------------------------------
+
+
+def for_nobody(exercise: Exercise, _: Scope) -> Iterator[Found]:
+    """An adaptation is for cautions with which somebody does the exercise."""
+    levels = {rule.key: rule.level for rule in exercise.cautions}
+    for number, adaptation in enumerate(exercise.adaptations):
+        path = ("adaptations", number, "cautions")
+        if not adaptation.cautions:
+            yield Found("got no cautions, expected those that the adaptation serves", path)
+        for index, key in enumerate(adaptation.cautions):
+            level = levels.get(key)
+            if level is CautionLevel.AVOID:
+                yield Found(f"got {shown(key)}, with which the exercise is avoided, expected another", (*path, index))
+            elif level is None:
+                hint = "name it in the `cautions` of the exercise, too"
+                yield Found(f"got {shown(key)}, of which the exercise says nothing", (*path, index), hint)
+
+
+def apart(exercise: Exercise, _: Scope) -> Iterator[Found]:
+    """Two changes of one thing have an adaptation for those who need both."""
+    together = {pair for each in exercise.adaptations for pair in product(each.cautions, repeat=2)}
+    for (_first, one), (number, other) in combinations(enumerate(exercise.adaptations), 2):
+        pairs = [pair for pair in product(one.cautions, other.cautions) if pair not in together]
+        if pairs and clash(one, other, exercise):
+            first, second = pairs[0]
+            message = f"got changes for {shown(first)} and {shown(second)} that cannot be joined"
+            hint = "who has both does without the exercise; an adaptation that names both would give it to them"
+            yield Found(message, ("adaptations", number, "cautions"), hint)
+
+
+def how_without_change(exercise: Exercise, _: Scope) -> Iterator[Found]:
+    """What is to be changed is changed in the steps, not only said beside them."""
+    adapted = {key for each in exercise.adaptations for key in each.cautions}
+    for index, rule in enumerate(exercise.cautions):
+        if rule.level is CautionLevel.MODIFY and rule.how.strip() and rule.key not in adapted:
+            hint = "an adaptation changes the steps themselves, so that voice and picture say it too"
+            yield Found(f"{shown(rule.key)} is met in words alone", ("cautions", index, "how"), hint)
+
+
+def how_beside_change(exercise: Exercise, _: Scope) -> Iterator[Found]:
+    """A rule that has an adaptation has no words of its own beside it."""
+    adapted = {key for each in exercise.adaptations for key in each.cautions}
+    for index, rule in enumerate(exercise.cautions):
+        if rule.level is CautionLevel.MODIFY and rule.how.strip() and rule.key in adapted:
+            message = f"got a text for {shown(rule.key)}, which an adaptation serves, expected one of both"
+            yield Found(message, ("cautions", index, "how"), "leave the text out: the changed steps say it")
+
+
+_CAUTIONS = ("cautions.key", "cautions.level")
+_RULED = (*_CAUTIONS, "cautions.how", "adaptations.cautions")
+
+RULES = (
+    Rule("repeated-key", Exercise, duplicate_key, needs=("steps.key", "typical_errors.key", "adaptations")),
+    Rule("unknown-step", Exercise, unknown_step, needs=("steps.key", "typical_errors.key", "adaptations")),
+    Rule("adaptation-without-effect", Exercise, without_effect, Severity.WARNING),
+    Rule("adaptation-dose", Exercise, dose_out_of_range, needs=("dose", "adaptations")),
+    Rule("adaptation-for-nobody", Exercise, for_nobody, needs=(*_CAUTIONS, "adaptations.cautions")),
+    Rule("adaptations-apart", Exercise, apart, Severity.NOTE, needs=("steps.key", "steps.role", "adaptations")),
+    Rule("how-without-change", Exercise, how_without_change, Severity.NOTE, needs=_RULED),
+    Rule("how-beside-change", Exercise, how_beside_change, needs=_RULED),
+)
