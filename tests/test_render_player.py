@@ -149,6 +149,13 @@ def test_each_exercise_tells_when_it_begins_and_what_to_take_care_of() -> None:
         assert bool(found["care"]) == bool(asked)
 
 
+def test_what_concerns_the_whole_routine_is_shown_with_the_first_exercise() -> None:
+    first, *others = read(compose(Brief(5, cautions=["cardiac"]))).data["items"]
+
+    assert first["care"].startswith("In every exercise: Stop at once with chest pain")
+    assert not any("In every exercise" in each["care"] for each in others)
+
+
 def test_people_who_do_not_see_it_are_told_the_next_exercise_and_the_other_side_and_no_more() -> None:
     routine = compose(Brief(15, seed=5))
     cues = Timeline.of(routine).cues

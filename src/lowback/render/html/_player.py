@@ -157,12 +157,19 @@ def _data(timeline: Timeline, sprite: Sprite, words: Words) -> dict[str, object]
                 "where": words.of_all(index + 1, len(items)),
                 "next": safe(words.next(item.exercise)),
                 "steps": [safe(step.text) for step in item.exercise.steps],
-                "care": safe(words.care(item.exercise, item.cautions)),
+                "care": safe(_care(timeline, index, words)),
             }
             for index, item in enumerate(items)
         ],
         "cues": list(_cues(timeline, sprite, words)),
     }
+
+
+def _care(timeline: Timeline, index: int, words: Words) -> str:
+    """What cautions change and ask in an exercise; with the first, what they ask of the whole routine."""
+    item = timeline.routine.items[index]
+    opening = "" if index else words.opening(timeline.routine.brief)
+    return joined(opening, words.care(item.exercise, item.cautions))
 
 
 def _cues(timeline: Timeline, sprite: Sprite, words: Words) -> Iterator[dict[str, object]]:
@@ -195,7 +202,7 @@ def _news(cue: Cue, before: Cue | None, timeline: Timeline, words: Words) -> str
     item = timeline.routine.items[cue.item_index]
     if before is None or before.item_index != cue.item_index:
         dose = words.dose_and_sides(item.exercise, item.dose)
-        return safe(joined(sentence(item.exercise.name), dose, words.care(item.exercise, item.cautions)))
+        return safe(joined(sentence(item.exercise.name), dose, _care(timeline, cue.item_index, words)))
     one_side_first = item.exercise.laterality is Laterality.UNILATERAL
     if cue.kind is CueKind.CHANGE_SIDE or (one_side_first and cue.side is Side.OTHER and before.side is Side.FIRST):
         return words.label(Label.CHANGE_SIDE)
