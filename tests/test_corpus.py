@@ -277,7 +277,7 @@ UNSPOKEN = {
     ),
     "the order and number of steps depends on the dose": "hold-step missing-move missing-return step-order",
     "a value is compared with one that stands elsewhere": (
-        "adaptation-dose adaptation-for-nobody adaptation-without-effect adaptations-apart "
+        "adaptation-dose adaptation-for-nobody adaptation-without-effect adaptations-apart impossible-adaptation "
         "clashing-id contradicting-caution contradicting-files cyclic-link dangling-link dropped-caution duplicate-id "
         "duplicate-name falling-link family-disagrees floor-alternative lifted-safeguard missing-side-change "
         "no-exercises one-way-link repeated-link retired-caution unknown-caution unknown-dose-field unknown-equipment "

@@ -14,7 +14,7 @@ from .errors import ImpossibleValue
 from .model import Adaptation, Caution, Conventions, DoseRange, Exercise, Origin, Range, Step, TypicalError
 from .vocabulary import CautionLevel, Role
 
-__all__ = ["Misfit", "clash", "faulty_keys", "fit", "is_side_change"]
+__all__ = ["Misfit", "clash", "faulty_keys", "fit", "is_side_change", "problem_of"]
 
 T = TypeVar("T", Step, TypicalError)
 
@@ -118,19 +118,33 @@ def _applied(exercise: Exercise, chosen: Sequence[Adaptation]) -> Exercise | Non
     for index, one in enumerate(chosen):
         if any(faulty_keys(one, exercise)) or any(clash(one, other, exercise) for other in chosen[:index]):
             return None
-    steps = _in_order(exercise.steps, _all_of(chosen, "steps"), _all_of(chosen, "drop_steps"))
-    kept, added = _merged(exercise.typical_errors, _all_of(chosen, "typical_errors"), _all_of(chosen, "drop_errors"))
     try:
-        return evolve(
-            exercise,
-            steps=steps,
-            typical_errors=(*kept, *added),
-            dose=_lowered(exercise.dose, chosen, holds=any(step.role is Role.HOLD for step in steps)),
-            needs=tuple(dict.fromkeys((*exercise.needs, *_all_of(chosen, "needs")))),
-            **_given(chosen),
-        )
+        return _made(exercise, chosen)
     except ImpossibleValue:
         return None
+
+
+def problem_of(adaptation: Adaptation, exercise: Exercise) -> str:
+    """Why an adaptation whose keys are right cannot be applied by itself; empty when it can."""
+    try:
+        found = _made(exercise, [adaptation])
+    except ImpossibleValue as error:
+        return error.problem
+    return "" if found.directions else "got no directions, expected what the back does then"
+
+
+def _made(exercise: Exercise, chosen: Sequence[Adaptation]) -> Exercise:
+    """The exercise with all of these changes; raises `ImpossibleValue` when they make no exercise."""
+    steps = _in_order(exercise.steps, _all_of(chosen, "steps"), _all_of(chosen, "drop_steps"))
+    kept, added = _merged(exercise.typical_errors, _all_of(chosen, "typical_errors"), _all_of(chosen, "drop_errors"))
+    return evolve(
+        exercise,
+        steps=steps,
+        typical_errors=(*kept, *added),
+        dose=_lowered(exercise.dose, chosen, holds=any(step.role is Role.HOLD for step in steps)),
+        needs=tuple(dict.fromkeys((*exercise.needs, *_all_of(chosen, "needs")))),
+        **_given(chosen),
+    )
 
 
 def _all_of(chosen: Iterable[Adaptation], name: str) -> tuple[Any, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations, product
 from typing import TypeAlias
 
-from lowback._adapting import clash, faulty_keys
+from lowback._adapting import clash, faulty_keys, problem_of
 from lowback._shape import shown
 from lowback.diagnostics import Severity
 from lowback.errors import did_you_mean
@@ -103,6 +103,16 @@ def dose_out_of_range(exercise: Exercise, _: Scope) -> Iterator[Found]:
                 yield Found(f"got {most}, expected {range_.min} or more: no source prints less", path)
 
 
+def cannot_be_applied(exercise: Exercise, scope: Scope) -> Iterator[Found]:
+    """What an adaptation makes of an exercise is an exercise."""
+    told = {each.path[1] for find in (unknown_step, dose_out_of_range) for each in find(exercise, scope)}
+    for number, adaptation in enumerate(exercise.adaptations):
+        problem = "" if number in told else problem_of(adaptation, exercise)
+        if problem:
+            hint = "whom it concerns would do without the exercise"
+            yield Found(problem, ("adaptations", number), hint)
+
+
 # Whom it serves ----------------------------------------------------------------------------------
 
 
@@ -160,6 +170,7 @@ RULES = (
     Rule("unknown-step", Exercise, unknown_step, needs=("steps.key", "typical_errors.key", "adaptations")),
     Rule("adaptation-without-effect", Exercise, without_effect, Severity.WARNING),
     Rule("adaptation-dose", Exercise, dose_out_of_range, needs=("dose", "adaptations")),
+    Rule("impossible-adaptation", Exercise, cannot_be_applied),
     Rule("adaptation-for-nobody", Exercise, for_nobody, needs=(*_CAUTIONS, "adaptations.cautions")),
     Rule("adaptations-apart", Exercise, apart, Severity.NOTE, needs=("steps.key", "steps.role", "adaptations")),
     Rule("how-without-change", Exercise, how_without_change, Severity.NOTE, needs=_RULED),
