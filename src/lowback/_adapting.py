@@ -14,9 +14,12 @@ from .errors import ImpossibleValue
 from .model import Adaptation, Caution, Conventions, DoseRange, Exercise, Origin, Range, Step, TypicalError
 from .vocabulary import CautionLevel, Role
 
-__all__ = ["Misfit", "clash", "faulty_keys", "fit", "is_side_change", "problem_of"]
+__all__ = ["WHOLE", "Misfit", "clash", "faulty_keys", "fit", "problem_of"]
 
 T = TypeVar("T", Step, TypicalError)
+
+WHOLE = ("summary", "breathing", "position", "posture", "directions", "laterality")
+"""Fields that an adaptation gives as a whole, in place of those of the exercise."""
 
 
 @frozen
@@ -84,17 +87,17 @@ def _chosen(exercise: Exercise, cautions: Sequence[Caution]) -> list[Adaptation]
 # Together ----------------------------------------------------------------------------------------
 
 
-def is_side_change(adaptation: Adaptation, exercise: Exercise) -> bool:
+def _is_side_change(adaptation: Adaptation, exercise: Exercise) -> bool:
     """Whether it leaves the movement as it is: other breathing, a cushion or another way up, less of it."""
     known = {step.key for step in exercise.steps}
-    changed = any(getattr(adaptation, name) not in ("", None) for name in _WHOLE if name != "breathing")
+    changed = any(getattr(adaptation, name) not in ("", None) for name in WHOLE if name != "breathing")
     added = all(step.role in (Role.SETUP, Role.FINISH) and step.key not in known for step in adaptation.steps)
     return added and not (changed or adaptation.drop_steps or adaptation.drop_errors or adaptation.typical_errors)
 
 
 def clash(one: Adaptation, other: Adaptation, exercise: Exercise) -> bool:
     """Whether the two cannot be joined: both change the movement, or they say one thing in two ways."""
-    if not is_side_change(one, exercise) and not is_side_change(other, exercise):
+    if not _is_side_change(one, exercise) and not _is_side_change(other, exercise):
         return True
     if one.breathing and other.breathing and one.breathing != other.breathing:
         return True
@@ -156,13 +159,10 @@ def _given(chosen: Iterable[Adaptation]) -> Mapping[str, Any]:
     """The fields that one of them gives as a whole."""
     found: dict[str, Any] = {}
     for each in chosen:
-        given = ((name, getattr(each, name)) for name in _WHOLE)
+        given = ((name, getattr(each, name)) for name in WHOLE)
         found |= {"posture": ""} if each.position is not None else {}
         found |= {name: value for name, value in given if value not in ("", None)}
     return found
-
-
-_WHOLE = ("summary", "breathing", "position", "posture", "directions", "laterality")
 
 
 def _merged(own: tuple[T, ...], new: tuple[T, ...], dropped: tuple[str, ...]) -> tuple[list[T], list[T]]:

@@ -3,9 +3,7 @@
 They are as long as their words need, for a calm voice; nobody has to be quick.
 """
 
-from collections.abc import Iterable
 from functools import lru_cache
-from typing import TypeAlias
 
 from attrs import frozen
 
@@ -13,7 +11,7 @@ from ._words import Label, Words, joined, seconds_to_say
 from .model import Brief, CautionRule, Conventions, Exercise, Step
 from .vocabulary import Role
 
-__all__ = ["Gap", "equipment_of", "gap_of", "opening_seconds", "setup_seconds"]
+__all__ = ["Gap", "gap_of", "opening_seconds", "setup_seconds"]
 
 
 @frozen
@@ -78,7 +76,7 @@ def _spoken(
     told = joined(words.named(exercise, exercise.position), need, care)
     setup = tuple(setup_seconds(step) for step in exercise.steps_of(Role.SETUP))
     least = max(timing.get_ready, seconds_to_say(told)) + sum(setup)
-    return _whole_ticks(least, conventions) - sum(setup), setup
+    return timing.whole_ticks(least) - sum(setup), setup
 
 
 def setup_seconds(step: Step) -> int:
@@ -91,24 +89,4 @@ def opening_seconds(brief: Brief, conventions: Conventions) -> int:
     words = Words(conventions)
     opening = words.opening(brief)
     told = joined(words.label(Label.BEFORE_YOU_START), opening) if opening else ""
-    return _whole_ticks(seconds_to_say(told), conventions)
-
-
-def _whole_ticks(seconds: int, conventions: Conventions) -> int:
-    tick = conventions.timing.tick
-    return -(-seconds // tick) * tick
-
-
-Groups: TypeAlias = list[list[str]]
-"""Equipment: of every group, one piece."""
-
-
-def equipment_of(exercise: Exercise, conventions: Conventions, at_hand: Iterable[str]) -> tuple[Groups, Groups]:
-    """What has to be fetched (so is what is not at hand at all), and what else is needed."""
-    slow, things = {each.id for each in conventions.equipment if each.fetch}, set(at_hand)
-    to_fetch: Groups = []
-    to_have: Groups = []
-    for group in exercise.needs:
-        usable = [id_ for id_ in group if id_ in things]
-        (to_fetch if slow.issuperset(usable) else to_have).append(usable or list(group))
-    return to_fetch, to_have
+    return conventions.timing.whole_ticks(seconds_to_say(told))

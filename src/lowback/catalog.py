@@ -197,8 +197,10 @@ class Catalog(Mapping[str, Exercise]):
             kept.append(lambda each: any(plain(text) in plain(words) for words in _texts(each)))
         expect("Catalog.where.adapted", adapted, bool)
         keys = some_of("Catalog.where.cautions", cautions, sorted(each.key for each in self.conventions.cautions))
-        fitting = ((each, fit(each, keys, self.conventions)) for each in self._by_id.values())
-        found = [fitted if adapted else each for each, fitted in fitting if not isinstance(fitted, Misfit)]
+        found: Iterable[Exercise] = self._by_id.values()
+        if keys:
+            fitting = ((each, fit(each, keys, self.conventions)) for each in found)
+            found = [fitted if adapted else each for each, fitted in fitting if not isinstance(fitted, Misfit)]
         for keep in kept:
             found = list(filter(keep, found))
         return self._with(found)

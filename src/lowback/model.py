@@ -534,6 +534,14 @@ class Timing:
             case _:
                 return self.rest_other
 
+    def whole_ticks(self, seconds: int) -> int:
+        """These seconds, rounded up to a multiple of the tick.
+
+        >>> Timing().whole_ticks(41)
+        45
+        """
+        return -(-seconds // self.tick) * self.tick
+
     def tolerance(self, seconds: int) -> int:
         """How many seconds shorter a routine of this length may be.
 
@@ -877,8 +885,7 @@ class Exercise:
         expect("Exercise.work_seconds.timing", timing, Timing)
         rests = self.sides * (dose.sets - 1) * self.rest + (self.sides - 1) * timing.change_side
         finish = sum(step.seconds or 0 for step in self.steps_of(Role.FINISH))
-        seconds = self.active_seconds(dose) + rests + finish
-        return -(-seconds // timing.tick) * timing.tick
+        return timing.whole_ticks(self.active_seconds(dose) + rests + finish)
 
 
 def needs_floor(position: Position, needs: tuple[tuple[str, ...], ...]) -> bool:

@@ -8,13 +8,13 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import accumulate, pairwise
 from operator import attrgetter
-from typing import Self
+from typing import Self, TypeAlias
 
 from attrs import evolve, field, frozen
 
 from ._arguments import expect, one_of, several, whole
 from ._bounds import Between
-from ._gaps import equipment_of, gap_of
+from ._gaps import gap_of
 from ._words import Label, Words, joined, seconds_to_say, sentence
 from .errors import ImpossibleValue
 from .model import Conventions, Dose, Exercise, Routine, RoutineItem, Step
@@ -296,7 +296,7 @@ def _gap(
     name, care = words.named(exercise, None), words.care(exercise, item.cautions)
     own = gap.setup if words.opens else tuple(step.seconds or 0 for _, step in setup)
     shares = _shares([step for _, step in setup], own, room, name, care)
-    to_fetch, to_have = equipment_of(exercise, conventions, at_hand)
+    to_fetch, to_have = _equipment(exercise, conventions, at_hand)
     placed = name if gap.change else words.named(exercise, exercise.position)
     need = words.need(to_have)
 
@@ -351,6 +351,20 @@ def _shares(setup: list[Step], own: tuple[int, ...], room: int, name: str, care:
             return [few + extra for few, extra in zip(least, given, strict=True)]
     ends = [end * room // sum(own) for end in accumulate(own, initial=0)]
     return [end - start for start, end in pairwise(ends)]
+
+
+_Groups: TypeAlias = list[list[str]]
+
+
+def _equipment(exercise: Exercise, conventions: Conventions, at_hand: frozenset[str]) -> tuple[_Groups, _Groups]:
+    """What has to be fetched (so is what is not at hand at all), and what else is needed."""
+    slow = {each.id for each in conventions.equipment if each.fetch}
+    to_fetch: _Groups = []
+    to_have: _Groups = []
+    for group in exercise.needs:
+        usable = [id_ for id_ in group if id_ in at_hand]
+        (to_fetch if slow.issuperset(usable) else to_have).append(usable or list(group))
+    return to_fetch, to_have
 
 
 # The work -----------------------------------------------------------------------------------------

@@ -356,10 +356,18 @@ class Words:
         """What the person of the routine says, as sentences."""
         return [sentence(caution.label) for caution in routine.cautions]
 
+    @property
+    def _cautions(self) -> tuple[Caution, ...]:
+        return self.conventions.cautions if self.conventions else ()
+
+    @property
+    def _opening(self) -> tuple[Caution, ...]:
+        """The cautions whose advice and stop signs are said before a routine."""
+        return self._cautions if self.opens else ()
+
     def at_the_start(self, brief: Brief) -> list[str]:
         """What the cautions of a brief ask of a routine as a whole: what to know before it, and when to stop."""
-        declared = self.conventions.cautions if self.conventions and self.opens else ()
-        cautions = [each for each in declared if each.key in brief.cautions]
+        cautions = [each for each in self._opening if each.key in brief.cautions]
         advice = (sentence(each.advice) for each in cautions if each.advice)
         stops = (self.labelled(Label.IN_EVERY_EXERCISE, sentence(each.stop)) for each in cautions if each.stop)
         return list(dict.fromkeys((*advice, *stops)))
@@ -370,8 +378,7 @@ class Words:
 
     def changed(self, exercise: Exercise) -> str:
         """For whom it was changed: "Changed for your wrists."; empty for an exercise as it is for everybody."""
-        declared = self.conventions.cautions if self.conventions else ()
-        cautions = [each for each in declared if each.key in exercise.adapted_for]
+        cautions = [each for each in self._cautions if each.key in exercise.adapted_for]
         about = list(dict.fromkeys(each.about for each in cautions if each.about))
         said = (
             [self.language.say("Changed for {about}.", about=self.language.say(" and ").join(about))] if about else []
@@ -382,8 +389,7 @@ class Words:
 
     def notes(self, rules: Iterable[CautionRule]) -> tuple[str, ...]:
         """What cautions ask in words alone, each once, without what is said before the start."""
-        declared = self.conventions.cautions if self.conventions and self.opens else ()
-        at_the_start = {each.stop for each in declared}
+        at_the_start = {each.stop for each in self._opening}
         return tuple(dict.fromkeys(rule.how for rule in rules if rule.how and rule.how not in at_the_start))
 
     def asked(self, exercise: Exercise, rules: Iterable[CautionRule]) -> list[str]:
@@ -403,7 +409,7 @@ class Words:
 
     def concerns(self, exercise: Exercise) -> Iterator[tuple[str, list[str]]]:
         """Headings, strictest first, and what the exercise and the declared cautions say under each."""
-        declared = {caution.key: caution for caution in (self.conventions.cautions if self.conventions else ())}
+        declared = {caution.key: caution for caution in self._cautions}
         own = [rule for rule in exercise.cautions if rule.key not in declared]
         found = [rule for caution in declared.values() if (rule := caution.rule_for(exercise)) is not None] + own
         for level, heading in _LEVELS.items():

@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 
-from lowback._adapting import fit
 from lowback._arguments import expect
 from lowback._gaps import gap_of
 from lowback.diagnostics import Diagnostic, Severity
@@ -103,17 +102,16 @@ def _check_allowed(routine: Routine) -> Iterator[Diagnostic]:
                 "refused", f"got a routine with {caution.key}, expected none: {caution.refer}", "brief", "cautions"
             )
     for index, item in enumerate(routine.items):
-        objection = limits.objection(item.exercise, conventions)
-        if objection:
-            yield _wrong("not-allowed", f"{item.exercise.id}: {objection}", "items", index, "exercise")
+        fitted = limits.fitted(item.exercise, conventions)
+        if isinstance(fitted, str):
+            yield _wrong("not-allowed", f"{item.exercise.id}: {fitted}", "items", index, "exercise")
+        elif fitted != item.exercise:
+            message = f"{item.exercise.id}: not as the cautions of the brief change it"
+            yield _wrong("not-adapted", message, "items", index, "exercise")
         if item.dose not in dose_options(item.exercise, conventions.timing):
             message = f"{item.exercise.id}: {item.dose} is not one of its dose options"
             yield _wrong("wrong-dose", message, "items", index, "dose")
-        if fit(item.exercise, brief.cautions, conventions) != item.exercise and not objection:
-            message = f"{item.exercise.id}: not as the cautions of the brief change it"
-            yield _wrong("not-adapted", message, "items", index, "exercise")
-        ruled = (caution.rule_for(item.exercise) for caution in routine.cautions)
-        if not _are_attached(tuple(rule for rule in ruled if rule is not None), item, routine):
+        if not _are_attached(conventions.caution_rules(item.exercise, brief.cautions), item, routine):
             message = f"{item.exercise.id}: the rules of the brief's cautions are not attached"
             yield _wrong("wrong-cautions", message, "items", index, "cautions")
 

@@ -9,6 +9,7 @@ from lowback._foreign import LISTS
 from lowback.diagnostics import Diagnostic, Severity
 
 from ._drafting import Path, Record, mapping_of, members_of, place_of
+from ._imported import Loss
 
 __all__ = ["Pages", "pages_of"]
 
@@ -26,6 +27,11 @@ class Pages:
     members: tuple[tuple[Path, object], ...]
     around: tuple[Record, ...] = ()
     findings: tuple[Diagnostic, ...] = ()
+
+    @property
+    def losses(self) -> tuple[Loss, ...]:
+        """An account of what stands around."""
+        return tuple(loss for each in self.around for loss in each.account())
 
 
 def pages_of(tree: object) -> Pages:

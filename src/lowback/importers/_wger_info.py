@@ -81,8 +81,7 @@ def read_pages(catalog: Imported, pages: Pages) -> Imported:
             records.append(record)
         losses.extend(record.account(why))
     drafts = tuple(each.sheet.draft() for each in records)
-    around = (loss for each in pages.around for loss in each.account())
-    return evolve(catalog, drafts=drafts, losses=(*losses, *around), findings=tuple(findings))
+    return evolve(catalog, drafts=drafts, losses=(*losses, *pages.losses), findings=tuple(findings))
 
 
 def _read(path: Path, member: object, ids: Ids) -> tuple[Record, str]:

@@ -40,9 +40,8 @@ def loads(text: str | bytes, *, name: str = "<text>") -> Imported:
     pages = pages_of(read.tree)
     if not (pages.members or pages.around or is_list(read.tree)) or is_of_another(read.tree, "exercemus"):
         return placed(refuse(_CATALOG, read.tree, "an object with exercises"), read)
-    around = [loss for each in pages.around for loss in each.account()]
     imported = gather(_CATALOG, records_of(pages.members, _BY, _REASONS), _read, _BY)
-    return placed(evolve(imported, losses=(*imported.losses, *around)), read)
+    return placed(evolve(imported, losses=(*imported.losses, *pages.losses)), read)
 
 
 def _read(record: Record) -> None:

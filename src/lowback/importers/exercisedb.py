@@ -73,11 +73,9 @@ def loads(text: str | bytes, *, name: str = "<text>") -> Imported:
     pages = pages_of(read.tree)
     if not (pages.members or pages.around or is_list(read.tree)) or is_of_another(read.tree, "exercisedb"):
         return placed(refuse(_CATALOG, read.tree, "a list of exercises"), read)
-    around = [loss for each in pages.around for loss in each.account()]
     imported = gather(_CATALOG, records_of(pages.members, _BY, _REASONS), _read, _BY)
-    return placed(
-        evolve(imported, losses=(*imported.losses, *around), findings=(*pages.findings, *imported.findings)), read
-    )
+    losses, findings = (*imported.losses, *pages.losses), (*pages.findings, *imported.findings)
+    return placed(evolve(imported, losses=losses, findings=findings), read)
 
 
 def _read(record: Record) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations, product
 from typing import TypeAlias
 
-from lowback._adapting import clash, faulty_keys, problem_of
+from lowback._adapting import WHOLE, clash, faulty_keys, problem_of
 from lowback._shape import shown
 from lowback.diagnostics import Severity
 from lowback.errors import did_you_mean
@@ -26,7 +26,7 @@ def _keyed(exercise: Exercise) -> Iterator[tuple[_Path, Sequence[Step | TypicalE
         yield ("adaptations", number, "typical_errors"), each.typical_errors
 
 
-def duplicate_key(exercise: Exercise, _: Scope) -> Iterator[Found]:
+def repeated_key(exercise: Exercise, _: Scope) -> Iterator[Found]:
     """A key means one step, or one typical error."""
     for path, values in _keyed(exercise):
         first: set[str] = set()
@@ -71,7 +71,7 @@ def _changes(adaptation: Adaptation) -> bool:
 
 def _same(adaptation: Adaptation, exercise: Exercise) -> Iterator[_Path]:
     """What is given and is as before."""
-    for name in ("summary", "breathing", "position", "posture", "directions", "laterality"):
+    for name in WHOLE:
         value = getattr(adaptation, name)
         if value not in ("", None) and value == getattr(exercise, name):
             yield (name,)
@@ -146,27 +146,33 @@ def apart(exercise: Exercise, _: Scope) -> Iterator[Found]:
 
 def how_without_change(exercise: Exercise, _: Scope) -> Iterator[Found]:
     """What is to be changed is changed in the steps, not only said beside them."""
-    adapted = {key for each in exercise.adaptations for key in each.cautions}
-    for index, rule in enumerate(exercise.cautions):
-        if rule.level is CautionLevel.MODIFY and rule.how.strip() and rule.key not in adapted:
+    for index, key, is_served in _in_words(exercise):
+        if not is_served:
             hint = "an adaptation changes the steps themselves, so that voice and picture say it too"
-            yield Found(f"{shown(rule.key)} is met in words alone", ("cautions", index, "how"), hint)
+            yield Found(f"{shown(key)} is met in words alone", ("cautions", index, "how"), hint)
 
 
 def how_beside_change(exercise: Exercise, _: Scope) -> Iterator[Found]:
     """A rule that has an adaptation has no words of its own beside it."""
-    adapted = {key for each in exercise.adaptations for key in each.cautions}
-    for index, rule in enumerate(exercise.cautions):
-        if rule.level is CautionLevel.MODIFY and rule.how.strip() and rule.key in adapted:
-            message = f"got a text for {shown(rule.key)}, which an adaptation serves, expected one of both"
+    for index, key, is_served in _in_words(exercise):
+        if is_served:
+            message = f"got a text for {shown(key)}, which an adaptation serves, expected one of both"
             yield Found(message, ("cautions", index, "how"), "leave the text out: the changed steps say it")
+
+
+def _in_words(exercise: Exercise) -> Iterator[tuple[int, str, bool]]:
+    """The rules to modify that say how: index and key, and whether an adaptation serves the caution."""
+    served = {key for each in exercise.adaptations for key in each.cautions}
+    for index, rule in enumerate(exercise.cautions):
+        if rule.level is CautionLevel.MODIFY and rule.how.strip():
+            yield index, rule.key, rule.key in served
 
 
 _CAUTIONS = ("cautions.key", "cautions.level")
 _RULED = (*_CAUTIONS, "cautions.how", "adaptations.cautions")
 
 RULES = (
-    Rule("repeated-key", Exercise, duplicate_key, needs=("steps.key", "typical_errors.key", "adaptations")),
+    Rule("repeated-key", Exercise, repeated_key, needs=("steps.key", "typical_errors.key", "adaptations")),
     Rule("unknown-step", Exercise, unknown_step, needs=("steps.key", "typical_errors.key", "adaptations")),
     Rule("adaptation-without-effect", Exercise, without_effect, Severity.WARNING),
     Rule("adaptation-dose", Exercise, dose_out_of_range, needs=("dose", "adaptations")),
