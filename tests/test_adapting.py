@@ -230,6 +230,13 @@ def test_what_is_changed_is_judged_again() -> None:
     assert adapted(exercise, ["wrist-pain", "late-pregnancy-supine"]) is None
 
 
+def test_what_is_prepared_comes_before_the_setup_and_what_is_done_afterwards_last() -> None:
+    found = adapted(CATALOG["cat-cow"], ["knee-pain-kneeling", "dizziness"])
+    assert found is not None
+
+    assert [step.key for step in found.steps] == ["cushion", "get", "put", "keep", "round", "let", "rest"]
+
+
 def test_an_adaptation_for_a_retired_caution_serves_its_successor() -> None:
     conventions = CATALOG.conventions
     wrists = evolve(next(each for each in conventions.cautions if each.key == "wrist-pain"), replaces=("old-wrists",))
@@ -390,6 +397,13 @@ def test_a_routine_with_an_adapted_exercise_comes_back_from_paper() -> None:
     assert item["exercise"] == {"id": "bird-dog", "adapted_for": ["dizziness", "wrist-pain"]}
     assert structure(paper, Routine) == routine
     assert check(routine) == ()
+
+
+def test_an_adapted_exercise_alone_comes_back_from_paper() -> None:
+    found = adapted(CATALOG["cat-cow"], ["wrist-pain", "dizziness"])
+
+    assert unstructure(found) == {"id": "cat-cow", "adapted_for": ["dizziness", "wrist-pain"]}
+    assert structure(unstructure(found), Exercise) == found
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import sys
 from hashlib import sha256
 from itertools import pairwise, product
 from pathlib import Path
+from typing import Any
 
 import pytest
 from attrs import evolve
@@ -18,7 +19,7 @@ from lowback._gaps import gap_of
 from lowback.composer import dose_options
 from lowback.converters import Json, structure, unstructure
 from lowback.errors import BriefError, Infeasible, Refused
-from lowback.model import Caution
+from lowback.model import Adaptation, Caution, CautionRule
 from lowback.vocabulary import CautionLevel, Laterality, Phase, Position, Role
 from strategies import briefs, catalogs, examples
 
@@ -271,6 +272,25 @@ def test_of_equally_good_exercises_the_first_in_the_alphabet_comes_even_if_it_is
 
     assert [item.exercise.id for item in compose(Brief(1), catalog).items] == ["a"]
     assert [item.exercise.id for item in compose(Brief(2), catalog).items] == ["b", "a"]
+
+
+WRIST = "wrist-pain"
+SLOWER = Adaptation(cautions=(WRIST,), breathing="Breathe out.")
+ASKED: dict[str, dict[str, Any]] = {
+    "adapted": {"cautions": (CautionRule(key=WRIST, level=CautionLevel.MODIFY),), "adaptations": (SLOWER,)},
+    "in words": {"cautions": (CautionRule(key=WRIST, level=CautionLevel.MODIFY, how="Do it slowly."),)},
+    "stop sign": {"cautions": (CautionRule(key=WRIST, level=CautionLevel.STOP_IF, how="Stop when it hurts."),)},
+}
+
+
+@pytest.mark.parametrize("asked", ASKED)
+def test_an_exercise_of_which_a_caution_asks_nothing_comes_first_and_none_is_lost(asked: str) -> None:
+    unhurried = evolve(EVEN, timing=evolve(EVEN.timing, get_ready=15))
+    both = Catalog([simple("a", **ASKED[asked]), simple("b")], conventions=unhurried)
+
+    assert [item.exercise.id for item in compose(Brief(1), both).items] == ["a"]
+    assert [item.exercise.id for item in compose(Brief(1, cautions=[WRIST]), both).items] == ["b"]
+    assert [item.exercise.id for item in compose(Brief(1, cautions=[WRIST]), both.only("a")).items] == ["a"]
 
 
 def test_another_seed_prefers_others_and_what_was_done_lately_is_preferred_less() -> None:
