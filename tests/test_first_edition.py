@@ -282,6 +282,17 @@ def test_what_an_exercise_says_of_a_retired_caution_holds_for_those_that_took_it
     assert LATER.caution_rules(faint, ["fallen"]) == (evolve(old, key="fallen"),)
 
 
+OF_PACKAGED = ["mixed", "every-field", "mobility-with-cautions", "stretch-limited-mobility", "strength", "swapped"]
+
+
+@pytest.mark.parametrize("name", OF_PACKAGED)
+def test_how_cautions_are_met_today_is_not_held_against_an_older_routine(name: str) -> None:
+    """It has the exercises as they are for everybody, where a later model changes them or leaves them out."""
+    old = structure(paper("routines", f"{name}.json"), Routine)
+
+    assert check(old) == (NOTE,)
+
+
 def test_a_routine_with_a_retired_caution_keeps_its_words_and_is_judged() -> None:
     tree = paper("routines", "gentle-off-the-floor.json")
     old = structure(tree, Routine, catalog=LATER)

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 
+from lowback._adapting import fit
 from lowback._arguments import expect
 from lowback._gaps import gap_of
 from lowback.diagnostics import Diagnostic, Severity
@@ -102,10 +103,10 @@ def _check_allowed(routine: Routine) -> Iterator[Diagnostic]:
                 "refused", f"got a routine with {caution.key}, expected none: {caution.refer}", "brief", "cautions"
             )
     for index, item in enumerate(routine.items):
-        fitted = limits.fitted(item.exercise, conventions)
-        if isinstance(fitted, str):
-            yield _wrong("not-allowed", f"{item.exercise.id}: {fitted}", "items", index, "exercise")
-        elif fitted != item.exercise:
+        objection = limits.objection_as_it_is(item.exercise, conventions)
+        if objection:
+            yield _wrong("not-allowed", f"{item.exercise.id}: {objection}", "items", index, "exercise")
+        elif fit(item.exercise, brief.cautions, conventions) != item.exercise:
             message = f"{item.exercise.id}: not as the cautions of the brief change it"
             yield _wrong("not-adapted", message, "items", index, "exercise")
         if item.dose not in dose_options(item.exercise, conventions.timing):

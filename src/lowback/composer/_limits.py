@@ -8,7 +8,7 @@ from lowback._adapting import Misfit, fit
 from lowback.catalog import Catalog
 from lowback.errors import BriefError, Refused, did_you_mean
 from lowback.model import Brief, Conventions, Exercise, Mix
-from lowback.vocabulary import Position
+from lowback.vocabulary import CautionLevel, Position
 
 __all__ = ["Limits", "check_brief", "in_words"]
 
@@ -46,6 +46,13 @@ class Limits:
         """Why the exercise must not be in, safety first; None when it may."""
         found = self.fitted(exercise, conventions)
         return found if isinstance(found, str) else None
+
+    def objection_as_it_is(self, exercise: Exercise, conventions: Conventions) -> str | None:
+        """Why an exercise must not be in as it is, whatever cautions would make of it; None when it may."""
+        for rule in conventions.caution_rules(exercise, self.brief.cautions):
+            if rule.level is CautionLevel.AVOID:
+                return f"avoided: {rule.key}"
+        return self._objection(exercise)
 
     def _objection(self, exercise: Exercise) -> str | None:
         """Why an exercise that suits the cautions must not be in; None when it may."""
