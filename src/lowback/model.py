@@ -196,17 +196,21 @@ class Caution:
         """The strictest rule for this exercise: its own, or one that follows from this caution."""
         own = self.named_by(exercise)
         too_hard = self.max_difficulty is not None and exercise.difficulty > self.max_difficulty
-        if (
-            self.refer
-            or too_hard
-            or exercise.position in self.avoid_positions
-            or (self.avoid_floor and exercise.needs_floor)
-        ):
+        if self.refer or too_hard or (self._bars_place_of(exercise) and not self._is_moved_by(exercise)):
             return CautionRule(key=self.key, level=CautionLevel.AVOID)
         if own is None and self.max_difficulty is not None:
             how = "" if self.level is CautionLevel.AVOID else self.fact
             return CautionRule(key=self.key, level=self.level, how=how)
         return own
+
+    def _bars_place_of(self, exercise: "Exercise") -> bool:
+        return exercise.position in self.avoid_positions or (self.avoid_floor and exercise.needs_floor)
+
+    def _is_moved_by(self, exercise: "Exercise") -> bool:
+        """Whether the exercise, before it is adapted, has another place for this caution, such as a bed."""
+        return exercise.origin is None and any(
+            self.key in each.cautions and (each.position is not None or each.needs) for each in exercise.adaptations
+        )
 
 
 @frozen(kw_only=True)
