@@ -369,6 +369,7 @@ def _source_lines(source: Source, catalog: Catalog) -> Iterator[str]:
         "Cautions": ", ".join(f"[`{key}`](cautions.md#{key})" for key in _citing(source, catalog.conventions.cautions)),
         "Red flags": _code(_citing(source, safety.screening())),
         "Stop rules": _code(_citing(source, safety.stop_rules())),
+        "Messages": _code(_citing(source, safety.messages())),
         "Pain zones": _code(zone.colour for zone in safety.pain_zones() if source.id in zone.sources),
     }
     yield from (f"- {what}: {words}" for what, words in cited.items() if words)
@@ -377,7 +378,7 @@ def _source_lines(source: Source, catalog: Catalog) -> Iterator[str]:
     yield ""
 
 
-def _citing(source: Source, records: Iterable[Caution | model.RedFlag | model.StopRule]) -> list[str]:
+def _citing(source: Source, records: Iterable[Caution | model.RedFlag | model.StopRule | model.Message]) -> list[str]:
     return [record.key for record in records if source.id in record.sources]
 
 
@@ -564,6 +565,7 @@ _CHAPTERS = (
             Source,
             model.Region,
             model.Equipment,
+            model.Family,
             Caution,
             model.Transition,
             model.Mix,
@@ -598,7 +600,7 @@ _CHAPTERS = (
     _Chapter(
         "Safety files",
         "Packaged data only; a catalog document does not hold them.",
-        (model.RedFlag, model.StopRule, model.PainZone),
+        (model.RedFlag, model.StopRule, model.PainZone, model.Message),
     ),
 )
 

@@ -97,11 +97,24 @@ def packaged_sources() -> tuple[Source, ...]:
     return tuple(_build(each, Source) for each in cast("list[object]", _read("sources.json")))
 
 
+_LISTS = (
+    "regions",
+    "equipment",
+    "cautions",
+    "red_flags",
+    "stop_rules",
+    "pain_zones",
+    "transitions",
+    "families",
+    "messages",
+)
+
+
 @cache
 def packaged_conventions() -> Conventions:
     """What the packaged catalog declares beside its exercises and sources."""
     tree = cast("dict[str, object]", _read("composition.json"))
-    for name in ("regions", "equipment", "cautions", "red_flags", "stop_rules", "pain_zones", "transitions"):
+    for name in _LISTS:
         tree[name] = _read(f"{name}.json")
     return _build(tree, Conventions)
 

@@ -18,6 +18,8 @@ from .model import (
     Conventions,
     Equipment,
     Exercise,
+    Family,
+    Message,
     Mix,
     PainZone,
     RedFlag,
@@ -71,6 +73,9 @@ class Document:
         mixes: The mixes that briefs may name; with `extends`, beside the packaged ones.
         scoring: The points by which routines are compared.
         timing: The seconds that all exercises share.
+        families: Whether a routine takes only one of a family, where that is to be said; with `extends`, beside the
+            packaged ones.
+        messages: What is good to know, one in each routine; in place of the packaged ones, empty for none.
     """
 
     format: int | None = None
@@ -91,6 +96,8 @@ class Document:
     mixes: tuple[Mix, ...] | None = None
     scoring: Scoring | None = None
     timing: Timing | None = None
+    families: tuple[Family, ...] | None = None
+    messages: tuple[Message, ...] | None = None
 
 
 CONVENTIONS = tuple(each.name for each in fields(Conventions))
@@ -101,7 +108,7 @@ REQUIRED = ("format", "id", "exercises")
 
 _ADDED = ("cautions", "red_flags", "stop_rules", "transitions")
 """What adds up in every catalog: nothing that protects somebody is left out."""
-_WORDS = ("regions", "equipment", "mixes")
+_WORDS = ("regions", "equipment", "mixes", "families")
 """What adds up when a catalog extends another."""
 
 

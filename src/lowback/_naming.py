@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import cast
 
 from ._partial import class_of, has_fields
-from .model import Caution, Equipment, Exercise, Mix, RedFlag, Region, Source, StopRule, Transition
+from .model import Caution, Equipment, Exercise, Family, Message, Mix, RedFlag, Region, Source, StopRule, Transition
 
 __all__ = ["NAMED", "key_of", "name_of"]
 
@@ -13,9 +13,11 @@ NAMED: Mapping[type, str] = {
     Source: "id",
     Region: "id",
     Equipment: "id",
+    Family: "id",
     Mix: "id",
     Caution: "key",
     RedFlag: "key",
+    Message: "key",
     StopRule: "key",
     Transition: "positions",
 }

@@ -13,11 +13,11 @@ from typing import Any, Literal, TypeAlias, Union, get_args, get_origin, get_typ
 from attrs import NOTHING, evolve, fields, frozen
 
 from ._naming import NAMED
-from .model import BRIEF_WORDS, Brief, Conventions, Exercise, Origin, RedFlag, Source, StopRule
+from .model import BRIEF_WORDS, Brief, Conventions, Exercise, Message, Origin, RedFlag, Source, StopRule
 
 __all__ = ["REFERENCES", "Choice", "Field", "Form", "Many", "Maybe", "Object", "Plain", "fields_of", "form_of"]
 
-REFERENCES: Mapping[type, str] = {cls: NAMED[cls] for cls in (Exercise, Source, StopRule, RedFlag)}
+REFERENCES: Mapping[type, str] = {cls: NAMED[cls] for cls in (Exercise, Source, StopRule, RedFlag, Message)}
 """Classes that other classes name on paper, and the field that holds the name."""
 
 

@@ -333,8 +333,9 @@ def _read_adapted(value: Mapping[str, object], trail: Trail, report: Report) -> 
     base = _reference_reader(Exercise)(paper.id, (trail, "id"), report)
     if not isinstance(base, Exercise) or report.conventions is None:
         return base
-    found = fit(base, paper.adapted_for, report.conventions)
-    if isinstance(found, Exercise) and set(found.adapted_for) == set(paper.adapted_for):
+    cautions = report.conventions.current(paper.adapted_for)
+    found = fit(base, cautions, report.conventions)
+    if isinstance(found, Exercise) and set(found.adapted_for) == set(cautions):
         return found
     for_whom = " and ".join(map(shown, paper.adapted_for)) or "nobody"
     message = f"got {shown(paper.id)} adapted for {for_whom}, expected cautions for which the catalog adapts it"

@@ -196,7 +196,7 @@ class Catalog(Mapping[str, Exercise]):
             expect("Catalog.where.text", text, str)
             kept.append(lambda each: any(plain(text) in plain(words) for words in _texts(each)))
         expect("Catalog.where.adapted", adapted, bool)
-        keys = some_of("Catalog.where.cautions", cautions, sorted(each.key for each in self.conventions.cautions))
+        keys = self.conventions.keys_of("Catalog.where.cautions", cautions)
         found: Iterable[Exercise] = self._by_id.values()
         if keys:
             fitting = ((each, fit(each, keys, self.conventions)) for each in found)
@@ -276,8 +276,8 @@ class Catalog(Mapping[str, Exercise]):
         Raises `ImpossibleValue` for a caution that the catalog does not declare.
         """
         expect("Catalog.caution_rules.exercise", exercise, Exercise)
-        declared = sorted(each.key for each in self.conventions.cautions)
-        return self.conventions.caution_rules(exercise, some_of("Catalog.caution_rules.cautions", cautions, declared))
+        keys = self.conventions.keys_of("Catalog.caution_rules.cautions", cautions)
+        return self.conventions.caution_rules(exercise, keys)
 
     def is_avoided(self, exercise: Exercise, cautions: str | Iterable[str]) -> bool:
         """Whether one of these cautions says to leave the exercise out; raises as `caution_rules` does."""

@@ -129,11 +129,15 @@ def _before(routine: lowback.Routine) -> str:
     from lowback._words import Label, Words  # noqa: PLC0415  # so that `--help` does not load the model
 
     words = Words.of(routine)
-    rules = "".join(
-        fill(rule.text, _width(), initial_indent="- ", subsequent_indent="  ") + "\n" for rule in routine.stop_rules
+    asked = (
+        f"{fill(advice, _width())}\n{_bullets(questions)}" for advice, questions in words.questions(routine.red_flags)
     )
-    first = fill(words.label(Label.SIGNS_AT_THE_END), _width())
-    return f"{first}\n{words.heading_line(Label.WHEN_TO_STOP)}\n{rules}\n"
+    rules = _bullets(rule.text for rule in routine.stop_rules)
+    return f"{fill(words.review, _width())}\n\n{''.join(asked)}{words.heading_line(Label.WHEN_TO_STOP)}\n{rules}\n"
+
+
+def _bullets(texts: Iterable[str]) -> str:
+    return "".join(fill(text, _width(), initial_indent="- ", subsequent_indent="  ") + "\n" for text in texts)
 
 
 def _told(cue: lowback.timeline.Cue, timeline: lowback.Timeline) -> str:

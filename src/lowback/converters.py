@@ -25,7 +25,7 @@ from ._shape import Report, TooManyFindings, read
 from .catalog import Catalog
 from .diagnostics import Diagnostic, Severity
 from .errors import ImpossibleValue, InvalidCatalog, InvalidDocument, WrongType
-from .model import ROUTINE_FORMAT, Brief, Conventions, Exercise, RedFlag, Routine, Source, StopRule
+from .model import ROUTINE_FORMAT, Brief, Conventions, Exercise, Message, RedFlag, Routine, Source, StopRule
 from .picture import Picture
 
 __all__ = ["Json", "findings", "register_hooks", "schema", "structure", "unstructure"]
@@ -50,6 +50,7 @@ def _known_to(catalog: Catalog) -> dict[type, Mapping[str, object]]:
         Source: catalog.sources,
         StopRule: {each.key: each for each in catalog.conventions.stop_rules},
         RedFlag: {each.key: each for each in catalog.conventions.red_flags},
+        Message: {each.key: each for each in catalog.conventions.messages},
     }
 
 

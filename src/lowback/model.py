@@ -12,8 +12,9 @@ from operator import attrgetter
 from typing import Any, Literal, NoReturn, Self, cast
 
 from attrs import Attribute, Factory, evolve, field, frozen
+from attrs.validators import optional
 
-from ._arguments import expect, one_of, several
+from ._arguments import expect, one_of, several, some_of
 from ._bounds import Beside, Between, Member, not_blank
 from .errors import BriefError, ImpossibleValue, NoPicture, UnsolvedPicture, did_you_mean
 from .picture import Picture
@@ -43,6 +44,8 @@ __all__ = [
     "EditorialNote",
     "Equipment",
     "Exercise",
+    "Family",
+    "Message",
     "Mix",
     "Origin",
     "PainZone",
@@ -115,6 +118,21 @@ class Region:
 
     id: str = field(validator=not_blank)
     name: str
+
+
+@frozen(kw_only=True)
+class Family:
+    """Variants of one movement.
+
+    Attributes:
+        id: Kebab-case word used by exercises.
+        exclusive: Whether a routine takes at most one of them; if not, they may come together, the easier one first.
+        basis: Why they may come together.
+    """
+
+    id: str = field(validator=not_blank)
+    exclusive: bool = True
+    basis: str = ""
 
 
 @frozen(kw_only=True)
@@ -214,14 +232,32 @@ class Caution:
 
 
 @frozen(kw_only=True)
+class Message:
+    """Something good to know about backs and exercise, which a routine carries; one at a time.
+
+    Attributes:
+        key: Kebab-case word.
+        text: What it says, in one or two plain sentences.
+        sources: Ids of sources.
+        basis: How well it is grounded.
+    """
+
+    key: str = field(validator=not_blank)
+    text: str = field(validator=not_blank)
+    sources: tuple[str, ...] = ()
+    basis: str = ""
+
+
+@frozen(kw_only=True)
 class RedFlag:
     """A sign that somebody should be seen before exercising.
 
     Attributes:
         key: Kebab-case word.
-        question: Screening question for a person, to be answered yes or no.
+        question: Screening question for a person, about one sign, to be answered yes, no or not sure.
         group: What it may point to, in one or two words.
         urgency: How soon to be seen.
+        with_others: How soon to be seen when another sign is reported too; None: as soon as without.
         sources: Ids of sources; empty means background knowledge.
         basis: How well it is grounded.
     """
@@ -230,6 +266,7 @@ class RedFlag:
     question: str = field(validator=not_blank)
     group: str
     urgency: Urgency = field(validator=Member(Urgency))
+    with_others: Urgency | None = field(default=None, validator=optional(Member(Urgency)))
     sources: tuple[str, ...] = ()
     basis: str = ""
 
@@ -435,6 +472,9 @@ class EditorialNote:
     reason: str
 
 
+_DOSE_FIELDS = ("sets", "reps", "hold", "duration")
+
+
 @frozen(kw_only=True)
 class DoseRange:
     """The doses that sources print for an exercise, and the one to start with.
@@ -461,7 +501,7 @@ class DoseRange:
         self._dose(attrgetter("starter"))  # raises when fields clash
 
     def _dose(self, pick: Callable[[Range], int]) -> Dose:
-        values = {name: getattr(self, name) for name in ("sets", "reps", "hold", "duration")}
+        values = {name: getattr(self, name) for name in _DOSE_FIELDS}
         return Dose(**{name: pick(value) for name, value in values.items() if value is not None})
 
     @property
@@ -478,6 +518,19 @@ class DoseRange:
     def maximum(self) -> Dose:
         """Every field at its largest."""
         return self._dose(attrgetter("max"))
+
+    @property
+    def printed(self) -> tuple[Dose, ...]:
+        """The largest dose of each source that prints one, inside the ranges, the starter for the rest."""
+        ranges: dict[str, Range] = {name: each for name in _DOSE_FIELDS if (each := getattr(self, name)) is not None}
+        found: list[Dose] = []
+        for fact in self.facts:
+            given = {name: getattr(fact, name) for name in ranges}
+            if any(given.values()):
+                values = {name: ranges[name].starter if pair is None else pair[1] for name, pair in given.items()}
+                inside = {name: min(max(value, ranges[name].min), ranges[name].max) for name, value in values.items()}
+                found.append(Dose(**inside))
+        return tuple(found)
 
     def __contains__(self, dose: object) -> bool:
         return isinstance(dose, Dose) and all(
@@ -747,7 +800,7 @@ class Exercise:
         kind: What sort of exercise it is; decides the phase.
         position: Start position.
         laterality: How the sides of the body take part.
-        family: Variants of one movement share a family; a routine takes at most one of each.
+        family: Variants of one movement share a family; a routine takes at most one of each, unless it says otherwise.
         difficulty: From 1 (easy) to 5 (hard).
         regions: Regions that it mainly trains, stretches or moves.
         directions: What the lower back does.
@@ -874,6 +927,23 @@ class Exercise:
         expect("Exercise.active_seconds.dose", dose, Dose)
         one_set = dose.duration or (dose.reps or 0) * self.repetition_seconds(dose)
         return self.sides * dose.sets * one_set
+
+    @property
+    def most_active_seconds(self) -> int:
+        """The most that a routine keeps somebody busy with it.
+
+        That is the active time of the largest dose that one source prints, with the starter for what it does not
+        print; where none prints a dose, twice the starter. The largest values of all ranges together were printed by
+        nobody.
+
+        >>> from lowback import default_catalog
+        >>> bridge = default_catalog()["bridge"]
+        >>> bridge.most_active_seconds < bridge.active_seconds(bridge.dose.maximum)
+        True
+        """
+        starter = self.active_seconds(self.dose.starter)
+        printed = map(self.active_seconds, self.dose.printed)
+        return max(starter, max(printed, default=2 * starter))
 
     def work_seconds(self, dose: Dose, timing: Timing = _TIMING) -> int:
         """Seconds from the first movement to the end of the exercise, rounded up to a tick.
@@ -1008,6 +1078,8 @@ class Conventions:
         mixes: The mixes that briefs may name.
         scoring: The points by which routines are compared.
         timing: The seconds that all exercises share.
+        families: Whether a routine takes only one of a family; it does of every family that is not here.
+        messages: What is good to know; a routine carries one of them.
     """
 
     regions: tuple[Region, ...]
@@ -1020,6 +1092,8 @@ class Conventions:
     mixes: tuple[Mix, ...]
     scoring: Scoring
     timing: Timing = _TIMING
+    families: tuple[Family, ...] = ()
+    messages: tuple[Message, ...] = ()
 
     def __attrs_post_init__(self) -> None:
         transitions = several("Conventions.transitions", self.transitions, Transition)
@@ -1074,6 +1148,35 @@ class Conventions:
         if any(caution.key == key for caution in self.cautions):
             return ()
         return tuple(caution.key for caution in self.cautions if key in caution.replaces)
+
+    def group_of(self, exercise: Exercise) -> str:
+        """What a routine takes only one of: the family of an exercise, or itself where the family is not exclusive.
+
+        >>> from lowback import default_catalog
+        >>> catalog = default_catalog()
+        >>> [catalog.conventions.group_of(catalog[id_]) for id_ in ("plank", "prone-lying")]
+        ['plank', 'prone-extension:prone-lying']
+        """
+        is_open = any(each.id == exercise.family and not each.exclusive for each in self.families)
+        return f"{exercise.family}:{exercise.id}" if is_open else exercise.family
+
+    def current(self, keys: Iterable[str]) -> tuple[str, ...]:
+        """The keys of cautions, those that took the place of retired ones in their place; unknown keys stay.
+
+        >>> from lowback import default_catalog
+        >>> default_catalog().conventions.current(["osteoporosis-flexion", "osteoporosis-rotation"])
+        ('osteoporosis',)
+        """
+        given = several("Conventions.current.keys", keys, str)
+        return tuple(dict.fromkeys(each for key in given for each in self.successors(key) or (key,)))
+
+    def keys_of(self, argument: str, cautions: str | Iterable[str]) -> frozenset[str]:
+        """The keys that were given as an argument, one or several, retired ones read as those that took their place.
+
+        Raises `ImpossibleValue` for a caution that was never declared.
+        """
+        given = [cautions] if isinstance(cautions, str) else several(argument, cautions, str, "a word or several")
+        return some_of(argument, self.current(given), sorted(each.key for each in self.cautions))
 
     def caution_rules(self, exercise: Exercise, keys: Iterable[str]) -> tuple[CautionRule, ...]:
         """What these cautions ask of the exercise, from its own rules and theirs."""
@@ -1412,6 +1515,7 @@ class Routine:
         proof: How good it is among all routines that keep the rules.
         stop_rules: When to stop; they travel with every routine.
         red_flags: Signs to be seen about before exercising; they travel with every routine.
+        message: Something good to know; None for nothing.
         conventions: The words and numbers it was made with.
     """
 
@@ -1421,6 +1525,7 @@ class Routine:
     proof: Proof
     stop_rules: tuple[StopRule, ...]
     red_flags: tuple[RedFlag, ...]
+    message: Message | None = None
     conventions: Conventions
 
     @property

@@ -6,7 +6,7 @@ reported does not mean that all is well. The packaged data has not been reviewed
 A catalog may have more questions and rules than the packaged ones; every function takes the `catalog` whose are meant.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import cast
 
 from attrs import frozen
@@ -16,10 +16,10 @@ from ._packaged import conventions_of, default_catalog
 from ._words import REVIEW, Words
 from .catalog import Catalog
 from .errors import ImpossibleValue, WrongType
-from .model import PainZone, RedFlag, Source, StopRule
+from .model import Message, PainZone, RedFlag, Source, StopRule
 from .vocabulary import Urgency
 
-__all__ = ["REVIEW", "Advice", "advise", "pain_zone", "pain_zones", "screening", "stop_rules"]
+__all__ = ["REVIEW", "Advice", "advise", "messages", "pain_zone", "pain_zones", "screening", "stop_rules"]
 
 
 @frozen(kw_only=True)
@@ -29,7 +29,7 @@ class Advice:
     Attributes:
         urgency: How soon to be seen: the worst of the flags; None when no listed sign was reported.
         text: What to do, in plain words.
-        flags: The reported signs, most urgent first.
+        flags: The signs that were reported or not denied for sure, most urgent first.
         sources: Where they were printed; a flag without a source says so in its basis.
     """
 
@@ -50,29 +50,42 @@ def screening(catalog: Catalog | None = None) -> tuple[RedFlag, ...]:
     return tuple(sorted(flags, key=lambda flag: by_urgency.index(flag.urgency)))
 
 
-_YES = "the keys of screening() answered with yes and no others, such as ['chest-pain']"
+def advise(yes: Iterable[str], catalog: Catalog | None = None, *, unsure: Iterable[str] = ()) -> Advice:
+    """What to do, given the keys of the questions that were answered with yes, or with not sure, which counts as yes.
 
-
-def advise(yes: Iterable[str], catalog: Catalog | None = None) -> Advice:
-    """What to do, given the keys of the questions that were answered with yes; the worst one decides.
+    The worst sign decides. Some are worse when another one is reported too.
 
     Raises `ImpossibleValue` for a key that no question has, so that a slip never passes for a no, and
     `WrongType` for a single text or a mapping.
 
-    >>> advise(["lump-shape", "age-onset"]).text
+    >>> advise(["lump-shape"]).text
     'See a doctor today or tomorrow.'
+    >>> advise([], unsure=["chest-pain"]).urgency
+    <Urgency.EMERGENCY: 'emergency'>
     >>> advise([]).text
     'None of the listed signs reported.'
     """
     asked = screening(catalog)
-    if isinstance(yes, (str, Mapping)):
-        raise WrongType("advise.yes", came(cast("object", yes)), _YES)
-    reported = some_of("advise.yes", yes, [flag.key for flag in asked])
+    keys = [flag.key for flag in asked]
+    reported = _answered("advise.yes", yes, "yes", keys) | _answered("advise.unsure", unsure, "not sure", keys)
     flags = tuple(flag for flag in asked if flag.key in reported)
-    urgency = flags[0].urgency if flags else None
+    urgency = min((_urgency_of(flag, flags) for flag in flags), key=list(Urgency).index, default=None)
     sources = {**default_catalog().sources, **({} if catalog is None else catalog.sources)}
     cited = dict.fromkeys(sources[id_] for flag in flags for id_ in flag.sources if id_ in sources)
     return Advice(urgency=urgency, text=Words().urgency(urgency), flags=flags, sources=tuple(cited))
+
+
+def _answered(argument: str, keys: Iterable[str], answer: str, known: Sequence[str]) -> frozenset[str]:
+    """The keys of the questions that were answered in this way."""
+    if isinstance(keys, (str, Mapping)):
+        wanted = f"the keys of screening() answered with {answer} and no others, such as ['chest-pain']"
+        raise WrongType(argument, came(cast("object", keys)), wanted)
+    return some_of(argument, keys, known)
+
+
+def _urgency_of(flag: RedFlag, reported: tuple[RedFlag, ...]) -> Urgency:
+    """How soon to be seen about a sign, beside all that are reported."""
+    return flag.with_others if flag.with_others and len(reported) > 1 else flag.urgency
 
 
 def stop_rules(catalog: Catalog | None = None) -> tuple[StopRule, ...]:
@@ -82,6 +95,15 @@ def stop_rules(catalog: Catalog | None = None) -> tuple[StopRule, ...]:
     'emergency'
     """
     return conventions_of("stop_rules.catalog", catalog).stop_rules
+
+
+def messages(catalog: Catalog | None = None) -> tuple[Message, ...]:
+    """What is good to know about backs and exercise, in a few plain sentences each; a routine carries one of them.
+
+    >>> all(message.sources for message in messages())
+    True
+    """
+    return conventions_of("messages.catalog", catalog).messages
 
 
 def pain_zones(catalog: Catalog | None = None) -> tuple[PainZone, ...]:

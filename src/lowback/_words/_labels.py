@@ -12,11 +12,10 @@ class Label(StrEnum):
     YOU_NEED = "You need"
     HELPFUL = "Helpful, if at hand"
     NOTHING = "nothing"
+    GOOD_TO_KNOW = "Good to know"
     BEFORE_YOU_START = "Before you start."
     IN_EVERY_EXERCISE = "In every exercise"
     MADE_FOR = "Made for a person who says:"
-    READ_FIRST = 'Before you start, read the questions under "See a doctor first".'
-    SIGNS_AT_THE_END = "Signs to see a doctor about first are at the end of what `lowback compose` prints."
     WHEN_TO_STOP = "When to stop"
     SEE_A_DOCTOR_FIRST = "See a doctor first if you answer yes to one of these"
 

@@ -31,7 +31,12 @@ from ._safe import safe
 
 __all__ = ["REVIEW", "Words", "clock"]
 
-REVIEW = "No clinician has reviewed this content. It is information, not medical advice."
+REVIEW = (
+    "This is exercise information for adults with ordinary lower-back pain. It cannot examine you. "
+    "No doctor or physiotherapist has checked it, and it was not made or tested as a medical device. "
+    "It does not replace seeing someone. "
+    "If your own doctor, physiotherapist or surgeon said something else, do what they said."
+)
 """What every paper and every export says of the content."""
 
 _MINUTE = 60
@@ -342,7 +347,10 @@ class Words:
         """What to do about a sign, by how soon to be seen; None when no sign was reported."""
         if urgency is None:
             return self.language.say("None of the listed signs reported.")
-        return sentence(self.language.say(_URGENCIES[urgency]))
+        advice = sentence(self.language.say(_URGENCIES[urgency]))
+        if urgency is not Urgency.EMERGENCY:
+            return advice
+        return self.language.say("Stop. {advice} Do not wait to see whether it passes.", advice=advice)
 
     def questions(self, red_flags: Iterable[RedFlag]) -> Iterator[tuple[str, list[str]]]:
         """What to do after a yes, and the questions that ask for it, most urgent first."""
@@ -350,7 +358,8 @@ class Words:
         for urgency, advice in _URGENCIES.items():
             asked = [flag.question for flag in flags if flag.urgency is urgency]
             if asked:
-                yield self.language.say("{advice}, if you answer yes:", advice=self.language.say(advice)), asked
+                said = self.language.say(advice)
+                yield self.language.say("{advice}, if you answer yes or are not sure:", advice=said), asked
 
     def cautions(self, routine: Routine) -> list[str]:
         """What the person of the routine says, as sentences."""

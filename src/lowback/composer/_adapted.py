@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from lowback._adapting import Misfit, fit
-from lowback._arguments import expect, some_of
+from lowback._arguments import expect
 from lowback._packaged import conventions_of
 from lowback.catalog import Catalog
 from lowback.model import Exercise
@@ -22,13 +22,12 @@ def adapted(exercise: Exercise, cautions: str | Iterable[str], catalog: Catalog 
 
     >>> from lowback import default_catalog
     >>> cat_cow = default_catalog()["cat-cow"]
-    >>> adapted(cat_cow, "osteoporosis-flexion").directions
+    >>> adapted(cat_cow, "osteoporosis").directions
     (<Direction.EXTENSION: 'extension'>,)
-    >>> adapted(cat_cow, ["osteoporosis-flexion", "stenosis-extension"]) is None
+    >>> adapted(cat_cow, ["osteoporosis", "stenosis-extension"]) is None
     True
     """
     expect("adapted.exercise", exercise, Exercise)
     conventions = conventions_of("adapted.catalog", catalog)
-    keys = some_of("adapted.cautions", cautions, sorted(each.key for each in conventions.cautions))
-    found = fit(exercise, keys, conventions)
+    found = fit(exercise, conventions.keys_of("adapted.cautions", cautions), conventions)
     return None if isinstance(found, Misfit) else found

@@ -26,9 +26,9 @@ def why_not(routine: Routine, id_: str, catalog: Catalog | None = None, *, effor
     `ImpossibleValue` for a routine of another catalog.
 
     >>> from lowback import Brief
-    >>> routine = compose(Brief(minutes=5, cautions=["osteoporosis-flexion"]))
+    >>> routine = compose(Brief(minutes=5, cautions=["osteoporosis"]))
     >>> print(why_not(routine, "modified-curl-up").sentence)
-    Modified curl-up is not allowed here. Avoided: osteoporosis-flexion.
+    Modified curl-up is not allowed here. Avoided: osteoporosis.
     """
     catalog = _catalog_of(routine, catalog, "why_not")
     expect("why_not.id_", id_, str, hint=_AN_ID)
@@ -37,7 +37,9 @@ def why_not(routine: Routine, id_: str, catalog: Catalog | None = None, *, effor
         raise AlreadyInRoutine(id_)
     brief = evolve(routine.brief, include=(*routine.brief.include, id_))
     objection = Limits.of(routine.brief, catalog.conventions).objection(exercise, catalog.conventions)
-    family = next((item.exercise.id for item in routine.items if item.exercise.family == exercise.family), None)
+    group_of = catalog.conventions.group_of
+    rivals = (each.exercise.id for each in routine.items if group_of(each.exercise) == group_of(exercise))
+    family = next(rivals, None)
     if family in routine.brief.include:
         objection = f"the brief asks for {family}, of the same family"
     loss: int | None = None

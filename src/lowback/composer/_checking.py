@@ -132,7 +132,7 @@ def _check_choice(routine: Routine) -> Iterator[Diagnostic]:
         yield _wrong("empty", "got no exercise, expected at least one", "items")
     for what, counts in (
         ("exercise", Counter(ids)),
-        ("family", Counter(item.exercise.family for item in routine.items)),
+        ("family", Counter(routine.conventions.group_of(item.exercise) for item in routine.items)),
     ):
         for word, count in counts.items():
             if count > 1:

@@ -7,10 +7,10 @@ from lowback._gaps import gap_of
 from lowback._packaged import catalog_or_packaged
 from lowback._solver import solve
 from lowback.catalog import Catalog
-from lowback.model import Brief, Dose, Exercise, Proof, Routine, RoutineItem
+from lowback.model import Brief, Dose, Exercise, Message, Proof, Routine, RoutineItem
 
 from ._explaining import whys
-from ._limits import check_brief
+from ._limits import checked
 from ._question import Question
 from ._refusing import infeasible
 
@@ -41,7 +41,7 @@ def compose(brief: Brief | None = None, catalog: Catalog | None = None, *, effor
     expect("compose.brief", brief, Brief)
     catalog = catalog_or_packaged("compose.catalog", catalog)
     whole("compose.effort", effort, 0)
-    check_brief(brief, catalog)
+    brief = checked(brief, catalog)
     question = Question.of(brief, catalog)
     solution = solve(question.problem, effort=effort)
     if solution is None:
@@ -54,8 +54,15 @@ def compose(brief: Brief | None = None, catalog: Catalog | None = None, *, effor
         proof=Proof(score=solution.points, bound=solution.bound),
         stop_rules=catalog.conventions.stop_rules,
         red_flags=catalog.conventions.red_flags,
+        message=_message_of(brief, catalog),
         conventions=catalog.conventions,
     )
+
+
+def _message_of(brief: Brief, catalog: Catalog) -> Message | None:
+    """Another one for each seed, in turn."""
+    messages = catalog.conventions.messages
+    return messages[brief.seed % len(messages)] if messages else None
 
 
 def _laid_out(chosen: list[tuple[Exercise, Dose]], brief: Brief, catalog: Catalog) -> tuple[RoutineItem, ...]:

@@ -38,9 +38,9 @@ def _duration_step(range_: Range | None) -> int:
 def dose_options(exercise: Exercise, timing: Timing | None = None) -> tuple[Dose, ...]:
     """The doses that a routine may give of an exercise, the starter always among them.
 
-    Natural steps through the dose range whose active time is half to twice the starter's. Never fewer
-    sets and more repetitions than the starter; no dose for which another takes no more time and is
-    worth no less; at most twelve, evenly spaced in time. Shortest first.
+    Natural steps through the dose range whose active time is half to twice the starter's, and no more than
+    `Exercise.most_active_seconds`. Never fewer sets and more repetitions than the starter; no dose for which another
+    takes no more time and is worth no less; at most twelve, evenly spaced in time. Shortest first.
 
     >>> from lowback import default_catalog
     >>> print(*dose_options(default_catalog()["cat-cow"]), sep="; ")
@@ -71,6 +71,7 @@ def _dose_options(exercise: Exercise, timing: Timing) -> tuple[Dose, ...]:
         dose
         for dose in doses
         if usual <= 2 * active[dose] <= 4 * usual
+        and active[dose] <= exercise.most_active_seconds
         and not (dose.sets < starter.sets and (dose.reps or 0) > (starter.reps or 0))
     ]
     cost = {dose: exercise.work_seconds(dose, timing) for dose in doses}

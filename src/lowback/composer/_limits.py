@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from lowback._adapting import Misfit, fit
 from lowback.catalog import Catalog
@@ -10,7 +10,7 @@ from lowback.errors import BriefError, Refused, did_you_mean
 from lowback.model import Brief, Conventions, Exercise, Mix
 from lowback.vocabulary import CautionLevel, Position
 
-__all__ = ["Limits", "check_brief", "in_words"]
+__all__ = ["Limits", "checked", "in_words"]
 
 _FEW = 30
 """Up to so many known words are listed in full."""
@@ -79,9 +79,13 @@ def _known(field: str, words: Iterable[str], known: Iterable[str], what: str) ->
             raise BriefError(field, word, f"{what} of the catalog{few}{near}")
 
 
-def check_brief(brief: Brief, catalog: Catalog) -> None:
-    """Refuse a brief that names unknown words or contradicts itself, before any search."""
+def checked(brief: Brief, catalog: Catalog) -> Brief:
+    """The brief in the words of the catalog: retired cautions are read as those that took their place.
+
+    Refuses one that names unknown words or contradicts itself, before any search.
+    """
     conventions = catalog.conventions
+    brief = evolve(brief, cautions=conventions.current(brief.cautions))
     _known("mix", [brief.mix], (mix.id for mix in conventions.mixes), "a mix")
     _known("cautions", brief.cautions, (each.key for each in conventions.cautions), "cautions")
     _known("equipment", brief.equipment or (), (each.id for each in conventions.equipment), "equipment")
@@ -98,10 +102,12 @@ def check_brief(brief: Brief, catalog: Catalog) -> None:
         objection = limits.objection(exercise, conventions)
         if objection:
             raise BriefError("include", id_, f"an exercise that the rest of the brief allows ({objection})")
-        if exercise.family in families:
-            other = families[exercise.family]
+        group = conventions.group_of(exercise)
+        if group in families:
+            other = families[group]
             raise BriefError("include", id_, f"one exercise of the family {exercise.family!r} ({other!r} is in too)")
-        families[exercise.family] = id_
+        families[group] = id_
+    return brief
 
 
 def in_words(brief: Brief) -> str:

@@ -36,8 +36,9 @@ class Question:
         limits = Limits.of(brief, conventions)
         fitted = (limits.fitted(each, conventions) for each in catalog.values())
         allowed = [each for each in fitted if not isinstance(each, str)]
-        held = {catalog[id_].family for id_ in brief.include}
-        allowed = [each for each in allowed if each.id in brief.include or each.family not in held]
+        group_of = conventions.group_of
+        held = {group_of(catalog[id_]) for id_ in brief.include}
+        allowed = [each for each in allowed if each.id in brief.include or group_of(each) not in held]
         allowed.sort(key=lambda each: (each.difficulty, each.id))
         doses = tuple(dose_options(each, conventions.timing) for each in allowed)
         unit = _unit(conventions)
@@ -77,7 +78,7 @@ def _unit(conventions: Conventions) -> int:
 def _items(
     allowed: list[Exercise], doses: tuple[tuple[Dose, ...], ...], limits: Limits, conventions: Conventions, unit: int
 ) -> Iterator[Item]:
-    families = sorted({each.family for each in allowed})
+    groups = sorted({conventions.group_of(each) for each in allowed})
     tokens = sorted({token for each in allowed for token in tokens_of(each)})
     ranks = {id_: nth for nth, id_ in enumerate(sorted(each.id for each in allowed))}
     places = list(Position)
@@ -88,7 +89,7 @@ def _items(
         yield Item(
             stage=PHASES.index(exercise.phase),
             place=places.index(exercise.position),
-            group=families.index(exercise.family),
+            group=groups.index(conventions.group_of(exercise)),
             tokens=tuple(tokens.index(token) for token in tokens_of(exercise)),
             options=tuple(
                 Option(

@@ -12,7 +12,7 @@ from lowback.errors import Infeasible, LowbackError
 from lowback.model import Brief
 from lowback.vocabulary import Position
 
-from ._limits import Limits, check_brief, in_words
+from ._limits import Limits, checked, in_words
 from ._question import Question
 
 __all__ = ["infeasible"]
@@ -56,7 +56,7 @@ def _possible_seconds(question: Question) -> list[int]:
 def _works(brief: Brief, catalog: Catalog) -> bool:
     """Whether some routine keeps the rules of this brief."""
     try:
-        check_brief(brief, catalog)
+        brief = checked(brief, catalog)
     except LowbackError:
         return False
     return feasible(Question.of(brief, catalog).problem)

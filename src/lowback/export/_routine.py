@@ -59,6 +59,8 @@ def _texts(routine: Routine, *, steps: bool) -> Iterator[tuple[tuple[str | int, 
                 yield (*exercise, "steps", number, "text"), step.text
         for number, rule in enumerate(item.cautions):
             yield ("items", index, "cautions", number, "how"), rule.how
+    if routine.message is not None:
+        yield ("message", "text"), routine.message.text
     for index, stop in enumerate(routine.stop_rules):
         yield ("stop_rules", index, "text"), stop.text
     for index, flag in enumerate(routine.red_flags):

@@ -292,6 +292,8 @@ def _how_to(exercise: Exercise, words: Words) -> Iterator[str]:
 def _safety(routine: Routine, words: Words) -> Iterator[str]:
     """Stop rules and warning signs, as markdown."""
     yield words.review
+    if routine.message is not None:
+        yield from ["", words.labelled(Label.GOOD_TO_KNOW, _markdown(routine.message.text))]
     if lines := words.at_the_start(routine.brief):
         yield from _points(words.label(Label.BEFORE_YOU_START), lines)
     if routine.stop_rules:

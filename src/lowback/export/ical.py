@@ -278,6 +278,8 @@ def _description(routine: Routine) -> Iterator[str]:
     words = Words.of(routine)
     yield sentence(safe(words.title(routine)))
     yield ""
+    if routine.message is not None:
+        yield from (words.labelled(Label.GOOD_TO_KNOW, safe(routine.message.text)), "")
     if lines := words.at_the_start(routine.brief):
         yield from (words.label(Label.BEFORE_YOU_START), *(f"- {safe(line)}" for line in lines), "")
     for number, item in enumerate(routine.items, start=1):

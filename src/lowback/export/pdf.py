@@ -158,8 +158,6 @@ def _line(line: outline.Line) -> dict[str, object]:
     match line:
         case outline.Paragraph():
             return {"kind": "small" if line.small else "text", "words": safe(line.words)}
-        case outline.Pointer():
-            return {"kind": "pointer", "words": safe(line.words), "to": line.to}
         case outline.Labelled():
             kind = "care" if line.care else "labelled"
             return {"kind": kind, "label": safe(line.label), "words": safe(line.words)}

@@ -24,7 +24,6 @@ __all__ = [
     "Labelled",
     "Line",
     "Paragraph",
-    "Pointer",
     "Points",
     "Section",
     "SectionKind",
@@ -49,19 +48,6 @@ class Paragraph:
 
     words: str
     small: bool = False
-
-
-@frozen
-class Pointer:
-    """A line that sends the reader to another section.
-
-    Attributes:
-        words: What it says.
-        to: The section.
-    """
-
-    words: str
-    to: "SectionKind"
 
 
 @frozen
@@ -138,7 +124,7 @@ class Citations:
     sources: tuple[Source, ...]
 
 
-Line: TypeAlias = Paragraph | Pointer | Labelled | Points | Details | Beginning | Steps | Citations
+Line: TypeAlias = Paragraph | Labelled | Points | Details | Beginning | Steps | Citations
 
 
 # Sections ------------------------------------------------------------------------------------------
@@ -149,19 +135,19 @@ class SectionKind(StrEnum):
 
     Attributes:
         BEFORE: What has to be known before somebody moves.
+        SIGNS: Signs to see a doctor about first.
         STOP: When to stop.
         PHASE: The exercises of a phase.
         END: The end of the clock.
-        SIGNS: Signs to see a doctor about first.
         SOURCES: Where the facts were printed.
         PLAIN: A section of a single exercise.
     """
 
     BEFORE = "before"
+    SIGNS = "signs"
     STOP = "stop"
     PHASE = "phase"
     END = "end"
-    SIGNS = "signs"
     SOURCES = "sources"
     PLAIN = "plain"
 
@@ -233,6 +219,9 @@ def _sections(routine: Routine, words: Words) -> Iterator[Section]:
     sources = dict.fromkeys(source for item in routine.items for source in item.exercise.sources)
     numbers = {source: number for number, source in enumerate(sources, start=1)}
     yield Section(SectionKind.BEFORE, "", tuple(_before(routine, words)))
+    if routine.red_flags:
+        asked = [Points(tuple(questions), lead=advice) for advice, questions in words.questions(routine.red_flags)]
+        yield Section(SectionKind.SIGNS, words.label(Label.SEE_A_DOCTOR_FIRST), tuple(asked))
     if routine.stop_rules:
         stops = Points(tuple(rule.text for rule in routine.stop_rules))
         yield Section(SectionKind.STOP, words.label(Label.WHEN_TO_STOP), (stops,))
@@ -242,9 +231,6 @@ def _sections(routine: Routine, words: Words) -> Iterator[Section]:
         entries = [_entry(number, item, start, routine, words, numbers) for number, (item, start) in group]
         yield Section(SectionKind.PHASE, words.heading(phase), entries=tuple(entries))
     yield Section(SectionKind.END, "", (Beginning(routine.seconds, words.end(routine)),))
-    if routine.red_flags:
-        asked = [Points(tuple(questions), lead=advice) for advice, questions in words.questions(routine.red_flags)]
-        yield Section(SectionKind.SIGNS, words.label(Label.SEE_A_DOCTOR_FIRST), tuple(asked))
     if sources:
         yield Section(SectionKind.SOURCES, words.label(Label.SOURCES), (Citations(tuple(sources)),))
 
@@ -260,8 +246,8 @@ def _starts(routine: Routine) -> list[int]:
 
 def _before(routine: Routine, words: Words) -> Iterator[Line]:
     yield Paragraph(words.review)
-    if routine.red_flags:
-        yield Pointer(words.label(Label.READ_FIRST), SectionKind.SIGNS)
+    if routine.message is not None:
+        yield Labelled(words.label(Label.GOOD_TO_KNOW), routine.message.text)
     if routine.cautions:
         yield Points(tuple(words.cautions(routine)), lead=words.label(Label.MADE_FOR))
     if lines := words.at_the_start(routine.brief):

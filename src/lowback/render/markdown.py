@@ -61,7 +61,7 @@ def _entry(entry: outline.Entry) -> Iterator[str]:
 
 def _line(line: outline.Line) -> Iterator[str]:
     match line:
-        case outline.Paragraph() | outline.Pointer():
+        case outline.Paragraph():
             yield _plain(line.words)
         case outline.Labelled():
             yield _labelled(line.label, line.words)

@@ -76,7 +76,7 @@ class _Pen:
     def _line(self, line: outline.Line, indent: int) -> Iterator[str]:
         lead = " " * indent
         match line:
-            case outline.Paragraph() | outline.Pointer():
+            case outline.Paragraph():
                 yield from self._fill(line.words, lead)
             case outline.Labelled():
                 yield from self._fill(f"{line.label}: {line.words}", lead, hang=2)

@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 from attrs import frozen
 
 from lowback._document import Document
-from lowback.model import Caution, Equipment, Exercise, PainZone, RedFlag, Region, Source, StopRule
+from lowback.model import Caution, Equipment, Exercise, Message, PainZone, RedFlag, Region, Source, StopRule
 
 __all__ = ["DOING", "MINDING", "PASSAGES", "Passage", "Prose"]
 
@@ -76,6 +76,7 @@ PASSAGES: Mapping[type, tuple[Passage, ...]] = {
     Caution: (Passage({}, ("label", "fact", "refer")),),
     RedFlag: (Passage({}, ("question", "group")),),
     StopRule: (Passage({}, ("text",)),),
+    Message: (Passage({}, ("text",)),),
     PainZone: (Passage({}, ("text",)),),
 }
 """All texts that people read."""

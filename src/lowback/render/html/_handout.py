@@ -47,7 +47,7 @@ h3{font-size:1.25rem;margin:0;grid-column:1/-1}
 p,ul,ol{margin:.4rem 0}
 ul,ol{padding-left:1.5rem}
 a{color:inherit}
-.first,.stop{border-left:.3rem solid var(--accent);padding:.1rem 0 .1rem 1rem}
+.stop{border-left:.3rem solid var(--accent);padding:.1rem 0 .1rem 1rem}
 .stop h2{margin:0}
 article{display:grid;gap:.75rem 1.5rem;padding:1.25rem 0;border-top:1px solid var(--line)}
 .picture{margin:0;color:var(--soft)}

@@ -40,8 +40,6 @@ def _line(line: outline.Line) -> str:
     match line:
         case outline.Paragraph():
             return f'<p class="small">{text(line.words)}</p>\n' if line.small else f"<p>{text(line.words)}</p>\n"
-        case outline.Pointer():
-            return f'<p class="first"><a href="#{line.to}">{text(line.words)}</a></p>\n'
         case outline.Labelled():
             opening = '<p class="care">' if line.care else "<p>"
             return f"{opening}<b>{text(line.label)}:</b> {text(line.words)}</p>\n"

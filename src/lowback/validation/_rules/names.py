@@ -13,7 +13,19 @@ from lowback._partial import class_of
 from lowback._shape import says_none, shown
 from lowback.diagnostics import Severity
 from lowback.errors import did_you_mean
-from lowback.model import Caution, Equipment, Exercise, Mix, RedFlag, Region, Source, StopRule, Transition
+from lowback.model import (
+    Caution,
+    Equipment,
+    Exercise,
+    Family,
+    Message,
+    Mix,
+    RedFlag,
+    Region,
+    Source,
+    StopRule,
+    Transition,
+)
 from lowback.validation._rule import Found, Rule, Scope
 from lowback.vocabulary import plain
 
@@ -25,7 +37,7 @@ LONGEST_ID = 64
 """An id is a file name; with it, a path stays within the limits of every system."""
 
 
-Declared: TypeAlias = Exercise | Source | Region | Equipment | Mix | Caution | RedFlag | StopRule
+Declared: TypeAlias = Exercise | Source | Region | Equipment | Family | Mix | Caution | RedFlag | StopRule | Message
 """What a catalog declares under a word."""
 
 Words: TypeAlias = "Iterator[tuple[tuple[str | int, ...], str]]"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from lowback._shape import shown
 from lowback.diagnostics import Severity
 from lowback.errors import did_you_mean
-from lowback.model import Caution, Exercise, PainZone, RedFlag, Source, StopRule
+from lowback.model import Caution, Exercise, Message, PainZone, RedFlag, Source, StopRule
 from lowback.validation._rule import Found, Rule, Scope
 
 __all__ = ["ADDRESS", "DOI", "RULES"]
@@ -41,7 +41,7 @@ def bad_doi(source: Source, _: Scope) -> Iterator[Found]:
         yield Found(f"got {shown(source.doi)}, expected a DOI alone, such as '10.1000/182'", ("doi",))
 
 
-def unknown_source(value: Caution | RedFlag | StopRule | PainZone, scope: Scope) -> Iterator[Found]:
+def unknown_source(value: Caution | RedFlag | StopRule | PainZone | Message, scope: Scope) -> Iterator[Found]:
     """The sources of a caution, or of a safety text, are declared."""
     for index, id_ in enumerate(value.sources):
         if id_ not in scope.sources:
@@ -56,6 +56,6 @@ RULES = (
     Rule("bad-doi", Source, bad_doi, needs=("doi",)),
     *(
         Rule("unknown-source", each, unknown_source, needs=("sources",), needs_all=True)
-        for each in (Caution, RedFlag, StopRule, PainZone)
+        for each in (Caution, RedFlag, StopRule, PainZone, Message)
     ),
 )
