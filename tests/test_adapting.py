@@ -227,7 +227,7 @@ def test_what_is_changed_is_judged_again() -> None:
     exercise = lifting(Adaptation(cautions=("wrist-pain",), position=Position.SUPINE))
 
     assert adapted(exercise, "wrist-pain") is not None
-    assert adapted(exercise, ["wrist-pain", "late-pregnancy-supine"]) is None
+    assert adapted(exercise, ["wrist-pain", "late-pregnancy"]) is None
 
 
 def test_what_is_prepared_comes_before_the_setup_and_what_is_done_afterwards_last() -> None:
@@ -298,7 +298,7 @@ def test_support() -> None:
 def test_a_part_left_out() -> None:
     """Thin bones take the rounding half, a narrow canal the arching half; with both nothing is left."""
     cat_cow = CATALOG["cat-cow"]
-    bones, canal = adapted(cat_cow, "osteoporosis-flexion"), adapted(cat_cow, "stenosis-extension")
+    bones, canal = adapted(cat_cow, "osteoporosis"), adapted(cat_cow, "stenosis-extension")
 
     assert bones is not None
     assert canal is not None
@@ -306,7 +306,7 @@ def test_a_part_left_out() -> None:
     assert "ound" not in " ".join(step.text for step in bones.steps)
     assert "round" not in [pose.name for pose in picture_of(bones).poses]
     assert "hollow" not in [pose.name for pose in picture_of(canal).poses]
-    assert adapted(cat_cow, ["osteoporosis-flexion", "stenosis-extension"]) is None
+    assert adapted(cat_cow, ["osteoporosis", "stenosis-extension"]) is None
 
 
 def test_a_smaller_range_is_drawn_smaller() -> None:
@@ -382,10 +382,10 @@ def test_advice_is_said_once_before_the_start() -> None:
 
 
 def test_why_not_says_which_changes_do_not_go_together() -> None:
-    routine = compose(Brief(10, cautions=["osteoporosis-flexion", "stenosis-extension"]))
+    routine = compose(Brief(10, cautions=["osteoporosis", "stenosis-extension"]))
 
     assert why_not(routine, "cat-cow").sentence == (
-        "Cat-cow is not allowed here. Cannot be changed for osteoporosis-flexion and stenosis-extension."
+        "Cat-cow is not allowed here. Cannot be changed for osteoporosis and stenosis-extension."
     )
 
 
@@ -456,7 +456,7 @@ def test_a_query_gives_the_exercises_as_they_are_for_somebody() -> None:
     assert whole["bird-dog"].adapted_for == ()
     assert changed["bird-dog"].adapted_for == ("wrist-pain",)
     assert "bird-dog" in CATALOG.where(cautions="wrist-pain", adapted=True, positions="kneeling")
-    assert "cat-cow" not in CATALOG.where(cautions=["osteoporosis-flexion", "stenosis-extension"])
+    assert "cat-cow" not in CATALOG.where(cautions=["osteoporosis", "stenosis-extension"])
 
 
 def test_a_catalog_on_paper_has_the_exercises_as_they_are_for_everybody() -> None:

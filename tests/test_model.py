@@ -587,6 +587,7 @@ def _samples() -> dict[type, object]:
         *(conventions, conventions.timing, conventions.scoring, conventions.mixes[0], conventions.transitions[0]),
         *(conventions.cautions[0], conventions.equipment[0], conventions.regions[0]),
         *(conventions.red_flags[0], conventions.stop_rules[0], conventions.pain_zones[0]),
+        *(conventions.families[0], Message(key="ache", text="An ache is no harm.")),
         *(brief, item, Proof(score=8, bound=9), instead, why),
         Adaptation(cautions=("wrist-pain",), most_reps=5),
         Origin(exercise=bridge, cautions=("wrist-pain",)),
@@ -666,7 +667,7 @@ REPRS = (
         evolve(SAMPLES[Routine], items=(), proof=Proof(score=7, bound=9)),  # type: ignore[misc]
         "<Routine 0:00, 0 exercises, at most 2 points below the best>",
     ),
-    (SAMPLES[Conventions], "<Conventions: 28 cautions, 6 mixes>"),
+    (SAMPLES[Conventions], "<Conventions: 30 cautions, 6 mixes>"),
 )
 
 

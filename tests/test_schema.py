@@ -227,7 +227,7 @@ def test_every_class_is_in_them_with_every_field_that_is_on_paper(root: type) ->
         cls.__name__: cls for cls in classes_of(root) if cls.__name__ in parts and cls.__name__ not in (*named, "Brief")
     }
 
-    assert named == {"Exercise", "RedFlag", "StopRule"}
+    assert named == {"Exercise", "Message", "RedFlag", "StopRule"}
     assert [each["type"] for each in parts["Exercise"]["anyOf"]] == ["string", "object"]
     assert {parts[name].get("type", "string") for name in named} == {"string"}
     assert set(parts) == {*classes, *named, "Brief"}

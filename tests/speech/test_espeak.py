@@ -34,7 +34,7 @@ def _texts() -> Iterator[str]:
 
 def _cues() -> Iterator[str]:
     for minutes in (3, 10, 20):
-        for caution in (None, "wrist-pain", "osteoporosis-flexion", "neck-pain"):
+        for caution in (None, "wrist-pain", "osteoporosis", "neck-pain"):
             routine = compose(Brief(minutes, cautions=[caution] if caution else []))
             yield from (cue.spoken for cue in Timeline.of(routine).cues)
 

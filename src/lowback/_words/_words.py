@@ -343,6 +343,14 @@ class Words:
         """What every paper says of the content."""
         return self.language.say(REVIEW)
 
+    @property
+    def review_in_short(self) -> str:
+        """The same, where there is little room."""
+        return self.language.say(
+            "Exercise information, not medical advice. No doctor or physiotherapist has checked it. "
+            "If yours said something else, do what they said."
+        )
+
     def urgency(self, urgency: Urgency | None) -> str:
         """What to do about a sign, by how soon to be seen; None when no sign was reported."""
         if urgency is None:

@@ -67,7 +67,7 @@ def dumps(routine: Routine) -> bytes:
     workout.sport, workout.sub_sport = Sport.TRAINING, SubSport.STRENGTH_TRAINING
     workout.num_valid_steps = len(cues)
     workout.workout_name = _cut(safe(words.short_title(routine)))
-    workout.workout_description = words.review
+    workout.workout_description = words.review_in_short
     builder = FitFileBuilder()
     builder.add_all([file, workout])
     for index, (cue, (name, note)) in enumerate(zip(cues, shown, strict=True)):
