@@ -34,6 +34,7 @@ from lowback.model import (
     Caution,
     CautionRule,
     Conventions,
+    Message,
     Mix,
     Origin,
     PainZone,

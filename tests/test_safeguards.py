@@ -11,7 +11,7 @@ from hypothesis import event, given
 from hypothesis import strategies as st
 
 from lowback import Brief, Catalog, Exercise, compose, default_catalog, load_catalog, validate
-from lowback._safeguards import Lifted, dropped, lifted
+from lowback._safeguards import GUARDED, Lifted, dropped, lifted
 from lowback.converters import structure, unstructure
 from lowback.errors import InvalidCatalog, Refused
 from lowback.model import Caution, CautionRule, Equipment, Mix, PainZone, RedFlag, StopRule
