@@ -10,7 +10,7 @@ from datetime import date, time
 from functools import cache
 from typing import Any, TypeAlias, TypeVar, cast
 
-from attrs import NOTHING, Factory, define, field, frozen
+from attrs import NOTHING, Factory, define, evolve, field, frozen
 
 from ._adapting import fit
 from ._bounds import Beside, Between
@@ -380,11 +380,19 @@ def _class_reader(cls: type) -> Reader:
         if cls is Exercise and "rest" not in tree and "kind" in values:
             values["rest"] = report.timing.rest_of(cast("Kind", values["kind"]))
         made = (_partial if faulty else _built)(cls, values, tree, trail, report)
+        if isinstance(made, Routine) and made.format < ROUTINE_FORMAT:
+            made = _with_safety_of_today(made)
         if cls in report.watch:
             report.seen.append((made, trail))
         return made
 
     return read_object
+
+
+def _with_safety_of_today(routine: Routine) -> Routine:
+    """An older routine with the safety texts of its catalog as they are now: who reads it is told what is known now."""
+    words = routine.conventions
+    return evolve(routine, stop_rules=words.stop_rules, red_flags=words.red_flags)
 
 
 def _unknown_key(key: object, known: Mapping[str, object], trail: Trail, report: Report) -> None:

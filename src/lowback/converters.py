@@ -20,7 +20,7 @@ from ._data import packaged_schema
 from ._document import Document, assemble, check_head, document_of, known_to, lifted_by, timing_of, without_schema
 from ._packaged import catalog_or_packaged, default_catalog
 from ._partial import Partial, class_of
-from ._plan import REFERENCES, Form, Many, Object, fields_of
+from ._plan import REFERENCES, Form, Many, Maybe, Object, fields_of
 from ._shape import Report, TooManyFindings, read
 from .catalog import Catalog
 from .diagnostics import Diagnostic, Severity
@@ -120,7 +120,7 @@ def _adapted_on_paper(value: object) -> object:
 
 
 def _is_reference(form: Form) -> bool:
-    form = form.of if isinstance(form, Many) else form
+    form = form.of if isinstance(form, (Many, Maybe)) else form
     return isinstance(form, Object) and form.key is not None
 
 

@@ -40,8 +40,19 @@ def check(routine: Routine) -> tuple[Diagnostic, ...]:
     return (note, *(finding for finding in found if finding.code not in _OF_THE_MODEL))
 
 
-_OF_THE_MODEL = frozenset({"wrong-score", "wrong-bound", "wrong-gap", "not-adapted"})
-"""What a later model may choose anew, and is no fault of an older routine: its numbers, and how cautions are met."""
+_OF_THE_MODEL = frozenset(
+    {
+        "wrong-score",
+        "wrong-bound",
+        "wrong-gap",
+        "not-adapted",
+        "wrong-cautions",
+        "phase-order",
+        "difficulty-order",
+        "split-position",
+    }
+)
+"""What a later model or catalog may choose anew, and is no fault of an older routine: numbers, how cautions are met, order."""
 
 
 def _wrong(code: str, message: str, *path: str | int) -> Diagnostic:
