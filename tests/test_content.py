@@ -1,0 +1,333 @@
+"""What holds for every exercise of the packaged catalog and every caution, held by rule; readers do the rest.
+
+`docs/explanation/read-by-fresh-eyes.md` says what was read by people who saw the cards alone.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from itertools import combinations, pairwise
+
+import pytest
+
+from lowback import Brief, Exercise, adapted, compose, default_catalog
+from lowback._words import seconds_to_say
+from lowback.composer import dose_options
+from lowback.drawing import picture_of
+from lowback.errors import Infeasible
+from lowback.model import Caution
+from lowback.vocabulary import LYING, CautionLevel, Kind, Laterality, Position, Role
+
+CATALOG = default_catalog()
+CAUTIONS = {each.key: each for each in CATALOG.conventions.cautions if not each.refer}
+IDS = sorted(CATALOG)
+UPRIGHT = (Position.SEATED, Position.STANDING)
+
+
+@cache
+def made(*keys: str) -> tuple[Exercise, ...]:
+    """The exercises as they are for a person with these cautions."""
+    found = (adapted(each, keys) for each in CATALOG.values())
+    return tuple(each for each in found if each is not None)
+
+
+def texts(exercise: Exercise) -> Iterator[str]:
+    """What somebody who does it hears or reads."""
+    for step in exercise.steps:
+        yield from (step.text, step.short_text)
+    yield from (exercise.summary, exercise.breathing)
+    for each in exercise.typical_errors:
+        yield from (each.error, each.correction)
+
+
+def contacts(exercise: Exercise) -> set[str]:
+    """What touches the ground or a thing in the pictures of the steps."""
+    poses = {step.pose for step in exercise.steps if step.pose}
+    return {contact for pose in picture_of(exercise).poses if pose.name in poses for contact in pose.contacts}
+
+
+# Cautions ----------------------------------------------------------------------------------------
+
+
+def test_what_is_modified_is_changed_and_never_only_noted() -> None:
+    words = [
+        (each.id, rule.key)
+        for each in CATALOG.values()
+        for rule in each.cautions
+        if rule.level is CautionLevel.MODIFY and rule.how
+    ]
+
+    assert words == []
+
+
+@pytest.mark.parametrize("key", CAUTIONS)
+def test_each_caution_leaves_out_what_it_avoids_and_changes_what_it_modifies(key: str) -> None:
+    for exercise in CATALOG.values():
+        (rule,) = CATALOG.caution_rules(exercise, [key]) or (None,)
+        found = adapted(exercise, key)
+        if rule is None or rule.level is CautionLevel.STOP_IF:
+            assert found == exercise, exercise.id
+        else:
+            assert (found is None) == (rule.level is CautionLevel.AVOID), exercise.id
+            assert found is None or found.adapted_for == (key,), exercise.id
+
+
+def test_wrists_carry_no_weight_on_a_palm() -> None:
+    """Lying and sitting, a hand only rests."""
+    loaded = [
+        (each.id, contact)
+        for each in made("wrist-pain")
+        if each.position not in (*LYING, Position.SEATED)
+        for contact in contacts(each)
+        if "palm" in contact
+    ]
+
+    assert loaded == []
+
+
+def test_a_sore_neck_lifts_no_head() -> None:
+    """Lying on the back, the head rests in every picture; no step lifts it."""
+    for each in made("neck-pain"):
+        if each.position is Position.SUPINE:
+            for pose in picture_of(each).poses:
+                assert any("head" in contact for contact in pose.contacts), (each.id, pose.name)
+        assert not any(re.search(r"\b(?:lift|raise) your (?:head|chin)", words.casefold()) for words in texts(each)), (
+            each.id
+        )
+
+
+def test_who_is_unsteady_holds_on_to_something() -> None:
+    """Upright something firm is at hand; a wall counts, and a chair that one sits on. Low, it is for getting there."""
+    firm = {"chair", "wall", "worktop", "bed", "bike"}
+    bare = [each.id for each in made("balance") if not firm & {id_ for group in each.needs for id_ in group}]
+
+    assert bare == []
+
+
+def test_who_cannot_get_to_the_floor_is_not_sent_there() -> None:
+    down = re.compile(r"\bfloor\b|\bmat\b", re.IGNORECASE)
+    for each in made("floor-access"):
+        assert not each.needs_floor, each.id
+        if each.position in LYING:
+            said = [words for words in texts(each) if down.search(words) and "not on the floor" not in words]
+            assert said == [], each.id
+
+
+def test_past_sixteen_weeks_nobody_lies_flat_on_back_or_front() -> None:
+    assert {each.position for each in made("late-pregnancy")} & {Position.SUPINE, Position.PRONE} == set()
+
+
+def test_an_irritable_nerve_gets_only_easy_work_and_no_slider() -> None:
+    assert {each.difficulty for each in made("irritable-nerve")} == {1}
+    assert [each.id for each in made("irritable-nerve") if each.kind is Kind.NEURAL] == []
+
+
+def test_with_high_blood_pressure_no_strong_hold_is_long() -> None:
+    """Five seconds, or the shortest that is printed."""
+    for each in made("hypertension-breath"):
+        hold = each.dose.hold
+        if hold is not None and each.kind in (Kind.STRENGTH, Kind.STABILITY):
+            assert hold.max <= max(5, hold.min), each.id
+
+
+def test_a_new_hip_lies_on_a_bed_and_does_not_kneel() -> None:
+    for each in made("hip-replacement"):
+        assert each.position in (Position.SUPINE, *UPRIGHT), each.id
+        assert each.position in UPRIGHT or ("bed",) in each.needs, each.id
+
+
+def test_thin_bones_take_no_weight_from_the_floor() -> None:
+    lifts = re.compile(
+        r"\b(?:pick|lift|put|set)\b[^.]*\b(?:weight|bag|box|dumbbell)\b[^.]*\b(?:floor|feet)\b", re.IGNORECASE
+    )
+    found = [(each.id, words) for each in made("osteoporosis") for words in texts(each) if lifts.search(words)]
+
+    assert found == []
+
+
+@pytest.mark.parametrize("key", CAUTIONS)
+def test_one_side_is_no_other_side(key: str) -> None:
+    for each in made(key):
+        if each.laterality in (Laterality.ONE_SIDED, Laterality.BILATERAL):
+            assert not any("other side" in words.casefold() for words in texts(each)), each.id
+
+
+@pytest.mark.parametrize("key", CAUTIONS)
+def test_the_count_is_the_smaller_one_that_was_meant(key: str) -> None:
+    """No text of an adapted exercise halves, shortens or counts by itself: the dose does."""
+    by_itself = re.compile(
+        r"\bhal(?:f|ve) (?:as long|the (?:hold|time|number))|\bfewer\b|\bshorter hold", re.IGNORECASE
+    )
+    for each in made(key):
+        assert not [words for words in texts(each) if by_itself.search(words)], each.id
+
+
+THINGS = {
+    "band": r"\bband\b",
+    "chair": r"\b(?:chair|armrests?)\b",
+    "dumbbell": r"\b(?:dumbbell|the weight)\b",
+    "stick": r"\bstick\b",
+    "step": r"\b(?:on|onto|off) (?:the|a|your) step\b",
+    "towel": r"\b(?:towel|strap)\b",
+    "pillow": r"\b(?:pillow|cushion)s?\b",
+    "worktop": r"\b(?:worktop|table)\b",
+    "bike": r"\b(?:bike|saddle|pedals?)\b",
+}
+"""Words for a thing that somebody would have to have."""
+
+
+@pytest.mark.parametrize("keys", [(), *((key,) for key in CAUTIONS)], ids=lambda keys: keys[0] if keys else "plain")
+def test_no_step_names_a_thing_that_is_not_needed(keys: tuple[str, ...]) -> None:
+    """What is only helpful is named as a choice; "or" says so."""
+    for each in made(*keys):
+        needed = {id_ for group in each.needs for id_ in group}
+        for step in each.steps:
+            named = {thing for thing, words in THINGS.items() if re.search(words, step.text, re.IGNORECASE)}
+            free = {"pillow", "towel"} & set(each.optional) if " or " in step.text or "if you" in step.text else set()
+            assert named <= needed | free | ({"chair", "bed"} & needed and {"chair"}), (each.id, step.text)
+
+
+@pytest.mark.parametrize("keys", [*((key,) for key in CAUTIONS)], ids=lambda keys: keys[0])
+def test_every_adapted_text_is_short_and_plain(keys: tuple[str, ...]) -> None:
+    for each in made(*keys):
+        for step in each.steps:
+            assert len(step.text) <= 90, step.text
+            if step.seconds and step.role in (Role.MOVE, Role.RETURN):
+                assert seconds_to_say(step.short_text) <= step.seconds, (each.id, step.short_text)
+
+
+# Ladders -----------------------------------------------------------------------------------------
+
+ALONE = {
+    "diaphragmatic-breathing",
+    "legs-up-rest",
+    "pallof-press",
+    "progressive-muscle-relaxation",
+    "prone-pillow-rest",
+    "seated-side-bend",
+    "seated-trunk-rotation",
+    "side-lying-rest",
+    "standing-back-extension",
+    "standing-side-glide",
+    "stationary-cycling",
+    "worktop-press-up",
+}
+"""Without an easier or a harder one; `docs/explanation/doses-and-cautions.md` says why."""
+
+
+def test_a_harder_exercise_is_at_most_one_level_up() -> None:
+    steps = [
+        (each.id, id_, CATALOG[id_].difficulty - each.difficulty) for each in CATALOG.values() for id_ in each.harder
+    ]
+
+    assert [step for step in steps if step[2] not in (0, 1)] == []
+    assert all(each.id in CATALOG[id_].easier for each in CATALOG.values() for id_ in each.harder)
+    assert all(each.id in CATALOG[id_].harder for each in CATALOG.values() for id_ in each.easier)
+
+
+def test_only_these_have_no_neighbour() -> None:
+    assert {each.id for each in CATALOG.values() if not (each.easier or each.harder)} == ALONE
+
+
+@pytest.mark.parametrize(
+    "ladder",
+    [
+        ("pelvic-tilt", "bridge", "bridge-march", "single-leg-bridge"),
+        ("prone-lying", "prone-on-elbows", "half-press-up", "prone-press-up"),
+        ("worktop-plank", "knee-plank", "plank", "plank-leg-lift"),
+        ("wall-side-plank", "side-plank-knees", "side-plank"),
+        ("high-sit-to-stand", "sit-to-stand", "loaded-sit-to-stand"),
+        ("mini-squat", "wall-squat"),
+        ("hinge-to-wall", "hip-hinge", "lifting-practice", "romanian-deadlift"),
+        ("quadruped-arm-reach", "quadruped-leg-slide", "quadruped-leg-lift", "bird-dog"),
+        ("abdominal-bracing", "heel-slide", "supine-march", "toe-taps", "dead-bug"),
+        ("heel-toe-stand", "one-leg-stand", "standing-hip-abduction"),
+        ("walking", "steady-walk", "brisk-walk"),
+    ],
+    ids=lambda ladder: ladder[-1],
+)
+def test_a_ladder_has_all_its_rungs(ladder: tuple[str, ...]) -> None:
+    for lower, upper in pairwise(ladder):
+        assert upper in CATALOG[lower].harder
+
+
+# Doses -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("id_", IDS)
+def test_no_dose_is_larger_than_one_source_prints(id_: str) -> None:
+    exercise = CATALOG[id_]
+    longest = max(exercise.active_seconds(dose) for dose in dose_options(exercise))
+
+    assert longest <= exercise.most_active_seconds
+
+
+HELD = {
+    "plank",
+    "knee-plank",
+    "side-plank",
+    "side-plank-knees",
+    "one-leg-stand",
+    "worktop-plank",
+    "wall-side-plank",
+    "heel-toe-stand",
+}
+"""The hold is the dose."""
+
+
+@pytest.mark.parametrize("id_", IDS)
+def test_strength_and_stability_keep_to_their_ceilings(id_: str) -> None:
+    """Twelve repetitions, fifteen where a source prints them; ten seconds of hold."""
+    exercise = CATALOG[id_]
+    dose = exercise.dose
+    if exercise.kind is Kind.STRENGTH and dose.reps is not None:
+        printed = max((fact.reps[1] for fact in dose.facts if fact.reps), default=0)
+        assert dose.reps.max <= (15 if printed >= 15 else 12)
+    if exercise.kind is Kind.STABILITY and dose.hold is not None and id_ not in HELD:
+        assert dose.hold.max <= 10
+
+
+# Use ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("id_", [id_ for id_ in IDS if not CATALOG[id_].on_request])
+def test_every_exercise_is_composed_by_some_brief(id_: str) -> None:
+    """Without being asked for: in its position, at its difficulty, with what it needs, its family's others left out."""
+    exercise = CATALOG[id_]
+    rivals = [each.id for each in CATALOG.values() if each.family == exercise.family and each.id != id_]
+    things = {each.id for each in CATALOG.conventions.equipment}
+    for minutes, positions, recent in ((10, None, ()), (5, [exercise.position], ()), (15, None, ()), (30, None, ())):
+        others = [each for each in IDS if each != id_ and CATALOG[each].phase is exercise.phase]
+        for mix in ("mixed", "strength", "mobility", "stretch"):
+            brief = Brief(
+                minutes,
+                mix,
+                positions=positions,
+                equipment=things,
+                max_difficulty=exercise.difficulty,
+                exclude=rivals,
+                recent=[others] if not recent else recent,
+            )
+            try:
+                if id_ in [item.exercise.id for item in compose(brief).items]:
+                    return
+            except Infeasible:
+                continue
+    pytest.fail(f"{id_} is never composed")
+
+
+def test_the_cautions_know_what_they_are_about() -> None:
+    assert [each.key for each in CAUTIONS.values() if not each.about] == []
+
+
+def both(one: Caution, other: Caution) -> tuple[str, str]:
+    return one.key, other.key
+
+
+@pytest.mark.parametrize("keys", [both(*pair) for pair in combinations(CAUTIONS.values(), 2)], ids="+".join)
+def test_two_cautions_together_leave_no_more_than_each(keys: tuple[str, str]) -> None:
+    """Who has both is spared what either spares; what is left has no larger dose than with one of them."""
+    each_alone = [{each.id: each for each in made(key)} for key in keys]
+    for exercise in made(*keys):
+        for alone in each_alone:
+            assert exercise.id in alone
