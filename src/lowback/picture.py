@@ -634,8 +634,11 @@ class Picture:
     def with_poses(self, poses: Iterable[Pose]) -> Self:
         """The picture with other poses, and the things that are there in one of them."""
         poses = tuple(poses)
-        names = {pose.name for pose in poses}
-        props = [evolve(prop, poses=tuple(name for name in prop.poses if name in names)) for prop in self.props]
+        names = [(pose.name, {pose.name, pose.name.partition(":")[0]}) for pose in poses]  # on the way, it is there too
+        props = [
+            evolve(prop, poses=tuple(name for name, either in names if not either.isdisjoint(prop.poses)))
+            for prop in self.props
+        ]
         there = (new for new, prop in zip(props, self.props, strict=True) if new.poses or not prop.poses)
         return evolve(self, poses=poses, props=tuple(there))
 

@@ -6,7 +6,7 @@ from lowback._solver import Solution, exchanges
 from lowback.model import Alternative, Why
 
 from ._question import Question
-from ._scoring import moves_of, work_points
+from ._scoring import moves_of, regions_of, work_points
 
 __all__ = ["whys"]
 
@@ -15,7 +15,7 @@ def whys(question: Question, solution: Solution) -> list[Why]:
     """Why each item of a solution is in it, in its order."""
     brief, conventions = question.brief, question.catalog.conventions
     chosen = [(question.exercises[index], question.doses[index][nth]) for index, nth in solution.taken]
-    regions = Counter(region for exercise, _ in chosen for region in exercise.regions)
+    regions = Counter(region for exercise, _ in chosen for region in regions_of(exercise))
     directions = Counter(direction for exercise, _ in chosen for direction in moves_of(exercise))
     best = exchanges(question.problem, dict(solution.taken))
     found: list[Why] = []
@@ -31,7 +31,7 @@ def whys(question: Question, solution: Solution) -> list[Why]:
             Why(
                 worth=work_points(exercise, dose, brief, conventions),
                 included=exercise.id in brief.include,
-                regions=tuple(region for region in exercise.regions if regions[region] == 1),
+                regions=tuple(region for region in regions_of(exercise) if regions[region] == 1),
                 directions=tuple(direction for direction in moves_of(exercise) if directions[direction] == 1),
                 instead=instead,
             )

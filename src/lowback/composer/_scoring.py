@@ -5,11 +5,11 @@ from itertools import pairwise
 from zlib import crc32
 
 from lowback.model import Brief, Conventions, Dose, Exercise, Mix, RoutineItem
-from lowback.vocabulary import CautionLevel, Direction, Phase, Position
+from lowback.vocabulary import CautionLevel, Direction, Kind, Phase, Position
 
 from ._doses import worth_of
 
-__all__ = ["PHASES", "change_price", "moves_of", "score_of", "targets_of", "tokens_of", "work_points"]
+__all__ = ["PHASES", "change_price", "moves_of", "regions_of", "score_of", "targets_of", "tokens_of", "work_points"]
 
 PHASES = list(Phase)
 """In the order in which they come."""
@@ -54,9 +54,14 @@ def moves_of(exercise: Exercise) -> tuple[Direction, ...]:
     return tuple(sorted(direction for direction in exercise.directions if direction is not Direction.NEUTRAL))
 
 
+def regions_of(exercise: Exercise) -> tuple[str, ...]:
+    """Regions that it trains, moves or stretches; breathing and resting do nothing of this."""
+    return () if exercise.kind is Kind.RELAXATION else exercise.regions
+
+
 def tokens_of(exercise: Exercise) -> tuple[str, ...]:
     """What the exercise touches: regions, and directions in which the lower back moves."""
-    return (*sorted(exercise.regions), *(f"direction:{direction}" for direction in moves_of(exercise)))
+    return (*sorted(regions_of(exercise)), *(f"direction:{direction}" for direction in moves_of(exercise)))
 
 
 def targets_of(brief: Brief, mix: Mix, conventions: Conventions) -> tuple[int, ...]:

@@ -161,7 +161,8 @@ def _arrow(line: list[Spot], paints: Paints) -> str:
         for side in (1, -1)
     )
     neck = (x - 0.8 * _HEAD_LONG * cos(turn), y - 0.8 * _HEAD_LONG * sin(turn))
-    kept = [spot for spot in line if hypot(spot[0] - x, spot[1] - y) > _HEAD_LONG]
+    # An arrow shorter than its head keeps its beginning.
+    kept = [spot for spot in line if hypot(spot[0] - x, spot[1] - y) > _HEAD_LONG] or line[:1]
     shaft, head = curve([*kept, neck]), polygon([left, end, right])
     common = 'fill="none" stroke-linecap="round" stroke-linejoin="round"'
     halo = f'stroke="{paints.background}" stroke-width="18" stroke-linejoin="round"'
