@@ -1353,7 +1353,7 @@ class Brief:
     equipment: tuple[str, ...] | None = field(default=None, converter=_equipment, kw_only=True)
     cautions: tuple[str, ...] = field(default=(), converter=_cautions, kw_only=True)
     focus: tuple[str, ...] = field(default=(), converter=_focus, kw_only=True)
-    max_difficulty: int = field(default=3, validator=Whole(1, HARDEST), kw_only=True)
+    max_difficulty: int = field(default=2, validator=Whole(1, HARDEST), kw_only=True)
     include: tuple[str, ...] = field(default=(), converter=_include, kw_only=True)
     exclude: tuple[str, ...] = field(default=(), converter=_exclude, kw_only=True)
     recent: tuple[tuple[str, ...], ...] = field(default=(), converter=_sessions, kw_only=True)
