@@ -156,9 +156,8 @@ def _of_red_flag(own: RedFlag, packaged: RedFlag) -> Iterator[Lifted]:
         yield Lifted(f"got another question in place of {name}, expected the same, or another key", ("question",))
     if _URGENCIES.index(own.urgency) > _URGENCIES.index(packaged.urgency):
         yield Lifted(f"got {own.urgency}, which is milder than {name}, expected {packaged.urgency}", ("urgency",))
-    together, before = own.with_others or own.urgency, packaged.with_others or own.urgency
-    if _URGENCIES.index(together) > _URGENCIES.index(before):
-        yield Lifted(f"got {together} beside other signs, but {name} has {before}", ("with_others",))
+    if (own.raised_to, own.raised_by) != (packaged.raised_to, packaged.raised_by):
+        yield Lifted(f"got another cluster in place of that of {name}, expected the same, or another key", ("raised_by",))
 
 
 def _of_stop_rule(own: StopRule, packaged: StopRule) -> Iterator[Lifted]:

@@ -257,7 +257,8 @@ class RedFlag:
         question: Screening question for a person, about one sign, to be answered yes, no or not sure.
         group: What it may point to, in one or two words.
         urgency: How soon to be seen.
-        with_others: How soon to be seen when another sign is reported too; None: as soon as without.
+        raised_to: How soon to be seen when one of the signs `raised_by` is reported too; None: as soon as without.
+        raised_by: Keys of these other signs.
         sources: Ids of sources; empty means background knowledge.
         basis: How well it is grounded.
     """
@@ -266,7 +267,8 @@ class RedFlag:
     question: str = field(validator=not_blank)
     group: str
     urgency: Urgency = field(validator=Member(Urgency))
-    with_others: Urgency | None = field(default=None, validator=optional(Member(Urgency)))
+    raised_to: Urgency | None = field(default=None, validator=optional(Member(Urgency)))
+    raised_by: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     basis: str = ""
 

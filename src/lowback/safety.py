@@ -53,7 +53,7 @@ def screening(catalog: Catalog | None = None) -> tuple[RedFlag, ...]:
 def advise(yes: Iterable[str], catalog: Catalog | None = None, *, unsure: Iterable[str] = ()) -> Advice:
     """What to do, given the keys of the questions that were answered with yes, or with not sure, which counts as yes.
 
-    The worst sign decides. Some are worse when another one is reported too.
+    The worst sign decides; some are more urgent beside certain others.
 
     Raises `ImpossibleValue` for a key that no question has, so that a slip never passes for a no, and
     `WrongType` for a single text or a mapping.
@@ -85,7 +85,8 @@ def _answered(argument: str, keys: Iterable[str], answer: str, known: Sequence[s
 
 def _urgency_of(flag: RedFlag, reported: tuple[RedFlag, ...]) -> Urgency:
     """How soon to be seen about a sign, beside all that are reported."""
-    return flag.with_others if flag.with_others and len(reported) > 1 else flag.urgency
+    raised = flag.raised_to if any(other.key in flag.raised_by for other in reported) else None
+    return raised or flag.urgency
 
 
 def stop_rules(catalog: Catalog | None = None) -> tuple[StopRule, ...]:
