@@ -157,7 +157,8 @@ def _of_red_flag(own: RedFlag, packaged: RedFlag) -> Iterator[Lifted]:
     if _URGENCIES.index(own.urgency) > _URGENCIES.index(packaged.urgency):
         yield Lifted(f"got {own.urgency}, which is milder than {name}, expected {packaged.urgency}", ("urgency",))
     if (own.raised_to, own.raised_by) != (packaged.raised_to, packaged.raised_by):
-        yield Lifted(f"got another cluster in place of that of {name}, expected the same, or another key", ("raised_by",))
+        message = f"got another cluster in place of that of {name}, expected the same, or another key"
+        yield Lifted(message, ("raised_by",))
 
 
 def _of_stop_rule(own: StopRule, packaged: StopRule) -> Iterator[Lifted]:

@@ -380,8 +380,6 @@ def _class_reader(cls: type) -> Reader:
         if cls is Exercise and "rest" not in tree and "kind" in values:
             values["rest"] = report.timing.rest_of(cast("Kind", values["kind"]))
         made = (_partial if faulty else _built)(cls, values, tree, trail, report)
-        if isinstance(made, Routine) and made.format < ROUTINE_FORMAT:
-            made = _with_safety_of_today(made)
         if cls in report.watch:
             report.seen.append((made, trail))
         return made
@@ -466,7 +464,9 @@ def _in_minutes(tree: Mapping[str, object], trail: Trail, report: Report) -> Map
 def _built(cls: type, values: dict[str, object], tree: Mapping[str, object], trail: Trail, report: Report) -> object:
     """The value, or what is left of it when fields cannot be so, or disagree."""
     try:
-        return cls(**values)
+        value = cls(**values)
+        is_older = isinstance(value, Routine) and value.format < ROUTINE_FORMAT
+        return _with_safety_of_today(cast("Routine", value)) if is_older else value
     except (BriefError, ImpossibleValue) as error:
         before = len(report.findings)
         partial = _partial(cls, values, tree, trail, report)

@@ -20,6 +20,7 @@ from .errors import BriefError, ImpossibleValue, NoPicture, UnsolvedPicture, did
 from .picture import Picture
 from .vocabulary import (
     CautionLevel,
+    Change,
     Confidence,
     Direction,
     Kind,
@@ -634,6 +635,8 @@ class Step:
         pose: Name of the key pose of the picture that shows it, or a share of the way to it: `round:50` is half of the
             way to `round`, 25 and 75 a quarter less and more; empty where there is nothing to see.
         key: Short name inside its exercise, by which adaptations point to it; empty: none points to it.
+        change: What a setup or finish step changes that need not change beside an exercise of the same place; it is
+            left out there, and one rests as long. None for a step that is always said.
     """
 
     role: Role = field(validator=Member(Role))
@@ -642,6 +645,7 @@ class Step:
     seconds: int | None = field(default=None, validator=_ONE_OR_MORE)
     pose: str = ""
     key: str = ""
+    change: Change | None = field(default=None, validator=optional(Member(Change)))
 
     def __attrs_post_init__(self) -> None:
         if (self.role is Role.HOLD) != (self.seconds is None):
@@ -649,6 +653,20 @@ class Step:
             came = "no seconds" if self.seconds is None else str(self.seconds)
             problem = f"got {came} for a {self.role} step, expected {expected}"
             raise ImpossibleValue("Step.seconds", problem, "step-seconds")
+
+    def is_left_out(self, exercise: "Exercise", beside: "Exercise | None") -> bool:
+        """Whether it is left out in this exercise beside another: before a setup, after a finish; None for no other.
+
+        >>> from lowback import default_catalog
+        >>> bird_dog, cat_cow = default_catalog()["bird-dog"], default_catalog()["cat-cow"]
+        >>> [step.text for step in bird_dog.steps if step.is_left_out(bird_dog, cat_cow)]
+        ['Get down on your hands and knees on the floor.']
+        """
+        if self.change is None or beside is None:
+            return False
+        if self.change is Change.HEIGHT:
+            return exercise.position.low and beside.position.low
+        return exercise.position is beside.position
 
 
 @frozen(kw_only=True)

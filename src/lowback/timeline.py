@@ -18,7 +18,7 @@ from ._gaps import gap_of
 from ._words import Label, Words, joined, seconds_to_say, sentence
 from .errors import ImpossibleValue
 from .model import Conventions, Dose, Exercise, Routine, RoutineItem, Step
-from .vocabulary import CueKind, Detail, Laterality, Role, Side
+from .vocabulary import Change, CueKind, Detail, Laterality, Role, Side
 
 __all__ = ["Cue", "CueKind", "Detail", "Side", "Timeline"]
 
@@ -146,9 +146,9 @@ class Timeline:
         cues: list[Cue] = []
         clock = 0
         before: Exercise | None = None
-        for index, item in enumerate(routine.items):
-            last = index == len(routine.items) - 1
-            for part in _item(item, before, routine, words, at_hand, detail, place=f"items[{index}]", last=last):
+        following = (*(item.exercise for item in routine.items[1:]), None)
+        for index, (item, after) in enumerate(zip(routine.items, following, strict=False)):
+            for part in _item(item, before, after, routine, words, at_hand, detail, place=f"items[{index}]"):
                 cues.append(part.cue(clock, item.exercise, index, words))
                 clock += part.seconds
             before = item.exercise
@@ -240,17 +240,17 @@ class _Part:
 def _item(
     item: RoutineItem,
     before: Exercise | None,
+    after: Exercise | None,
     routine: Routine,
     words: Words,
     at_hand: frozenset[str],
     detail: Detail,
     *,
     place: str,
-    last: bool,
 ) -> list[_Part]:
     """All of an item, none of it without time; the first part says the name of the exercise."""
     gap = list(_gap(item, before, routine, words, at_hand))
-    work = list(_work(item, routine.conventions, words, detail))
+    work = list(_work(item, after, routine.conventions, words, detail))
     for name, parts, room in (("gap", gap, item.gap_seconds), ("work", work, item.work_seconds)):
         needed = sum(part.seconds for part in parts)
         if needed > room:
@@ -261,7 +261,7 @@ def _item(
     parts = [part for part in (*gap, *work) if part.seconds]
     rest = item.seconds - sum(part.seconds for part in parts)
     if rest:
-        parts.append(_rest_at_end(rest, words, last=last))
+        parts.append(_rest_at_end(rest, words, last=after is None))
     if parts and parts[0].kind is not CueKind.GET_READY:
         parts[0] = _named(parts[0], item, words)
     return parts
@@ -292,9 +292,11 @@ def _gap(
     opening = words.opening(routine.brief) if before is None else ""
     to_open = min(gap.opening, spare) if opening else 0
     room = spare - to_open
-    setup = [(index, step) for index, step in enumerate(exercise.steps) if step.role is Role.SETUP]
+    every = [(index, step) for index, step in enumerate(exercise.steps) if step.role is Role.SETUP]
     name, care = words.named(exercise, None), words.care(exercise, item.cautions)
-    own = gap.setup if words.opens else tuple(step.seconds or 0 for _, step in setup)
+    counted = gap.setup if words.opens else tuple(step.seconds or 0 for _, step in every)
+    said = [(each, own) for each, own in zip(every, counted, strict=True) if not each[1].is_left_out(exercise, before)]
+    setup, own = [each for each, _ in said], tuple(seconds for _, seconds in said)
     shares = _shares([step for _, step in setup], own, room, name, care)
     to_fetch, to_have = _equipment(exercise, conventions, at_hand)
     placed = name if gap.change else words.named(exercise, exercise.position)
@@ -310,9 +312,13 @@ def _gap(
         _Part(kind=CueKind.FETCH, seconds=gap.fetch, texts=texts),
         _Part(kind=CueKind.CHANGE_POSITION, seconds=gap.change, texts=words.change_position(exercise.position)),
     ]
+    steps = [
+        (step, _Part(kind=CueKind.SETUP, seconds=seconds, texts=(step.text, step.short_text), step_index=index))
+        for (index, step), seconds in zip(setup, shares, strict=True)
+    ]
+    yield from (part for step, part in steps if step.change is Change.HEIGHT)  # hold on first, then get down
     yield from moves if exercise.position.low else reversed(moves)
-    for (index, step), seconds in zip(setup, shares, strict=True):
-        yield _Part(kind=CueKind.SETUP, seconds=seconds, texts=(step.text, step.short_text), step_index=index)
+    yield from (part for step, part in steps if step.change is not Change.HEIGHT)
 
 
 def _whole_gap(parts: list[_Part]) -> _Part:
@@ -370,7 +376,9 @@ def _equipment(exercise: Exercise, conventions: Conventions, at_hand: frozenset[
 # The work -----------------------------------------------------------------------------------------
 
 
-def _work(item: RoutineItem, conventions: Conventions, words: Words, detail: Detail) -> Iterator[_Part]:
+def _work(
+    item: RoutineItem, after: Exercise | None, conventions: Conventions, words: Words, detail: Detail
+) -> Iterator[_Part]:
     """The sets of one side and then of the other, with rests between, and the finish."""
     exercise, dose = item.exercise, item.dose
     sides = tuple(Side) if exercise.laterality is Laterality.UNILATERAL else (None,)
@@ -387,7 +395,7 @@ def _work(item: RoutineItem, conventions: Conventions, words: Words, detail: Det
                 parts = [_whole_set(exercise, dose, side, number, sum(part.seconds for part in parts), words)]
             yield from parts
     for index, step in enumerate(exercise.steps):
-        if step.role is Role.FINISH:
+        if step.role is Role.FINISH and not step.is_left_out(exercise, after):
             texts = (step.text, step.short_text)
             yield _Part(kind=CueKind.FINISH, seconds=step.seconds or 0, texts=texts, step_index=index)
 

@@ -13,6 +13,7 @@ __all__ = [
     "LYING",
     "CautionKey",
     "CautionLevel",
+    "Change",
     "Confidence",
     "CueKind",
     "Detail",
@@ -174,6 +175,18 @@ class Role(StrEnum):
     HOLD = "hold"
     RETURN = "return"
     FINISH = "finish"
+
+
+class Change(StrEnum):
+    """What a step changes, that need not change beside an exercise that is done in the same place.
+
+    Attributes:
+        POSITION: Gets into or out of the position: left out beside an exercise in the same position.
+        HEIGHT: Gets down or up: left out beside an exercise for which one is down as well.
+    """
+
+    POSITION = "position"
+    HEIGHT = "height"
 
 
 class CautionLevel(StrEnum):

@@ -52,7 +52,7 @@ _OF_THE_MODEL = frozenset(
         "split-position",
     }
 )
-"""What a later model or catalog may choose anew, and is no fault of an older routine: numbers, how cautions are met, order."""
+"""What a later model or catalog chooses anew, and is no fault of an older routine: numbers, cautions, order."""
 
 
 def _wrong(code: str, message: str, *path: str | int) -> Diagnostic:

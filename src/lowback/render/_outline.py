@@ -3,7 +3,7 @@
 Paragraph, Markdown, pages, PDF and the list of the player are pens: they know marks and layout, and no sentence.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from enum import StrEnum
 from itertools import groupby
 from typing import TypeAlias
@@ -281,21 +281,29 @@ def _entry(
 ) -> Entry:
     exercise = item.exercise
     return Entry(
-        number, item, exercise.name, tuple(_how(item, start, routine, words)), tuple(_notes(item, words, numbers))
+        number, item, exercise.name, tuple(_how(number, start, routine, words)), tuple(_notes(item, words, numbers))
     )
 
 
-def _how(item: RoutineItem, start: int, routine: Routine, words: Words) -> Iterator[Line]:
+def _how(number: int, start: int, routine: Routine, words: Words) -> Iterator[Line]:
+    before, item, after = [None, *routine.items, None][number - 1 : number + 2]
+    assert item is not None
     exercise, begin = item.exercise, start + item.gap_seconds
+    needless = {
+        step
+        for role, neighbour in ((Role.SETUP, before), (Role.FINISH, after))
+        for step in exercise.steps_of(role)
+        if neighbour is not None and step.is_left_out(exercise, neighbour.exercise)
+    }
     if exercise.summary:
         yield Paragraph(exercise.summary)
     if changed := words.changed(exercise):
         yield Paragraph(changed)
     needed = _needed([exercise], routine.conventions.at_hand(routine.brief))
     yield Beginning(start, words.get_ready(item, needed))
-    yield from _steps(exercise.steps_of(Role.SETUP), item.dose, words)
+    yield from _steps([step for step in exercise.steps_of(Role.SETUP) if step not in needless], item.dose, words)
     yield Beginning(begin, words.dose_and_sides(exercise, item.dose))
-    yield from _repetition(exercise, item.dose, words)
+    yield from _repetition(exercise, item.dose, words, needless)
     if item.pause_seconds:
         yield Beginning(begin + item.work_seconds, words.pause(item.pause_seconds))
 
@@ -383,10 +391,10 @@ def _seconds_of(step: Step, dose: Dose, words: Words) -> int | None:
     return step.seconds or dose.duration or dose.hold
 
 
-def _repetition(exercise: Exercise, dose: Dose, words: Words) -> Iterator[Line]:
+def _repetition(exercise: Exercise, dose: Dose, words: Words, needless: Container[Step] = ()) -> Iterator[Line]:
     """What is repeated, and what comes once at the end."""
     yield from _steps(exercise.steps_of(Role.MOVE, Role.HOLD, Role.RETURN), dose, words)
-    finish = exercise.steps_of(Role.FINISH)
+    finish = [step for step in exercise.steps_of(Role.FINISH) if step not in needless]
     if finish:
         yield Paragraph(words.label(Label.AT_THE_END))
         yield from _steps(finish, dose, words)
