@@ -1,30 +1,28 @@
 """Exact search for the best selection along a clock, over plain integers.
 
-A problem has *items*. An item belongs to a *stage* (stages are passed in order) and a *place* (inside a
-stage, the items of one place follow each other; going from place to place costs time and points). Of every
-item at most one *option* is taken, of every *group* at most one item. Options bring points; the first,
-second, ... item that bears a *token* brings extra points; each stage wants a certain amount of activity.
-The total time has to end inside a window.
+A problem has *items*. An item belongs to a *stage* (stages are passed in order) and a *place* (a stage goes through
+its places upwards or downwards; going from place to place costs time and points). Of every item at most one *option* is
+taken, of every *group* at most one item. Options bring points; the first, second, ... item that bears a *token* brings
+extra points; a stage that ends off its *mark* on the clock loses some. The total time has to end inside a window.
 
-`prices` puts a price on everything and gets a bound; `search` finds what loses least against it; `times`
-says which totals can be reached at all; `ways` orders the places; `selection` weighs one selection.
+Everything about the clock is exact; only what couples items without being time gets a price: `bound` says what can
+still be earned from each second on, `prices` finds the prices, `search` goes along the clock and drops what cannot
+reach the best so far, `times` says which totals can be reached at all, `selection` weighs one selection.
 """
 
-from .prices import SCALE, best_bound
-from .problem import Item, Option, Problem, Shape, Solution, Taken
-from .search import Ground, OutOfEffortError, Search
-from .selection import exchanges, ordered, points_of
-from .times import feasible, first_selection, in_window, reachable
-from .ways import Ways
+from dataclasses import replace
+
+from .bound import NEVER, Bound
+from .prices import rough_prices
+from .problem import Item, Option, Problem, Shape, Solution
+from .search import Codes, OutOfEffortError, Search
+from .selection import exchanges, laid_out
+from .times import reachable
 
 __all__ = ["Item", "Option", "Problem", "Solution", "exchanges", "feasible", "reachable", "solve"]
 
-_WIDTHS = (64, 512, 1 << 60)
-"""Labels kept by a first, narrow search, by a wider one within the loss that the first found, and by the last: all."""
-_FIRST_LIMIT = 32
-"""The first search loses at most this part of the bound."""
-_LAST_LIMIT = 2
-"""When even so many times the bound is lost without anything found, any selection is looked for."""
+_BEAM = 40
+"""Labels kept by the first, narrow search, which finds a good selection."""
 
 
 def solve(problem: Problem, *, effort: int) -> Solution | None:
@@ -37,39 +35,63 @@ def solve(problem: Problem, *, effort: int) -> Solution | None:
     if not problem.items:
         return None
     shape = Shape(problem)
-    bound, ways = best_bound(shape), Ways(shape)
-    best, proved = _searched(Ground(bound), ways, effort)
+    bound = Bound(shape, rough_prices(shape))
+    if bound.value <= NEVER // 2:
+        return None
+    codes = Codes(shape)
+    best, proved = _searched(bound, codes, effort)
     if best is None:
         return None
-    points = points_of(shape, ways, best)
-    return Solution(ordered(shape, ways, best), points, points if proved else bound.value // SCALE)
+    taken = codes.taken(best[1])
+    laid = laid_out(shape, taken)
+    assert laid is not None
+    return Solution(tuple((index, taken[index]) for index in laid.order), laid.points, laid.points if proved else bound.value)
 
 
-def _searched(ground: Ground, ways: Ways, effort: int) -> tuple[Taken | None, bool]:
-    """The best selection found, if any, and whether that proves it best."""
-    bound, problem = ground.bound, ground.shape.problem
-    limit = max(SCALE, abs(bound.value) // _FIRST_LIMIT)
-    last_limit = max(limit, _LAST_LIMIT * abs(bound.value))
-    best: Taken | None = None
-    widths = iter(_WIDTHS)
-    width = next(widths)
-    while True:
-        search = Search(ground, limit=limit, width=width, steps=effort)
-        try:
-            found = search.best()
-        except OutOfEffortError:
-            return best or first_selection(problem), False
-        effort = search.steps
-        best = found or best
-        if best is None and limit < last_limit and in_window(problem):
-            limit *= 2
-            continue
-        best = best or first_selection(problem)
-        if best is None:
-            return None, False
-        loss = bound.value - SCALE * points_of(bound.shape, ways, best)
-        if found or loss <= 2 * limit:
-            if search.complete and loss <= limit:
-                return best, True
-            width = next(widths)
-        limit = min(loss, 2 * limit)
+def feasible(problem: Problem) -> bool:
+    """Whether some selection ends in the window."""
+    if not reachable(problem) >> problem.low:
+        return False
+    shape = Shape(problem)
+    return shape.counts == shape.tokens or _anything(shape, Codes(shape)) is not None
+
+
+def _searched(bound: Bound, codes: Codes, effort: int) -> tuple[tuple[int, int] | None, bool]:
+    """Points and code of the best selection found, if any, and whether that proves it best."""
+    nothing = (NEVER // 2, 0)
+    best = _first(bound, codes) or nothing
+    beam = Search(bound, codes, best, steps=effort, width=_BEAM)
+    try:
+        beam.run()
+        whole = Search(bound, codes, beam.best, steps=beam.steps)
+        best = beam.best
+        if best == nothing:
+            some = _anything(bound.shape, codes)
+            if some is None:
+                return None, True
+            whole.best = best = some
+        whole.run()
+    except OutOfEffortError:
+        best = max(best, beam.best)
+        return (best if best != nothing else _anything(bound.shape, codes)), False
+    return whole.best, True
+
+
+def _first(bound: Bound, codes: Codes) -> tuple[int, int] | None:
+    """The selection where the bound comes from, when it is one."""
+    taken = bound.followed()
+    groups = [bound.shape.problem.items[index].group for index in taken]
+    laid = laid_out(bound.shape, taken) if taken and len(set(groups)) == len(groups) else None
+    return None if laid is None else (laid.points, sum(codes.of(*each) for each in taken.items()))
+
+
+def _anything(shape: Shape, codes: Codes) -> tuple[int, int] | None:
+    """Any selection that ends in the window, with its points; for what groups in several blocks make hard to find."""
+    problem = shape.problem
+    bare = [item._replace(tokens=(), options=tuple(each._replace(points=0) for each in item.options)) for item in problem.items]
+    plain = Shape(replace(problem, items=tuple(bare), mark_weight=0, change_price=((0,) * problem.places,) * problem.places))
+    search = Search(Bound(plain, [0] * plain.counts), Codes(plain), (NEVER // 2, 0), steps=1 << 60)
+    search.run()
+    taken = Codes(plain).taken(search.best[1])
+    laid = laid_out(shape, taken) if taken else None
+    return None if laid is None else (laid.points, search.best[1])

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import NamedTuple
 
-__all__ = ["NOWHERE", "Block", "Item", "Option", "Problem", "Shape", "Solution", "Taken"]
+__all__ = ["NOWHERE", "Block", "Choice", "Item", "Option", "Problem", "Shape", "Solution", "Taken"]
 
 NOWHERE = -1
 """The place before the start: from it every change is free. As an index it is the last row of a table."""
@@ -18,7 +18,6 @@ class Option(NamedTuple):
     """One way of taking an item."""
 
     time: int
-    active: int
     points: int
     rank: int
 
@@ -40,8 +39,9 @@ class Problem:
     """What to choose from, and what the choice is worth.
 
     Attributes:
-        targets: Wanted activity of each stage.
-        target_weight: Points lost for each unit of activity off the target.
+        places: Number of places. A stage goes through its places upwards or downwards, never to and fro.
+        marks: Time at which each stage but the last should end; it ends where its last item ends, before any change.
+        mark_weight: Points lost for each unit of time that a stage ends off its mark.
         coverage: Points for the first, second, ... item with a token, none growing.
         low: The least total time.
         high: The longest total time.
@@ -49,8 +49,8 @@ class Problem:
 
     items: tuple[Item, ...]
     places: int
-    targets: tuple[int, ...]
-    target_weight: int
+    marks: tuple[int, ...]
+    mark_weight: int
     coverage: tuple[int, ...]
     change_time: tuple[tuple[int, ...], ...]
     change_price: tuple[tuple[int, ...], ...]
@@ -66,13 +66,21 @@ class Solution(NamedTuple):
     bound: int
 
 
+class Choice(NamedTuple):
+    """The items of one group in one block, of which at most one is taken; one of them has to be when it is forced."""
+
+    forced: bool
+    options: tuple[tuple[int, int, int, int], ...]
+    """Time, points, item and option of each way to take one of them."""
+
+
 class Shape:
     """What never changes during a search: blocks, choices, and the counts that bring or cost something."""
 
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
         items = problem.items
-        self.stages = len(problem.targets)
+        self.stages = len(problem.marks) + 1
         self.blocks: dict[Block, list[int]] = {}
         for index, item in enumerate(items):
             self.blocks.setdefault((item.stage, item.place), []).append(index)
@@ -81,7 +89,6 @@ class Shape:
         nowhere = (0,) * (problem.places + 1)
         self.change_time = self._square(problem.change_time, nowhere)
         self.change_price = self._square(problem.change_price, nowhere)
-        self.detours = [self._detours(place) for place in range(problem.places)]
         # Tokens are counted up to the last that pays; a group that lies in several blocks is counted too.
         self.tokens = 1 + max((token for item in items for token in item.tokens), default=-1)
         blocks_of: dict[int, set[Block]] = {}
@@ -100,31 +107,27 @@ class Shape:
         rows = [(*row[:at], 0, *row[at + 1 :], 0) for at, row in enumerate(table)]
         return [*rows, nowhere]
 
-    def _choices(self, indices: list[int]) -> list[list[int]]:
-        """The items of a block by group: at most one of each; one that is forced leaves no choice."""
+    def _choices(self, indices: list[int]) -> list[Choice]:
         items = self.problem.items
         by_group: dict[int, list[int]] = {}
         for index in indices:
             by_group.setdefault(items[index].group, []).append(index)
-        return [[index for index in members if items[index].forced] or members for members in by_group.values()]
-
-    def is_forced(self, choice: list[int]) -> bool:
-        """Whether one of this choice has to be taken."""
-        return self.problem.items[choice[0]].forced
+        found: list[Choice] = []
+        for members in by_group.values():
+            forced = [index for index in members if items[index].forced]
+            options = (
+                (option.time, option.points, index, nth)
+                for index in forced or members
+                for nth, option in enumerate(items[index].options)
+            )
+            found.append(Choice(bool(forced), tuple(options)))
+        return found
 
     def forced(self, block: Block) -> bool:
         """Whether something of this block has to be taken."""
-        return any(map(self.is_forced, self.choices[block]))
+        return any(choice.forced for choice in self.choices[block])
 
-    def _detours(self, place: int) -> set[tuple[int, int]]:
-        """Time and points that it may cost more to go from somewhere to somewhere (or end) through this place."""
-        around = range(NOWHERE, self.problem.places)
-        found: set[tuple[int, int]] = set()
-        for before in around:
-            for after in around:
-                time, points = (
-                    table[before][place] + table[place][after] - table[before][after]
-                    for table in (self.change_time, self.change_price)
-                )
-                found.add((time, points))
-        return found
+    def orders(self, stage: int) -> list[list[int]]:
+        """The places of a stage upwards and downwards; once where that is the same."""
+        places = self.places[stage]
+        return [places, places[::-1]] if len(places) > 1 else [places]

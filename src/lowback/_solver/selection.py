@@ -1,53 +1,62 @@
 """One selection: what it is worth, its best order, and what could replace each item."""
 
-from .problem import Problem, Shape, Taken
-from .ways import Sets, Ways
+from itertools import product
+from typing import NamedTuple
 
-__all__ = ["exchanges", "ordered", "points_of"]
+from .problem import NOWHERE, Problem, Shape, Taken
+
+__all__ = ["Laid", "exchanges", "laid_out"]
 
 
-def points_of(shape: Shape, ways: Ways, taken: Taken) -> int:
-    """What a selection is worth, by the best way through its places."""
+class Laid(NamedTuple):
+    """A selection in its best order: its points, and the indices of its items."""
+
+    points: int
+    order: tuple[int, ...]
+
+
+def laid_out(shape: Shape, taken: Taken) -> Laid | None:
+    """The best order of a selection, by the ranks among equals; None when it ends in the window in none."""
     problem = shape.problem
-    points, counts = 0, [0] * shape.counts
-    active = [0] * shape.stages
-    for index, nth in taken.items():
-        points += problem.items[index].options[nth].points
-        active[problem.items[index].stage] += problem.items[index].options[nth].active
+    worth = sum(problem.items[index].options[nth].points for index, nth in taken.items()) + _covered(shape, taken)
+    blocks = {
+        block: [index for index in indices if index in taken]
+        for block, indices in shape.blocks.items()
+        if any(index in taken for index in indices)
+    }
+    spent = {
+        block: sum(problem.items[index].options[taken[index]].time for index in indices)
+        for block, indices in blocks.items()
+    }
+    stages = [[place for place in shape.places[stage] if (stage, place) in blocks] for stage in range(shape.stages)]
+    best: Laid | None = None
+    for ways in product(*([places, places[::-1]] if len(places) > 1 else [places] for places in stages)):
+        time, points, here = 0, worth, NOWHERE
+        for stage, places in enumerate(ways):
+            for place in places:
+                time += shape.change_time[here][place] + spent[stage, place]
+                points -= shape.change_price[here][place]
+                here = place
+            if stage < len(problem.marks):
+                points -= problem.mark_weight * abs(time - problem.marks[stage])
+        if problem.low <= time <= problem.high and (best is None or points >= best.points):
+            order = tuple(index for stage, places in enumerate(ways) for place in places for index in blocks[stage, place])
+            found = Laid(points, order)
+            if best is None or points > best.points or _ranks(shape, order) < _ranks(shape, best.order):
+                best = found
+    return best
+
+
+def _ranks(shape: Shape, order: tuple[int, ...]) -> list[int]:
+    return [shape.problem.items[index].rank for index in order]
+
+
+def _covered(shape: Shape, taken: Taken) -> int:
+    counts = [0] * shape.counts
+    for index in taken:
         for each in shape.counted[index]:
             counts[each] += 1
-    points += sum(paid[min(count, len(paid) - 1)] for paid, count in zip(shape.paid, counts, strict=True))
-    off = sum(abs(have - want) for have, want in zip(active, problem.targets, strict=True))
-    return points - problem.target_weight * off - _way(shape, ways, taken)[0]
-
-
-def _sets(shape: Shape, taken: Taken) -> Sets:
-    blocks = {(shape.problem.items[index].stage, shape.problem.items[index].place) for index in taken}
-    return tuple(
-        tuple(place for place in places if (stage, place) in blocks) for stage, places in enumerate(shape.places)
-    )
-
-
-def _way(shape: Shape, ways: Ways, taken: Taken) -> tuple[int, list[int]]:
-    """The least points that changes cost when the selection has to end in the window, and their times."""
-    problem = shape.problem
-    time = sum(problem.items[index].options[nth].time for index, nth in taken.items())
-    costs = ways.costs(_sets(shape, taken))
-    fitting = {spent: lost for spent, lost in costs.items() if problem.low <= time + spent <= problem.high}
-    least = min(fitting.values())
-    return least, [spent for spent, lost in fitting.items() if lost == least]
-
-
-def ordered(shape: Shape, ways: Ways, taken: Taken) -> tuple[tuple[int, int], ...]:
-    """The selection in the first by the ranks of its best orders."""
-    least, times = _way(shape, ways, taken)
-    items = shape.problem.items
-    orders = (
-        tuple((index, taken[index]) for block in order for index in shape.blocks[block] if index in taken)
-        for time in times
-        for order in ways.orders(_sets(shape, taken), time, least)
-    )
-    return min(orders, key=lambda order: [items[index].rank for index, _ in order])
+    return sum(paid[min(count, len(paid) - 1)] for paid, count in zip(shape.paid, counts, strict=True))
 
 
 Exchange = tuple[int, int, int]
@@ -57,24 +66,29 @@ Exchange = tuple[int, int, int]
 def exchanges(problem: Problem, taken: Taken) -> dict[int, Exchange | None]:
     """For each item taken, the best replacement; None where nothing can replace it, or must not."""
     shape = Shape(problem)
-    ways = Ways(shape)
-    return {index: None if problem.items[index].forced else _exchange(shape, ways, taken, index) for index in taken}
+    return {index: None if problem.items[index].forced else _exchange(shape, taken, index) for index in taken}
 
 
-def _exchange(shape: Shape, ways: Ways, taken: Taken, out: int) -> Exchange | None:
-    problem = shape.problem
-    items = problem.items
+def _exchange(shape: Shape, taken: Taken, out: int) -> Exchange | None:
+    """The most that an option could bring is known at once, so most of them need not be laid out."""
+    items = shape.problem.items
     rest = {index: nth for index, nth in taken.items() if index != out}
-    time = sum(items[index].options[nth].time for index, nth in rest.items())
     groups = {items[index].group for index in rest}
+    without = sum(items[index].options[nth].points for index, nth in rest.items())
+    most = sorted(
+        (-(without + option.points + _covered(shape, {**rest, index: nth})), items[index].rank, option.rank, index, nth)
+        for index in range(len(items))
+        if index not in taken and items[index].group not in groups
+        for nth, option in enumerate(items[index].options)
+    )
     best: Exchange | None = None
-    for index in sorted(set(range(len(items))) - set(taken), key=lambda each: items[each].rank):
-        if items[index].group in groups:
-            continue
-        changes = ways.costs(_sets(shape, {**rest, index: 0}))
-        for nth, option in sorted(enumerate(items[index].options), key=lambda each: each[1].rank):
-            if any(problem.low <= time + option.time + change <= problem.high for change in changes):
-                points = points_of(shape, ways, {**rest, index: nth})
-                if best is None or points > best[0]:
-                    best = points, index, nth
+    first = (0, 0)
+    for minus, rank, option_rank, index, nth in most:
+        if best is not None and -minus < best[0]:
+            break
+        laid = laid_out(shape, {**rest, index: nth})
+        if laid is not None and (
+            best is None or laid.points > best[0] or (laid.points == best[0] and (rank, option_rank) < first)
+        ):
+            best, first = (laid.points, index, nth), (rank, option_rank)
     return best
