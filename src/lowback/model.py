@@ -1061,8 +1061,8 @@ class Scoring:
         stop_sign: Merit taken away when a caution has a sign to stop on.
         jitter: Largest extra merit drawn from the seed.
         coverage: Points for touching a region or direction the first, second, ... time.
-        mix_weight: Points lost for each active second that a phase is off its target.
-        target_percent: Active percent of a phase's share of the time; the rest is gaps and rests.
+        mix_weight: Points lost for each second on the clock that a phase ends off its mark, the end of its share.
+        target_percent: Counts no more; it is there so that older catalogs can be read.
         change_price: Points lost for each change of position.
         floor_price: Points lost besides when the change is to or from the floor.
     """
@@ -1078,7 +1078,7 @@ class Scoring:
     jitter: int = field(validator=_NOT_NEGATIVE)
     coverage: tuple[int, ...] = field(validator=_EACH_NOT_NEGATIVE)
     mix_weight: int = field(validator=_NOT_NEGATIVE)
-    target_percent: int = field(validator=_NOT_NEGATIVE)
+    target_percent: int = field(default=0, validator=_NOT_NEGATIVE)
     change_price: int = field(validator=_NOT_NEGATIVE)
     floor_price: int = field(validator=_NOT_NEGATIVE)
 

@@ -45,7 +45,8 @@ def solve(problem: Problem, *, effort: int) -> Solution | None:
     taken = codes.taken(best[1])
     laid = laid_out(shape, taken)
     assert laid is not None
-    return Solution(tuple((index, taken[index]) for index in laid.order), laid.points, laid.points if proved else bound.value)
+    order = tuple((index, taken[index]) for index in laid.order)
+    return Solution(order, laid.points, laid.points if proved else bound.value)
 
 
 def feasible(problem: Problem) -> bool:
@@ -88,10 +89,14 @@ def _first(bound: Bound, codes: Codes) -> tuple[int, int] | None:
 def _anything(shape: Shape, codes: Codes) -> tuple[int, int] | None:
     """Any selection that ends in the window, with its points; for what groups in several blocks make hard to find."""
     problem = shape.problem
-    bare = [item._replace(tokens=(), options=tuple(each._replace(points=0) for each in item.options)) for item in problem.items]
-    plain = Shape(replace(problem, items=tuple(bare), mark_weight=0, change_price=((0,) * problem.places,) * problem.places))
-    search = Search(Bound(plain, [0] * plain.counts), Codes(plain), (NEVER // 2, 0), steps=1 << 60)
+    bare = tuple(
+        item._replace(tokens=(), options=tuple(each._replace(points=0) for each in item.options))
+        for item in problem.items
+    )
+    free = ((0,) * problem.places,) * problem.places
+    plain = Shape(replace(problem, items=bare, mark_weight=0, change_price=free))
+    search = Search(Bound(plain, [0] * plain.counts), codes, (NEVER // 2, 0), steps=1 << 60)
     search.run()
-    taken = Codes(plain).taken(search.best[1])
+    taken = codes.taken(search.best[1])
     laid = laid_out(shape, taken) if taken else None
     return None if laid is None else (laid.points, search.best[1])

@@ -14,7 +14,7 @@ from lowback.vocabulary import Phase, Position
 
 from ._doses import dose_options
 from ._limits import Limits
-from ._scoring import PHASES, score_of
+from ._scoring import PHASES, PLACES, score_of
 
 __all__ = ["check"]
 
@@ -154,7 +154,7 @@ def _check_choice(routine: Routine) -> Iterator[Diagnostic]:
 
 
 def _check_order(routine: Routine) -> Iterator[Diagnostic]:
-    blocks: list[tuple[Phase, Position]] = []
+    blocks: list[int] = []
     for index, (before, after) in enumerate(pairwise(routine.items), start=1):
         first, second = before.exercise, after.exercise
         if PHASES.index(before.phase) > PHASES.index(after.phase):
@@ -162,10 +162,14 @@ def _check_order(routine: Routine) -> Iterator[Diagnostic]:
         together = (first.phase, first.position) == (second.phase, second.position)
         if together and (first.difficulty, first.id) > (second.difficulty, second.id):
             yield _wrong("difficulty-order", f"got {second.id} after {first.id}, expected it before", "items", index)
-        if not together:
-            blocks.append((first.phase, first.position))
-            if (second.phase, second.position) in blocks:
-                yield _wrong("split-position", f"got {second.position} twice in {second.phase}", "items", index)
+        if before.phase is after.phase and not together:
+            blocks = blocks or [PLACES.index(first.position)]
+            blocks.append(PLACES.index(second.position))
+            if blocks not in (sorted(set(blocks)), sorted(set(blocks), reverse=True)):
+                message = f"got {second.position} after {first.position}, expected one way, down or up, in {after.phase}"
+                yield _wrong("split-position", message, "items", index)
+        elif before.phase is not after.phase:
+            blocks = []
 
 
 def _check_safety(routine: Routine) -> Iterator[Diagnostic]:

@@ -9,11 +9,10 @@ from lowback._gaps import gap_of, opening_seconds
 from lowback._solver import Item, Option, Problem
 from lowback.catalog import Catalog
 from lowback.model import Brief, Conventions, Dose, Exercise
-from lowback.vocabulary import Position
 
 from ._doses import dose_options
 from ._limits import Limits
-from ._scoring import PHASES, change_price, targets_of, tokens_of, work_points
+from ._scoring import PHASES, PLACES, change_price, marks_of, tokens_of, work_points
 
 __all__ = ["Question"]
 
@@ -42,9 +41,9 @@ class Question:
         allowed.sort(key=lambda each: (each.difficulty, each.id))
         doses = tuple(dose_options(each, conventions.timing) for each in allowed)
         unit = _unit(conventions)
-        most = brief.seconds - opening_seconds(brief, conventions)
         slow = brief.limited_mobility
-        places = list(Position)
+        opening = opening_seconds(brief, conventions)
+        most = brief.seconds - opening
         return cls(
             brief,
             catalog,
@@ -53,15 +52,15 @@ class Question:
             unit,
             Problem(
                 items=tuple(_items(allowed, doses, limits, conventions, unit)),
-                places=len(places),
-                targets=targets_of(brief, limits.mix, conventions),
-                target_weight=conventions.scoring.mix_weight,
+                places=len(PLACES),
+                marks=tuple((mark - opening) // unit for mark in marks_of(brief, limits.mix, conventions)),
+                mark_weight=conventions.scoring.mix_weight * unit,
                 coverage=conventions.scoring.coverage,
                 change_time=tuple(
-                    tuple(conventions.change_seconds(a, b, limited_mobility=slow) // unit for b in places)
-                    for a in places
+                    tuple(conventions.change_seconds(a, b, limited_mobility=slow) // unit for b in PLACES)
+                    for a in PLACES
                 ),
-                change_price=tuple(tuple(change_price(a, b, conventions) for b in places) for a in places),
+                change_price=tuple(tuple(change_price(a, b, conventions) for b in PLACES) for a in PLACES),
                 low=-(-(most - conventions.timing.tolerance(brief.seconds)) // unit),
                 high=most // unit,
             ),
@@ -81,20 +80,18 @@ def _items(
     groups = sorted({conventions.group_of(each) for each in allowed})
     tokens = sorted({token for each in allowed for token in tokens_of(each)})
     ranks = {id_: nth for nth, id_ in enumerate(sorted(each.id for each in allowed))}
-    places = list(Position)
     for exercise, options in zip(allowed, doses, strict=True):
         rules = conventions.caution_rules(exercise, limits.brief.cautions)
         gap = gap_of(exercise, rules, limits.brief, conventions).seconds
         order = sorted(options, key=lambda dose: dose.key)
         yield Item(
             stage=PHASES.index(exercise.phase),
-            place=places.index(exercise.position),
+            place=PLACES.index(exercise.position),
             group=groups.index(conventions.group_of(exercise)),
             tokens=tuple(tokens.index(token) for token in tokens_of(exercise)),
             options=tuple(
                 Option(
                     time=(gap + exercise.work_seconds(dose, conventions.timing)) // unit,
-                    active=exercise.active_seconds(dose),
                     points=work_points(exercise, dose, limits.brief, conventions),
                     rank=order.index(dose),
                 )

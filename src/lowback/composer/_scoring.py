@@ -1,7 +1,7 @@
 """What a routine is worth, in points; the one place that knows."""
 
 from collections import Counter
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from zlib import crc32
 
 from lowback.model import Brief, Conventions, Dose, Exercise, Mix, RoutineItem
@@ -9,10 +9,21 @@ from lowback.vocabulary import CautionLevel, Direction, Kind, Phase, Position
 
 from ._doses import worth_of
 
-__all__ = ["PHASES", "change_price", "moves_of", "regions_of", "score_of", "targets_of", "tokens_of", "work_points"]
+__all__ = ["PHASES", "PLACES", "change_price", "marks_of", "moves_of", "regions_of", "score_of", "tokens_of", "work_points"]
 
 PHASES = list(Phase)
 """In the order in which they come."""
+PLACES = (
+    Position.STANDING,
+    Position.SEATED,
+    Position.HALF_KNEELING,
+    Position.KNEELING,
+    Position.QUADRUPED,
+    Position.PRONE,
+    Position.SIDE_LYING,
+    Position.SUPINE,
+)
+"""By height: inside a phase a routine goes down or up, and never to and fro."""
 
 
 def merit_of(exercise: Exercise, brief: Brief, conventions: Conventions) -> int:
@@ -64,10 +75,11 @@ def tokens_of(exercise: Exercise) -> tuple[str, ...]:
     return (*sorted(regions_of(exercise)), *(f"direction:{direction}" for direction in moves_of(exercise)))
 
 
-def targets_of(brief: Brief, mix: Mix, conventions: Conventions) -> tuple[int, ...]:
-    """Active seconds wanted in each phase."""
-    percent = conventions.scoring.target_percent
-    return tuple(mix.share(phase) * brief.seconds * percent // 10_000 for phase in PHASES)
+def marks_of(brief: Brief, mix: Mix, conventions: Conventions) -> tuple[int, ...]:
+    """The second on the clock, on a tick, at which each phase but the last should end."""
+    tick = conventions.timing.tick
+    shares = accumulate(mix.share(phase) for phase in PHASES[:-1])
+    return tuple(share * brief.seconds // (100 * tick) * tick for share in shares)
 
 
 def change_price(before: Position, after: Position, conventions: Conventions) -> int:
@@ -81,16 +93,18 @@ def change_price(before: Position, after: Position, conventions: Conventions) ->
 def score_of(items: tuple[RoutineItem, ...], brief: Brief, conventions: Conventions) -> int:
     """Points of a routine, from the objects alone."""
     mix = next(each for each in conventions.mixes if each.id == brief.mix)
-    points = 0
-    active = dict.fromkeys(PHASES, 0)
+    points, clock = 0, 0
+    ends = dict.fromkeys(PHASES, 0)
     touched: Counter[str] = Counter()
     for item in items:
         points += work_points(item.exercise, item.dose, brief, conventions)
-        active[item.phase] += item.exercise.active_seconds(item.dose)
+        clock += item.gap_seconds + item.work_seconds
+        for phase in PHASES[PHASES.index(item.phase) :]:
+            ends[phase] = clock
         touched.update(tokens_of(item.exercise))
     points += sum(sum(conventions.scoring.coverage[:count]) for count in touched.values())
-    for phase, target in zip(PHASES, targets_of(brief, mix, conventions), strict=True):
-        points -= conventions.scoring.mix_weight * abs(active[phase] - target)
+    for phase, mark in zip(PHASES, marks_of(brief, mix, conventions), strict=False):
+        points -= conventions.scoring.mix_weight * abs(ends[phase] - mark)
     for before, after in pairwise(items):
         points -= change_price(before.exercise.position, after.exercise.position, conventions)
     return points
