@@ -13,7 +13,7 @@ reach the best so far, `times` says which totals can be reached at all, `selecti
 from dataclasses import replace
 
 from .bound import NEVER, Bound
-from .prices import rough_prices
+from .prices import better_prices, rough_prices
 from .problem import Item, Option, Problem, Shape, Solution
 from .search import Codes, OutOfEffortError, Search
 from .selection import exchanges, laid_out
@@ -22,7 +22,11 @@ from .times import reachable
 __all__ = ["Item", "Option", "Problem", "Solution", "exchanges", "feasible", "reachable", "solve"]
 
 _BEAM = 40
-"""Labels kept by the first, narrow search, which finds a good selection."""
+"""Labels kept by a narrow search, which finds a good selection."""
+_ALLOWED = ((30_000, _BEAM), (300_000, 10 * _BEAM))
+"""Steps of the first searches, and the labels of their narrow ones; what is not proved gets better prices first."""
+_NOTHING = (NEVER // 2, 0)
+"""No selection yet."""
 
 
 def solve(problem: Problem, *, effort: int) -> Solution | None:
@@ -39,14 +43,14 @@ def solve(problem: Problem, *, effort: int) -> Solution | None:
     if bound.value <= NEVER // 2:
         return None
     codes = Codes(shape)
-    best, proved = _searched(bound, codes, effort)
+    best, proved, most = _searched(bound, codes, effort)
     if best is None:
         return None
     taken = codes.taken(best[1])
     laid = laid_out(shape, taken)
     assert laid is not None
     order = tuple((index, taken[index]) for index in laid.order)
-    return Solution(order, laid.points, laid.points if proved else bound.value)
+    return Solution(order, laid.points, laid.points if proved else most)
 
 
 def feasible(problem: Problem) -> bool:
@@ -57,25 +61,30 @@ def feasible(problem: Problem) -> bool:
     return shape.counts == shape.tokens or _anything(shape, Codes(shape)) is not None
 
 
-def _searched(bound: Bound, codes: Codes, effort: int) -> tuple[tuple[int, int] | None, bool]:
-    """Points and code of the best selection found, if any, and whether that proves it best."""
-    nothing = (NEVER // 2, 0)
-    best = _first(bound, codes) or nothing
-    beam = Search(bound, codes, best, steps=effort, width=_BEAM)
-    try:
-        beam.run()
-        whole = Search(bound, codes, beam.best, steps=beam.steps)
-        best = beam.best
-        if best == nothing:
-            some = _anything(bound.shape, codes)
-            if some is None:
-                return None, True
-            whole.best = best = some
-        whole.run()
-    except OutOfEffortError:
-        best = max(best, beam.best)
-        return (best if best != nothing else _anything(bound.shape, codes)), False
-    return whole.best, True
+def _searched(bound: Bound, codes: Codes, effort: int) -> tuple[tuple[int, int] | None, bool, int]:
+    """Points and code of the best selection found, if any, whether that proves it best, and what none exceeds.
+
+    Better prices take long, and a small search does without them; only one that grows gets them.
+    """
+    best = _first(bound, codes)
+    for allowed, width in (*_ALLOWED, (effort, 10 * _BEAM)):
+        beam = Search(bound, codes, best or _NOTHING, steps=effort, width=width)
+        try:
+            beam.run()
+        except OutOfEffortError:
+            return best or _anything(bound.shape, codes), False, bound.value
+        best = beam.best if beam.best != _NOTHING else best or _anything(bound.shape, codes)
+        if best is None:
+            return None, True, bound.value
+        whole = Search(bound, codes, best, steps=min(allowed, beam.steps))
+        try:
+            whole.run()
+        except OutOfEffortError:
+            effort = beam.steps - allowed
+            bound = better_prices(bound, best[0])
+            continue
+        return whole.best, True, whole.best[0]
+    return best, False, bound.value
 
 
 def _first(bound: Bound, codes: Codes) -> tuple[int, int] | None:
@@ -95,7 +104,7 @@ def _anything(shape: Shape, codes: Codes) -> tuple[int, int] | None:
     )
     free = ((0,) * problem.places,) * problem.places
     plain = Shape(replace(problem, items=bare, mark_weight=0, change_price=free))
-    search = Search(Bound(plain, [0] * plain.counts), codes, (NEVER // 2, 0), steps=1 << 60)
+    search = Search(Bound(plain, [0] * plain.counts), codes, _NOTHING, steps=1 << 60)
     search.run()
     taken = codes.taken(search.best[1])
     laid = laid_out(shape, taken) if taken else None

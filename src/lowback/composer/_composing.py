@@ -44,6 +44,9 @@ def compose(brief: Brief | None = None, catalog: Catalog | None = None, *, effor
     brief = checked(brief, catalog)
     question = Question.of(brief, catalog)
     solution = solve(question.problem, effort=effort)
+    if solution is None:  # with all the doses that there are, a small catalog may still fill the time
+        question = Question.of(brief, catalog, any_dose=True)
+        solution = solve(question.problem, effort=effort)
     if solution is None:
         raise infeasible(question)
     chosen = [(question.exercises[index], question.doses[index][nth]) for index, nth in solution.taken]

@@ -1,18 +1,24 @@
-"""The doses that a routine may give of an exercise."""
+"""The doses that a routine may give of an exercise.
 
-from collections.abc import Sequence
+Only customary numbers, which people count and clocks show: keeping to them costs a routine next to nothing.
+"""
+
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import product
 
+from attrs import evolve
+
 from lowback._arguments import expect
-from lowback.model import Dose, Exercise, Range, Timing
+from lowback.model import Brief, Dose, Exercise, Range, Timing
 
-__all__ = ["dose_options", "worth_of"]
+__all__ = ["dose_options", "usual_doses", "worth_of"]
 
-_MOST_OPTIONS = 12
-_DURATION_STEPS = ((60, 240), (30, 60), (15, 0))
-_NARROW = 8
-"""A range of repetitions up to this wide is gone through one by one, a wider one by twos."""
+_REPS = (5, 6, 8, 10, 12, 15, 20, 25, 30)
+_SECONDS = (2, 3, 5, 10, 15, 20, 30, 45, 60)
+_MINUTE = 60
+_SHORT = 6 * _MINUTE
+"""A routine shorter than this has one set of everything, and may give a little less than the usual dose."""
 
 
 def worth_of(active: int, starter: int) -> int:
@@ -20,31 +26,30 @@ def worth_of(active: int, starter: int) -> int:
     return 2 * min(active, starter) + max(0, active - starter)
 
 
-def _steps(range_: Range | None, step: int, *, multiples: bool = False) -> Sequence[int | None]:
-    """Minimum, starter, maximum and natural steps between: counted from the starter, or multiples."""
+def _customary(name: str, range_: Range | None) -> Sequence[int | None]:
+    """The customary numbers of a range, and its starter, which a source prints; None alone where there is no range."""
     if range_ is None:
         return [None]
-    first = 0 if multiples else range_.starter % step
-    between = [value for value in range(range_.min, range_.max + 1) if value % step == first]
-    return sorted({range_.min, range_.starter, range_.max, *between})
-
-
-def _duration_step(range_: Range | None) -> int:
-    """A minute, half a minute or a quarter, by the width of the range."""
-    width = 0 if range_ is None else range_.max - range_.min
-    return next(step for step, least in _DURATION_STEPS if width >= least)
+    match name:
+        case "sets":
+            numbers: Sequence[int] = range(range_.min, range_.max + 1)
+        case "reps":
+            numbers = _REPS
+        case _:
+            numbers = (*_SECONDS, *range(2 * _MINUTE, range_.max + 1, _MINUTE))
+    return sorted({range_.starter, *(number for number in numbers if number in range_)})
 
 
 def dose_options(exercise: Exercise, timing: Timing | None = None) -> tuple[Dose, ...]:
-    """The doses that a routine may give of an exercise, the starter always among them.
+    """The doses that a routine may give of an exercise, the starter always among them. Shortest first.
 
-    Natural steps through the dose range whose active time is half to twice the starter's, and no more than
+    Customary numbers of its ranges, whose active time is half to twice the starter's, and no more than
     `Exercise.most_active_seconds`. Never fewer sets and more repetitions than the starter; no dose for which another
-    takes no more time and is worth no less; at most twelve, evenly spaced in time. Shortest first.
+    takes no more time and is worth no less.
 
     >>> from lowback import default_catalog
     >>> print(*dose_options(default_catalog()["cat-cow"]), sep="; ")
-    1 x 4; 1 x 6; 1 x 8; 1 x 10; 1 x 12; 1 x 14; 1 x 15
+    1 x 5; 1 x 6; 1 x 8; 1 x 10; 1 x 12; 1 x 15
     """
     timing = Timing() if timing is None else timing
     expect("dose_options.exercise", exercise, Exercise)
@@ -55,23 +60,18 @@ def dose_options(exercise: Exercise, timing: Timing | None = None) -> tuple[Dose
 @lru_cache(maxsize=8192)
 def _dose_options(exercise: Exercise, timing: Timing) -> tuple[Dose, ...]:
     range_, starter = exercise.dose, exercise.dose.starter
-    wide = range_.reps is not None and range_.reps.max - range_.reps.min > _NARROW
+    names = ("sets", "reps", "hold", "duration")
     doses = [
         Dose(sets=sets or 1, reps=reps, hold=hold, duration=duration)
-        for sets, reps, hold, duration in product(
-            _steps(range_.sets, 1),
-            _steps(range_.reps, 2 if wide else 1),
-            _steps(range_.hold, 5, multiples=True),
-            _steps(range_.duration, _duration_step(range_.duration)),
-        )
+        for sets, reps, hold, duration in product(*(_customary(name, getattr(range_, name)) for name in names))
     ]
-    usual = exercise.active_seconds(starter)
+    usual, most = exercise.active_seconds(starter), exercise.most_active_seconds
     active = {dose: exercise.active_seconds(dose) for dose in doses}
     doses = [
         dose
         for dose in doses
         if usual <= 2 * active[dose] <= 4 * usual
-        and active[dose] <= exercise.most_active_seconds
+        and active[dose] <= most
         and not (dose.sets < starter.sets and (dose.reps or 0) > (starter.reps or 0))
     ]
     cost = {dose: exercise.work_seconds(dose, timing) for dose in doses}
@@ -83,18 +83,36 @@ def _dose_options(exercise: Exercise, timing: Timing) -> tuple[Dose, ...]:
         if worth > best or dose == starter:
             kept.append(dose)
         best = max(best, worth)
-    return tuple(_thinned(kept, starter, cost))
+    return tuple(kept)
 
 
-def _thinned(doses: list[Dose], starter: Dose, cost: dict[Dose, int]) -> list[Dose]:
-    """The starter and the others most evenly spaced in time."""
-    if len(doses) <= _MOST_OPTIONS:
-        return doses
-    others = [dose for dose in doses if dose != starter]
-    low, high, wanted = cost[others[0]], cost[others[-1]], _MOST_OPTIONS - 1
-    chosen: set[Dose] = {starter}
-    for nth in range(wanted):
-        ideal = low * (wanted - 1 - nth) + high * nth
-        free = [dose for dose in others if dose not in chosen]
-        chosen.add(min(free, key=lambda dose: (abs((wanted - 1) * cost[dose] - ideal), dose.key)))
-    return [dose for dose in doses if dose in chosen]
+def usual_doses(exercise: Exercise, brief: Brief, timing: Timing) -> tuple[Dose, ...]:
+    """The doses that a brief would have first: the one to start with, the next one up, and in a short one a lower one.
+
+    Shortest first. Up and down go by one step of one number: repetitions, or else the hold, the duration or the sets.
+    """
+    return _usual_doses(exercise, timing, brief.seconds < _SHORT)
+
+
+@lru_cache(maxsize=8192)
+def _usual_doses(exercise: Exercise, timing: Timing, short: bool) -> tuple[Dose, ...]:  # noqa: FBT001  # private, for the cache
+    options = dose_options(exercise, timing)
+    starter = exercise.dose.starter
+    base = evolve(starter, sets=exercise.dose.sets.min) if short else starter
+    if base not in options:
+        base = starter
+    found = [base, *_next(exercise, base, options, up=True), *(_next(exercise, base, options, up=False) if short else ())]
+    return tuple(each for each in options if each in found)
+
+
+def _next(exercise: Exercise, dose: Dose, options: tuple[Dose, ...], *, up: bool) -> Iterator[Dose]:
+    """The nearest of the options that differs by one step of one number."""
+    for name in ("reps", "hold", "duration", "sets"):
+        numbers = [each for each in _customary(name, getattr(exercise.dose, name)) if each is not None]
+        now = getattr(dose, name)
+        beyond = [each for each in numbers if now is not None and (each > now if up else each < now)]
+        if beyond:
+            found = evolve(dose, **{name: min(beyond) if up else max(beyond)})
+            if found in options:
+                yield found
+                return

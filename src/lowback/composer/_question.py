@@ -10,7 +10,7 @@ from lowback._solver import Item, Option, Problem
 from lowback.catalog import Catalog
 from lowback.model import Brief, Conventions, Dose, Exercise
 
-from ._doses import dose_options
+from ._doses import dose_options, usual_doses
 from ._limits import Limits
 from ._scoring import PHASES, PLACES, change_price, marks_of, tokens_of, work_points
 
@@ -29,8 +29,8 @@ class Question:
     problem: Problem
 
     @classmethod
-    def of(cls, brief: Brief, catalog: Catalog) -> "Question":
-        """What a brief, already checked, asks of a catalog."""
+    def of(cls, brief: Brief, catalog: Catalog, *, any_dose: bool = False) -> "Question":
+        """What a brief, already checked, asks of a catalog; with the usual doses, or with any that an exercise has."""
         conventions = catalog.conventions
         limits = Limits.of(brief, conventions)
         fitted = (limits.fitted(each, conventions) for each in catalog.values())
@@ -39,7 +39,10 @@ class Question:
         held = {group_of(catalog[id_]) for id_ in brief.include}
         allowed = [each for each in allowed if each.id in brief.include or group_of(each) not in held]
         allowed.sort(key=lambda each: (each.difficulty, each.id))
-        doses = tuple(dose_options(each, conventions.timing) for each in allowed)
+        timing = conventions.timing
+        doses = tuple(
+            dose_options(each, timing) if any_dose else usual_doses(each, brief, timing) for each in allowed
+        )
         unit = _unit(conventions)
         slow = brief.limited_mobility
         opening = opening_seconds(brief, conventions)

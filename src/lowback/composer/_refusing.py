@@ -59,7 +59,7 @@ def _works(brief: Brief, catalog: Catalog) -> bool:
         brief = checked(brief, catalog)
     except LowbackError:
         return False
-    return feasible(Question.of(brief, catalog).problem)
+    return feasible(Question.of(brief, catalog, any_dose=True).problem)
 
 
 def _remedies(brief: Brief, catalog: Catalog) -> Iterator[str]:
