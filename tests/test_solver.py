@@ -1,17 +1,14 @@
 """The search, against trying everything."""
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import chain, combinations, groupby, pairwise, permutations, product
+from itertools import chain, combinations, permutations, product
 from random import Random
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from lowback._solver import Item, Option, Problem, feasible, reachable, solve
-from lowback._solver.bound import NEVER, Bound
-from lowback._solver.problem import Shape
 from strategies import examples
 
 EFFORT = 1_000_000
@@ -24,11 +21,7 @@ def problems(draw: st.DrawFn) -> Problem:
     """Up to five items, so that everything can be tried; times are small so that sums meet the window."""
     items: list[Item] = []
     for rank in range(draw(st.integers(1, 5))):
-        options = draw(
-            st.lists(
-                st.tuples(st.integers(1, 6), st.integers(0, 90)), min_size=1, max_size=3, unique=True
-            )
-        )
+        options = draw(st.lists(st.tuples(st.integers(1, 6), st.integers(0, 90)), min_size=1, max_size=3, unique=True))
         items.append(
             Item(
                 stage=draw(st.integers(0, STAGES - 1)),
@@ -163,5 +156,3 @@ def test_with_little_effort_there_is_still_a_selection_and_a_bound_that_holds(pr
     if solution is not None and best is not None:
         assert solution.points <= best <= solution.bound
         assert solve(problem, effort=effort) == solution
-
-

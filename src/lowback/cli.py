@@ -85,6 +85,8 @@ def _brief(arguments: Namespace) -> lowback.Brief:
         equipment=arguments.equipment,
         cautions=arguments.cautions,
         focus=arguments.focus,
+        prefer=_ids(arguments.prefer),
+        flare_up=arguments.flare_up,
         max_difficulty=arguments.max_difficulty,
         include=_ids(arguments.include),
         exclude=_ids(arguments.exclude),
@@ -572,10 +574,11 @@ def _add_brief(parser: ArgumentParser) -> None:
     )
     _add_filters(parser)
     _add_words(parser, "--focus", "R", "regions to prefer")
-    parser.add_argument("--max-difficulty", type=int, default=3, metavar="N", help="1 to 5 (default: 3)")
-    for option, what in {"--include": "have to be in", "--exclude": "must not be in"}.items():
+    parser.add_argument("--max-difficulty", type=int, default=2, metavar="N", help="1 to 5 (default: 2)")
+    for option, what in {"--prefer": "please", "--include": "have to be in", "--exclude": "must not be in"}.items():
         help_ = f"exercises that {what}, by id or name"
         parser.add_argument(option, nargs="+", action="extend", default=[], metavar="ID", help=help_)
+    parser.add_argument("--flare-up", action="store_true", help="a sore day: only what is safe for a flare-up")
     parser.add_argument("--limited-mobility", action="store_true", help="allow more time to get to and from the floor")
     parser.add_argument(
         "--seed", type=int, default=0, metavar="N", help="another number prefers other exercises of like worth"

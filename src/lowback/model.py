@@ -11,8 +11,7 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any, Literal, NoReturn, Self, cast
 
-from attrs import Attribute, Factory, evolve, field, frozen
-from attrs.validators import optional
+from attrs import Attribute, Factory, evolve, field, frozen, validators
 
 from ._arguments import expect, one_of, several, some_of
 from ._bounds import Beside, Between, Member, not_blank
@@ -268,7 +267,7 @@ class RedFlag:
     question: str = field(validator=not_blank)
     group: str
     urgency: Urgency = field(validator=Member(Urgency))
-    raised_to: Urgency | None = field(default=None, validator=optional(Member(Urgency)))
+    raised_to: Urgency | None = field(default=None, validator=validators.optional(Member(Urgency)))
     raised_by: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     basis: str = ""
@@ -645,7 +644,7 @@ class Step:
     seconds: int | None = field(default=None, validator=_ONE_OR_MORE)
     pose: str = ""
     key: str = ""
-    change: Change | None = field(default=None, validator=optional(Member(Change)))
+    change: Change | None = field(default=None, validator=validators.optional(Member(Change)))
 
     def __attrs_post_init__(self) -> None:
         if (self.role is Role.HOLD) != (self.seconds is None):
@@ -845,6 +844,8 @@ class Exercise:
         no_floor_alternative: Id of an exercise with a like purpose that needs no floor; None where there is none or no
             need.
         on_request: Whether a routine takes it only when the brief includes it: it serves somebody with certain signs.
+        upright: Whether one bears one's weight on the feet as in daily life: sitting down, hinging, stepping, walking.
+        part: The phase that it belongs to, where that is not the one of its kind: a long walk is work; None: its kind's.
         safe_for_flare_up: Whether it is light, supported work that suits a sore day.
         sources: Where the facts were printed.
         editorial: Fields, other than the dose, that rest on judgement.
@@ -885,6 +886,8 @@ class Exercise:
     harder: tuple[str, ...] = ()
     no_floor_alternative: str | None = None
     on_request: bool = False
+    upright: bool = False
+    part: Phase | None = field(default=None, validator=validators.optional(Member(Phase)))
     safe_for_flare_up: bool = False
     sources: tuple[Source, ...] = ()
     editorial: tuple[EditorialNote, ...] = ()
@@ -917,7 +920,7 @@ class Exercise:
     @property
     def phase(self) -> Phase:
         """The phase of a routine in which it is done."""
-        return self.kind.phase
+        return self.part or self.kind.phase
 
     @property
     def sides(self) -> int:
@@ -1055,12 +1058,13 @@ class Scoring:
         confidence: Extra merit for a dose of high, medium, low confidence.
         tier: Extra merit for the best source being of tier A, B, C, D.
         focus: Extra merit when it trains a focus region.
+        prefer: Extra merit when the brief prefers it.
         recent: Merit taken away when it was done one, two, ... sessions ago.
         adapted: Merit taken away when it is adapted for a caution of the brief.
         noted: Merit taken away when a caution asks for a change in words alone.
         stop_sign: Merit taken away when a caution has a sign to stop on.
         jitter: Largest extra merit drawn from the seed.
-        coverage: Points for touching a region or direction the first, second, ... time.
+        coverage: Points for touching a region or direction, or for upright work, the first, second, ... time.
         mix_weight: Points lost for each second on the clock that a phase ends off its mark, the end of its share.
         target_percent: Counts no more; it is there so that older catalogs can be read.
         change_price: Points lost for each change of position.
@@ -1071,6 +1075,7 @@ class Scoring:
     confidence: tuple[int, int, int] = field(validator=_EACH_NOT_NEGATIVE)
     tier: tuple[int, int, int, int] = field(validator=_EACH_NOT_NEGATIVE)
     focus: int = field(validator=_NOT_NEGATIVE)
+    prefer: int = field(default=0, validator=_NOT_NEGATIVE)
     recent: tuple[int, ...] = field(validator=_EACH_NOT_NEGATIVE)
     adapted: int = field(default=0, validator=_NOT_NEGATIVE)
     noted: int = field(default=0, validator=_NOT_NEGATIVE)
@@ -1254,7 +1259,7 @@ def _whole_seconds(minutes: float | Fraction) -> int | Fraction:
     return exact.numerator if exact.denominator == 1 else exact
 
 
-BRIEF_WORDS = ("positions", "equipment", "cautions", "focus", "include", "exclude")
+BRIEF_WORDS = ("positions", "equipment", "cautions", "focus", "prefer", "include", "exclude")
 """The fields of a brief that hold words; a plain text is one of them."""
 
 
@@ -1275,6 +1280,10 @@ def _cautions(value: str | Iterable[str]) -> tuple[str, ...]:
 
 def _focus(value: str | Iterable[str]) -> tuple[str, ...]:
     return _words("focus", value)
+
+
+def _prefer(value: str | Iterable[str]) -> tuple[str, ...]:
+    return _words("prefer", value)
 
 
 def _include(value: str | Iterable[str]) -> tuple[str, ...]:
@@ -1359,7 +1368,9 @@ class Brief:
         equipment: The equipment at hand; None for what a home has, empty for nothing but floor and wall.
         cautions: Keys of cautions that concern the person.
         focus: Regions to prefer.
+        prefer: Ids of exercises that please; they are preferred.
         max_difficulty: Hardest exercise allowed, 1 to 5.
+        flare_up: Whether it is a sore day: only exercises that are safe for a flare-up.
         include: Ids of exercises that have to be in.
         exclude: Ids of exercises that must not be in.
         recent: Ids of the exercises of earlier sessions, latest session first; they are preferred less.
@@ -1374,6 +1385,8 @@ class Brief:
     cautions: tuple[str, ...] = field(default=(), converter=_cautions, kw_only=True)
     focus: tuple[str, ...] = field(default=(), converter=_focus, kw_only=True)
     max_difficulty: int = field(default=2, validator=Whole(1, HARDEST), kw_only=True)
+    prefer: tuple[str, ...] = field(default=(), converter=_prefer, kw_only=True)
+    flare_up: bool = field(default=False, validator=_yes_or_no, kw_only=True)
     include: tuple[str, ...] = field(default=(), converter=_include, kw_only=True)
     exclude: tuple[str, ...] = field(default=(), converter=_exclude, kw_only=True)
     recent: tuple[tuple[str, ...], ...] = field(default=(), converter=_sessions, kw_only=True)

@@ -75,10 +75,13 @@ class Bound:
         found: list[StageLists] = []
         for stage in reversed(range(shape.stages)):
             loss = [0] * (problem.high + 1)
-            if stage < len(problem.marks):
-                mark, weight = problem.marks[stage], problem.mark_weight
+            mark = problem.marks[stage] if stage < len(problem.marks) else None
+            if mark is not None:
+                weight = problem.mark_weight
                 loss = [weight * abs(time - mark) for time in range(problem.high + 1)]
-                minus = {id(values): [a - b for a, b in zip(values, loss, strict=True)] for values in following.values()}
+                minus = {
+                    id(values): [a - b for a, b in zip(values, loss, strict=True)] for values in following.values()
+                }
                 following = {place: minus[id(values)] for place, values in following.items()}
             lists = StageLists([WayLists(order) for order in shape.orders(stage)], loss)
             for way in lists.ways:
@@ -137,7 +140,10 @@ class Bound:
                         continue
                     for spent, points, item, option in choice.options:
                         after = time + spent
-                        if after <= shape.problem.high and way.begun[nth][at + 1][after] + points + self.worth[item] == value:
+                        if (
+                            after <= shape.problem.high
+                            and way.begun[nth][at + 1][after] + points + self.worth[item] == value
+                        ):
                             taken[item], time, lists_of = option, after, way.begun[nth]
                             break
         return taken

@@ -5,6 +5,8 @@ on the real one. Steps go against what a relaxed selection counts too much of, a
 a known selection is worth (Polyak).
 """
 
+from itertools import pairwise
+
 from .bound import Bound
 from .problem import Shape, Taken
 
@@ -17,10 +19,11 @@ _LIKELY = 20
 
 
 def rough_prices(shape: Shape) -> list[int]:
-    """A price for every count: for a token what one more is about worth, for a group in several blocks what it costs."""
+    """A price for every count: of a token about what one more is worth, of a group in several blocks what it costs."""
     problem = shape.problem
-    ends = [0, *(min(max(0, mark), problem.high) for mark in problem.marks), problem.high]
-    wanted = [max(1, end - start) for start, end in zip(ends, ends[1:], strict=False)]
+    marks = [problem.high if mark is None else mark for mark in problem.marks]
+    ends = [0, *(min(max(0, mark), problem.high) for mark in marks), problem.high]
+    wanted = [max(1, end - start) for start, end in pairwise(ends)]
     several = [(stage, choice.options) for (stage, _), choices in shape.choices.items() for choice in choices]
     most = max(problem.coverage, default=0)
     rates = [points // time for _, options in several for time, points, _, _ in options if time]
@@ -30,18 +33,26 @@ def rough_prices(shape: Shape) -> list[int]:
     of_time = [rate] * shape.stages
     best, kept = None, prices
     for step in range(_STEPS):
-        counts, used, worth = [0] * shape.counts, [0] * shape.stages, [sum(prices[i] for i in each) for each in shape.counted]
+        counts, used, worth = (
+            [0] * shape.counts,
+            [0] * shape.stages,
+            [sum(prices[i] for i in each) for each in shape.counted],
+        )
         value = sum(price * time for price, time in zip(of_time, wanted, strict=True))
         for stage, options in several:
             price = of_time[stage]
-            gain, time, item = max((points + worth[item] - price * time, -time, item) for time, points, item, _ in options)
+            gain, time, item = max(
+                (points + worth[item] - price * time, -time, item) for time, points, item, _ in options
+            )
             if gain > 0:
                 value += gain
                 used[stage] -= time
                 for each in shape.counted[item]:
                     counts[each] += 1
         slopes = _slopes(shape, prices, counts)
-        value += sum(max(pay - price * n for n, pay in enumerate(paid)) for paid, price in zip(shape.paid, prices, strict=True))
+        value += sum(
+            max(pay - price * n for n, pay in enumerate(paid)) for paid, price in zip(shape.paid, prices, strict=True)
+        )
         if best is None or value < best:
             best, kept = value, prices
         prices = _moved(shape, prices, slopes, most * 2 // (6 + step), usual * 2 // (6 + step))
@@ -105,6 +116,8 @@ def _slopes(shape: Shape, prices: list[int], counts: list[int]) -> list[int]:
 def _moved(shape: Shape, prices: list[int], slopes: list[int], size: int, size_apart: int) -> list[int]:
     """Prices after a step; of a token between nothing and what its first brings, of a group below nothing."""
     most = max(shape.problem.coverage, default=0)
-    tokens = (min(most, max(0, price - size * slope)) for price, slope in zip(prices[: shape.tokens], slopes, strict=False))
+    tokens = (
+        min(most, max(0, price - size * slope)) for price, slope in zip(prices[: shape.tokens], slopes, strict=False)
+    )
     apart = zip(prices[shape.tokens :], slopes[shape.tokens :], strict=True)
     return [*tokens, *(min(0, price - size_apart * slope) for price, slope in apart)]

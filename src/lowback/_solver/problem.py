@@ -40,7 +40,7 @@ class Problem:
 
     Attributes:
         places: Number of places. A stage goes through its places upwards or downwards, never to and fro.
-        marks: Time at which each stage but the last should end; it ends where its last item ends, before any change.
+        marks: Time at which each stage but the last should end, if it matters; it ends with its last item.
         mark_weight: Points lost for each unit of time that a stage ends off its mark.
         coverage: Points for the first, second, ... item with a token, none growing.
         low: The least total time.
@@ -49,7 +49,7 @@ class Problem:
 
     items: tuple[Item, ...]
     places: int
-    marks: tuple[int, ...]
+    marks: tuple[int | None, ...]
     mark_weight: int
     coverage: tuple[int, ...]
     change_time: tuple[tuple[int, ...], ...]

@@ -72,7 +72,9 @@ class Search:
         steps: How many labels it may still make.
     """
 
-    def __init__(self, bound: Bound, codes: Codes, best: tuple[int, int], *, steps: int, width: int | None = None) -> None:
+    def __init__(
+        self, bound: Bound, codes: Codes, best: tuple[int, int], *, steps: int, width: int | None = None
+    ) -> None:
         self.bound, self.shape, self.best, self.steps = bound, bound.shape, best, steps
         self._width = width
         self._codes = [
@@ -117,9 +119,7 @@ class Search:
                 for place, labels in self._along(stage, way, waiting).items():
                     _merge(ends.setdefault(place, {}), labels)
             waiting = {
-                place: {
-                    key: (points - lists.loss[key % _TIME], code) for key, (points, code) in labels.items()
-                }
+                place: {key: (points - lists.loss[key % _TIME], code) for key, (points, code) in labels.items()}
                 for place, labels in ends.items()
             }
         low = self.shape.problem.low

@@ -37,10 +37,13 @@ def laid_out(shape: Shape, taken: Taken) -> Laid | None:
                 time += shape.change_time[here][place] + spent[stage, place]
                 points -= shape.change_price[here][place]
                 here = place
-            if stage < len(problem.marks):
-                points -= problem.mark_weight * abs(time - problem.marks[stage])
+            mark = problem.marks[stage] if stage < len(problem.marks) else None
+            if mark is not None:
+                points -= problem.mark_weight * abs(time - mark)
         if problem.low <= time <= problem.high and (best is None or points >= best.points):
-            order = tuple(index for stage, places in enumerate(ways) for place in places for index in blocks[stage, place])
+            order = tuple(
+                index for stage, places in enumerate(ways) for place in places for index in blocks[stage, place]
+            )
             found = Laid(points, order)
             if best is None or points > best.points or _ranks(shape, order) < _ranks(shape, best.order):
                 best = found

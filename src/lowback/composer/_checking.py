@@ -10,11 +10,10 @@ from lowback._gaps import gap_of
 from lowback.diagnostics import Diagnostic, Severity
 from lowback.errors import did_you_mean
 from lowback.model import ROUTINE_FORMAT, CautionRule, Exercise, Routine, RoutineItem
-from lowback.vocabulary import Phase, Position
 
 from ._doses import dose_options
 from ._limits import Limits
-from ._scoring import PHASES, PLACES, score_of
+from ._scoring import PLACES, score_of, stage_of
 
 __all__ = ["check"]
 
@@ -157,18 +156,21 @@ def _check_order(routine: Routine) -> Iterator[Diagnostic]:
     blocks: list[int] = []
     for index, (before, after) in enumerate(pairwise(routine.items), start=1):
         first, second = before.exercise, after.exercise
-        if PHASES.index(before.phase) > PHASES.index(after.phase):
-            yield _wrong("phase-order", f"got {after.phase} after {before.phase}", "items", index)
-        together = (first.phase, first.position) == (second.phase, second.position)
+        if stage_of(first) > stage_of(second):
+            resting = " rest" if first.phase is second.phase else ""
+            yield _wrong("phase-order", f"got {after.phase} after {before.phase}{resting}", "items", index)
+        together = (stage_of(first), first.position) == (stage_of(second), second.position)
         if together and (first.difficulty, first.id) > (second.difficulty, second.id):
             yield _wrong("difficulty-order", f"got {second.id} after {first.id}, expected it before", "items", index)
-        if before.phase is after.phase and not together:
+        if stage_of(first) == stage_of(second) and not together:
             blocks = blocks or [PLACES.index(first.position)]
             blocks.append(PLACES.index(second.position))
             if blocks not in (sorted(set(blocks)), sorted(set(blocks), reverse=True)):
-                message = f"got {second.position} after {first.position}, expected one way, down or up, in {after.phase}"
+                message = (
+                    f"got {second.position} after {first.position}, expected one way, down or up, in {after.phase}"
+                )
                 yield _wrong("split-position", message, "items", index)
-        elif before.phase is not after.phase:
+        elif stage_of(first) != stage_of(second):
             blocks = []
 
 

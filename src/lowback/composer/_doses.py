@@ -95,13 +95,17 @@ def usual_doses(exercise: Exercise, brief: Brief, timing: Timing) -> tuple[Dose,
 
 
 @lru_cache(maxsize=8192)
-def _usual_doses(exercise: Exercise, timing: Timing, short: bool) -> tuple[Dose, ...]:  # noqa: FBT001  # private, for the cache
+def _usual_doses(exercise: Exercise, timing: Timing, short: bool) -> tuple[Dose, ...]:  # private, for the cache
     options = dose_options(exercise, timing)
     starter = exercise.dose.starter
     base = evolve(starter, sets=exercise.dose.sets.min) if short else starter
     if base not in options:
         base = starter
-    found = [base, *_next(exercise, base, options, up=True), *(_next(exercise, base, options, up=False) if short else ())]
+    found = [
+        base,
+        *_next(exercise, base, options, up=True),
+        *(_next(exercise, base, options, up=False) if short else ()),
+    ]
     return tuple(each for each in options if each in found)
 
 

@@ -60,6 +60,10 @@ class Limits:
             return "excluded by the brief"
         if exercise.on_request and exercise.id not in self.brief.include:
             return "only on request: include it to have it"
+        if self.brief.flare_up and not exercise.safe_for_flare_up:
+            return "not for a flare-up"
+        if not self.mix.share(exercise.phase) and exercise.id not in self.brief.include:
+            return f"not in this mix: no {exercise.phase}"
         if exercise.position not in self.positions:
             return f"position not allowed: {exercise.position}"
         for group in exercise.needs:
@@ -90,6 +94,7 @@ def checked(brief: Brief, catalog: Catalog) -> Brief:
     _known("cautions", brief.cautions, (each.key for each in conventions.cautions), "cautions")
     _known("equipment", brief.equipment or (), (each.id for each in conventions.equipment), "equipment")
     _known("focus", brief.focus, (each.id for each in conventions.regions), "regions")
+    _known("prefer", brief.prefer, catalog, "ids")
     _known("include", brief.include, catalog, "ids")
     _known("exclude", brief.exclude, catalog, "ids")
     for caution in conventions.cautions:

@@ -12,7 +12,7 @@ from lowback.model import Brief, Conventions, Dose, Exercise
 
 from ._doses import dose_options, usual_doses
 from ._limits import Limits
-from ._scoring import PHASES, PLACES, change_price, marks_of, tokens_of, work_points
+from ._scoring import PLACES, change_price, marks_of, stage_of, tokens_of, work_points
 
 __all__ = ["Question"]
 
@@ -40,9 +40,7 @@ class Question:
         allowed = [each for each in allowed if each.id in brief.include or group_of(each) not in held]
         allowed.sort(key=lambda each: (each.difficulty, each.id))
         timing = conventions.timing
-        doses = tuple(
-            dose_options(each, timing) if any_dose else usual_doses(each, brief, timing) for each in allowed
-        )
+        doses = tuple(dose_options(each, timing) if any_dose else usual_doses(each, brief, timing) for each in allowed)
         unit = _unit(conventions)
         slow = brief.limited_mobility
         opening = opening_seconds(brief, conventions)
@@ -56,7 +54,7 @@ class Question:
             Problem(
                 items=tuple(_items(allowed, doses, limits, conventions, unit)),
                 places=len(PLACES),
-                marks=tuple((mark - opening) // unit for mark in marks_of(brief, limits.mix, conventions)),
+                marks=(*((mark - opening) // unit for mark in marks_of(brief, limits.mix, conventions)), None),
                 mark_weight=conventions.scoring.mix_weight * unit,
                 coverage=conventions.scoring.coverage,
                 change_time=tuple(
@@ -88,7 +86,7 @@ def _items(
         gap = gap_of(exercise, rules, limits.brief, conventions).seconds
         order = sorted(options, key=lambda dose: dose.key)
         yield Item(
-            stage=PHASES.index(exercise.phase),
+            stage=stage_of(exercise),
             place=PLACES.index(exercise.position),
             group=groups.index(conventions.group_of(exercise)),
             tokens=tuple(tokens.index(token) for token in tokens_of(exercise)),

@@ -9,7 +9,18 @@ from lowback.vocabulary import CautionLevel, Direction, Kind, Phase, Position
 
 from ._doses import worth_of
 
-__all__ = ["PHASES", "PLACES", "change_price", "marks_of", "moves_of", "regions_of", "score_of", "tokens_of", "work_points"]
+__all__ = [
+    "PHASES",
+    "PLACES",
+    "change_price",
+    "marks_of",
+    "moves_of",
+    "regions_of",
+    "score_of",
+    "stage_of",
+    "tokens_of",
+    "work_points",
+]
 
 PHASES = list(Phase)
 """In the order in which they come."""
@@ -26,6 +37,11 @@ PLACES = (
 """By height: inside a phase a routine goes down or up, and never to and fro."""
 
 
+def stage_of(exercise: Exercise) -> int:
+    """Its place in the order of a routine: phases come in order, and resting last of the last one."""
+    return len(PHASES) if exercise.kind is Kind.RELAXATION else PHASES.index(exercise.phase)
+
+
 def merit_of(exercise: Exercise, brief: Brief, conventions: Conventions) -> int:
     """Points of a half-second of this exercise."""
     scoring = conventions.scoring
@@ -35,6 +51,8 @@ def merit_of(exercise: Exercise, brief: Brief, conventions: Conventions) -> int:
     if set(exercise.regions) & set(brief.focus):
         merit += scoring.focus
     merit -= _cost_of_cautions(exercise, brief, conventions)
+    if exercise.id in brief.prefer:
+        merit += scoring.prefer
     for penalty, session in zip(scoring.recent, brief.recent, strict=False):
         if exercise.id in session:
             merit -= penalty
@@ -71,8 +89,9 @@ def regions_of(exercise: Exercise) -> tuple[str, ...]:
 
 
 def tokens_of(exercise: Exercise) -> tuple[str, ...]:
-    """What the exercise touches: regions, and directions in which the lower back moves."""
-    return (*sorted(regions_of(exercise)), *(f"direction:{direction}" for direction in moves_of(exercise)))
+    """What the exercise touches: regions, directions in which the lower back moves, and upright work."""
+    upright = ("upright",) if exercise.upright else ()
+    return (*sorted(regions_of(exercise)), *(f"direction:{direction}" for direction in moves_of(exercise)), *upright)
 
 
 def marks_of(brief: Brief, mix: Mix, conventions: Conventions) -> tuple[int, ...]:
