@@ -845,7 +845,7 @@ class Exercise:
             need.
         on_request: Whether a routine takes it only when the brief includes it: it serves somebody with certain signs.
         upright: Whether one bears one's weight on the feet as in daily life: sitting down, hinging, stepping, walking.
-        part: The phase that it belongs to, where that is not the one of its kind: a long walk is work; None: its kind's.
+        part: The phase that it belongs to, where it is another than that of its kind: a long walk is work.
         safe_for_flare_up: Whether it is light, supported work that suits a sore day.
         sources: Where the facts were printed.
         editorial: Fields, other than the dose, that rest on judgement.
