@@ -557,6 +557,7 @@ class Timing:
         tick: 1 or more; work is rounded up to a multiple of this, and the seconds gained are rest at the item's end.
         get_ready: The least before every item, to rest and hear what comes; more where its words need more.
         change_side: Between the two sides of a unilateral exercise.
+        roll_over: The same, lying on the side or kneeling on one knee: one rolls over, or changes knees.
         fetch: Extra seconds before an item whose equipment has to be fetched and fixed.
         limited_mobility_factor: How many times longer it takes to get to or from the floor with limited mobility.
             People over 60 rise with a roll and a squat (floor-2016); 4.1 s was measured at 50 to 90 years
@@ -571,6 +572,7 @@ class Timing:
     tick: int = field(default=5, validator=_ONE_OR_MORE)
     get_ready: int = field(default=5, validator=_NOT_NEGATIVE)
     change_side: int = field(default=5, validator=_NOT_NEGATIVE)
+    roll_over: int = field(default=15, validator=_NOT_NEGATIVE)
     fetch: int = field(default=20, validator=_NOT_NEGATIVE)
     limited_mobility_factor: int = field(default=2, validator=_ONE_OR_MORE)
     tolerance_seconds: int = field(default=15, validator=_NOT_NEGATIVE)
@@ -592,6 +594,15 @@ class Timing:
                 return self.rest_stability
             case _:
                 return self.rest_other
+
+    def side_change(self, position: Position) -> int:
+        """Seconds between the two sides of a unilateral exercise in this position.
+
+        >>> Timing().side_change(Position.SUPINE), Timing().side_change(Position.SIDE_LYING)
+        (5, 15)
+        """
+        rolls = position in (Position.SIDE_LYING, Position.HALF_KNEELING)
+        return max(self.change_side, self.roll_over) if rolls else self.change_side
 
     def whole_ticks(self, seconds: int) -> int:
         """These seconds, rounded up to a multiple of the tick.
@@ -980,7 +991,7 @@ class Exercise:
         """
         expect("Exercise.work_seconds.dose", dose, Dose)
         expect("Exercise.work_seconds.timing", timing, Timing)
-        rests = self.sides * (dose.sets - 1) * self.rest + (self.sides - 1) * timing.change_side
+        rests = self.sides * (dose.sets - 1) * self.rest + (self.sides - 1) * timing.side_change(self.position)
         finish = sum(step.seconds or 0 for step in self.steps_of(Role.FINISH))
         return timing.whole_ticks(self.active_seconds(dose) + rests + finish)
 

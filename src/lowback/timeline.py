@@ -384,8 +384,8 @@ def _work(
     sides = tuple(Side) if exercise.laterality is Laterality.UNILATERAL else (None,)
     for side in sides:
         if side is Side.OTHER:
-            texts = (words.label(Label.CHANGE_SIDE), words.label(Label.OTHER_SIDE))
-            yield _Part(kind=CueKind.CHANGE_SIDE, seconds=conventions.timing.change_side, texts=texts)
+            texts = (words.other_side_up(exercise.position), words.label(Label.OTHER_SIDE))
+            yield _Part(kind=CueKind.CHANGE_SIDE, seconds=_side_change(item, conventions), texts=texts)
         for number in range(1, dose.sets + 1):
             if number > 1:
                 texts = (words.rest_before_set(exercise.rest, number, dose.sets), words.last_resort(CueKind.REST))
@@ -398,6 +398,13 @@ def _work(
         if step.role is Role.FINISH and not step.is_left_out(exercise, after):
             texts = (step.text, step.short_text)
             yield _Part(kind=CueKind.FINISH, seconds=step.seconds or 0, texts=texts, step_index=index)
+
+
+def _side_change(item: RoutineItem, conventions: Conventions) -> int:
+    """The seconds to change sides; of a routine of an older model, which may have given less, as many as it gave."""
+    timing, exercise = conventions.timing, item.exercise
+    missing = max(0, exercise.work_seconds(item.dose, timing) - item.work_seconds)
+    return max(timing.change_side, timing.side_change(exercise.position) - missing)
 
 
 def _set(exercise: Exercise, dose: Dose, side: Side | None, number: int, words: Words) -> Iterator[_Part]:

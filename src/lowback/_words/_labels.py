@@ -65,3 +65,5 @@ class Label(StrEnum):
     WELL_DONE = "Well done."
     OTHER_SIDE = "Other side."
     CHANGE_SIDE = "Change to the other side."
+    ROLL_OVER = "Roll over onto your other side."
+    CHANGE_KNEES = "Change knees: the other foot comes to the front."

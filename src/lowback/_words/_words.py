@@ -211,10 +211,20 @@ class Words:
         """How much, in sentences, and for exercises with sides how they change."""
         return joined(self.dose(exercise, dose), self._change_of_sides(exercise))
 
+    def other_side_up(self, position: Position) -> str:
+        """What is said between the two sides of a unilateral exercise."""
+        match position:
+            case Position.SIDE_LYING:
+                return self.label(Label.ROLL_OVER)
+            case Position.HALF_KNEELING:
+                return self.label(Label.CHANGE_KNEES)
+            case _:
+                return self.label(Label.CHANGE_SIDE)
+
     def _change_of_sides(self, exercise: Exercise) -> str:
         if exercise.laterality is not Laterality.UNILATERAL:
             return ""
-        seconds = self.timing.change_side
+        seconds = self.timing.side_change(exercise.position)
         if not seconds:
             return self.language.say("Finish one side, then do the other.")
         return self.language.say("Finish one side, then do the other, with {time} to change.", time=self.time(seconds))

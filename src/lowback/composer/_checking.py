@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 
+from attrs import evolve
+
 from lowback._adapting import fit
 from lowback._arguments import expect
 from lowback._gaps import gap_of
@@ -85,6 +87,7 @@ def _check_length(routine: Routine) -> Iterator[Diagnostic]:
 
 def _check_times(routine: Routine) -> Iterator[Diagnostic]:
     conventions, brief = routine.conventions, routine.brief
+    timing = conventions.timing if routine.format == ROUTINE_FORMAT else evolve(conventions.timing, roll_over=0)
     left = brief.seconds - sum(item.gap_seconds + item.work_seconds for item in routine.items)
     before: Exercise | None = None
     for index, item in enumerate(routine.items):
@@ -93,7 +96,7 @@ def _check_times(routine: Routine) -> Iterator[Diagnostic]:
         gap = gap_of(item.exercise, item.cautions, brief, conventions, before=before, first=before is None)
         for name, expected in (
             ("gap_seconds", gap.seconds),
-            ("work_seconds", item.exercise.work_seconds(item.dose, conventions.timing)),
+            ("work_seconds", item.exercise.work_seconds(item.dose, timing)),
             ("pause_seconds", share),
         ):
             value = getattr(item, name)

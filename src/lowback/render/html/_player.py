@@ -205,7 +205,7 @@ def _news(cue: Cue, before: Cue | None, timeline: Timeline, words: Words) -> str
         return safe(joined(sentence(item.exercise.name), dose, _care(timeline, cue.item_index, words)))
     one_side_first = item.exercise.laterality is Laterality.UNILATERAL
     if cue.kind is CueKind.CHANGE_SIDE or (one_side_first and cue.side is Side.OTHER and before.side is Side.FIRST):
-        return words.label(Label.CHANGE_SIDE)
+        return words.other_side_up(item.exercise.position)
     return None
 
 
