@@ -310,7 +310,11 @@ def _gap(
     texts = tuple(filter(None, (words.fetch(to_fetch), words.last_resort(CueKind.FETCH))))
     moves = [
         _Part(kind=CueKind.FETCH, seconds=gap.fetch, texts=texts),
-        _Part(kind=CueKind.CHANGE_POSITION, seconds=gap.change, texts=words.change_position(exercise.position)),
+        _Part(
+            kind=CueKind.CHANGE_POSITION,
+            seconds=gap.change,
+            texts=words.change_position(exercise.position, before.position if before else None),
+        ),
     ]
     steps = [
         (step, _Part(kind=CueKind.SETUP, seconds=seconds, texts=(step.text, step.short_text), step_index=index))
