@@ -8,13 +8,13 @@ right after each peer, and the slower of the two counts. CP-SAT gets one worker 
 Times depend on the machine; the ratios are what counts.
 
 The peers know what a `Problem` means, and nothing of the search. They take it that coverage bonuses do
-not grow and are not negative, and that the weight of the targets is not negative.
+not grow and are not negative, and that the weight of the marks is not negative.
 """
 
 import argparse
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import pairwise
+from itertools import chain, pairwise, product
 from pathlib import Path
 from random import Random
 from statistics import mean, median
@@ -57,21 +57,29 @@ def _total(terms: Iterable[tuple[cp_model.LinearExpr, int]]) -> cp_model.LinearE
 
 
 class _Model:
-    """The whole problem in the words of CP-SAT."""
+    """The whole problem in the words of CP-SAT.
+
+    A routine is a way through a graph: a node for each block in each of the two directions of its stage, an arc from
+    each to all that may follow, so to those further on in the same direction, and to all of later stages.
+    """
 
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
+        self.stages = len(problem.marks) + 1
         self.model = cp_model.CpModel()
         self.takes = [[self.model.new_bool_var("") for _ in item.options] for item in problem.items]
         self._choose()
-        changes = list(self._way())
-        time = [(change, spent) for change, spent, _ in changes]
-        points = [(change, -lost) for change, _, lost in changes]
-        for take, _, option in self._options():
-            time.append((take, option.time))
+        times: list[list[tuple[cp_model.LinearExpr, int]]] = [[] for _ in range(self.stages)]
+        points: list[tuple[cp_model.LinearExpr, int]] = []
+        for stage, change, spent, lost in self._way():
+            times[stage].append((change, spent))
+            points.append((change, -lost))
+        for take, item, option in self._options():
+            times[item.stage].append((take, option.time))
             points.append((take, option.points))
-        self.model.add_linear_constraint(_total(time), problem.low, problem.high)
-        self.model.maximize(_total([*points, *self._coverage(), *self._off_targets()]))
+        ends = [_total(chain.from_iterable(times[: stage + 1])) for stage in range(self.stages)]
+        self.model.add_linear_constraint(ends[-1], problem.low, problem.high)
+        self.model.maximize(_total([*points, *self._coverage(), *self._off_marks(ends)]))
 
     def _options(self) -> Iterator[tuple[cp_model.IntVar, Item, Option]]:
         for item, takes in zip(self.problem.items, self.takes, strict=True):
@@ -88,28 +96,37 @@ class _Model:
         for takes in groups.values():
             self.model.add_at_most_one(takes)
 
-    def _way(self) -> Iterator[tuple[cp_model.IntVar, int, int]]:
-        """The changes with their time and points: one circuit through the blocks visited, from node 0 and back."""
+    def _way(self) -> Iterator[tuple[int, cp_model.IntVar, int, int]]:
+        """The changes with the stage that they lead into, their time and their points."""
         problem = self.problem
         blocks: dict[tuple[int, int], list[cp_model.IntVar]] = {}
         for take, item, _ in self._options():
             blocks.setdefault((item.stage, item.place), []).append(take)
-        nodes = list(enumerate(sorted(blocks), start=1))
-        arcs: list[tuple[int, int, cp_model.LiteralT]] = []
-        for node, (stage, place) in nodes:
-            visited = self.model.new_bool_var("")
-            self.model.add_max_equality(visited, blocks[stage, place])
-            arcs.append((node, node, ~visited))
-            arcs.append((0, node, self.model.new_bool_var("")))
-            arcs.append((node, 0, self.model.new_bool_var("")))
-            for other, (later, there) in nodes:
-                if other == node or later < stage:
-                    continue
-                change = self.model.new_bool_var("")
-                arcs.append((node, other, change))
+        nodes = [(*block, up) for block in sorted(blocks) for up in (True, False)]
+        into: dict[tuple[int, int, bool], list[cp_model.IntVar]] = {node: [] for node in nodes}
+        out: dict[tuple[int, int, bool], list[cp_model.IntVar]] = {node: [] for node in nodes}
+        starts = {node: self.model.new_bool_var("") for node in nodes}
+        stops = {node: self.model.new_bool_var("") for node in nodes}
+        self.model.add_exactly_one(starts.values())
+        self.model.add_exactly_one(stops.values())
+        for (stage, place, up), (later, there, on) in product(nodes, nodes):
+            further = stage == later and up is on and (there > place if up else there < place)
+            if later > stage or further:
+                arc = self.model.new_bool_var("")
+                out[stage, place, up].append(arc)
+                into[later, there, on].append(arc)
                 if there != place:
-                    yield change, problem.change_time[place][there], problem.change_price[place][there]
-        self.model.add_circuit(arcs)
+                    yield later, arc, problem.change_time[place][there], problem.change_price[place][there]
+        for block, takes in blocks.items():
+            visits = [self.model.new_bool_var("") for _ in (True, False)]
+            for up, visit in zip((True, False), visits, strict=True):
+                node = (*block, up)
+                self.model.add(_total((arc, 1) for arc in (starts[node], *into[node])) == visit)
+                self.model.add(_total((arc, 1) for arc in (stops[node], *out[node])) == visit)
+            self.model.add_at_most_one(visits)
+            self.model.add(_total((take, 1) for take in takes) >= _total((visit, 1) for visit in visits))
+            for take in takes:
+                self.model.add_bool_or(visits).only_enforce_if(take)
 
     def _coverage(self) -> Iterator[tuple[cp_model.IntVar, int]]:
         """Points for the first, second, ... item with each token."""
@@ -124,15 +141,14 @@ class _Model:
                 self.model.add_implication(fewer, more)
             yield from zip(paid, self.problem.coverage, strict=True)
 
-    def _off_targets(self) -> Iterator[tuple[cp_model.IntVar, int]]:
-        """What is lost for activity off the targets."""
-        for stage, target in enumerate(self.problem.targets):
-            here = [(take, option.active) for take, item, option in self._options() if item.stage == stage]
-            most = max(target, sum(active for _, active in here))
-            off = self.model.new_int_var(0, most, "")
-            self.model.add(off >= _total(here) - target)
-            self.model.add(off >= target - _total(here))
-            yield off, -self.problem.target_weight
+    def _off_marks(self, ends: list[cp_model.LinearExpr]) -> Iterator[tuple[cp_model.IntVar, int]]:
+        """What is lost where a stage ends off its mark on the clock."""
+        for end, mark in zip(ends, self.problem.marks, strict=False):
+            if mark is not None:
+                off = self.model.new_int_var(0, max(mark, self.problem.high), "")
+                self.model.add(off >= end - mark)
+                self.model.add(off >= mark - end)
+                yield off, -self.problem.mark_weight
 
 
 def cp_sat(problem: Problem, *, seconds: float, workers: int = 1) -> Peer:
@@ -157,39 +173,44 @@ def cp_sat(problem: Problem, *, seconds: float, workers: int = 1) -> Peer:
 # Simple rules ------------------------------------------------------------------------------------
 
 
-def _way(problem: Problem, taken: Iterable[int]) -> tuple[int, int]:
-    """Time and points of the changes when the next place is always the cheapest to go to."""
-    left = {(problem.items[index].stage, problem.items[index].place) for index in taken}
+def _orders(problem: Problem, taken: Iterable[int]) -> Iterator[tuple[list[int], ...]]:
+    """The places of each stage, upwards or downwards."""
+    blocks = {(problem.items[index].stage, problem.items[index].place) for index in taken}
+    places = [sorted(place for stage, place in blocks if stage == each) for each in range(len(problem.marks) + 1)]
+    return product(*([up, up[::-1]] if len(up) > 1 else [up] for up in places))
+
+
+def _way(problem: Problem, order: tuple[list[int], ...], spent: Mapping[tuple[int, int], int]) -> tuple[int, int]:
+    """Time, and points lost by changes and marks, when the places are gone through in this order."""
+    time = lost = 0
     here: int | None = None
-    time = price = 0
-    while left:
-        stage = min(left)[0]
-        steps = [(0, 0, place) for each, place in left if each == stage and here in {None, place}] or [
-            (problem.change_price[here][place], problem.change_time[here][place], place)
-            for each, place in left
-            if each == stage and here is not None
-        ]
-        lost, spent, here = min(steps)
-        time, price = time + spent, price + lost
-        left.remove((stage, here))
-    return time, price
+    for stage, places in enumerate(order):
+        for place in places:
+            if here not in {None, place}:
+                time += problem.change_time[here][place]
+                lost += problem.change_price[here][place]
+            time, here = time + spent[stage, place], place
+        mark = problem.marks[stage] if stage < len(problem.marks) else None
+        if mark is not None:
+            lost += problem.mark_weight * abs(time - mark)
+    return time, lost
 
 
 def _worth(problem: Problem, taken: Taken) -> tuple[int, int]:
-    """Time and points of a selection, all counted."""
-    time, price = _way(problem, taken)
-    points = -price
-    active = [0] * len(problem.targets)
+    """Time and points of a selection, all counted, in its best order; one that is too long only when all are."""
+    points = 0
     tokens: Counter[int] = Counter()
+    spent: Counter[tuple[int, int]] = Counter()
     for index, nth in taken.items():
         item = problem.items[index]
         option = item.options[nth]
-        time, points = time + option.time, points + option.points
-        active[item.stage] += option.active
+        points += option.points
+        spent[item.stage, item.place] += option.time
         tokens.update(item.tokens)
     points += sum(sum(problem.coverage[:count]) for count in tokens.values())
-    off = sum(abs(have - want) for have, want in zip(active, problem.targets, strict=True))
-    return time, points - problem.target_weight * off
+    ways = (_way(problem, order, spent) for order in _orders(problem, taken))
+    time, lost = min(ways, key=lambda way: (max(0, way[0] - problem.high), way[1], way[0]))
+    return time, points - lost
 
 
 def _options(problem: Problem) -> Iterator[tuple[int, int, Item, Option]]:

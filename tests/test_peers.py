@@ -40,9 +40,8 @@ def _options(random: Random, *, flat: bool) -> tuple[Option, ...]:
     options: list[Option] = []
     time = random.randint(1, 6)
     for rank in range(random.randint(2, 4)):
-        active = 10 * time if flat else random.randint(5, 10) * time
         points = 20 * time if flat else random.randint(10, 30) * time
-        options.append(Option(time, active, points, rank))
+        options.append(Option(time, points, rank))
         time += random.randint(1, 3)
     return tuple(options)
 
@@ -63,12 +62,12 @@ def problem_of(
     groups: float = 0.8,
     tight: bool = False,
 ) -> Problem:
-    """Six to twelve items in two or three stages; `forced` is a chance for each group, `groups` a number for each item.
+    """Six to twelve items in two to four stages; `forced` is a chance for each group, `groups` a number for each item.
 
     A tight window lies between half and all of the longest time, where often nothing ends.
     """
     random = Random(seed)
-    stages, count = random.randint(2, 3), random.randint(6, 12)
+    stages, count = random.randint(2, 4), random.randint(6, 12)
     names = max(1, round(groups * count))
     items = [
         Item(
@@ -88,8 +87,8 @@ def problem_of(
     return Problem(
         items=tuple(item._replace(forced=item.rank in in_) for item in items),
         places=PLACES,
-        targets=tuple(random.randint(0, 120) for _ in range(stages)),
-        target_weight=random.choice([0, 1, 3, 6]),
+        marks=tuple(None if random.random() < 0.2 else random.randint(0, longest) for _ in range(stages - 1)),
+        mark_weight=random.choice([0, 5, 30, 150]),
         coverage=tuple(sorted((random.randint(0, 120) for _ in range(random.randint(0, 3))), reverse=True)),
         change_time=_table(random, 3, symmetric=symmetric),
         change_price=_table(random, 100, symmetric=symmetric),

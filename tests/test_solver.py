@@ -4,36 +4,47 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import chain, combinations, permutations, product
 from random import Random
+from typing import NamedTuple
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lowback._solver import Item, Option, Problem, feasible, reachable, solve
+from lowback._solver import Item, Option, Problem, exchanges, feasible, reachable, solve
+from lowback._solver.bound import NEVER, Bound
+from lowback._solver.prices import better_prices, rough_prices
+from lowback._solver.problem import Shape
 from strategies import examples
 
 EFFORT = 1_000_000
 PLACES = 3
-STAGES = 2
+TOKENS = 3
 
 
 @st.composite
-def problems(draw: st.DrawFn) -> Problem:
-    """Up to five items, so that everything can be tried; times are small so that sums meet the window."""
+def problems(draw: st.DrawFn, *, coupled: bool = True) -> Problem:
+    """Up to five items, so that everything can be tried; times are small so that sums meet the window.
+
+    In a problem that is not coupled the clock is all that items share: no tokens, and every group is in one block. Nor is it over at
+    its start, where nothing taken, which is no selection, would do.
+    """
+    stages = draw(st.integers(1, 3))
     items: list[Item] = []
-    for rank in range(draw(st.integers(1, 5))):
+    count = draw(st.integers(1, 5))
+    for rank in draw(st.permutations(range(count))):
         options = draw(st.lists(st.tuples(st.integers(1, 6), st.integers(0, 90)), min_size=1, max_size=3, unique=True))
+        stage, place = draw(st.integers(0, stages - 1)), draw(st.integers(0, PLACES - 1))
         items.append(
             Item(
-                stage=draw(st.integers(0, STAGES - 1)),
-                place=draw(st.integers(0, PLACES - 1)),
-                group=draw(st.integers(0, 3)),
-                tokens=tuple(sorted(draw(st.sets(st.integers(0, 2), max_size=2)))),
+                stage=stage,
+                place=place,
+                group=draw(st.integers(0, 3)) if coupled else PLACES * stage + place,
+                tokens=tuple(sorted(draw(st.sets(st.integers(0, TOKENS - 1), max_size=2)))) if coupled else (),
                 options=tuple(Option(*option, rank=nth) for nth, option in enumerate(options)),
                 rank=rank,
             )
         )
     forced = draw(st.booleans())
-    low = draw(st.integers(0, 14))
+    low = draw(st.integers(0 if coupled else 1, 14))
     changes = [[0] * PLACES for _ in range(PLACES)]
     prices = [[0] * PLACES for _ in range(PLACES)]
     for a, b in permutations(range(PLACES), 2):  # getting down may take longer than getting up
@@ -42,7 +53,7 @@ def problems(draw: st.DrawFn) -> Problem:
     return Problem(
         items=tuple(item._replace(forced=forced and item.rank == 0) for item in items),
         places=PLACES,
-        marks=tuple(draw(st.integers(0, 10)) for _ in range(STAGES - 1)),
+        marks=tuple(draw(st.none() | st.integers(0, 10)) for _ in range(stages - 1)),
         mark_weight=draw(st.integers(0, 8)),
         coverage=tuple(sorted(draw(st.lists(st.integers(0, 40), max_size=3)), reverse=True)),
         change_time=tuple(map(tuple, changes)),
@@ -52,27 +63,34 @@ def problems(draw: st.DrawFn) -> Problem:
     )
 
 
-def everything(problem: Problem) -> Iterator[tuple[int, bool, int]]:
-    """Time, whether groups clash, and points of every selection in every order that the rules allow."""
-    items = problem.items
+class Tried(NamedTuple):
+    """One selection in one order: its time, whether groups clash, its points, its items with their options."""
+
+    time: int
+    clash: bool
+    points: int
+    order: tuple[tuple[int, int], ...]
+
+
+def everything(problem: Problem) -> Iterator[Tried]:
+    """Every selection in every order that the rules allow."""
+    items, stages = problem.items, len(problem.marks) + 1
     for chosen in chain.from_iterable(combinations(range(len(items)), n) for n in range(1, len(items) + 1)):
         if any(item.forced and index not in chosen for index, item in enumerate(items)):
             continue
         clash = len({items[i].group for i in chosen}) < len(chosen)
-        blocks = [sorted({items[i].place for i in chosen if items[i].stage == stage}) for stage in range(STAGES)]
+        blocks = [sorted({items[i].place for i in chosen if items[i].stage == stage}) for stage in range(stages)]
         for orders in product(*((places, places[::-1]) for places in blocks)):
-            for options in product(*(items[i].options for i in chosen)):
-                taken = dict(zip(chosen, options, strict=True))
-                yield walked(problem, orders, taken, clash=clash)
+            for options in product(*(range(len(items[i].options)) for i in chosen)):
+                yield walked(problem, orders, dict(zip(chosen, options, strict=True)), clash=clash)
 
 
-def walked(
-    problem: Problem, orders: tuple[list[int], ...], taken: dict[int, Option], *, clash: bool
-) -> tuple[int, bool, int]:
+def walked(problem: Problem, orders: tuple[list[int], ...], taken: dict[int, int], *, clash: bool) -> Tried:
     """One selection, gone through second by second."""
     items, time, here = problem.items, 0, None
-    points = sum(option.points for option in taken.values())
-    for token in range(3):
+    order: list[tuple[int, int]] = []
+    points = sum(items[index].options[nth].points for index, nth in taken.items())
+    for token in range(TOKENS):
         points += sum(problem.coverage[: sum(token in items[index].tokens for index in taken)])
     for stage, places in enumerate(orders):
         for place in places:
@@ -80,28 +98,35 @@ def walked(
                 time += problem.change_time[here][place]
                 points -= problem.change_price[here][place]
             here = place
-            time += sum(each.time for i, each in taken.items() if (items[i].stage, items[i].place) == (stage, place))
-        if stage < STAGES - 1:
-            points -= problem.mark_weight * abs(time - problem.marks[stage])
-    return time, clash, points
+            block = [(i, nth) for i, nth in taken.items() if (items[i].stage, items[i].place) == (stage, place)]
+            time += sum(items[i].options[nth].time for i, nth in block)
+            order.extend(block)
+        mark = problem.marks[stage] if stage < len(problem.marks) else None
+        if mark is not None:
+            points -= problem.mark_weight * abs(time - mark)
+    return Tried(time, clash, points, tuple(order))
+
+
+def fitting(problem: Problem) -> list[Tried]:
+    """Every selection that keeps the rules and ends in the window."""
+    return [each for each in everything(problem) if not each.clash and problem.low <= each.time <= problem.high]
+
+
+def best_points(problem: Problem) -> int | None:
+    """The most points of anything that fits."""
+    return max((each.points for each in fitting(problem)), default=None)
 
 
 @examples(100)
 @given(problems())
 def test_reachable_times_are_those_of_some_selection(problem: Problem) -> None:
     """Exact but for groups that meet in different blocks, which may only add times."""
-    apart = {time for time, clash, _ in everything(problem) if not clash}
-    any_ = {time for time, _, _ in everything(problem)}
+    apart = {each.time for each in everything(problem) if not each.clash}
+    any_ = {each.time for each in everything(problem)}
     bits = reachable(problem)
     found = {time for time in range(problem.high + 1) if bits >> time & 1}
 
     assert {time for time in apart if time <= problem.high} <= found <= any_
-
-
-def best_points(problem: Problem) -> int | None:
-    """The most points of anything that fits, by trying everything."""
-    fits = (points for time, clash, points in everything(problem) if not clash and problem.low <= time <= problem.high)
-    return max(fits, default=None)
 
 
 @examples(250)
@@ -115,10 +140,107 @@ def test_a_solution_is_the_best_of_all_and_proved(problem: Problem) -> None:
     assert (solution is None) == (best is None)
     if solution is not None:
         assert (solution.points, solution.bound) == (best, best)
-        taken = dict(solution.taken)
-        groups = [problem.items[index].group for index in taken]
-        assert len(groups) == len(set(groups))
-        assert all(index in taken for index, item in enumerate(problem.items) if item.forced)
+        assert (best, solution.taken) in {(each.points, each.order) for each in fitting(problem)}
+
+
+def _even(problem: Problem) -> Problem:
+    """The same with few different points, so that many selections are equally good."""
+    items = (
+        item._replace(options=tuple(each._replace(points=each.points // 45) for each in item.options))
+        for item in problem.items
+    )
+    prices = tuple(tuple(price // 20 for price in row) for row in problem.change_price)
+    return replace(problem, items=tuple(items), change_price=prices, coverage=(), mark_weight=problem.mark_weight // 8)
+
+
+@examples(250)
+@given(problems().map(_even))
+def test_among_equals_the_first_comes(problem: Problem) -> None:
+    """With the first item by rank that the other lacks, of one item the first option; then in the first order."""
+    tried = fitting(problem)
+    solution = solve(problem, effort=EFFORT)
+
+    def place(each: Tried) -> tuple[list[int], list[int]]:
+        by_rank = {problem.items[index].rank: nth for index, nth in each.order}
+        order = [problem.items[index].rank for index, _ in each.order]
+        return [by_rank.get(rank, len("none")) for rank in range(len(problem.items))], order
+
+    assert (solution is None) == (not tried)
+    if solution is not None:
+        equals = [each for each in tried if each.points == solution.points]
+        assert solution.taken == min(equals, key=place).order
+
+
+# Bounds and prices -------------------------------------------------------------------------------
+
+
+@examples(150)
+@given(problems(), st.data())
+def test_a_bound_is_never_below_the_best_whatever_the_prices(problem: Problem, data: st.DataObject) -> None:
+    """Prices of tokens are not negative; those of groups that lie in several blocks may be anything."""
+    shape = Shape(problem)
+    prices = [
+        data.draw(st.integers(0 if nth < shape.tokens else -100, 50), label="price") for nth in range(shape.counts)
+    ]
+    best = best_points(problem)
+    value = Bound(shape, prices).value
+
+    assert best is None or best <= value
+
+
+@examples(100)
+@given(problems(coupled=False))
+def test_where_only_the_clock_is_shared_the_bound_is_the_best(problem: Problem) -> None:
+    """Nothing of the clock is relaxed; where nothing ends in the window it is hopeless."""
+    shape = Shape(problem)
+    bound = Bound(shape, rough_prices(shape))
+    best = best_points(problem)
+
+    assert bound.value == best if best is not None else bound.value < NEVER // 2
+
+
+@examples(100)
+@given(problems(), st.integers(-100, 1000))
+def test_better_prices_are_never_worse_whatever_is_known(problem: Problem, known: int) -> None:
+    """And the bound that they make still holds."""
+    shape = Shape(problem)
+    rough = Bound(shape, rough_prices(shape))
+    best = best_points(problem)
+    better = better_prices(rough, known)
+
+    assert better.value <= rough.value
+    assert best is None or best <= better.value
+
+
+# Exchanges ---------------------------------------------------------------------------------------
+
+
+@examples(100)
+@given(problems())
+def test_an_exchange_is_the_best_that_one_other_item_makes_of_the_rest(problem: Problem) -> None:
+    """The rest stays as it is; among equals the first by rank; for what is forced there is none."""
+    solution = solve(problem, effort=EFFORT)
+    if solution is None:
+        return
+    tried = fitting(problem)
+    taken = dict(solution.taken)
+    for index, exchange in exchanges(problem, taken).items():
+        rest = {each for each in solution.taken if each[0] != index}
+        others = [(each.points, *new) for each in tried for new in one_more(each, rest, taken)]
+        best = max((points for points, _, _ in others), default=0)
+        equals = [each for each in others if each[0] == best]
+        first = min(equals, key=lambda each: (problem.items[each[1]].rank, each[2]), default=None)
+
+        assert exchange == (None if problem.items[index].forced else first)
+
+
+def one_more(tried: Tried, rest: set[tuple[int, int]], taken: dict[int, int]) -> list[tuple[int, int]]:
+    """What a selection has beside the rest, when that is one item that was not taken."""
+    more = set(tried.order) - rest
+    return list(more) if rest <= set(tried.order) and len(more) == 1 and next(iter(more))[0] not in taken else []
+
+
+# Sameness and effort -----------------------------------------------------------------------------
 
 
 @examples(100)
