@@ -24,8 +24,8 @@ TOKENS = 3
 def problems(draw: st.DrawFn, *, coupled: bool = True) -> Problem:
     """Up to five items, so that everything can be tried; times are small so that sums meet the window.
 
-    In a problem that is not coupled the clock is all that items share: no tokens, and every group is in one block. Nor is it over at
-    its start, where nothing taken, which is no selection, would do.
+    In a problem that is not coupled the clock is all that items share: no tokens, and every group is in one block.
+    Nor does its window hold the start, where nothing taken, which is no selection, would do.
     """
     stages = draw(st.integers(1, 3))
     items: list[Item] = []
