@@ -156,7 +156,7 @@ def test_rules_of_cautions_that_are_not_attached() -> None:
 
 def test_every_caution_that_means_to_see_somebody_first() -> None:
     """Not only the first one of the brief, nor the first of the catalog."""
-    keys = ["osteoporosis-flexion", "progressive-neuro-deficit", "recent-spinal-surgery"]
+    keys = ["osteoporosis", "progressive-neuro-deficit", "recent-spinal-surgery"]
     refers = {each.key: each.refer for each in LIKE.conventions.cautions}
     refused = [each for each in check(routine(*ORDER, cautions=keys)) if each.code == "refused"]
 
@@ -218,7 +218,48 @@ def test_equally_hard_exercises_out_of_order() -> None:
 
 def test_a_position_that_comes_twice_in_a_phase() -> None:
     assert check(routine(LEAN, TURN, REACH, PRESS, FOLD)) == (
-        found("split-position", "got standing twice in warm-up", "items", 2),
+        found("split-position", "got standing after seated, expected one way, down or up, in warm-up", "items", 2),
+    )
+
+
+KNEEL = simple("kneel", position=Position.KNEELING)
+LIE = simple("lie", position=Position.SUPINE)
+
+
+@pytest.mark.parametrize("way", [(LEAN, TURN, KNEEL, LIE), (LIE, KNEEL, TURN, LEAN), (LEAN, LIE), (KNEEL, TURN)])
+def test_a_phase_goes_down_or_up(way: tuple[Exercise, ...]) -> None:
+    assert check(routine(*way, PRESS, FOLD)) == ()
+
+
+@pytest.mark.parametrize(
+    ("way", "after", "at"),
+    [
+        ((LEAN, KNEEL, TURN), "seated after kneeling", 2),
+        ((TURN, LEAN, KNEEL), "kneeling after standing", 2),
+        ((LIE, TURN, KNEEL), "kneeling after seated", 2),
+    ],
+)
+def test_a_phase_that_goes_to_and_fro(way: tuple[Exercise, ...], after: str, at: int) -> None:
+    """No position comes twice, and still somebody gets up and down again."""
+    assert check(routine(*way, PRESS, FOLD)) == (
+        found("split-position", f"got {after}, expected one way, down or up, in warm-up", "items", at),
+    )
+
+
+def test_another_phase_may_go_the_other_way() -> None:
+    sit, stand = (evolve(each, id=f"hold-{each.id}", family=f"hold-{each.id}", kind=Kind.STRETCH) for each in ORDER[:2])
+
+    assert check(routine(LEAN, TURN, PRESS, sit, stand)) == ()
+
+
+def test_resting_comes_last() -> None:
+    """After the stretches, though it is of the cool-down too, in whatever position."""
+    rest = simple("breathe", kind=Kind.RELAXATION, position=Position.SUPINE)
+    low = simple("pull", kind=Kind.STRETCH, position=Position.SUPINE)
+
+    assert check(routine(LEAN, low, FOLD, rest)) == ()
+    assert check(routine(LEAN, FOLD, rest, low)) == (
+        found("phase-order", "got cool-down after cool-down rest", "items", 3),
     )
 
 

@@ -64,9 +64,11 @@ def test_every_routine_is_of_the_exercises_words_and_times_of_its_catalog(name: 
 
 @pytest.mark.parametrize("name", PAPERS)
 def test_every_paper_names_its_exercises(name: str) -> None:
+    """In a calendar also where a line is folded."""
     paper = PAPERS[name]()
+    written = paper if isinstance(paper, bytes) else paper.encode()
 
-    assert b"Toe rise" in (paper if isinstance(paper, bytes) else paper.encode())
+    assert b"Toe rise" in written.replace(b"\r\n ", b"")
 
 
 def test_questions_are_answered_from_the_catalog() -> None:
