@@ -234,15 +234,15 @@ def test_loaded_by_request_it_is_drawn_as_if_it_was_solved_before() -> None:
 
 def test_what_is_solved_already_is_kept() -> None:
     """Numbers that somebody changed by hand are not worked out anew."""
-    bridge = default_catalog()["bridge"]
-    picture = picture_of(bridge)
+    plank = default_catalog()["plank"]
+    picture = picture_of(plank)
     solved = picture.poses[0].solved
     assert solved is not None
     x, y, z = solved.root
     moved = evolve(
         picture, poses=(evolve(picture.poses[0], solved=evolve(solved, root=(x + 1, y, z))), *picture.poses[1:])
     )
-    tree = {**UNSOLVED, "extends": "lowback", "overrides": ["bridge"]}
-    tree["exercises"] = [unstructure(evolve(bridge, picture=moved))]
+    tree = {**UNSOLVED, "extends": "lowback", "overrides": ["plank"]}
+    tree["exercises"] = [unstructure(evolve(plank, picture=moved))]
 
-    assert load_catalog(tree, solve=True)["bridge"].picture == moved
+    assert load_catalog(tree, solve=True)["plank"].picture == moved
