@@ -23,8 +23,8 @@ __all__ = ["Item", "Option", "Problem", "Solution", "exchanges", "feasible", "re
 
 _BEAM = 40
 """Labels kept by a narrow search, which finds a good selection."""
-_ALLOWED = ((30_000, _BEAM), (300_000, 10 * _BEAM))
-"""Steps of the first searches, and the labels of their narrow ones; what is not proved gets better prices first."""
+_ALLOWED = ((30_000, _BEAM, 6), (100_000, 10 * _BEAM, 24), (1_000_000, 10 * _BEAM, 24))
+"""Of the first searches: their steps, the labels of their narrow ones, and the steps to better prices after them."""
 _NOTHING = (NEVER // 2, 0)
 """No selection yet."""
 
@@ -67,7 +67,7 @@ def _searched(bound: Bound, codes: Codes, effort: int) -> tuple[tuple[int, int] 
     Better prices take long, and a small search does without them; only one that grows gets them.
     """
     best = _first(bound, codes)
-    for allowed, width in (*_ALLOWED, (effort, 10 * _BEAM)):
+    for allowed, width, steps in (*_ALLOWED, (effort, 10 * _BEAM, 0)):
         beam = Search(bound, codes, best or _NOTHING, steps=effort, width=width)
         try:
             beam.run()
@@ -81,7 +81,8 @@ def _searched(bound: Bound, codes: Codes, effort: int) -> tuple[tuple[int, int] 
             whole.run()
         except OutOfEffortError:
             effort = beam.steps - allowed
-            bound = better_prices(bound, best[0])
+            bound = better_prices(bound, best[0], steps)
+            best = max(best, _first(bound, codes) or best)
             continue
         return whole.best, True, whole.best[0]
     return best, False, bound.value

@@ -1,8 +1,8 @@
 """Prices of what items share.
 
-First from a rough relaxation, that knows the clock only by a price of time in each stage; it is cheap. Then a few steps
-on the real one. Steps go against what a relaxed selection counts too much of, as long as it takes to come down to what
-a known selection is worth (Polyak).
+First from a rough relaxation, that knows the clock only by a price of time in each stage; it is cheap. Then, where a
+search grows, by steps on the real one. A step goes against what a relaxed selection has too much of (subgradient), with
+something of the step before (deflection: Camerini, Fratta, Maffioli), as far as the bound is likely to come down (Polyak).
 """
 
 from itertools import pairwise
@@ -13,52 +13,48 @@ from .problem import Shape, Taken
 __all__ = ["better_prices", "rough_prices"]
 
 _STEPS = 60
-_FINE_STEPS = 6
-_LIKELY = 20
-"""The bound is seldom further than this part of it above the best."""
+_LIKELY = 10
+"""The best is likely within this part of the bound."""
+_PATIENCE = 3
+"""Steps that may fail before they get shorter."""
+_BASE, _KEPT, _SHORTER = 10, 6, 6
+"""Of a step before 6 in 10 are kept; shorter steps are 6 in 10 of it."""
 
 
 def rough_prices(shape: Shape) -> list[int]:
-    """A price for every count: of a token about what one more is worth, of a group in several blocks what it costs."""
-    problem = shape.problem
-    marks = [problem.high if mark is None else mark for mark in problem.marks]
-    ends = [0, *(min(max(0, mark), problem.high) for mark in marks), problem.high]
-    wanted = [max(1, end - start) for start, end in pairwise(ends)]
-    several = [(stage, choice.options) for (stage, _), choices in shape.choices.items() for choice in choices]
-    most = max(problem.coverage, default=0)
-    rates = [points // time for _, options in several for time, points, _, _ in options if time]
-    usual = sum(item.options[0].points for item in problem.items) // len(problem.items)
-    rate = max(1, sum(rates) // max(1, len(rates)))
+    """A price for every token: about what one more is worth; groups in several blocks cost nothing yet."""
+    most = max(shape.problem.coverage, default=0)
+    wanted = _wanted(shape)
+    rate = _usual_rate(shape)
     prices = [_first_price(shape)] * shape.tokens + [0] * (shape.counts - shape.tokens)
     of_time = [rate] * shape.stages
     best, kept = None, prices
     for step in range(_STEPS):
-        counts, used, worth = (
-            [0] * shape.counts,
-            [0] * shape.stages,
-            [sum(prices[i] for i in each) for each in shape.counted],
-        )
-        value = sum(price * time for price, time in zip(of_time, wanted, strict=True))
-        for stage, options in several:
-            price = of_time[stage]
-            gain, time, item = max(
-                (points + worth[item] - price * time, -time, item) for time, points, item, _ in options
-            )
-            if gain > 0:
-                value += gain
-                used[stage] -= time
-                for each in shape.counted[item]:
-                    counts[each] += 1
-        slopes = _slopes(shape, prices, counts)
-        value += sum(
-            max(pay - price * n for n, pay in enumerate(paid)) for paid, price in zip(shape.paid, prices, strict=True)
-        )
+        value, counts, used = _relaxed(shape, prices, of_time)
+        value += sum(price * time for price, time in zip(of_time, wanted, strict=True))
+        value += sum(max(_worth(paid, price)) for paid, price in zip(shape.paid, prices, strict=True))
         if best is None or value < best:
             best, kept = value, prices
-        prices = _moved(shape, prices, slopes, most * 2 // (6 + step), usual * 2 // (6 + step))
+        slopes = _slopes(shape, prices, counts)[: shape.tokens]
+        length = most * 2 // (6 + step)
+        moved = [price - length * slope for price, slope in zip(prices, slopes, strict=False)]
+        prices = _fair(shape, [*moved, *prices[shape.tokens :]])
         for stage, (spent, want) in enumerate(zip(used, wanted, strict=True)):
             of_time[stage] += 2 * rate * (spent - want) // (want * (4 + step))
     return kept
+
+
+def _wanted(shape: Shape) -> list[int]:
+    """The time that each stage should have."""
+    high = shape.problem.high
+    marks = (high if mark is None else min(max(0, mark), high) for mark in shape.problem.marks)
+    return [max(1, end - start) for start, end in pairwise((0, *marks, high))]
+
+
+def _usual_rate(shape: Shape) -> int:
+    """Points of a unit of time of the usual option."""
+    rates = [option.points // option.time for item in shape.problem.items for option in item.options if option.time]
+    return max(1, sum(rates) // max(1, len(rates)))
 
 
 def _first_price(shape: Shape) -> int:
@@ -72,25 +68,45 @@ def _first_price(shape: Shape) -> int:
     return problem.coverage[often] if often < len(problem.coverage) else 0
 
 
-def better_prices(bound: Bound, known: int) -> Bound:
-    """A bound with better prices; `known` is what some selection is worth."""
-    shape, best, prices, patience = bound.shape, bound, list(bound.prices), 4
-    known = max(known, bound.value - abs(bound.value) // _LIKELY)
-    for _ in range(_FINE_STEPS):
-        counts = _counts(shape, bound.followed())
-        slopes = _slopes(shape, prices, counts)
-        size = sum(slope * slope for slope in slopes)
-        gap = bound.value - known
-        if not size or gap <= 0:
+def _relaxed(shape: Shape, prices: list[int], of_time: list[int]) -> tuple[int, list[int], list[int]]:
+    """Of every choice what gains most: the gains, the counts, and the time used in each stage."""
+    worth = [sum(prices[each] for each in counted) for counted in shape.counted]
+    value, counts, used = 0, [0] * shape.counts, [0] * shape.stages
+    for (stage, _), choices in shape.choices.items():
+        price = of_time[stage]
+        for choice in choices:
+            gain, minus, item = max(
+                (points + worth[item] - price * time, -time, item) for time, points, item, _ in choice.options
+            )
+            if gain > 0:
+                value += gain
+                used[stage] -= minus
+                for each in shape.counted[item]:
+                    counts[each] += 1
+    return value, counts, used
+
+
+def better_prices(bound: Bound, known: int, steps: int) -> Bound:
+    """A bound with better prices, after so many steps; `known` is what some selection is worth."""
+    shape, best, scale, failed = bound.shape, bound, 1 << 20, 0
+    before = [0] * shape.counts
+    for _ in range(steps):
+        slopes = _slopes(shape, bound.prices, _counts(shape, bound.followed()))
+        way = [_BASE * slope + _KEPT * old // _BASE for slope, old in zip(slopes, before, strict=True)]
+        size = sum(each * each for each in way)
+        gap = bound.value - max(known, best.value - abs(best.value) // _LIKELY)
+        if not any(slopes) or not size or gap <= 0:
             break
-        length = gap * patience // (8 * size) or 1
-        prices = _moved(shape, prices, slopes, length, length)
-        bound = Bound(shape, prices)
+        moved = [
+            price - each * gap * _BASE * scale // (size << 20) for price, each in zip(bound.prices, way, strict=True)
+        ]
+        bound, before = Bound(shape, _fair(shape, moved)), way
         if bound.value < best.value:
-            best = bound
+            best, failed = bound, 0
         else:
-            patience = max(1, patience // 2)
-            bound, prices = best, list(best.prices)
+            failed += 1
+        if failed == _PATIENCE:
+            bound, before, scale, failed = best, [0] * shape.counts, scale * _SHORTER // _BASE, 0
     return best
 
 
@@ -102,22 +118,23 @@ def _counts(shape: Shape, taken: Taken) -> list[int]:
     return counts
 
 
+def _worth(paid: list[int], price: int) -> list[int]:
+    return [pay - price * count for count, pay in enumerate(paid)]
+
+
 def _slopes(shape: Shape, prices: list[int], counts: list[int]) -> list[int]:
     """How many more there are of each thing than its price is fair for."""
     slopes: list[int] = []
     for paid, price, count in zip(shape.paid, prices, counts, strict=True):
-        worth = [pay - price * n for n, pay in enumerate(paid)]
-        top = max(worth)
-        fair = [n for n, each in enumerate(worth) if each == top]
-        slopes.append(count - min(fair, key=lambda n: abs(n - count)))
+        worth = _worth(paid, price)
+        fair = [have for have, each in enumerate(worth) if each == max(worth)]
+        slopes.append(count - min(fair, key=lambda have: abs(have - count)))
     return slopes
 
 
-def _moved(shape: Shape, prices: list[int], slopes: list[int], size: int, size_apart: int) -> list[int]:
-    """Prices after a step; of a token between nothing and what its first brings, of a group below nothing."""
+def _fair(shape: Shape, prices: list[int]) -> list[int]:
+    """Prices as they can be: of a token from nothing to what its first brings; a group costs no more than it is worth."""
     most = max(shape.problem.coverage, default=0)
-    tokens = (
-        min(most, max(0, price - size * slope)) for price, slope in zip(prices[: shape.tokens], slopes, strict=False)
-    )
-    apart = zip(prices[shape.tokens :], slopes[shape.tokens :], strict=True)
-    return [*tokens, *(min(0, price - size_apart * slope) for price, slope in apart)]
+    tokens = (min(most, max(0, price)) for price in prices[: shape.tokens])
+    apart = zip(prices[shape.tokens :], shape.most_apart, strict=True)
+    return [*tokens, *(max(-most_apart, min(0, price)) for price, most_apart in apart)]

@@ -98,6 +98,10 @@ class Shape:
         number = {group: self.tokens + nth for nth, group in enumerate(apart)}
         self.counts = self.tokens + len(apart)
         self.counted = [(*item.tokens, *((number[item.group],) if item.group in number else ())) for item in items]
+        self.most_apart = [
+            max(option.points for item in items if item.group == group for option in item.options) for group in apart
+        ]
+        """For each group in several blocks the most that one of its items brings."""
         paid = [sum(problem.coverage[:count]) for count in range(len(problem.coverage) + 1)]
         self.paid = [paid] * self.tokens + [[0, 0]] * len(apart)
         """Points for 0, 1, 2, ... of each thing counted; more tokens bring no more, more of a group is wrong."""
