@@ -206,7 +206,7 @@ def test_better_prices_are_never_worse_whatever_is_known(problem: Problem, known
     shape = Shape(problem)
     rough = Bound(shape, rough_prices(shape))
     best = best_points(problem)
-    better = better_prices(rough, known)
+    better = better_prices(rough, known, 6)
 
     assert better.value <= rough.value
     assert best is None or best <= better.value

@@ -2,9 +2,10 @@
 
 First from a rough relaxation, that knows the clock only by a price of time in each stage; it is cheap. Then, where a
 search grows, by steps on the real one. A step goes against what a relaxed selection has too much of (subgradient), with
-something of the step before (deflection: Camerini, Fratta, Maffioli), as far as the bound is likely to come down (Polyak).
+something of the step before (Camerini, Fratta, Maffioli), as far as the bound is likely to come down (Polyak).
 """
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 from .bound import Bound
@@ -97,9 +98,8 @@ def better_prices(bound: Bound, known: int, steps: int) -> Bound:
         gap = bound.value - max(known, best.value - abs(best.value) // _LIKELY)
         if not any(slopes) or not size or gap <= 0:
             break
-        moved = [
-            price - each * gap * _BASE * scale // (size << 20) for price, each in zip(bound.prices, way, strict=True)
-        ]
+        length = gap * _BASE * scale
+        moved = [price - each * length // (size << 20) for price, each in zip(bound.prices, way, strict=True)]
         bound, before = Bound(shape, _fair(shape, moved)), way
         if bound.value < best.value:
             best, failed = bound, 0
@@ -122,7 +122,7 @@ def _worth(paid: list[int], price: int) -> list[int]:
     return [pay - price * count for count, pay in enumerate(paid)]
 
 
-def _slopes(shape: Shape, prices: list[int], counts: list[int]) -> list[int]:
+def _slopes(shape: Shape, prices: Sequence[int], counts: list[int]) -> list[int]:
     """How many more there are of each thing than its price is fair for."""
     slopes: list[int] = []
     for paid, price, count in zip(shape.paid, prices, counts, strict=True):
@@ -133,7 +133,7 @@ def _slopes(shape: Shape, prices: list[int], counts: list[int]) -> list[int]:
 
 
 def _fair(shape: Shape, prices: list[int]) -> list[int]:
-    """Prices as they can be: of a token from nothing to what its first brings; a group costs no more than it is worth."""
+    """Prices as they can be: a token brings at most what its first brings, a group costs at most what it is worth."""
     most = max(shape.problem.coverage, default=0)
     tokens = (min(most, max(0, price)) for price in prices[: shape.tokens])
     apart = zip(prices[shape.tokens :], shape.most_apart, strict=True)
