@@ -313,7 +313,7 @@ def _gap(
         _Part(
             kind=CueKind.CHANGE_POSITION,
             seconds=gap.change,
-            texts=words.change_position(exercise.position, before.position if before else None),
+            texts=words.change_position(exercise.position, before),
         ),
     ]
     steps = [

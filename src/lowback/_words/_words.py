@@ -23,7 +23,19 @@ from lowback.model import (
     Why,
     WhyNot,
 )
-from lowback.vocabulary import LYING, CautionLevel, CueKind, Kind, Laterality, Phase, Position, Role, Side, Urgency
+from lowback.vocabulary import (
+    LYING,
+    CautionLevel,
+    Change,
+    CueKind,
+    Kind,
+    Laterality,
+    Phase,
+    Position,
+    Role,
+    Side,
+    Urgency,
+)
 
 from ._labels import Label
 from ._language import ENGLISH, Language, capital, joined, sentence
@@ -477,13 +489,20 @@ class Words:
         equipment = self.language.say(" and ").join(self.one_of(group) for group in groups)
         return self.language.say(phrase, equipment=equipment) if equipment else ""
 
-    def change_position(self, position: Position, before: Position | None = None) -> tuple[str, ...]:
-        """Get from one position to the next, in a line and in a word or two; who lies gets up over the side."""
+    def change_position(self, position: Position, before: Exercise | None = None) -> tuple[str, ...]:
+        """Get from one position to the next, in a line and in a word or two.
+
+        Who lies gets up over the side, where the exercise before has not said how.
+        """
         place = self.place(position)
         short = (self.language.say("Change position: {place}.", place=place), sentence(capital(place)))
-        if before not in LYING or position.low:
+        if before is None or before.position not in LYING or position.low:
             return short
-        up = self.language.say("Roll onto your side and push up with your hands. Then {place}.", place=place)
+        if any(step.change is Change.HEIGHT for step in before.steps_of(Role.FINISH)):
+            return short
+        up = self.language.say(
+            "Roll onto your side, if you may, and push up with your hands. Then {place}.", place=place
+        )
         return (up, *short)
 
     def rest(self, seconds: int) -> str:
