@@ -500,9 +500,8 @@ class Words:
             return short
         if any(step.change is Change.HEIGHT for step in before.steps_of(Role.FINISH)):
             return short
-        up = self.language.say(
-            "Roll onto your side, if you may, and push up with your hands. Then {place}.", place=place
-        )
+        phrase = "Roll onto your side, if you may, and push up with your hands. Then {place}."
+        up = self.language.say(phrase, place=place)
         return (up, *short)
 
     def rest(self, seconds: int) -> str:
