@@ -283,7 +283,7 @@ UNSPOKEN = {
         "no-exercises one-way-link repeated-link retired-caution unknown-caution unknown-dose-field unknown-equipment "
         "unknown-override unknown-region unknown-source unlisted-source unknown-pose unshown-pose missing-picture "
         "near-family twin-exercise unknown-noted-field unused-declaration how-beside-change how-without-change "
-        "repeated-key unknown-step"
+        "repeated-key unknown-sign unknown-step"
     ),
     "a body has to be seated and looked at": "impossible-pose unclear-pose",
     "the numbers of a pose may come later": "unsolved-pose",

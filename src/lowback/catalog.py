@@ -339,6 +339,8 @@ def _merged(one: Conventions, other: Conventions, clashes: list[str]) -> Convent
         stop_rules=words("stop rule", "stop_rules"),
         mixes=words("mix", "mixes"),
         transitions=words("transition", "transitions"),
+        families=words("family", "families"),
+        messages=words("message", "messages"),
     )
 
 

@@ -84,9 +84,9 @@ def _answered(argument: str, keys: Iterable[str], answer: str, known: Sequence[s
 
 
 def _urgency_of(flag: RedFlag, reported: tuple[RedFlag, ...]) -> Urgency:
-    """How soon to be seen about a sign, beside all that are reported."""
+    """How soon to be seen about a sign, beside all that are reported: never later than alone."""
     raised = flag.raised_to if any(other.key in flag.raised_by for other in reported) else None
-    return raised or flag.urgency
+    return min(flag.urgency, raised or flag.urgency, key=list(Urgency).index)
 
 
 def stop_rules(catalog: Catalog | None = None) -> tuple[StopRule, ...]:

@@ -30,7 +30,7 @@ from lowback._source.reading import (
 from lowback.catalog import Catalog
 from lowback.diagnostics import Diagnostic, Location, Severity
 from lowback.errors import WrongType
-from lowback.model import Caution, Equipment, Exercise, PainZone, Region, Source, Timing
+from lowback.model import Caution, Equipment, Exercise, PainZone, RedFlag, Region, Source, Timing
 from lowback.picture import Picture
 
 from ._looks import Seen, looks_at
@@ -282,6 +282,7 @@ def _scope(parts: list[_Part], looks: Mapping[Picture, Seen]) -> Scope:
             Region: declared("regions", Region, packaged.regions),
             Equipment: declared("equipment", Equipment, packaged.equipment),
             Caution: declared("cautions", Caution, packaged.cautions, adding=True),
+            RedFlag: declared("red_flags", RedFlag, packaged.red_flags, adding=True),
         },
         pain_zones=_pain_zones(documents),
         timing=next((timing for each in documents if (timing := said(each, "timing"))), packaged.timing),

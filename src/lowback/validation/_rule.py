@@ -40,7 +40,7 @@ class Scope:
         base: The catalog that is extended.
         exercises: Everything that a link may lead to, by id, whole or partial: own exercises and those of the base.
         sources: Ids of the sources that may be named.
-        words: The regions, equipment and cautions that may be named, whole or partial, by class and word.
+        words: The regions, equipment, cautions and signs that may be named, whole or partial, by class and word.
         pain_zones: The zones that the documents declare, in all files together; None when not all could be read.
         timing: The seconds that all exercises share.
         first: The first value that the documents declare under each name, and its place.

@@ -88,9 +88,9 @@ def vocabulary_drift(value: Region | Equipment | Caution, scope: Scope) -> Itera
         )
 
 
-def _words_of(exercise: Exercise, *fields: str) -> Words:
+def _words_of(value: Exercise | RedFlag, *fields: str) -> Words:
     for field in fields:
-        yield from (((field, index), word) for index, word in enumerate(getattr(exercise, field)))
+        yield from (((field, index), word) for index, word in enumerate(getattr(value, field)))
 
 
 def _regions(exercise: Exercise) -> Words:
@@ -129,6 +129,16 @@ def unknown_caution(exercise: Exercise, scope: Scope) -> Iterator[Found]:
     """Cautions are declared."""
     keys = ((path, key) for path, key in _keys(exercise) if key not in scope.retired)
     yield from _undeclared(keys, Caution, "cautions", scope)
+
+
+def unknown_sign(flag: RedFlag, scope: Scope) -> Iterator[Found]:
+    """A sign that makes another one more urgent is declared."""
+    known = scope.words[RedFlag]
+    for path, key in _words_of(flag, "raised_by"):
+        if key not in known:
+            near = did_you_mean(key, known)
+            message = f"got {shown(key)}{near or ', expected a sign that is declared'}"
+            yield Found(message, path, "" if near else "declare it in the catalog's red_flags")
 
 
 def _undeclared(words: Words, cls: type, where: str, scope: Scope) -> Iterator[Found]:
@@ -260,6 +270,7 @@ RULES = (
     Rule("unknown-region", Exercise, unknown_region, needs=_REGIONS, needs_all=True),
     Rule("unknown-equipment", Exercise, unknown_equipment, needs=_THINGS, needs_all=True),
     Rule("unknown-caution", Exercise, unknown_caution, needs=_KEYS, needs_all=True),
+    Rule("unknown-sign", RedFlag, unknown_sign, needs=("raised_by",), needs_all=True),
     Rule("none-as-text", Exercise, none_as_text, needs=(*_LISTS, *_THINGS)),
     Rule("empty-group", Exercise, empty_group, needs=("needs", "adaptations.needs")),
     Rule("empty-list", Exercise, empty_list, Severity.WARNING, needs=("regions", "directions")),
