@@ -31,6 +31,8 @@ from lowback.model import (
     Caution,
     Equipment,
     Exercise,
+    Family,
+    Message,
     Mix,
     PainZone,
     RedFlag,
@@ -84,6 +86,8 @@ LISTS = (
     "red_flags.json",
     "stop_rules.json",
     "pain_zones.json",
+    "families.json",
+    "messages.json",
 )
 
 
@@ -256,9 +260,9 @@ def sources_resolve(tree: Tree, files: Files) -> Failures:
 
 
 def sources_resolve_elsewhere(files: Files) -> Failures:
-    """The sources of cautions, warning signs, stop rules and pain zones are declared."""
+    """The sources of cautions, warning signs, stop rules, pain zones and messages are declared."""
     known = files.keys("sources.json")
-    for name in ("cautions.json", "red_flags.json", "stop_rules.json", "pain_zones.json"):
+    for name in ("cautions.json", "red_flags.json", "stop_rules.json", "pain_zones.json", "messages.json"):
         for index, tree in enumerate(files.lists[name]):
             for number, source in enumerate(tree.get("sources", [])):
                 if source not in known:
@@ -596,10 +600,10 @@ def test_packaged_files_pass(check: Check) -> None:
     assert not failures, "\n".join(failures)
 
 
-def test_there_are_sixty_four_exercises() -> None:
+def test_there_are_ninety_one_exercises() -> None:
     """Every exercise of the facts is a file, and every file an exercise of the facts."""
     assert {name.removesuffix(".json") for name in packaged().exercises} == packaged().printed.keys()
-    assert len(packaged().exercises) == 64
+    assert len(packaged().exercises) == 91
 
 
 def test_no_file_is_left_out() -> None:
@@ -619,13 +623,15 @@ def test_fast_reading_equals_the_strict_one() -> None:
 
 
 def test_fast_reading_of_the_other_files_equals_the_strict_one() -> None:
-    """The same for sources, rules, warning signs, stop rules and pain zones."""
+    """The same for sources, rules, warning signs, stop rules, pain zones, families and messages."""
     lists, composition, conventions = packaged().lists, packaged().composition, packaged_conventions()
 
     assert packaged_sources() == tuple(structure(each, Source) for each in lists["sources.json"])
     assert conventions.red_flags == tuple(structure(each, RedFlag) for each in lists["red_flags.json"])
     assert conventions.stop_rules == tuple(structure(each, StopRule) for each in lists["stop_rules.json"])
     assert conventions.pain_zones == tuple(structure(each, PainZone) for each in lists["pain_zones.json"])
+    assert conventions.families == tuple(structure(each, Family) for each in lists["families.json"])
+    assert conventions.messages == tuple(structure(each, Message) for each in lists["messages.json"])
     assert conventions.regions == tuple(structure(each, Region) for each in lists["regions.json"])
     assert conventions.equipment == tuple(structure(each, Equipment) for each in lists["equipment.json"])
     assert conventions.cautions == tuple(structure(each, Caution) for each in lists["cautions.json"])
@@ -641,7 +647,7 @@ def test_no_file_says_the_rest_of_its_kind() -> None:
     timing = packaged_conventions().timing
     said = {tree["id"]: tree["rest"] for tree in packaged().exercises.values() if "rest" in tree}
 
-    assert said.keys() == {"romanian-deadlift", "side-lying-hip-abduction", "suitcase-carry"}
+    assert said.keys() == {"lifting-practice", "romanian-deadlift", "side-lying-hip-abduction", "suitcase-carry"}
     assert all(rest != timing.rest_of(default_catalog()[id_].kind) for id_, rest in said.items())
 
 
@@ -737,7 +743,7 @@ FAULTS = (
     Fault(shape, "dose.reps", _dose(reps={"min": 5, "starter": 13, "max": 12})),
     Fault(shape, "dose", _dose(duration={"min": 30, "starter": 30, "max": 30})),
     Fault(shape, "sources[1]", lambda tree: tree["sources"].insert(1, "nobody-2020")),
-    Fault(shape, "cautions[0]", lambda tree: tree.pop("adaptations")),
+    Fault(shape, "cautions[5]", lambda tree: tree.pop("adaptations")),
     Fault(one_sentence, "summary", lambda tree: tree.pop("summary")),
     Fault(stems, "id", _put(id="bird-dogs")),
     Fault(stems, "id", _put(id="Bird_dog")),
@@ -795,7 +801,7 @@ FAULTS = (
     Fault(words_declared, "cautions", lambda tree: tree["cautions"].append(tree["cautions"][0])),
     Fault(words_declared, "regions", _put(directions=[])),
     Fault(doses_published, "dose.reps", _dose(reps={"min": 5, "starter": 6, "max": 13})),
-    Fault(doses_published, "dose.hold", _dose(hold={"min": 2, "starter": 5, "max": 30})),
+    Fault(doses_published, "dose.hold", _dose(hold={"min": 2, "starter": 5, "max": 30}, editorial=[])),
     Fault(doses_published, "dose.sets", _dose(sets={"min": 1, "starter": 1, "max": 4})),
     Fault(doses_published, "dose.duration", _dose(duration={"min": 30, "starter": 30, "max": 30})),
     Fault(doses_published, "dose.editorial", _dose(editorial=[{"field": "reps", "reason": "No reason is needed."}])),
@@ -827,13 +833,16 @@ def test_a_broken_exercise_is_noticed(fault: Fault) -> None:
 
 LIST_FAULTS: tuple[tuple[Check, str, int, Tree, str], ...] = (
     (unique_keys, "regions.json", 1, {"id": "lumbar-spine"}, "regions.json: [1]: "),
-    (unique_keys, "cautions.json", 1, {"key": "osteoporosis-flexion"}, "cautions.json: [1]: "),
+    (unique_keys, "cautions.json", 1, {"key": "osteoporosis"}, "cautions.json: [1]: "),
     (unique_keys, "pain_zones.json", 1, {"colour": "green"}, "pain_zones.json: [1]: "),
     (unique_keys, "transitions.json", 1, {"positions": ["prone", "supine"]}, "transitions.json: [1]: "),
     (sources_reachable, "sources.json", 0, {"url": "", "doi": ""}, "sources.json: [0].url: "),
     (sources_reachable, "sources.json", 0, {"url": "orthoinfo"}, "sources.json: [0].url: "),
     (sources_reachable, "sources.json", 0, {"doi": "https://doi.org/10.1000/1"}, "sources.json: [0].doi: "),
     (sources_resolve_elsewhere, "pain_zones.json", 0, {"sources": ["no"]}, "pain_zones.json: [0].sources[0]: "),
+    (sources_resolve_elsewhere, "messages.json", 0, {"sources": ["no"]}, "messages.json: [0].sources[0]: "),
+    (unique_keys, "families.json", 1, {"id": "abdominal-bracing"}, "families.json: [1]: "),
+    (unique_keys, "messages.json", 1, {"key": "hurt-is-not-harm"}, "messages.json: [1]: "),
     (sources_resolve_elsewhere, "red_flags.json", 0, {"sources": ["no"]}, "red_flags.json: [0].sources[0]: "),
     (own_words_elsewhere, "cautions.json", 0, {"fact": MADE_UP_ARTICLE}, "cautions.json: [0].fact: "),
     (vocabulary_complete, "regions.json", 0, {"id": "tail"}, "regions.json: id: 'lumbar-spine' "),

@@ -22,7 +22,7 @@ OFFERED: tuple[tuple[type[CautionKey | Position | RegionId | Kind], str, set[str
     (CautionKey, "wristpain", {"wrist-pain"}),
     (CautionKey, "wirst-pian", {"wrist-pain"}),
     (CautionKey, "my shoulders", {"shoulder-pain"}),
-    (CautionKey, "blood pressure", {"hypertension-breath", "hypertension-uncontrolled"}),
+    (CautionKey, "hypertension", {"hypertension-breath", "hypertension-uncontrolled"}),
     (CautionKey, "back surgery", {"recent-spinal-surgery"}),
     (CautionKey, "ankle pain", set()),
     (CautionKey, "elbow pain", set()),

@@ -217,7 +217,7 @@ def test_of_a_faulty_value_there_is_what_could_be_read() -> None:
     assert findings == ["error: text: got a number 5, expected a text (put it in quotes) [wrong-type]"]
     assert (step.of, step.values) == (
         Step,
-        {"role": Role.MOVE, "short_text": "Up.", "seconds": 2, "pose": "", "key": ""},
+        {"role": Role.MOVE, "short_text": "Up.", "seconds": 2, "pose": "", "key": "", "change": None},
     )
 
 
