@@ -46,6 +46,7 @@ _OF_THE_MODEL = frozenset(
         "wrong-score",
         "wrong-bound",
         "wrong-gap",
+        "wrong-pause",
         "not-adapted",
         "wrong-cautions",
         "phase-order",
@@ -122,12 +123,19 @@ def _check_allowed(routine: Routine) -> Iterator[Diagnostic]:
         elif fit(item.exercise, brief.cautions, conventions) != item.exercise:
             message = f"{item.exercise.id}: not as the cautions of the brief change it"
             yield _wrong("not-adapted", message, "items", index, "exercise")
-        if item.dose not in dose_options(item.exercise, conventions.timing):
+        if not _is_offered(item, routine):
             message = f"{item.exercise.id}: {item.dose} is not one of its dose options"
             yield _wrong("wrong-dose", message, "items", index, "dose")
         if not _are_attached(conventions.caution_rules(item.exercise, brief.cautions), item, routine):
             message = f"{item.exercise.id}: the rules of the brief's cautions are not attached"
             yield _wrong("wrong-cautions", message, "items", index, "cautions")
+
+
+def _is_offered(item: RoutineItem, routine: Routine) -> bool:
+    """Whether an item has a dose that a routine may give; in an older routine, any of its ranges."""
+    if routine.format == ROUTINE_FORMAT:
+        return item.dose in dose_options(item.exercise, routine.conventions.timing)
+    return item.dose in item.exercise.dose
 
 
 def _are_attached(rules: tuple[CautionRule, ...], item: RoutineItem, routine: Routine) -> bool:
