@@ -261,6 +261,7 @@ _NOT_OF_CATALOGS = {
     "missing-transition": "a file that leaves a pair of positions out gets the packaged seconds",
     "unknown-exercise": "only a routine names exercises where they could stand in full",
     "unknown-stoprule": "only a routine has stop rules",
+    "unknown-message": "only a routine names a message",
     "unknown-redflag": "only a routine has red flags",
 }
 """Codes that no catalog file can give."""

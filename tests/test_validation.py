@@ -334,7 +334,7 @@ def test_yaml_with_its_extra_is_read() -> None:
 # The packaged data -------------------------------------------------------------------------------
 
 
-OFFERED = {"how-without-change", "adaptations-apart"}
+OFFERED = {"adaptations-apart"}
 """What is offered in notes, and is no fault."""
 
 
@@ -445,6 +445,37 @@ DECLARED: tuple[tuple[str, list[dict[str, object]], str], ...] = (
         "error: red_flags[1].key: got 'hot' a second time, expected it once [duplicate-id]",
     ),
     (
+        "families",
+        [{"id": "heel lift"}],
+        (
+            "error: families[0].id: got 'heel lift', expected small letters, digits and single hyphens, 64 at most, "
+            "such as 'heel-raise' [bad-id]"
+        ),
+    ),
+    (
+        "families",
+        [{"id": "heel-lift"}, {"id": "heel-lift", "exclusive": False}],
+        "error: families[1].id: got 'heel-lift' a second time, expected it once [duplicate-id]",
+    ),
+    (
+        "messages",
+        [{"key": "Go on", "text": "Keep going."}],
+        (
+            "error: messages[0].key: got 'Go on', expected small letters, digits and single hyphens, 64 at most, "
+            "such as 'heel-raise' [bad-id]"
+        ),
+    ),
+    (
+        "messages",
+        [{"key": "go-on", "text": text} for text in ("Keep going.", "Go on.")],
+        "error: messages[1].key: got 'go-on' a second time, expected it once [duplicate-id]",
+    ),
+    (
+        "messages",
+        [{"key": "go-on", "text": "Keep going.", "sources": ["leaflets"]}],
+        "error: messages[0].sources[0]: got 'leaflets' (did you mean 'leaflet'?) [unknown-source]",
+    ),
+    (
         "equipment",
         [{"id": "big ball", "name": "a big ball"}],
         (
@@ -534,6 +565,8 @@ def test_every_rule_fires_somewhere_and_reads_nothing_but_what_it_names(monkeypa
             validate(path)
     for field, words, _ in DECLARED:  # the corpus has these faults in other sorts of words
         validate({**MINIMAL, field: words})
+    for text in ("TODO: go on.", "Keep g\N{CYRILLIC SMALL LETTER O}ing."):
+        validate({**MINIMAL, "messages": [{"key": "go-on", "text": text}]})
     [resting] = validate(with_values(MINIMAL, (("exercises", 0, "summary"), "Rest for 90 seconds between the sets.")))
 
     assert set(RULES) - fired == set()
