@@ -8,7 +8,7 @@ from itertools import combinations
 
 import pytest
 from attrs import evolve
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
@@ -37,7 +37,7 @@ from lowback.export import fhir, fit, ical, pdf, schemaorg, ssml, webvtt
 from lowback.model import Adaptation, CautionRule, Range, TypicalError
 from lowback.render import html, markdown, svg, text
 from lowback.vocabulary import CautionLevel, Direction, Laterality, Position, Role
-from strategies import exercises
+from strategies import examples, exercises
 
 CATALOG = default_catalog()
 KEYS = [caution.key for caution in CATALOG.conventions.cautions if not caution.refer]
@@ -276,7 +276,7 @@ def test_a_retired_caution_asks_of_an_exercise_what_took_its_place_asks(id_: str
     assert CATALOG.is_avoided(exercise, keys) == CATALOG.is_avoided(exercise, today(keys))
 
 
-@settings(max_examples=20)
+@examples(20)
 @given(keys_of_any_time)
 def test_a_retired_caution_is_looked_for_as_what_took_its_place(keys: list[str]) -> None:
     assert CATALOG.where(cautions=keys) == CATALOG.where(cautions=today(keys))

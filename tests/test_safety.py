@@ -770,12 +770,12 @@ def test_no_way_to_the_floor() -> None:
 
 def test_a_bed_comes_into_a_routine_only_where_somebody_may_use_it() -> None:
     """It is not taken for granted in a home."""
-    places = {
-        equipment: {item.exercise.position.low for item in compose(Brief(10, cautions="floor-access", **asked)).items}
-        for equipment, asked in {"home": {}, "bed": {"equipment": ["bed", "chair"]}}.items()
-    }
+    at_home, on_a_bed = (
+        compose(Brief(10, cautions="floor-access", equipment=each)) for each in (None, ["bed", "chair"])
+    )
 
-    assert places == {"home": {False}, "bed": {False, True}}
+    assert {item.exercise.position.low for item in at_home.items} == {False}
+    assert {item.exercise.position.low for item in on_a_bed.items} == {False, True}
 
 
 def test_heart_trouble_leaves_gentle_work_with_its_stop_rule() -> None:

@@ -18,7 +18,7 @@ from ._partial import Partial, Pieces, are_whole, has_fields, is_whole
 from ._plan import Choice, Field, Form, Many, Maybe, Object, Plain, fields_of, form_of
 from .diagnostics import Diagnostic, Severity
 from .errors import BriefError, ImpossibleValue, did_you_mean
-from .model import ROUTINE_FORMAT, Brief, Conventions, Exercise, Range, Routine, RoutineItem, StartsAt, Timing
+from .model import ROUTINE_FORMAT, Brief, Conventions, Dose, Exercise, Range, Routine, RoutineItem, StartsAt, Timing
 from .vocabulary import Kind, Role, plain
 
 __all__ = [
@@ -406,14 +406,14 @@ def _within(item: RoutineItem) -> RoutineItem:
     own, ranges = item.dose, item.exercise.dose
     if own in ranges:
         return item
-    numbers: dict[str, int | None] = {}
+    numbers: dict[str, Any] = {}
     for name in ("sets", "reps", "hold", "duration"):
         range_: Range | None = getattr(ranges, name)
         number: int | None = getattr(own, name)
         if range_ is not None:
             number = range_.starter if number is None else min(max(number, range_.min), range_.max)
         numbers[name] = None if range_ is None else number
-    return evolve(item, dose=evolve(own, **numbers))
+    return evolve(item, dose=Dose(**numbers))
 
 
 def _with_time(item: RoutineItem, before: Exercise | None, routine: Routine) -> RoutineItem:
