@@ -424,7 +424,7 @@ def _with_time(item: RoutineItem, before: Exercise | None, routine: Routine) -> 
     if before is not None:
         gap += words.change_seconds(before.position, exercise.position, limited_mobility=slow)
     gap += sum(step.seconds or 0 for step in exercise.steps_of(Role.SETUP) if not step.is_left_out(exercise, before))
-    work = exercise.work_seconds(item.dose, words.timing)
+    work = exercise.work_seconds(item.dose, evolve(words.timing, roll_over=0))  # one hurried then
     return evolve(
         item,
         gap_seconds=max(item.gap_seconds, words.timing.whole_ticks(gap)),
