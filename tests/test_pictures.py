@@ -162,6 +162,32 @@ def test_a_body_can_do_what_a_caution_changes(exercise: Exercise) -> None:
         assert "</svg>" in svg.render(changed_)
 
 
+def on_beds() -> list[Exercise]:
+    """Every exercise that one caution moves onto a bed, once."""
+    found = [adapted(exercise, caution.key) for exercise in EXERCISES for caution in CAUTIONS]
+    return list({each.id: each for each in found if each is not None and ("bed",) in each.needs}.values())
+
+
+@pytest.mark.parametrize("exercise", on_beds(), ids=lambda each: each.id)
+def test_who_is_to_lie_on_a_bed_is_drawn_on_one(exercise: Exercise) -> None:
+    """As on the floor, but for what is below: steps that say so are not contradicted by a mat."""
+    drawn, on_the_floor = picture_of(exercise), picture_of(evolve(exercise, needs=()))
+
+    assert drawn.poses == on_the_floor.poses
+    assert [prop.kind for prop in drawn.props] == [prop.kind for prop in on_the_floor.props]
+    assert any(prop.kind is PropKind.BED or (prop.kind is PropKind.MAT and prop.height == 500) for prop in drawn.props)
+    if drawn != on_the_floor:
+        assert svg.render(exercise).count("<path") > svg.render(evolve(exercise, needs=())).count("<path")
+
+
+def test_a_chair_does_not_stand_on_a_bed() -> None:
+    """What stands on the floor keeps the figure there."""
+    chair = adapted(default_catalog()["bird-dog"], "wrist-pain")
+    assert chair is not None
+
+    assert picture_of(evolve(chair, needs=(*chair.needs, ("bed",)))) == picture_of(chair)
+
+
 # Each check can fail -----------------------------------------------------------------------------
 
 

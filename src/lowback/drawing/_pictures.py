@@ -1,17 +1,24 @@
 """The picture of an exercise, and whether it can be drawn."""
 
+from typing import Final
+
 from attrs import evolve
 
 from lowback._arguments import expect
 from lowback._data import packaged_picture
 from lowback.errors import NoPicture, UnsolvedPicture
 from lowback.model import Exercise
-from lowback.picture import Joints, Picture, Pose
+from lowback.picture import Joints, Picture, Pose, PropKind
 
 from ._posing import SHARES, at_share
+from ._surfaces import HEIGHTS
 from ._wishes import known_parts
 
 __all__ = ["drawable", "is_solved", "picture_of"]
+
+
+_ON_A_BED: Final = frozenset({PropKind.MAT, PropKind.CUSHION, PropKind.TOWEL, PropKind.STRAP, PropKind.BAND})
+"""What lies on a bed as it would on the floor."""
 
 
 def is_solved(picture: Picture) -> bool:
@@ -43,7 +50,7 @@ def picture_of(exercise: Exercise) -> Picture:
     """
     expect("picture_of.exercise", exercise, Exercise)
     if exercise.picture is not None:
-        return _as_done(drawable(exercise.picture, repr(exercise.id)), exercise)
+        return _placed(_as_done(drawable(exercise.picture, repr(exercise.id)), exercise), exercise)
     picture = packaged_picture(exercise.id)
     if picture is None:
         raise NoPicture(repr(exercise.id), "give the exercise a `picture`")
@@ -51,7 +58,17 @@ def picture_of(exercise: Exercise) -> Picture:
     if not named & {pose.name for pose in picture.poses}:
         hint = "its steps name no pose of the packaged picture; give the steps a `pose`, or the exercise a `picture`"
         raise NoPicture(repr(exercise.id), hint)
-    return _as_done(picture, exercise)
+    return _placed(_as_done(picture, exercise), exercise)
+
+
+def _placed(picture: Picture, exercise: Exercise) -> Picture:
+    """The picture with its mat on a bed, where the exercise is done on one and nothing stands on the floor."""
+    kinds = {prop.kind for prop in picture.props}
+    if ("bed",) not in exercise.needs or PropKind.MAT not in kinds or not kinds <= _ON_A_BED:
+        return picture
+    bed = HEIGHTS[PropKind.BED]
+    props = (evolve(prop, height=prop.height or bed) if prop.kind is PropKind.MAT else prop for prop in picture.props)
+    return evolve(picture, props=tuple(props))
 
 
 def _as_done(picture: Picture, exercise: Exercise) -> Picture:

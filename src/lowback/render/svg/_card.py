@@ -19,7 +19,7 @@ from lowback.picture import Picture, Pose, PropKind
 from ._figure import figure
 from ._paths import curve, polygon
 from ._style import Paints, Style
-from ._things import around, feet_of, ground, held, reach_of
+from ._things import around, feet_of, ground, ground_spots, held, reach_of
 
 __all__ = ["Box", "Panel", "card", "frame_of", "joined_boxes", "panels_of"]
 
@@ -107,9 +107,8 @@ def panels_of(picture: Picture, poses: Sequence[Pose], build: Build) -> tuple[Pa
     view = panels[0].view
     if picture.camera.elevation or any(prop.kind is PropKind.MAT for prop in picture.props):
         low, high = frame_of(panels)
-        for x, z in ((low - 0.1, -0.37), (high + 0.1, 0.37), (low - 0.1, 0.37), (high + 0.1, -0.37)):
-            px, py = view.flat((x, -0.022, z))
-            box = box.joined(Box(px, py, px, py))
+        for x, y in ground_spots(view, low, high, picture.props):
+            box = box.joined(Box(x, y, x, y))
     box = Box(box.left - _PAD, box.bottom - _PAD / 2, box.right + _PAD, box.top + _PAD)
     if len(panels) > 1 and _is_crowded(panels, box):
         box = evolve(box, left=box.left - _BADGE_ROOM)

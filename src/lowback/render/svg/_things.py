@@ -15,7 +15,7 @@ from lowback.picture import Prop, PropKind
 from ._paths import polygon, polyline, skin
 from ._style import Paints
 
-__all__ = ["around", "feet_of", "ground", "held", "reach_of"]
+__all__ = ["around", "feet_of", "ground", "ground_spots", "held", "reach_of"]
 
 _LINE: Final = 7
 """Millimetres of the outline of a thing."""
@@ -256,14 +256,49 @@ def held(props: Iterable[Prop], figure: Placed, view: View, paints: Paints) -> I
 _MARGIN, _DEEP, _THICK = 0.1, 0.37, 0.022
 _FLAT: Final = 2e4
 """Square millimetres below which the ground is seen as a line."""
+_BED_LONG, _BED_DEEP, _MATTRESS, _LEG = 1.9, 0.5, 0.18, 0.03
+"""Metres: least length of a bed, half its depth, the thickness of its mattress, half the width of its legs."""
+
+
+def _bed_of(props: Iterable[Prop]) -> Prop | None:
+    """The mat, when it lies on a bed."""
+    return next((prop for prop in props if prop.kind is PropKind.MAT and height_of(prop)), None)
+
+
+def _ground_of(low: float, high: float, props: Sequence[Prop]) -> tuple[float, float]:
+    """From where to where along X there is ground: a margin more than is needed, and all of a bed."""
+    left, right = low - _MARGIN, high + _MARGIN
+    more = max(0.0, _BED_LONG - (right - left)) / 2 if _bed_of(props) else 0.0
+    return left - more, right + more
+
+
+def ground_spots(view: View, low: float, high: float, props: Sequence[Prop]) -> list[Spot]:
+    """Places on the page that the mat or the floor takes up, down to the feet of a bed."""
+    left, right = _ground_of(low, high, props)
+    bed = _bed_of(props)
+    bottom, deep = (-_THICK, _DEEP) if bed is None else (-height_of(bed), _BED_DEEP)
+    return [view.flat((x, bottom, z)) for x in (left, right) for z in (-deep, deep)]
+
+
+def _legs(bed: Prop, left: float, right: float, view: View, paints: Paints) -> Iterator[str]:
+    """The legs of a bed on which somebody lies, the farther ones first."""
+    high = (height_of(bed) - _MATTRESS) / 2
+    middles = [(x, -_MATTRESS - high, z) for z in (-_BED_DEEP, _BED_DEEP) for x in (left, right)]
+    for x, y, z in sorted(middles, key=view.near):
+        inwards = (_LEG if x == left else -_LEG, -_LEG if z > 0 else _LEG)
+        leg = _Box(x + inwards[0], y, z + inwards[1], _LEG, high, _LEG)
+        yield from _block(Prop(kind=PropKind.BED), leg, view, paints)
 
 
 def ground(view: View, low: float, high: float, paints: Paints, props: Iterable[Prop]) -> str:
-    """The mat or the floor between two places along X, in metres, as deep as a post is set."""
+    """The mat, the bed or the floor between two places along X, in metres, as deep as a post is set."""
+    props = tuple(props)
     mat = any(prop.kind is PropKind.MAT for prop in props)
-    left, right = low - _MARGIN, high + _MARGIN
+    left, right = _ground_of(low, high, props)
     posts = [prop.z / 1000 for prop in props if prop.kind is PropKind.WALL and prop.length]
-    near, far = max([_DEEP, *(z + _MARGIN for z in posts)]), min([-_DEEP, *(z - _MARGIN for z in posts)])
+    bed = _bed_of(props)
+    deep = _DEEP if bed is None else _BED_DEEP
+    near, far = max([deep, *(z + _MARGIN for z in posts)]), min([-deep, *(z - _MARGIN for z in posts)])
     corners = [(left, 0.0, far), (right, 0.0, far), (right, 0.0, near), (left, 0.0, near)]
     spots = [view.flat(each) for each in corners]
     flat = _area(spots) < _FLAT
@@ -273,10 +308,11 @@ def ground(view: View, low: float, high: float, paints: Paints, props: Iterable[
             line = f'stroke="{paints.floor_line}" stroke-width="{_LINE}"'
             return f'<path d="{polyline(ends)}" {line} fill="none"/>'
         return f'<path d="{polygon(spots)}" fill="{paints.floor}"/>'
-    lower = [view.flat((x, -_THICK, z)) for x, _, z in corners]
+    lower = [view.flat((x, -_THICK if bed is None else -_MATTRESS, z)) for x, _, z in corners]
     around_ = skin([(x, y, 0.5) for x, y in (*spots, *lower)])
     top = "" if flat else f'<path d="{polygon(spots)}" fill="{paints.mat}"/>'
-    return f'<path d="{around_}" fill="{paints.mat_side}" stroke="{paints.mat_edge}" stroke-width="4"/>{top}'
+    legs = "" if bed is None else "".join(_legs(bed, left, right, view, paints))
+    return f'{legs}<path d="{around_}" fill="{paints.mat_side}" stroke="{paints.mat_edge}" stroke-width="4"/>{top}'
 
 
 def feet_of(props: Iterable[Prop]) -> list[float]:
