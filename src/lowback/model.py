@@ -1070,6 +1070,7 @@ class Scoring:
         tier: Extra merit for the best source being of tier A, B, C, D.
         focus: Extra merit when it trains a focus region.
         prefer: Extra merit when the brief prefers it.
+        harder: Extra merit of training for each level above 2, in a brief that allows one.
         recent: Merit taken away when it was done one, two, ... sessions ago.
         adapted: Merit taken away when it is adapted for a caution of the brief.
         noted: Merit taken away when a caution asks for a change in words alone.
@@ -1087,6 +1088,7 @@ class Scoring:
     tier: tuple[int, int, int, int] = field(validator=_EACH_NOT_NEGATIVE)
     focus: int = field(validator=_NOT_NEGATIVE)
     prefer: int = field(default=0, validator=_NOT_NEGATIVE)
+    harder: int = field(default=0, validator=_NOT_NEGATIVE)
     recent: tuple[int, ...] = field(validator=_EACH_NOT_NEGATIVE)
     adapted: int = field(default=0, validator=_NOT_NEGATIVE)
     noted: int = field(default=0, validator=_NOT_NEGATIVE)

@@ -87,11 +87,11 @@ def _dose_options(exercise: Exercise, timing: Timing) -> tuple[Dose, ...]:
 
 
 def usual_doses(exercise: Exercise, brief: Brief, timing: Timing) -> tuple[Dose, ...]:
-    """The doses that a brief would have first: the one to start with, the next one up, and in a short one a lower one.
+    """The doses that a brief would have first: to start with, the next one up, and a lower one, short or on a sore day.
 
     Shortest first. Up and down go by one step of one number: repetitions, or else the hold, the duration or the sets.
     """
-    return _usual_doses(exercise, timing, brief.seconds < _SHORT)
+    return _usual_doses(exercise, timing, brief.seconds < _SHORT or brief.flare_up)
 
 
 @lru_cache(maxsize=8192)

@@ -8,12 +8,14 @@ from lowback._adapting import Misfit, fit
 from lowback.catalog import Catalog
 from lowback.errors import BriefError, Refused, did_you_mean
 from lowback.model import Brief, Conventions, Exercise, Mix
-from lowback.vocabulary import CautionLevel, Position
+from lowback.vocabulary import CautionLevel, Kind, Position
 
 __all__ = ["Limits", "checked", "in_words"]
 
 _FEW = 30
 """Up to so many known words are listed in full."""
+_FEWEST = 4
+"""A walk takes at most the fourth part of a routine, unless it is asked for."""
 
 
 @frozen
@@ -60,10 +62,8 @@ class Limits:
             return "excluded by the brief"
         if exercise.on_request and exercise.id not in self.brief.include:
             return "only on request: include it to have it"
-        if self.brief.flare_up and not exercise.safe_for_flare_up:
-            return "not for a flare-up"
-        if not self.mix.share(exercise.phase) and exercise.id not in self.brief.include:
-            return f"not in this mix: no {exercise.phase}"
+        if misplaced := self._misplaced(exercise):
+            return misplaced
         if exercise.position not in self.positions:
             return f"position not allowed: {exercise.position}"
         for group in exercise.needs:
@@ -72,6 +72,19 @@ class Limits:
         if exercise.difficulty > self.max_difficulty:
             return f"too hard: difficulty {exercise.difficulty}, at most {self.max_difficulty}"
         return None
+
+    def _misplaced(self, exercise: Exercise) -> str:
+        """Why an exercise has no place in a routine of this kind and length; empty when it has."""
+        if self.brief.flare_up and not exercise.safe_for_flare_up:
+            return "not for a flare-up"
+        if exercise.id in self.brief.include:
+            return ""
+        if not self.mix.share(exercise.phase):
+            return f"not in this mix: no {exercise.phase}"
+        # One bout of it would be more than a quarter of the routine.
+        if exercise.kind is Kind.AEROBIC and _FEWEST * (exercise.dose.starter.duration or 0) > self.brief.seconds:
+            return "too long for this routine"
+        return ""
 
 
 def _known(field: str, words: Iterable[str], known: Iterable[str], what: str) -> None:

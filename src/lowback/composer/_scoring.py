@@ -37,6 +37,11 @@ PLACES = (
 """By height: inside a phase a routine goes down or up, and never to and fro."""
 
 
+_TRAINING = (Kind.STRENGTH, Kind.STABILITY)
+_USUAL_LEVEL = 2
+"""The hardest that somebody unknown gets; who allows more wants it."""
+
+
 def stage_of(exercise: Exercise) -> int:
     """Its place in the order of a routine: phases come in order, and resting last of the last one."""
     return len(PHASES) if exercise.kind is Kind.RELAXATION else PHASES.index(exercise.phase)
@@ -51,6 +56,8 @@ def merit_of(exercise: Exercise, brief: Brief, conventions: Conventions) -> int:
     if set(exercise.regions) & set(brief.focus):
         merit += scoring.focus
     merit -= _cost_of_cautions(exercise, brief, conventions)
+    if exercise.kind in _TRAINING and brief.max_difficulty > _USUAL_LEVEL:
+        merit += scoring.harder * max(0, exercise.difficulty - _USUAL_LEVEL)
     if exercise.id in brief.prefer:
         merit += scoring.prefer
     for penalty, session in zip(scoring.recent, brief.recent, strict=False):
@@ -88,10 +95,18 @@ def regions_of(exercise: Exercise) -> tuple[str, ...]:
     return () if exercise.kind is Kind.RELAXATION else exercise.regions
 
 
+_UPRIGHT = ("upright:daily", "upright:legs", "upright:weight")
+"""Upright work counts like three regions: it is for daily life, for the legs, and bears one's weight."""
+
+
 def tokens_of(exercise: Exercise) -> tuple[str, ...]:
-    """What the exercise touches: regions, directions in which the lower back moves, and upright work."""
-    upright = ("upright",) if exercise.upright else ()
-    return (*sorted(regions_of(exercise)), *(f"direction:{direction}" for direction in moves_of(exercise)), *upright)
+    """What it touches: regions, trained or moved, directions in which the lower back moves, and upright work."""
+    trained = exercise.kind in _TRAINING
+    regions = [f"trained:{region}" if trained else region for region in sorted(regions_of(exercise))]
+    if "trained:back-extensors" in regions:
+        regions.append("trained:back")  # what the routine is for counts twice
+    upright = _UPRIGHT if exercise.upright and exercise.kind is not Kind.AEROBIC else ()
+    return (*regions, *(f"direction:{direction}" for direction in moves_of(exercise)), *upright)
 
 
 def marks_of(brief: Brief, mix: Mix, conventions: Conventions) -> tuple[int, ...]:
