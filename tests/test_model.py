@@ -35,6 +35,7 @@ from lowback.model import (
     Caution,
     CautionRule,
     Conventions,
+    DoseFact,
     Message,
     Mix,
     Origin,
@@ -51,6 +52,7 @@ from lowback.model import (
 from lowback.vocabulary import (
     LYING,
     CautionLevel,
+    Change,
     Direction,
     Kind,
     Laterality,
@@ -177,14 +179,16 @@ def test_work_is_rounded_up_to_a_tick(data: st.DataObject, exercise: Exercise, t
 
 @given(st.data(), exercises(), st.integers(0, 20))
 def test_unilateral_doubles(data: st.DataObject, exercise: Exercise, change_side: int) -> None:
-    """The second side takes as long as the first, rests and all; the finish is said once."""
+    """The second side takes as long as the first, rests and all; the finish is said once; rolling over takes longer."""
     dose = data.draw(dose_of(exercise))
     timing = Timing(tick=1, change_side=change_side)
+    rolls = exercise.position in (Position.SIDE_LYING, Position.HALF_KNEELING)
+    change = max(change_side, timing.roll_over) if rolls else change_side
     finish = sum(step.seconds or 0 for step in exercise.steps_of(Role.FINISH))
     one = evolve(exercise, laterality=Laterality.BILATERAL).work_seconds(dose, timing)
     two = evolve(exercise, laterality=Laterality.UNILATERAL).work_seconds(dose, timing)
 
-    assert two == 2 * (one - finish) + change_side + finish
+    assert two == 2 * (one - finish) + change + finish
 
 
 @given(st.data(), exercises())
@@ -707,6 +711,64 @@ def test_every_class_is_documented() -> None:
     ]
 
     assert not missing
+
+
+@given(exercises())
+def test_nobody_is_kept_busy_longer_than_one_source_prints(exercise: Exercise) -> None:
+    """Where none prints a dose, twice the starter; the starter itself is never too much."""
+    printed, starter = exercise.dose.printed, exercise.active_seconds(exercise.dose.starter)
+    most = exercise.most_active_seconds
+
+    assert all(dose in exercise.dose for dose in printed)
+    assert most == max(starter, max(map(exercise.active_seconds, printed), default=2 * starter))
+
+
+def test_printed_doses_are_the_largest_of_each_source_with_the_starter_for_the_rest() -> None:
+    bare = an_exercise().dose
+    dose = evolve(
+        bare,
+        sets=Range(1, 2, 3),
+        reps=Range(5, 8, 12),
+        hold=None,
+        facts=(
+            DoseFact(source="a", reps=(10, 15)),
+            DoseFact(source="b", sets=(1, 3)),
+            DoseFact(source="c", per_day=(1, 2)),
+        ),
+    )
+
+    assert dose.printed == (Dose(sets=2, reps=12), Dose(sets=3, reps=8))
+
+
+@pytest.mark.parametrize(
+    ("change", "one", "other", "out"),
+    [
+        (None, Position.PRONE, Position.PRONE, False),
+        (Change.HEIGHT, Position.PRONE, Position.QUADRUPED, True),
+        (Change.HEIGHT, Position.PRONE, Position.SEATED, False),
+        (Change.HEIGHT, Position.SEATED, Position.STANDING, False),
+        (Change.POSITION, Position.PRONE, Position.PRONE, True),
+        (Change.POSITION, Position.PRONE, Position.SUPINE, False),
+        (Change.POSITION, Position.SEATED, Position.SEATED, True),
+    ],
+)
+def test_a_step_is_left_out_beside_an_exercise_of_the_same_place(
+    change: Change | None, one: Position, other: Position, *, out: bool
+) -> None:
+    """Beside none, every step is said."""
+    step = Step(role=Role.SETUP, text="Get down.", short_text="Down.", seconds=3, change=change)
+    exercise = an_exercise(position=one)
+
+    assert step.is_left_out(exercise, an_exercise(position=other)) == out
+    assert not step.is_left_out(exercise, None)
+
+
+def test_an_exercise_is_of_the_phase_of_its_kind_unless_it_names_its_part() -> None:
+    walk = an_exercise(kind=Kind.AEROBIC)
+
+    assert (walk.part, walk.phase) == (None, Phase.WARM_UP)
+    assert evolve(walk, part=Phase.CONDITIONING).phase is Phase.CONDITIONING
+    assert not walk.upright
 
 
 # Brief -------------------------------------------------------------------------------------------
