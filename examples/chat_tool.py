@@ -23,6 +23,8 @@ from lowback.render import text
 
 __all__ = ["answer", "main", "tool"]
 
+_FORMAT = {"format": 2}
+"""The format of the briefs that the schema describes."""
 _MOST_PROBLEMS = 10
 """More than these help no model, and cost the words of a conversation."""
 
@@ -91,7 +93,7 @@ def answer(arguments: object, catalog: Catalog | None = None) -> dict[str, Any]:
     """
     catalog = default_catalog() if catalog is None else catalog
     try:
-        routine = compose(structure(arguments, Brief, catalog=catalog), catalog)
+        routine = compose(structure(_of_today(arguments), Brief, catalog=catalog), catalog)
     except InvalidDocument as error:
         return _refusal(str(finding) for finding in error.diagnostics[:_MOST_PROBLEMS])
     except BriefError as error:  # the word may be a whole page
@@ -99,6 +101,11 @@ def answer(arguments: object, catalog: Catalog | None = None) -> dict[str, Any]:
     except LowbackError as error:
         return _refusal([str(error)], refused=isinstance(error, Refused))
     return {"routine": unstructure(routine), "text": text.render(routine)}
+
+
+def _of_today(arguments: object) -> object:
+    """The arguments in the format that the schema describes; without one, they would be read as of the first."""
+    return {**_FORMAT, **arguments} if isinstance(arguments, dict) else arguments
 
 
 def _refusal(problems: Iterable[str], *, refused: bool = False) -> dict[str, Any]:

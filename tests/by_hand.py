@@ -1,6 +1,6 @@
 """Exercises and routines made by hand, for tests that have to know every number."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from attrs import evolve
@@ -11,7 +11,7 @@ from lowback.composer._scoring import score_of
 from lowback.model import Proof, Range
 from lowback.vocabulary import Direction, Kind, Laterality, Position, Role
 
-__all__ = ["laid_out", "simple"]
+__all__ = ["laid_out", "simple", "steps_told"]
 
 _STEPS = (
     Step(role=Role.MOVE, text="Lean to one side.", short_text="Lean.", seconds=2),
@@ -52,3 +52,12 @@ def laid_out(chosen: Sequence[tuple[Exercise, Dose]], like: Routine) -> Routine:
     laid = tuple(evolve(item, pause_seconds=pause) for item, pause in zip(items, pauses, strict=True))
     score = score_of(laid, brief, conventions)
     return evolve(like, items=laid, proof=Proof(score=score, bound=score))
+
+
+def steps_told(routine: Routine) -> Iterator[tuple[RoutineItem, tuple[Step, ...]]]:
+    """Each item, and the steps that its person has to hear: getting in or out of a place that one stays in is none."""
+    items = routine.items
+    for before, item, after in zip((None, *items), items, (*items[1:], None), strict=False):
+        exercise = item.exercise
+        beside = {role: other.exercise for role, other in ((Role.SETUP, before), (Role.FINISH, after)) if other}
+        yield item, tuple(step for step in exercise.steps if not step.is_left_out(exercise, beside.get(step.role)))

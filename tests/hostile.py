@@ -6,6 +6,7 @@ from attrs import evolve, fields, has
 from hypothesis import strategies as st
 
 from lowback import Routine
+from lowback.model import Adaptation
 
 T = TypeVar("T")
 
@@ -61,6 +62,11 @@ _KEPT = {"id", "key", "pose", "picture", "brief"}
 """What things are called among each other, and by which pictures are found."""
 
 
+def _is_kept(thing: object, name: str) -> bool:
+    """Whether a field says what something is called; an adaptation names the cautions that it is for."""
+    return name in _KEPT or (isinstance(thing, Adaptation) and name == "cautions")
+
+
 def everywhere(thing: T, text: str) -> T:
     """The thing with this text in the place of every text in it, at every depth."""
     if type(thing) is str:
@@ -68,7 +74,7 @@ def everywhere(thing: T, text: str) -> T:
     if isinstance(thing, tuple):
         return tuple(everywhere(each, text) for each in thing)  # type: ignore[return-value]  # a tuple for a tuple
     if has(type(thing)):
-        names = [each.name for each in fields(type(thing)) if each.init and each.name not in _KEPT]  # type: ignore[arg-type]
+        names = [each.name for each in fields(type(thing)) if each.init and not _is_kept(thing, each.name)]  # type: ignore[arg-type]
         return evolve(thing, **{name: everywhere(getattr(thing, name), text) for name in names})  # type: ignore[misc]
     return thing
 

@@ -15,6 +15,7 @@ import pytest
 from attrs import evolve
 
 import lowback
+from lowback._words import REVIEW
 from lowback.cli import main
 from lowback.converters import structure
 from lowback.model import CautionRule
@@ -42,6 +43,8 @@ BRIEFS = [
     (["--max-difficulty", "1"], lowback.Brief(10, max_difficulty=1)),
     (["--include", "Cat cow"], lowback.Brief(10, include=["cat-cow"])),
     (["--exclude", "bridge", "birddog"], lowback.Brief(10, exclude=["bridge", "bird-dog"])),
+    (["--prefer", "Cat cow", "birddog"], lowback.Brief(10, prefer=["cat-cow", "bird-dog"])),
+    (["--flare-up"], lowback.Brief(10, flare_up=True)),
     (["--limited-mobility"], lowback.Brief(10, limited_mobility=True)),
     (["--seed", "7"], lowback.Brief(10, seed=7)),
 ]
@@ -68,7 +71,7 @@ FILTERS = [
 REFUSED = [
     (
         ["show", "birdog"],
-        "no exercise is called 'birdog'; did you mean 'bird-dog', 'quadruped-leg-slide', 'bridge'?",
+        "no exercise is called 'birdog'; did you mean 'bird-dog', 'quadruped-leg-slide', 'quadruped-arm-reach'?",
     ),
     (["show", "qqqqqqqq"], "no exercise is called 'qqqqqqqq'; list(catalog) gives all ids"),
     (["show", "\x1b[2J"], "no exercise is called '\\x1b[2J'; list(catalog) gives all ids"),
@@ -143,9 +146,10 @@ def test_list_prints_a_table(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["list", "--positions", "quadruped", "--max-difficulty", "1"]) == 0
 
     assert capsys.readouterr().out == (
-        "id                   kind      position   difficulty\n"
-        "cat-cow              mobility  quadruped  1\n"
-        "quadruped-rock-back  mobility  quadruped  1\n"
+        "id                   kind       position   difficulty\n"
+        "cat-cow              mobility   quadruped  1\n"
+        "quadruped-arm-reach  stability  quadruped  1\n"
+        "quadruped-rock-back  mobility   quadruped  1\n"
     )
 
 
@@ -167,7 +171,7 @@ def test_the_page_is_as_wide_as_the_terminal_within_reason(
 
 
 @pytest.mark.parametrize(
-    ("columns", "last"), [(41, "id"), (42, "kind"), (56, "kind"), (57, "position"), (69, "difficulty")]
+    ("columns", "last"), [(40, "id"), (41, "kind"), (55, "kind"), (56, "position"), (68, "difficulty")]
 )
 def test_a_table_wider_than_the_terminal_loses_its_last_columns(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, columns: int, last: str
@@ -623,9 +627,12 @@ def test_play_tells_each_cue_on_a_line(clock: list[float], capsys: pytest.Captur
     assert main(["play", "--minutes", "3", "--detail", detail]) == 0
 
     out, err = capsys.readouterr()
-    before, _, told = out.partition("\n\n")
+    before, _, told = out.rpartition("\n\n")
+    words = " ".join(before.split())
     assert told.splitlines() == _played(lowback.Timeline.of(ROUTINE, lowback.timeline.Detail(detail)))
-    assert all(rule.text in " ".join(before.split()) for rule in ROUTINE.stop_rules)
+    assert words.startswith(f"{REVIEW} Good to know: {ROUTINE.message and ROUTINE.message.text} ")
+    assert all(flag.question in words.partition("When to stop")[0] for flag in ROUTINE.red_flags)
+    assert all(rule.text in words for rule in ROUTINE.stop_rules)
     assert err == ""
     assert clock == [1180.0]
 

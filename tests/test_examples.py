@@ -162,7 +162,7 @@ def test_the_service_says_what_to_do(client: Any, tree: Paper, status: int, erro
 def test_the_service_passes_on_what_would_work(client: Any) -> None:
     infeasible = client.post("/routines", json={"minutes": 20, "positions": ["kneeling", "half-kneeling"]}).json()
     refused = client.post("/routines", json={"cautions": SURGERY}).json()
-    slip = client.post("/routines", json={"seed": "7", "mood": "good"}).json()
+    slip = client.post("/routines", json={"format": 2, "seed": "7", "mood": "good"}).json()
 
     assert infeasible["suggestions"][0].startswith("shorter: ")
     assert "Ask your surgical team" in refused["suggestions"][0]
@@ -266,7 +266,7 @@ def test_the_tool_answers_with_a_routine(arguments: Paper) -> None:
 
     answer = json.loads(json.dumps(CHAT.answer(arguments)))
 
-    routine = compose(structure(arguments, Brief))
+    routine = compose(structure({"format": 2, **arguments}, Brief))
     assert ANSWERS.is_valid(answer)
     assert structure(answer["routine"], Routine) == routine
     assert answer["text"] == text.render(routine)

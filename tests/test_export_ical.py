@@ -13,7 +13,7 @@ from attrs import evolve
 from hypothesis import given
 
 from lowback import Brief, Routine, compose
-from lowback._words import Words, sentence
+from lowback._words import REVIEW, Words, sentence
 from lowback.errors import ImpossibleValue, MissingExtra
 from lowback.export import ical
 from lowback.export._routine import identity
@@ -172,11 +172,12 @@ def test_an_appointment_tells_what_to_do_and_when_to_stop() -> None:
     assert {f"   Take care: {rule.how}" for item in ROUTINE.items for rule in item.cautions} <= set(lines)
     assert {f"- {rule.text}" for rule in ROUTINE.stop_rules} <= set(lines)
     assert {f"- {flag.question}" for flag in ROUTINE.red_flags} <= set(lines)
-    assert lines[-1] == "No clinician has reviewed this content. It is information, not medical advice."
+    assert lines[2:4] == [f"Good to know: {ROUTINE.message and ROUTINE.message.text}", ""]
+    assert lines[-1] == REVIEW
 
 
 def test_sides_are_told() -> None:
-    routine = compose(Brief(include=["bird-dog", "thread-the-needle"]))
+    routine = compose(Brief(include=["bird-dog", "thread-the-needle"], max_difficulty=3))
     lines = read(ical.dumps(routine, start=MONDAY, days=["monday"])).description.value.split("\n")
     doses = {item.exercise.id: item.dose for item in routine.items}
 
@@ -204,7 +205,7 @@ def test_no_text_breaks_a_calendar(name: str, how: str, rule: str, question: str
 
     assert all(len(line) <= 75 for line in paper.split(b"\r\n"))
     assert paper.count(b"BEGIN:") == 2
-    assert [lines[2], lines[3], lines[6], lines[9]] == [
+    assert [lines[4], lines[5], lines[8], lines[11]] == [
         f"1. {plain(name)}: {WORDS.short_dose(item.exercise, item.dose)}",
         f"   Take care: {sentence(plain(how))}",
         f"- {plain(rule)}",

@@ -46,7 +46,13 @@ FULL |= {
         for each in CautionKey
     ],
     "mixes": [{"id": "calm", "warm_up": 20, "conditioning": 0, "cool_down": 80, "equipment": ["mat"]}],
-    "red_flags": [{"key": "hot", "question": "Is it hot?", "group": "heat", "urgency": "urgent", "basis": "Known."}],
+    "red_flags": [
+        {"key": "hot", "question": "Is it hot?", "group": "heat", "urgency": "urgent", "basis": "Known."},
+        {"key": "red", "question": "Red?", "group": "heat", "urgency": "urgent"}
+        | {"raised_to": "emergency", "raised_by": ["hot"]},
+    ],
+    "families": [{"id": "toes", "exclusive": False, "basis": "Known."}],
+    "messages": [{"key": "cool", "text": "Most things cool down.", "basis": "Known."}],
     "stop_rules": [{"key": "wet", "text": "Stop if it is wet."}],
     "pain_zones": [{"colour": "red", "low": 0, "high": 10, "text": "Stop.", "basis": "Known."}],
     "transitions": [{"positions": ["supine", "prone"], "seconds": 5, "basis": "Guessed."}],
@@ -324,7 +330,7 @@ def texts_of(tree: Paper, path: tuple[str | int, ...] = ()) -> Iterator[tuple[st
 
 WORDS = {
     *("kind", "position", "laterality", "level", "tier", "role", "directions", "confidence", "positions"),
-    *("urgency", "colour"),
+    *("urgency", "raised_to", "colour"),
 }
 """Fields that take one of a few words."""
 IDS = {"sources", "source"}

@@ -9,9 +9,10 @@ from hypothesis import given
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from by_hand import steps_told
 from hostile import TRICKS, everywhere, hostile, texts
 from lowback import Brief, Catalog, Exercise, Routine, compose, default_catalog
-from lowback._words import safe
+from lowback._words import REVIEW, safe
 from lowback.render import markdown
 from lowback.render import text as plain_text
 from strategies import examples
@@ -40,36 +41,34 @@ def lines(page: str) -> list[str]:
     return ["".join(each.content for each in token.children or ()) for token in inline]
 
 
-START = """\
-# 5 minutes for the lower back, mixed, 4 exercises
+START = f"""\
+# 5 minutes for the lower back, mixed, {len(ROUTINE.items)} exercises
 
-No clinician has reviewed this content. It is information, not medical advice.
+{REVIEW}
 
-Before you start, read the questions under "See a doctor first".
+**Good to know:** {ROUTINE.message and ROUTINE.message.text}
 
 Made for a person who says:
 
 - Leaning on my hands hurts my wrists.
 
-**You need:** a firm chair.
+**You need:** """
 
-**Helpful, if at hand:** a mat, a firm bed, a towel or strap.
-"""
-
-END = """\
+END = f"""\
 ## Sources
 
 1. Knee exercises at home, NHS <https://example.org/a?b=c&d>
 2. Off line, A clinic ftp://example.org/a
 
-No clinician has reviewed this content. It is information, not medical advice.
+{REVIEW}
 """
 
 
 def test_a_routine_begins_with_what_has_to_be_known_before() -> None:
     assert markdown.render(ROUTINE).startswith(START)
     assert [line for line in markdown.render(ROUTINE).splitlines() if line.startswith("#")] == [
-        "# 5 minutes for the lower back, mixed, 4 exercises",
+        f"# 5 minutes for the lower back, mixed, {len(ROUTINE.items)} exercises",
+        "## See a doctor first if you answer yes to one of these",
         "## When to stop",
         "## Warm-up",
         *[f"### {n}. {item.exercise.name}" for n, item in enumerate(ROUTINE.items, 1) if item.phase == "warm-up"],
@@ -77,7 +76,6 @@ def test_a_routine_begins_with_what_has_to_be_known_before() -> None:
         *[f"### {n}. {item.exercise.name}" for n, item in enumerate(ROUTINE.items, 1) if item.phase == "conditioning"],
         "## Cool-down",
         *[f"### {n}. {item.exercise.name}" for n, item in enumerate(ROUTINE.items, 1) if item.phase == "cool-down"],
-        "## See a doctor first if you answer yes to one of these",
         "## Sources",
     ]
 
@@ -107,10 +105,10 @@ def test_an_exercise_ends_with_its_sources() -> None:
 
 def facts(routine: Routine) -> Iterator[str]:
     """What a person has to know."""
-    for item in routine.items:
+    for item, steps in steps_told(routine):
         exercise = item.exercise
         yield from (exercise.name, exercise.breathing, *(rule.how for rule in item.cautions))
-        yield from (step.text for step in exercise.steps if step.seconds or item.dose.hold or item.dose.duration)
+        yield from (step.text for step in steps if step.seconds or item.dose.hold or item.dose.duration)
         yield from (each.correction for each in exercise.typical_errors)
         yield from (source.title for source in exercise.sources)
     yield from (rule.text for rule in routine.stop_rules)

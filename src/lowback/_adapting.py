@@ -145,9 +145,14 @@ def _made(exercise: Exercise, chosen: Sequence[Adaptation]) -> Exercise:
         steps=steps,
         typical_errors=(*kept, *added),
         dose=_lowered(exercise.dose, chosen, holds=any(step.role is Role.HOLD for step in steps)),
-        needs=tuple(dict.fromkeys((*exercise.needs, *_all_of(chosen, "needs")))),
+        needs=_narrowed((*exercise.needs, *_all_of(chosen, "needs"))),
         **_given(chosen),
     )
+
+
+def _narrowed(needs: tuple[tuple[str, ...], ...]) -> tuple[tuple[str, ...], ...]:
+    """Each group once, without those that a narrower one answers already."""
+    return tuple(group for group in dict.fromkeys(needs) if not any(set(other) < set(group) for other in needs))
 
 
 def _all_of(chosen: Iterable[Adaptation], name: str) -> tuple[Any, ...]:

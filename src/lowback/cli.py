@@ -131,11 +131,13 @@ def _before(routine: lowback.Routine) -> str:
     from lowback._words import Label, Words  # noqa: PLC0415  # so that `--help` does not load the model
 
     words = Words.of(routine)
-    asked = (
-        f"{fill(advice, _width())}\n{_bullets(questions)}" for advice, questions in words.questions(routine.red_flags)
-    )
-    rules = _bullets(rule.text for rule in routine.stop_rules)
-    return f"{fill(words.review, _width())}\n\n{''.join(asked)}{words.heading_line(Label.WHEN_TO_STOP)}\n{rules}\n"
+    parts = [fill(words.review, _width()) + "\n"]
+    if routine.message is not None:
+        parts.append(fill(words.labelled(Label.GOOD_TO_KNOW, routine.message.text), _width()) + "\n")
+    lists = dict(words.questions(routine.red_flags))
+    lists[words.heading_line(Label.WHEN_TO_STOP)] = [rule.text for rule in routine.stop_rules]
+    parts += [f"{fill(lead, _width())}\n{_bullets(texts)}" for lead, texts in lists.items() if texts]
+    return "\n".join(parts) + "\n"
 
 
 def _bullets(texts: Iterable[str]) -> str:

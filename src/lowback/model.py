@@ -856,7 +856,7 @@ class Exercise:
             need.
         on_request: Whether a routine takes it only when the brief includes it: it serves somebody with certain signs.
         upright: Whether one bears one's weight on the feet as in daily life: sitting down, hinging, stepping, walking.
-        part: The phase that it belongs to, where it is another than that of its kind: a long walk is work.
+        part: The phase that it belongs to, if not that of its kind: a long walk is work; None for that of its kind.
         safe_for_flare_up: Whether it is light, supported work that suits a sore day.
         sources: Where the facts were printed.
         editorial: Fields, other than the dose, that rest on judgement.
@@ -1381,8 +1381,8 @@ class Brief:
         equipment: The equipment at hand; None for what a home has, empty for nothing but floor and wall.
         cautions: Keys of cautions that concern the person.
         focus: Regions to prefer.
-        prefer: Ids of exercises that please; they are preferred.
         max_difficulty: Hardest exercise allowed, 1 to 5.
+        prefer: Ids of exercises that please; they are preferred.
         flare_up: Whether it is a sore day: only exercises that are safe for a flare-up.
         include: Ids of exercises that have to be in.
         exclude: Ids of exercises that must not be in.

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import NamedTuple
 
-__all__ = ["NOWHERE", "Block", "Choice", "Item", "Option", "Problem", "Shape", "Solution", "Taken"]
+__all__ = ["NOWHERE", "Block", "Item", "Option", "Pick", "Problem", "Shape", "Solution", "Taken"]
 
 NOWHERE = -1
 """The place before the start: from it every change is free. As an index it is the last row of a table."""
@@ -66,7 +66,7 @@ class Solution(NamedTuple):
     bound: int
 
 
-class Choice(NamedTuple):
+class Pick(NamedTuple):
     """The items of one group in one block, of which at most one is taken; one of them has to be when it is forced."""
 
     forced: bool
@@ -111,12 +111,12 @@ class Shape:
         rows = [(*row[:at], 0, *row[at + 1 :], 0) for at, row in enumerate(table)]
         return [*rows, nowhere]
 
-    def _choices(self, indices: list[int]) -> list[Choice]:
+    def _choices(self, indices: list[int]) -> list[Pick]:
         items = self.problem.items
         by_group: dict[int, list[int]] = {}
         for index in indices:
             by_group.setdefault(items[index].group, []).append(index)
-        found: list[Choice] = []
+        found: list[Pick] = []
         for members in by_group.values():
             forced = [index for index in members if items[index].forced]
             options = (
@@ -124,7 +124,7 @@ class Shape:
                 for index in forced or members
                 for nth, option in enumerate(items[index].options)
             )
-            found.append(Choice(bool(forced), tuple(options)))
+            found.append(Pick(bool(forced), tuple(options)))
         return found
 
     def forced(self, block: Block) -> bool:

@@ -8,7 +8,7 @@ alike only the best goes on; equal ones are told apart by the ranks of what they
 from collections.abc import Callable, Iterable
 
 from .bound import NEVER, Bound, WayLists
-from .problem import NOWHERE, Choice, Shape, Taken
+from .problem import NOWHERE, Pick, Shape, Taken
 
 __all__ = ["Codes", "OutOfEffortError", "Search"]
 
@@ -159,7 +159,7 @@ class Search:
         }
 
     def _through(
-        self, choices: list[Choice], entered: Labels, nothing: list[list[int]], something: list[list[int]]
+        self, choices: list[Pick], entered: Labels, nothing: list[list[int]], something: list[list[int]]
     ) -> Labels:
         """The labels after a block of which something was taken."""
         begun: Labels = {}
@@ -175,7 +175,7 @@ class Search:
                 entered, begun = self._narrowed((entered, nothing[at + 1]), (begun, ahead))
         return begun
 
-    def _take(self, choice: Choice, labels: Labels, into: Labels, ahead: list[int]) -> None:
+    def _take(self, choice: Pick, labels: Labels, into: Labels, ahead: list[int]) -> None:
         least, end = self.best[0], len(ahead)
         self.steps -= len(labels) * len(choice.options)
         if self.steps < 0:
