@@ -181,10 +181,10 @@ def test_an_exercise_without_a_picture_is_not_found(monkeypatch: pytest.MonkeyPa
     testclient = pytest.importorskip("fastapi.testclient")
     service = example("service")
     bare = default_catalog().only(["bridge"])
-    own = type(bare)([evolve(bare["bridge"], id="heel-raise")])
+    own = type(bare)([evolve(bare["bridge"], id="our-bridge")])
     monkeypatch.setattr(service, "default_catalog", lambda: own)
 
-    response = testclient.TestClient(service.app).get("/exercises/heel-raise/picture.svg")
+    response = testclient.TestClient(service.app).get("/exercises/our-bridge/picture.svg")
 
     assert (response.status_code, response.json()["error"]) == (404, "NoPicture")
 

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from textwrap import fill
 
 import pytest
 from attrs import evolve
@@ -105,8 +106,8 @@ WALK = evolve(
 ROUTINE = """\
 5 minutes 20 seconds for the lower back, mixed, 2 exercises
 ===========================================================
-This is exercise information for adults with ordinary lower-
-back pain. It cannot examine you. No doctor or
+This is exercise information for adults with ordinary
+lower-back pain. It cannot examine you. No doctor or
 physiotherapist has checked it, and it was not made or
 tested as a medical device. It does not replace seeing
 someone. If your own doctor, physiotherapist or surgeon said
@@ -318,7 +319,8 @@ def test_an_exercise_of_a_catalog_is_described_in_the_words_and_seconds_of_that_
 def test_an_exercise_alone_names_its_sources_by_address() -> None:
     expected = "\n\nSources\n-------\n1. Knee lifts, A clinic, 2020\n   https://example.org/a\n"
 
-    assert render(LIFT).endswith(f"{expected}2. A trial, A journal\n   https://doi.org/10.1000/xyz\n\n{REVIEW}\n")
+    review = fill(REVIEW, 80, break_on_hyphens=False)
+    assert render(LIFT).endswith(f"{expected}2. A trial, A journal\n   https://doi.org/10.1000/xyz\n\n{review}\n")
 
 
 def test_an_address_is_never_broken() -> None:
@@ -333,10 +335,9 @@ def test_an_exercise_alone_tells_who_should_take_care_even_where_it_does_not_say
     avoid, rest = page.split("Leave it out if this is true for you ")[1].split("Change it if this is true for you ")
     modify, special = rest.split("Take special care if this is true for you ")
     assert "I am more than about 16 weeks pregnant." in avoid
-    assert "I had surgery on my spine not long ago. Ask your surgical team" in avoid
+    assert "I had surgery on my spine in the last 3 months. Ask your surgical team" in avoid
     assert "- Lifting my head hurts my neck. Rest your head on a pillow." in modify
     assert "- sore toe. Stop when the toe throbs." in special
-    assert "- I have a heart condition, and my doctor agrees to gentle exercise. " in special
 
 
 def test_a_routine_says_each_modification_once() -> None:
@@ -436,11 +437,9 @@ def test_the_advice_on_warning_signs_is_that_of_safety() -> None:
 
     page = _words(render(routine))
 
-    for urgency in Urgency:
-        keys = [flag.key for flag in screening() if flag.urgency is urgency]
-        asked = ADVICE[urgency] + ", if you answer yes or are not sure:"
-        assert asked in page
-        assert ADVICE[urgency] in advise(keys).text
+    assert [advice for advice in ADVICE.values() if f"{advice}, if you answer yes or are not sure:" not in page] == []
+    for flag in screening():
+        assert ADVICE[flag.urgency] in advise([flag.key]).text
 
 
 def test_a_page_too_narrow_is_refused() -> None:

@@ -47,7 +47,10 @@ h3{font-size:1.25rem;margin:0;grid-column:1/-1}
 p,ul,ol{margin:.4rem 0}
 ul,ol{padding-left:1.5rem}
 a{color:inherit}
-.stop{border-left:.3rem solid var(--accent);padding:.1rem 0 .1rem 1rem}
+.signs{font-size:.85rem;line-height:1.4}
+.signs ul{columns:22rem 2;column-gap:2rem}
+.signs li{break-inside:avoid}
+.stop{margin-top:2rem;border-left:.3rem solid var(--accent);padding:.1rem 0 .1rem 1rem}
 .stop h2{margin:0}
 article{display:grid;gap:.75rem 1.5rem;padding:1.25rem 0;border-top:1px solid var(--line)}
 .picture{margin:0;color:var(--soft)}
@@ -75,7 +78,9 @@ break-inside:avoid;padding:2.5mm 0}
 .picture{grid-row:auto}
 .clock{min-width:9mm}
 .stop,.signs,li,.care{break-inside:avoid}
-.small,.sources{font-size:7.5pt}
+.stop{margin-top:3mm}
+.small,.sources,.signs{font-size:7.5pt}
+.signs ul{columns:2;column-gap:6mm}
 .sources ol{columns:2;column-gap:6mm}
 }
 """
