@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import groupby
 
 import pytest
 from attrs import evolve
@@ -70,12 +71,11 @@ def test_a_routine_begins_with_what_has_to_be_known_before() -> None:
         f"# 5 minutes for the lower back, mixed, {len(ROUTINE.items)} exercises",
         "## See a doctor first if you answer yes to one of these",
         "## When to stop",
-        "## Warm-up",
-        *[f"### {n}. {item.exercise.name}" for n, item in enumerate(ROUTINE.items, 1) if item.phase == "warm-up"],
-        "## Conditioning",
-        *[f"### {n}. {item.exercise.name}" for n, item in enumerate(ROUTINE.items, 1) if item.phase == "conditioning"],
-        "## Cool-down",
-        *[f"### {n}. {item.exercise.name}" for n, item in enumerate(ROUTINE.items, 1) if item.phase == "cool-down"],
+        *(
+            line
+            for phase, items in groupby(enumerate(ROUTINE.items, 1), key=lambda each: each[1].phase)
+            for line in (f"## {phase.capitalize()}", *(f"### {n}. {item.exercise.name}" for n, item in items))
+        ),
         "## Sources",
     ]
 
