@@ -465,7 +465,7 @@ def test_it_is_told_in_every_field(path: tuple[str | int, ...], code: str) -> No
 
 OF_WORDS = {
     *("bad-id", "bad-address", "bad-doi", "bad-language", "contradicting-caution", "unknown-region"),
-    *("unknown-equipment", "unknown-caution", "unknown-source", "vocabulary-drift", "unknown-step"),
+    *("unknown-equipment", "unknown-caution", "unknown-sign", "unknown-source", "vocabulary-drift", "unknown-step"),
     *("adaptation-for-nobody", "adaptation-without-effect"),
 }
 """A word that is wrong as a whole has that one finding."""

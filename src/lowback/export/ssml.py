@@ -34,7 +34,7 @@ def dumps(thing: Routine | Timeline, *, language: str = "en") -> str:
     >>> print(dumps(compose())[:300])
     <?xml version="1.0"?>
     <speak version="1.1" xmlns="http://www.w3.org/2001/10/synthesis" xml:lang="en">
-    <mark name="cue-0"/><s>Cat-cow, on hands and knees.</s><break time="2727ms"/>
+    <mark name="cue-0"/><s>...</s><break time="...ms"/>
     ...
     """
     expect("ssml.dumps.language", language, str)
