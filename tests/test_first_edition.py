@@ -162,7 +162,9 @@ def test_a_catalog_is_read_as_it_was(name: str) -> None:
     assert (read.id, read.title, read.language) == (expected["id"], expected["title"], expected["language"])
     assert set(expected["ids"]) <= set(read)
     for tree in expected.get("own", ()):
-        assert read[tree["id"]] == structure(tree, Exercise, catalog=read)
+        own, found = structure(tree, Exercise, catalog=read), read[tree["id"]]
+        assert found.cautions[: len(own.cautions)] == own.cautions  # what it replaces may have gained some
+        assert evolve(found, cautions=own.cautions) == own
 
 
 @pytest.mark.parametrize("name", names("catalogs"))

@@ -9,7 +9,7 @@ from attrs import Attribute, evolve, fields, frozen
 from ._naming import key_of
 from ._packaged import default_catalog
 from ._partial import Partial, has_fields
-from ._safeguards import dropped, lifted
+from ._safeguards import kept, lifted
 from ._shape import Report, read, shown
 from .catalog import Catalog
 from .diagnostics import Diagnostic
@@ -155,13 +155,6 @@ def joined(documents: Sequence[Document]) -> Document:
 
 def lifted_by(document: Document) -> Iterator[Diagnostic]:
     """What a document would lift of what protects somebody in the packaged catalog."""
-    packaged = default_catalog()
-    cautions = {each.key: each for each in (*packaged.conventions.cautions, *(document.cautions or ()))}
-    for index, exercise in enumerate(document.exercises or ()):
-        if document.extends and exercise.id in packaged:
-            for each in dropped(exercise, cautions):
-                path = ("exercises", index, *each.path)
-                yield Diagnostic(code="dropped-caution", message=each.message, path=path)
     for name in CONVENTIONS:
         declared = getattr(document, name)
         for index, own in enumerate(cast("tuple[object, ...]", declared) if isinstance(declared, tuple) else ()):
@@ -177,7 +170,7 @@ def assemble(document: Document) -> Catalog:
     """
     packaged = default_catalog()
     exercises = {} if document.extends is None else _rested(packaged, document.timing or Timing())
-    exercises |= {each.id: each for each in document.exercises or ()}
+    exercises |= {each.id: _kept(each, document, packaged) for each in document.exercises or ()}
     if len(exercises) < len(document.exercises or ()):
         Catalog(document.exercises or ())  # says which id is there twice
     return Catalog(
@@ -188,6 +181,13 @@ def assemble(document: Document) -> Catalog:
         title=document.title,
         language=document.language or "en",
     )
+
+
+def _kept(exercise: Exercise, document: Document, packaged: Catalog) -> Exercise:
+    """An exercise of a document, with the cautions of the packaged one that it replaces."""
+    if document.extends is None or exercise.id not in packaged:
+        return exercise
+    return kept(exercise, {each.key: each for each in (*packaged.conventions.cautions, *(document.cautions or ()))})
 
 
 def _rested(packaged: Catalog, timing: Timing) -> dict[str, Exercise]:

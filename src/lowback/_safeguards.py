@@ -14,9 +14,9 @@ from attrs import AttrsInstance, evolve, fields, frozen
 from ._naming import key_of
 from ._packaged import default_catalog
 from .model import Caution, CautionRule, Equipment, Exercise, Mix, PainZone, RedFlag, StopRule
-from .vocabulary import Urgency
+from .vocabulary import CautionLevel, Urgency
 
-__all__ = ["GUARDED", "Lifted", "dropped", "lifted"]
+__all__ = ["GUARDED", "Lifted", "dropped", "kept", "lifted"]
 
 
 @frozen
@@ -48,6 +48,36 @@ def lifted(own: object) -> Iterator[Lifted]:
 def dropped(own: Exercise, cautions: Mapping[str, Caution]) -> Iterator[Lifted]:
     """What an exercise would drop of the packaged one of its id, in a catalog of these cautions."""
     yield from _placed(own, _of_exercise(own, default_catalog()[own.id], cautions))
+
+
+def kept(own: Exercise, cautions: Mapping[str, Caution]) -> Exercise:
+    """An exercise in place of the packaged one of its id, with the cautions of that one, at least as strict.
+
+    An older catalog cannot name what the packaged exercise has gained since; nobody is protected less for it.
+    """
+    replaced = default_catalog()[own.id]
+    added = {
+        caution.key: (caution, rule)
+        for caution in default_catalog().conventions.cautions
+        if caution.key in cautions
+        and any(_of_rule(own, cautions[caution.key], replaced, caution))
+        and (rule := caution.rule_for(replaced)) is not None
+    }
+    on_request = own.on_request or replaced.on_request
+    if not added and on_request == own.on_request:
+        return own
+    retired = {key for caution, _ in added.values() for key in (caution.key, *caution.replaces)}
+    named = (rule for rule in own.cautions if rule.key not in retired)
+    rules = (_for(own, rule) for _, rule in added.values())
+    return evolve(own, cautions=(*named, *rules), on_request=on_request)
+
+
+def _for(own: Exercise, rule: CautionRule) -> CautionRule:
+    """A rule of the packaged exercise; what would have to be changed, and nobody wrote down how, is avoided."""
+    if rule.level is not CautionLevel.MODIFY:
+        return rule
+    is_adapted = any(rule.key in each.cautions for each in own.adaptations)
+    return evolve(rule, level=CautionLevel.MODIFY if is_adapted else CautionLevel.AVOID, how="")
 
 
 def _placed(own: Any, found: Iterator[Lifted]) -> Iterator[Lifted]:  # noqa: ANN401  # a value of any of our classes

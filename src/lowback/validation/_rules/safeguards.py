@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from lowback._document import Document
 from lowback._safeguards import GUARDED, dropped, lifted
+from lowback.diagnostics import Severity
 from lowback.model import Caution, Exercise, faults_in_scale
 from lowback.validation._rule import Found, Rule, Scope
 
@@ -27,7 +28,7 @@ def lifted_safeguard(value: object, _: Scope) -> Iterator[Found]:
 
 
 def dropped_caution(exercise: Exercise, scope: Scope) -> Iterator[Found]:
-    """An exercise that replaces a packaged one keeps its cautions, at the same level or a stricter one."""
+    """An exercise that replaces a packaged one names its cautions, at the same level or a stricter one; it has them."""
     if scope.base is None or exercise.id not in scope.base or exercise.id not in scope.overrides:
         return
     cautions = {key: each for key, each in scope.words[Caution].items() if isinstance(each, Caution)}
@@ -37,6 +38,6 @@ def dropped_caution(exercise: Exercise, scope: Scope) -> Iterator[Found]:
 
 RULES = (
     *(Rule("lifted-safeguard", cls, lifted_safeguard) for cls in GUARDED),
-    Rule("dropped-caution", Exercise, dropped_caution),
+    Rule("dropped-caution", Exercise, dropped_caution, Severity.WARNING),
     Rule("pain-scale", Document, pain_scale, needs=("pain_zones",), needs_all=True),
 )
