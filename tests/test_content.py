@@ -365,8 +365,9 @@ def briefs_for(exercise: Exercise) -> Iterator[Brief]:
     )
     for mix, minutes in product((MIXES[exercise.phase], "mixed"), (5, 10, 20)):
         yield evolve(brief, mix=mix, minutes=minutes)
-    for minutes, seed, positions in product((3, 10, 15, 30), (0, 1, 2), (brief.positions, None)):
-        yield evolve(brief, mix="strength", minutes=minutes, seed=seed, positions=positions)
+    mixes = dict.fromkeys((MIXES[exercise.phase], "strength"))
+    for minutes, seed, mix, positions in product((7, 10, 15, 3, 30), (0, 1, 2), mixes, (None, brief.positions)):
+        yield evolve(brief, mix=mix, minutes=minutes, seed=seed, positions=positions)
 
 
 def is_composed(exercise: Exercise, brief: Brief) -> bool:
