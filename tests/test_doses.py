@@ -57,6 +57,14 @@ def test_of_doses_that_take_the_same_time_only_the_largest_is_of_use_and_the_sta
     assert options(DoseRange(reps=Range(5, 8, 15)), timing=Timing(tick=15)) == "1 x 6; 1 x 10; 1 x 8; 1 x 15"
 
 
+def test_of_equal_doses_the_one_nearest_to_the_starter_is_kept() -> None:
+    """Eight with a hold of five seconds take as long as twelve with two, or nine with four, and are worth the same."""
+    dose = DoseRange(reps=Range(8, 12, 12), hold=Range(2, 2, 5))
+
+    assert "1 x 12, hold 2 s" in options(dose, timing=Timing(tick=1))
+    assert "1 x 8, hold 5 s" not in options(dose, timing=Timing(tick=1))
+
+
 def test_holds_are_customary_numbers_beside_the_starter() -> None:
     assert options(DoseRange(reps=Range(3, 3, 3), hold=Range(3, 7, 21))) == (
         "1 x 3, hold 3 s; 1 x 3, hold 5 s; 1 x 3, hold 7 s; 1 x 3, hold 10 s; 1 x 3, hold 15 s"
@@ -113,6 +121,12 @@ USUAL: list[tuple[DoseRange, str, str]] = [
     (DoseRange(reps=Range(10, 10, 10), hold=Range(3, 5, 10)), "1 x 10, hold 5 s; 1 x 10, hold 10 s", ""),
     (DoseRange(sets=Range(1, 2, 3), reps=Range(8, 10, 12)), "2 x 10; 2 x 12", "1 x 10; 2 x 10"),
     (DoseRange(sets=Range(2, 2, 3), reps=Range(8, 10, 12)), "2 x 10; 2 x 12", "2 x 8; 2 x 10; 2 x 12"),
+    (DoseRange(sets=Range(1, 4, 4), reps=Range(10, 10, 10)), "4 x 10", "2 x 10; 3 x 10"),
+    (
+        DoseRange(sets=Range(1, 2, 2), reps=Range(8, 10, 12), hold=Range(3, 3, 6)),
+        "2 x 10, hold 3 s; 2 x 12, hold 3 s",
+        "1 x 10, hold 3 s; 1 x 10, hold 5 s",
+    ),
     (DoseRange(duration=Range(60, 120, 300)), "120 s; 180 s", "60 s; 120 s; 180 s"),
 ]
 """The usual doses in six minutes or more, and in less."""

@@ -18,7 +18,7 @@ _REPS = (5, 6, 8, 10, 12, 15, 20, 25, 30)
 _SECONDS = (2, 3, 5, 10, 15, 20, 30, 45, 60)
 _MINUTE = 60
 _SHORT = 6 * _MINUTE
-"""A routine shorter than this has one set of everything, and may give a little less than the usual dose."""
+"""A routine shorter than this begins with the fewest sets, and may give a little less than the usual dose."""
 
 
 def worth_of(active: int, starter: int) -> int:
@@ -45,7 +45,7 @@ def dose_options(exercise: Exercise, timing: Timing | None = None) -> tuple[Dose
 
     Customary numbers of its ranges, whose active time is half to twice the starter's, and no more than
     `Exercise.most_active_seconds`. Never fewer sets and more repetitions than the starter; no dose for which another
-    takes no more time and is worth no less.
+    takes no more time and is worth no less; of equal ones that which differs from the starter in fewer numbers.
 
     >>> from lowback import default_catalog
     >>> print(*dose_options(default_catalog()["cat-cow"]), sep="; ")
@@ -75,7 +75,8 @@ def _dose_options(exercise: Exercise, timing: Timing) -> tuple[Dose, ...]:
         and not (dose.sets < starter.sets and (dose.reps or 0) > (starter.reps or 0))
     ]
     cost = {dose: exercise.work_seconds(dose, timing) for dose in doses}
-    doses.sort(key=lambda dose: (cost[dose], -worth_of(active[dose], usual), dose.key))
+    other = {dose: sum(getattr(dose, name) != getattr(starter, name) for name in names) for dose in doses}
+    doses.sort(key=lambda dose: (cost[dose], -worth_of(active[dose], usual), other[dose], dose.key))
     kept: list[Dose] = []
     best = -1
     for dose in doses:
@@ -98,9 +99,8 @@ def usual_doses(exercise: Exercise, brief: Brief, timing: Timing) -> tuple[Dose,
 def _usual_doses(exercise: Exercise, timing: Timing, short: bool) -> tuple[Dose, ...]:  # private, for the cache
     options = dose_options(exercise, timing)
     starter = exercise.dose.starter
-    base = evolve(starter, sets=exercise.dose.sets.min) if short else starter
-    if base not in options:
-        base = starter
+    sets = range(exercise.dose.sets.min if short else starter.sets, starter.sets + 1)
+    base = next(dose for each in sets if (dose := evolve(starter, sets=each)) in options)
     found = [
         base,
         *_next(exercise, base, options, up=True),
