@@ -8,12 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from by_hand import simple
-from lowback import Brief, Catalog, compose, default_catalog
+from lowback import Brief, Catalog, DoseRange, Step, compose, default_catalog
 from lowback.composer._limits import Limits, in_words
 from lowback.composer._question import Question
 from lowback.errors import BriefError
-from lowback.model import CautionRule, Mix
-from lowback.vocabulary import CautionLevel, Position
+from lowback.model import CautionRule, Mix, Range
+from lowback.vocabulary import CautionLevel, Kind, Phase, Position, Role
 from strategies import allowed, briefs, catalogs, examples, needs
 
 CORNER = Mix(
@@ -66,6 +66,11 @@ def test_a_mix_with_a_chair_gives_nothing_else_even_where_it_is_at_hand() -> Non
 # Objections --------------------------------------------------------------------------------------
 
 AVOIDED = CautionRule(key="wrist-pain", level=CautionLevel.AVOID)
+BOUT: dict[str, Any] = {
+    "steps": (Step(role=Role.HOLD, text="Go on.", short_text="Go on."),),
+    "dose": DoseRange(duration=Range(60, 120, 300)),
+}
+"""Two minutes, a quarter of eight."""
 MODIFIED = CautionRule(key="neck-pain", level=CautionLevel.MODIFY, how="Look down.")
 
 
@@ -76,6 +81,15 @@ MODIFIED = CautionRule(key="neck-pain", level=CautionLevel.MODIFY, how="Look dow
         ({"cautions": ["wrist-pain"]}, {"cautions": (MODIFIED, AVOIDED)}, "avoided: wrist-pain"),
         ({"cautions": ["neck-pain"]}, {"cautions": (MODIFIED, AVOIDED)}, None),
         ({"exclude": ["lean"]}, {}, "excluded by the brief"),
+        ({"flare_up": True}, {}, "not for a flare-up"),
+        ({"flare_up": True}, {"safe_for_flare_up": True}, None),
+        ({"minutes": 8}, {"kind": Kind.AEROBIC, **BOUT}, None),
+        ({"minutes": 7}, {"kind": Kind.AEROBIC, **BOUT}, "too long for this routine"),
+        ({"minutes": 7}, {"kind": Kind.STRETCH, **BOUT}, None),
+        ({"minutes": 7, "include": ["lean"]}, {"kind": Kind.AEROBIC, **BOUT}, None),
+        ({"mix": "corner"}, {"kind": Kind.STRENGTH}, "not in this mix: no conditioning"),
+        ({"mix": "corner"}, {"kind": Kind.STRENGTH, "part": Phase.WARM_UP}, None),
+        ({"mix": "corner", "include": ["lean"]}, {"kind": Kind.STRENGTH}, None),
         ({}, {"on_request": True}, "only on request: include it to have it"),
         ({"include": ["lean"]}, {"on_request": True}, None),
         ({"positions": ["seated"]}, {}, "position not allowed: standing"),
@@ -103,12 +117,14 @@ def test_of_several_objections_the_one_for_safety_is_named_first() -> None:
         "positions": ["seated"],
         "equipment": [],
         "max_difficulty": 1,
+        "flare_up": True,
     }
     said = [limits(**brief).objection(exercise, CONVENTIONS)]
     lifting: tuple[dict[str, Any], ...] = (
         {"cautions": []},
         {"exclude": []},
         {"include": ["lean"]},
+        {"flare_up": False},
         {"positions": None},
         {"equipment": ["band"]},
     )
@@ -120,6 +136,7 @@ def test_of_several_objections_the_one_for_safety_is_named_first() -> None:
         "avoided: wrist-pain",
         "excluded by the brief",
         "only on request: include it to have it",
+        "not for a flare-up",
         "position not allowed: standing",
         "equipment not at hand: band",
         "too hard: difficulty 5, at most 1",
