@@ -8,7 +8,7 @@ bound leaves open above the score, the widest of all seeds, in percent of the sc
 A search that asks for more than six gigabytes is stopped and counted as `stopped` (on systems that have such limits).
 
 A generated catalog is like the packaged one: its stages, places, change tables and numbers of tokens (of sixteen);
-four to eight options with times, activity and points of the usual sizes; three families for four exercises;
+one to three options with times and points of the usual sizes; three families for four exercises;
 merits of 50 to 90. The hard cases change one thing each:
 
 - many tokens: four for every exercise, where the packaged ones have two on average;
@@ -52,15 +52,15 @@ PACKAGED = Question.of(Brief(minutes=10), default_catalog()).problem
 
 
 def _options(random: Random, merit: int) -> tuple[Option, ...]:
-    """Four to eight doses about a starter; beyond it in two sets with a rest between, worth half."""
-    starter, count, rest = random.randint(40, 180), random.randint(4, 8), random.choice((15, 30, 45))
-    first, last = random.uniform(0.5, 1), random.uniform(1.2, 2)
+    """One to three doses about a starter; beyond it in two sets with a rest between, worth half."""
+    starter, count, rest = random.randint(40, 180), random.randint(1, 3), random.choice((15, 30, 45))
+    first, last = (1, 1) if count == 1 else (random.uniform(0.5, 1), random.uniform(1.2, 2))
     options: list[Option] = []
     for rank in range(count):
-        active = round(starter * (first + (last - first) * rank / (count - 1)))
+        active = round(starter * (first + (last - first) * rank / max(1, count - 1)))
         seconds = GET_READY + active + (rest if active > starter else 0)
         worth = 2 * min(active, starter) + max(0, active - starter)
-        options.append(Option(time=-(-seconds // TICK), active=active, points=merit * worth, rank=rank))
+        options.append(Option(time=-(-seconds // TICK), points=merit * worth, rank=rank))
     return tuple(options)
 
 
@@ -92,8 +92,8 @@ def _scarce(problem: Problem) -> Problem:
         time = max(option.time for option in item.options)
         longest[item.group] = max(time, longest.get(item.group, 0))
     high = sum(longest.values())
-    targets = tuple(target * high // problem.high for target in problem.targets)
-    return replace(problem, low=high - high // 20, high=high, targets=targets)
+    marks = tuple(None if mark is None else mark * high // problem.high for mark in problem.marks)
+    return replace(problem, low=high - high // 20, high=high, marks=marks)
 
 
 def _seeds(size: int) -> range:

@@ -62,7 +62,7 @@ def draw(found: dict[int, Fortnight], path: Path) -> None:
             range(1, DAYS + 1), [100 * share for share in each.shares], marker="o", markersize=4, label=str(first)
         )
     axes.axhline(100 * LEAST_SHARE, color="black", linestyle=":", linewidth=1)
-    axes.set(xlabel="day", ylabel="points, % of the best", ylim=(94, 100.5), xticks=range(1, DAYS + 1))
+    axes.set(xlabel="day", ylabel="points, % of the best", ylim=(90, 100.5), xticks=range(1, DAYS + 1))
     figure.legend(title="first seed", loc="outside right center")
     figure.savefig(path, metadata={"Date": None})
 
