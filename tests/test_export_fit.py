@@ -22,7 +22,7 @@ from lowback.vocabulary import CautionLevel, Laterality
 from lowback.vocabulary import plain as spelt
 from test_export_timelines import plain, texts
 
-ROUTINE = compose(Brief(10, cautions=["wrist-pain"], include=["bird-dog", "side-plank-knees"]))
+ROUTINE = compose(Brief(10, cautions=["wrist-pain"], include=["bird-dog", "side-plank-knees"], max_difficulty=3))
 ROUTINES = pytest.mark.parametrize("routine", [ROUTINE, EVERYTHING], ids=["some", "all"])
 
 AT_WORK = (CueKind.SET, CueKind.FINISH)
@@ -156,7 +156,8 @@ def test_the_file_is_a_strength_workout_without_a_date() -> None:
     assert (workout["sport"], workout["sub_sport"]) == ("training", "strength_training")
     assert workout["wkt_name"] == "10 minutes for the lower back, mixed"
     assert workout["wkt_description"] == (
-        "No clinician has reviewed this content. It is information, not medical advice."
+        "Exercise information, not medical advice. No doctor or physiotherapist has checked it. "
+        "If yours said something else, do what they said."
     )
 
 
@@ -229,7 +230,7 @@ KNOWN = [(id_, known) for id_, known in FIT_NAMES.items() if known is not None]
 
 def test_every_packaged_exercise_is_looked_up() -> None:
     assert list(FIT_NAMES) == list(CATALOG)
-    assert len(KNOWN) == 55
+    assert len(KNOWN) == 74
 
 
 @pytest.mark.parametrize(("id_", "known"), KNOWN, ids=[id_ for id_, _ in KNOWN])
@@ -285,7 +286,7 @@ def test_losses_are_told_in_words() -> None:
     routine = evolve(ROUTINE, items=tuple(item for item in ROUTINE.items if item.exercise.id == "side-plank-knees"))
 
     assert [str(loss) for loss in fit.losses(routine)[:3]] == [
-        "warning: 7 stop rules and 14 warning signs are left out (show them before the routine begins) [lost-safety]",
+        "warning: 8 stop rules and 33 warning signs are left out (show them before the routine begins) [lost-safety]",
         f"note: items[0].exercise: {NEAREST} [nearest-name]",
         "note: items[0].dose: the repetitions and the hold of the dose are in words, not in fields [only-words]",
     ]

@@ -31,7 +31,9 @@ from lowback.vocabulary import CautionLevel, Laterality
 page = partial(html.render, player=True)
 
 CATALOG = default_catalog()
-ROUTINE = compose(Brief(10, cautions=["knee-pain-loading", "wrist-pain"], include=["bird-dog"], seed=5))
+ROUTINE = compose(
+    Brief(10, cautions=["knee-pain-loading", "wrist-pain"], include=["bird-dog"], max_difficulty=3, seed=5)
+)
 
 HOSTILE = (
     "</script><script>alert(1)</script><img src=x onerror=alert(1)>\"' onload=alert(1) \u2028\x00\u202e]]>{{x}}&lt;"
