@@ -122,7 +122,7 @@ def pain_zone(score: int, catalog: Catalog | None = None) -> PainZone:
     Raises `ImpossibleValue` for another number, and `WrongType` for anything else.
 
     >>> pain_zone(4).text
-    'Go on with care, and do less next time if it has not settled within 24 hours.'
+    'Go on with care, and do less next time if it is not back to your usual within 24 hours.'
     """
     scale = " from 0 (no pain) to 10 (worst imaginable)"
     expect("pain_zone.score", score, int, hint=scale)
