@@ -458,5 +458,8 @@ def allowed(catalog: Catalog, brief: Brief) -> list[Exercise]:
     return [
         each
         for each in left.values()
-        if each.id not in brief.exclude and all(available.intersection(group) for group in each.needs)
+        if each.id not in brief.exclude
+        and all(available.intersection(group) for group in each.needs)
+        and mix.share(each.phase)
+        and not (each.kind is Kind.AEROBIC and 4 * (each.dose.starter.duration or 0) > brief.seconds)
     ]

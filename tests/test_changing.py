@@ -70,7 +70,7 @@ def test_swapped_has_the_one_and_not_the_other(out: str, instead: Alternative) -
 
 def test_most_exercises_of_the_routine_could_be_swapped() -> None:
     """Or nothing would be tried above."""
-    assert len(SWAPS) >= 5
+    assert 2 * len(SWAPS) > len(IDS)
 
 
 def test_dropped_and_dropped_again() -> None:

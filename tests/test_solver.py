@@ -205,6 +205,8 @@ def test_better_prices_are_never_worse_whatever_is_known(problem: Problem, known
     """And the bound that they make still holds."""
     shape = Shape(problem)
     rough = Bound(shape, rough_prices(shape))
+    if rough.value < NEVER // 2:  # nothing ends in the window
+        return
     best = best_points(problem)
     better = better_prices(rough, known, 6)
 
