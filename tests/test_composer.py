@@ -342,7 +342,7 @@ EVEN = evolve(CATALOG.conventions, scoring=evolve(CATALOG.conventions.scoring, j
 
 def test_of_equally_good_exercises_the_first_in_the_alphabet_comes_even_if_it_is_harder() -> None:
     unhurried = evolve(EVEN, timing=evolve(EVEN.timing, get_ready=15))
-    catalog = Catalog([simple("a", difficulty=3), simple("b"), simple("c", difficulty=2)], conventions=unhurried)
+    catalog = Catalog([simple("a", difficulty=2), simple("b"), simple("c", difficulty=2)], conventions=unhurried)
 
     assert [item.exercise.id for item in compose(Brief(1), catalog).items] == ["a"]
     assert [item.exercise.id for item in compose(Brief(2), catalog).items] == ["b", "a"]

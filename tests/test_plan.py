@@ -112,7 +112,7 @@ def test_in_a_brief_a_word_may_stand_alone() -> None:
         return isinstance(form, Many) and form.alone
 
     assert {each.name for each in fields_of(Brief) if alone(each)} == {
-        *("positions", "equipment", "cautions", "focus", "include", "exclude")
+        *("positions", "equipment", "cautions", "focus", "prefer", "include", "exclude")
     }
     assert not any(map(alone, fields_of(Exercise)))
 

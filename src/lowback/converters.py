@@ -231,7 +231,7 @@ def findings(tree: object, as_: type, *, catalog: Catalog | None = None) -> tupl
     Notes say how a document of an older format is read; `structure` passes over them. Raises `ImpossibleValue`
     for `Catalog`: in one, `validate` finds more.
 
-    >>> [str(each) for each in findings({"format": 1, "minutes": 600}, Brief)]
+    >>> [str(each) for each in findings({"format": 2, "minutes": 600}, Brief)]
     ['error: minutes: got 600, expected 1 to 120 minutes in whole seconds (Brief.of_seconds takes seconds) [bad-value]']
     """
     if as_ is Catalog:

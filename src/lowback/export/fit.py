@@ -93,7 +93,7 @@ def losses(routine: Routine) -> tuple[Diagnostic, ...]:
 
     >>> from lowback import compose
     >>> sorted({loss.code for loss in losses(compose())})
-    ['lost-fields', 'lost-proof', 'lost-safety', 'nearest-name', 'no-name', 'only-words']
+    ['lost-fields', 'lost-proof', 'lost-safety', 'nearest-name', 'only-words']
     """
     expect("fit.losses.routine", routine, Routine)
     return tuple(_losses(routine))
