@@ -330,7 +330,7 @@ def texts_of(tree: Paper, path: tuple[str | int, ...] = ()) -> Iterator[tuple[st
 
 WORDS = {
     *("kind", "position", "laterality", "level", "tier", "role", "directions", "confidence", "positions"),
-    *("urgency", "raised_to", "colour"),
+    *("urgency", "raised_to", "colour", "part", "change"),
 }
 """Fields that take one of a few words."""
 IDS = {"sources", "source"}
