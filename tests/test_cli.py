@@ -701,7 +701,7 @@ def test_play_ends_when_its_reader_leaves() -> None:
     reader, writer = os.pipe()
     os.close(reader)
 
-    with _python("play", "--minutes", "120", stdout=writer) as process:
+    with _python("play", "--minutes", "20", stdout=writer) as process:
         os.close(writer)
         _, err = process.communicate()
 
