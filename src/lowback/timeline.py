@@ -269,7 +269,8 @@ def _item(
 
 def _named(part: _Part, item: RoutineItem, words: Words) -> _Part:
     name = words.named(item.exercise, None)
-    texts = (*(f"{name} {text}" for text in part.texts), name, part.texts[-1])
+    unnamed = part.texts[-1:] if seconds_to_say(name) > part.seconds else ()
+    texts = (*(f"{name} {text}" for text in part.texts), name, *unnamed)
     return evolve(part, texts=texts, care=words.care(item.exercise, item.cautions))
 
 
