@@ -11,7 +11,19 @@ from typing import Any, TypeVar
 from attrs import evolve, frozen
 
 from .errors import ImpossibleValue
-from .model import Adaptation, Caution, Conventions, DoseRange, Exercise, Origin, Range, Step, TypicalError
+from .model import (
+    DOSE_FIELDS,
+    Adaptation,
+    Caution,
+    Conventions,
+    DoseRange,
+    Exercise,
+    Origin,
+    Range,
+    Step,
+    TypicalError,
+    narrowed,
+)
 from .vocabulary import CautionLevel, Role
 
 __all__ = ["WHOLE", "Misfit", "clash", "faulty_keys", "fit", "problem_of"]
@@ -145,14 +157,9 @@ def _made(exercise: Exercise, chosen: Sequence[Adaptation]) -> Exercise:
         steps=steps,
         typical_errors=(*kept, *added),
         dose=_lowered(exercise.dose, chosen, holds=any(step.role is Role.HOLD for step in steps)),
-        needs=_narrowed((*exercise.needs, *_all_of(chosen, "needs"))),
+        needs=narrowed((*exercise.needs, *_all_of(chosen, "needs"))),
         **_given(chosen),
     )
-
-
-def _narrowed(needs: tuple[tuple[str, ...], ...]) -> tuple[tuple[str, ...], ...]:
-    """Each group once, without those that a narrower one answers already."""
-    return tuple(group for group in dict.fromkeys(needs) if not any(set(other) < set(group) for other in needs))
 
 
 def _all_of(chosen: Iterable[Adaptation], name: str) -> tuple[Any, ...]:
@@ -193,7 +200,7 @@ def _in(steps: Iterable[Step], *roles: Role) -> list[Step]:
 def _lowered(dose: DoseRange, chosen: Sequence[Adaptation], *, holds: bool) -> DoseRange:
     """The dose with the smallest of the limits; raises `ImpossibleValue` when that is below its smallest value."""
     changed: dict[str, Range | None] = {} if holds or dose.reps is None else {"hold": None}
-    for name in ("sets", "reps", "hold", "duration"):
+    for name in DOSE_FIELDS:
         limits = [limit for each in chosen if (limit := getattr(each, f"most_{name}")) is not None]
         range_: Range | None = getattr(dose, name)
         if limits and range_ is not None and name not in changed:

@@ -10,16 +10,17 @@ from datetime import date, time
 from functools import cache
 from typing import Any, TypeAlias, TypeVar, cast
 
-from attrs import NOTHING, Factory, define, evolve, field, frozen
+from attrs import NOTHING, Factory, define, field, frozen
 
 from ._adapting import fit
 from ._bounds import Beside, Between
+from ._older import as_of_today
 from ._partial import Partial, Pieces, are_whole, has_fields, is_whole
 from ._plan import Choice, Field, Form, Many, Maybe, Object, Plain, fields_of, form_of
 from .diagnostics import Diagnostic, Severity
 from .errors import BriefError, ImpossibleValue, did_you_mean
-from .model import ROUTINE_FORMAT, Brief, Conventions, Dose, Exercise, Range, Routine, RoutineItem, StartsAt, Timing
-from .vocabulary import Kind, Role, plain
+from .model import ROUTINE_FORMAT, Brief, Conventions, Exercise, Routine, StartsAt, Timing
+from .vocabulary import Kind, plain
 
 __all__ = [
     "MAX_FINDINGS",
@@ -387,51 +388,6 @@ def _class_reader(cls: type) -> Reader:
     return read_object
 
 
-def _as_of_today(routine: Routine) -> Routine:
-    """An older routine with the safety texts, the doses and the steps of its catalog as they are now.
-
-    Who reads it is told what is known now. No dose is beyond what the catalog gives; where steps take longer than they
-    did, so does the routine.
-    """
-    words = routine.conventions
-    befores = (None, *(item.exercise for item in routine.items))
-    items = tuple(
-        _with_time(_within(item), before, routine) for item, before in zip(routine.items, befores, strict=False)
-    )
-    return evolve(routine, items=items, stop_rules=words.stop_rules, red_flags=words.red_flags)
-
-
-def _within(item: RoutineItem) -> RoutineItem:
-    """An item with a dose inside the ranges of its exercise: its own, or the nearest one."""
-    own, ranges = item.dose, item.exercise.dose
-    if own in ranges:
-        return item
-    numbers: dict[str, Any] = {}
-    for name in ("sets", "reps", "hold", "duration"):
-        range_: Range | None = getattr(ranges, name)
-        number: int | None = getattr(own, name)
-        if range_ is not None:
-            number = range_.starter if number is None else min(max(number, range_.min), range_.max)
-        numbers[name] = None if range_ is None else number
-    return evolve(item, dose=Dose(**numbers))
-
-
-def _with_time(item: RoutineItem, before: Exercise | None, routine: Routine) -> RoutineItem:
-    """An item with the seconds that its steps take at least."""
-    exercise, words, brief = item.exercise, routine.conventions, routine.brief
-    slow = brief.limited_mobility
-    gap = words.fetch_seconds(exercise, words.at_hand(brief))
-    if before is not None:
-        gap += words.change_seconds(before.position, exercise.position, limited_mobility=slow)
-    gap += sum(step.seconds or 0 for step in exercise.steps_of(Role.SETUP) if not step.is_left_out(exercise, before))
-    work = exercise.work_seconds(item.dose, evolve(words.timing, roll_over=0))  # one hurried then
-    return evolve(
-        item,
-        gap_seconds=max(item.gap_seconds, words.timing.whole_ticks(gap)),
-        work_seconds=max(item.work_seconds, work),
-    )
-
-
 def _unknown_key(key: object, known: Mapping[str, object], trail: Trail, report: Report) -> None:
     """Note a key that is not known; in a mapping of a caller, a key may be anything."""
     name = key if isinstance(key, str) else shown(key)
@@ -504,8 +460,7 @@ def _built(cls: type, values: dict[str, object], tree: Mapping[str, object], tra
     """The value, or what is left of it when fields cannot be so, or disagree."""
     try:
         value = cls(**values)
-        is_older = isinstance(value, Routine) and value.format < ROUTINE_FORMAT
-        return _as_of_today(cast("Routine", value)) if is_older else value
+        return as_of_today(value) if isinstance(value, Routine) else value
     except (BriefError, ImpossibleValue) as error:
         before = len(report.findings)
         partial = _partial(cls, values, tree, trail, report)

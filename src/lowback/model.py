@@ -5,13 +5,13 @@ movement) cannot be built and raises `ValueError`; what is merely wrong in a fil
 the file is read.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 from itertools import groupby
 from operator import attrgetter
 from typing import Any, Literal, NoReturn, Self, cast
 
-from attrs import Attribute, Factory, evolve, field, frozen, validators
+from attrs import Attribute, Factory, evolve, field, fields, frozen, validators
 
 from ._arguments import expect, one_of, several, some_of
 from ._bounds import Beside, Between, Member, not_blank
@@ -385,6 +385,10 @@ class Dose:
         return (self.sets, self.reps or 0, self.hold or 0, self.duration or 0)
 
 
+DOSE_FIELDS = tuple(each.name for each in fields(Dose))
+"""The fields of a dose, which are those of its ranges, of what a source prints, and of a limit."""
+
+
 @frozen
 class Range:
     """The smallest, usual first and largest value of one dose field.
@@ -409,6 +413,14 @@ class Range:
     def __contains__(self, value: object) -> bool:
         """Whether a number lies in the range, ends included."""
         return isinstance(value, int) and self.min <= value <= self.max
+
+    def nearest(self, value: int) -> int:
+        """The number of the range that is nearest to this one.
+
+        >>> Range(5, 8, 12).nearest(20)
+        12
+        """
+        return min(max(value, self.min), self.max)
 
 
 @frozen
@@ -474,9 +486,6 @@ class EditorialNote:
     reason: str
 
 
-_DOSE_FIELDS = ("sets", "reps", "hold", "duration")
-
-
 @frozen(kw_only=True)
 class DoseRange:
     """The doses that sources print for an exercise, and the one to start with.
@@ -503,8 +512,12 @@ class DoseRange:
         self._dose(attrgetter("starter"))  # raises when fields clash
 
     def _dose(self, pick: Callable[[Range], int]) -> Dose:
-        values = {name: getattr(self, name) for name in _DOSE_FIELDS}
-        return Dose(**{name: pick(value) for name, value in values.items() if value is not None})
+        return Dose(**{name: pick(range_) for name, range_ in self._ranges.items()})
+
+    @property
+    def _ranges(self) -> Mapping[str, Range]:
+        """The fields that it has."""
+        return {name: range_ for name in DOSE_FIELDS if (range_ := getattr(self, name)) is not None}
 
     @property
     def minimum(self) -> Dose:
@@ -524,15 +537,21 @@ class DoseRange:
     @property
     def printed(self) -> tuple[Dose, ...]:
         """The largest dose of each source that prints one, inside the ranges, the starter for the rest."""
-        ranges: dict[str, Range] = {name: each for name in _DOSE_FIELDS if (each := getattr(self, name)) is not None}
-        found: list[Dose] = []
-        for fact in self.facts:
-            given = {name: getattr(fact, name) for name in ranges}
-            if any(given.values()):
-                values = {name: ranges[name].starter if pair is None else pair[1] for name, pair in given.items()}
-                inside = {name: min(max(value, ranges[name].min), ranges[name].max) for name, value in values.items()}
-                found.append(Dose(**inside))
-        return tuple(found)
+        given = ({name: pair[1] for name in self._ranges if (pair := getattr(fact, name))} for fact in self.facts)
+        return tuple(self._nearest(numbers) for numbers in given if numbers)
+
+    def nearest(self, dose: Dose) -> Dose:
+        """The dose inside the ranges that is nearest to this one, the starter for what it does not say.
+
+        >>> DoseRange(sets=Range(1, 1, 3), reps=Range(5, 8, 12)).nearest(Dose(sets=2, reps=20))
+        Dose(sets=2, reps=12, hold=None, duration=None)
+        """
+        expect("DoseRange.nearest.dose", dose, Dose)
+        return self._nearest({name: number for name in DOSE_FIELDS if (number := getattr(dose, name)) is not None})
+
+    def _nearest(self, numbers: Mapping[str, int]) -> Dose:
+        ranges = self._ranges.items()
+        return Dose(**{name: range_.nearest(numbers.get(name, range_.starter)) for name, range_ in ranges})
 
     def __contains__(self, dose: object) -> bool:
         return isinstance(dose, Dose) and all(
@@ -994,6 +1013,16 @@ class Exercise:
         rests = self.sides * (dose.sets - 1) * self.rest + (self.sides - 1) * timing.side_change(self.position)
         finish = sum(step.seconds or 0 for step in self.steps_of(Role.FINISH))
         return timing.whole_ticks(self.active_seconds(dose) + rests + finish)
+
+
+def narrowed(needs: Iterable[tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:
+    """Groups of equipment, each once, without those that a narrower one answers already.
+
+    >>> narrowed([("chair", "wall"), ("strap",), ("wall",)])
+    (('strap',), ('wall',))
+    """
+    groups = dict.fromkeys(needs)
+    return tuple(group for group in groups if not any(set(other) < set(group) for other in groups))
 
 
 def needs_floor(position: Position, needs: tuple[tuple[str, ...], ...]) -> bool:

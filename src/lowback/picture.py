@@ -49,6 +49,7 @@ __all__ = [
     "Thoracic",
     "Toes",
     "Wrist",
+    "key_pose",
     "moved_angles",
 ]
 
@@ -346,6 +347,15 @@ def _within(joints: Limbs, side: str) -> Iterator[tuple[str, int]]:
                 yield f"{side}{name}.{movement}", degrees
 
 
+def key_pose(name: str) -> str:
+    """The key pose that a name means, or a share of the way to it.
+
+    >>> key_pose("round:50"), key_pose("round")
+    ('round', 'round')
+    """
+    return name.partition(":")[0]
+
+
 def moved_angles(joints: Joints) -> tuple[tuple[str, int], ...]:
     """The angles that were given, as pairs of name and degrees, each side by itself.
 
@@ -634,7 +644,7 @@ class Picture:
     def with_poses(self, poses: Iterable[Pose]) -> Self:
         """The picture with other poses, and the things that are there in one of them."""
         poses = tuple(poses)
-        names = [(pose.name, {pose.name, pose.name.partition(":")[0]}) for pose in poses]  # on the way, it is there too
+        names = [(pose.name, {pose.name, key_pose(pose.name)}) for pose in poses]  # on the way, it is there too
         props = [
             evolve(prop, poses=tuple(name for name, either in names if not either.isdisjoint(prop.poses)))
             for prop in self.props

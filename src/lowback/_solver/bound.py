@@ -5,10 +5,11 @@ at most the sum of the prices and, for each token, the most that its points exce
 """
 
 from collections.abc import Sequence
+from operator import sub
 
-from .problem import NOWHERE, Shape, Taken
+from .problem import NOWHERE, Shape, Taken, both_ways
 
-__all__ = ["NEVER", "Bound", "StageLists", "WayLists"]
+__all__ = ["NEVER", "Bound", "WayLists"]
 
 NEVER = -(1 << 60)
 """Points of what cannot be."""
@@ -75,15 +76,12 @@ class Bound:
         found: list[StageLists] = []
         for stage in reversed(range(shape.stages)):
             loss = [0] * (problem.high + 1)
-            mark = problem.marks[stage] if stage < len(problem.marks) else None
+            mark = shape.marks[stage]
             if mark is not None:
                 weight = problem.mark_weight
                 loss = [weight * abs(time - mark) for time in range(problem.high + 1)]
-                minus = {
-                    id(values): [a - b for a, b in zip(values, loss, strict=True)] for values in following.values()
-                }
-                following = {place: minus[id(values)] for place, values in following.items()}
-            lists = StageLists([WayLists(order) for order in shape.orders(stage)], loss)
+                following = {place: list(map(sub, values, loss)) for place, values in following.items()}
+            lists = StageLists([WayLists(order) for order in both_ways(shape.places[stage])], loss)
             for way in lists.ways:
                 self._fill(way, stage, following)
             starts = [way.before[0] for way in lists.ways]

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from .bound import Bound
-from .problem import Shape, Taken
+from .problem import Shape
 
 __all__ = ["better_prices", "rough_prices"]
 
@@ -72,7 +72,7 @@ def _first_price(shape: Shape) -> int:
 def _relaxed(shape: Shape, prices: list[int], of_time: list[int]) -> tuple[int, list[int], list[int]]:
     """Of every choice what gains most: the gains, the counts, and the time used in each stage."""
     worth = [sum(prices[each] for each in counted) for counted in shape.counted]
-    value, counts, used = 0, [0] * shape.counts, [0] * shape.stages
+    value, taken, used = 0, list[int](), [0] * shape.stages
     for (stage, _), choices in shape.choices.items():
         price = of_time[stage]
         for choice in choices:
@@ -82,9 +82,8 @@ def _relaxed(shape: Shape, prices: list[int], of_time: list[int]) -> tuple[int, 
             if gain > 0:
                 value += gain
                 used[stage] -= minus
-                for each in shape.counted[item]:
-                    counts[each] += 1
-    return value, counts, used
+                taken.append(item)
+    return value, shape.counts_of(taken), used
 
 
 def better_prices(bound: Bound, known: int, steps: int) -> Bound:
@@ -92,7 +91,7 @@ def better_prices(bound: Bound, known: int, steps: int) -> Bound:
     shape, best, scale, failed = bound.shape, bound, 1 << 20, 0
     before = [0] * shape.counts
     for _ in range(steps):
-        slopes = _slopes(shape, bound.prices, _counts(shape, bound.followed()))
+        slopes = _slopes(shape, bound.prices, shape.counts_of(bound.followed()))
         way = [_BASE * slope + _KEPT * old // _BASE for slope, old in zip(slopes, before, strict=True)]
         size = sum(each * each for each in way)
         gap = bound.value - max(known, best.value - abs(best.value) // _LIKELY)
@@ -108,14 +107,6 @@ def better_prices(bound: Bound, known: int, steps: int) -> Bound:
         if failed == _PATIENCE:
             bound, before, scale, failed = best, [0] * shape.counts, scale * _SHORTER // _BASE, 0
     return best
-
-
-def _counts(shape: Shape, taken: Taken) -> list[int]:
-    counts = [0] * shape.counts
-    for index in taken:
-        for each in shape.counted[index]:
-            counts[each] += 1
-    return counts
 
 
 def _worth(paid: list[int], price: int) -> list[int]:

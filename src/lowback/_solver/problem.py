@@ -1,9 +1,10 @@
 """What a search is about: items, options, stages, places, over plain integers."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-__all__ = ["NOWHERE", "Block", "Item", "Option", "Pick", "Problem", "Shape", "Solution", "Taken"]
+__all__ = ["NOWHERE", "Block", "Item", "Option", "Pick", "Problem", "Shape", "Solution", "Taken", "both_ways"]
 
 NOWHERE = -1
 """The place before the start: from it every change is free. As an index it is the last row of a table."""
@@ -80,7 +81,9 @@ class Shape:
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
         items = problem.items
-        self.stages = len(problem.marks) + 1
+        self.marks = (*problem.marks, None)
+        """Of each stage; the last one has none."""
+        self.stages = len(self.marks)
         self.blocks: dict[Block, list[int]] = {}
         for index, item in enumerate(items):
             self.blocks.setdefault((item.stage, item.place), []).append(index)
@@ -131,7 +134,15 @@ class Shape:
         """Whether something of this block has to be taken."""
         return any(choice.forced for choice in self.choices[block])
 
-    def orders(self, stage: int) -> list[list[int]]:
-        """The places of a stage upwards and downwards; once where that is the same."""
-        places = self.places[stage]
-        return [places, places[::-1]] if len(places) > 1 else [places]
+    def counts_of(self, indices: Iterable[int]) -> list[int]:
+        """How many there are of each thing counted, when these items are taken."""
+        counts = [0] * self.counts
+        for index in indices:
+            for each in self.counted[index]:
+                counts[each] += 1
+        return counts
+
+
+def both_ways(places: list[int]) -> list[list[int]]:
+    """Places upwards and downwards; once where that is the same."""
+    return [places, places[::-1]] if len(places) > 1 else [places]

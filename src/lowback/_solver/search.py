@@ -83,7 +83,6 @@ class Search:
         ]
         self._bits = max((len(paid) - 1 for paid in self.shape.paid), default=1).bit_length()
         self._counts = [_Counts(self._adder(counted)) for counted in self.shape.counted]
-        self._lost = _Counts(lambda counts: (0, self._losses(counts)))
 
     def _adder(self, counted: Iterable[int]) -> Callable[[int], tuple[int, int]]:
         field = (1 << self._bits) - 1
@@ -126,7 +125,7 @@ class Search:
         for labels in waiting.values():
             for key, (points, code) in labels.items():
                 if key % _TIME >= low and code:
-                    self.best = max(self.best, (points - self._lost[key // _TIME][1], code))
+                    self.best = max(self.best, (points - self._losses(key // _TIME), code))
 
     def _along(self, stage: int, way: WayLists, start: dict[int, Labels]) -> dict[int, Labels]:
         """The labels at the end of a stage that is gone through in one order, by the last place."""

@@ -1,9 +1,10 @@
 """One selection: what it is worth, its best order, and what could replace each item."""
 
+from collections.abc import Iterable
 from itertools import product
 from typing import NamedTuple
 
-from .problem import NOWHERE, Problem, Shape, Taken
+from .problem import NOWHERE, Problem, Shape, Taken, both_ways
 
 __all__ = ["Laid", "exchanges", "laid_out"]
 
@@ -30,14 +31,14 @@ def laid_out(shape: Shape, taken: Taken) -> Laid | None:
     }
     stages = [[place for place in shape.places[stage] if (stage, place) in blocks] for stage in range(shape.stages)]
     best: Laid | None = None
-    for ways in product(*([places, places[::-1]] if len(places) > 1 else [places] for places in stages)):
+    for ways in product(*map(both_ways, stages)):
         time, points, here = 0, worth, NOWHERE
         for stage, places in enumerate(ways):
             for place in places:
                 time += shape.change_time[here][place] + spent[stage, place]
                 points -= shape.change_price[here][place]
                 here = place
-            mark = problem.marks[stage] if stage < len(problem.marks) else None
+            mark = shape.marks[stage]
             if mark is not None:
                 points -= problem.mark_weight * abs(time - mark)
         if problem.low <= time <= problem.high and (best is None or points >= best.points):
@@ -54,12 +55,9 @@ def _ranks(shape: Shape, order: tuple[int, ...]) -> list[int]:
     return [shape.problem.items[index].rank for index in order]
 
 
-def _covered(shape: Shape, taken: Taken) -> int:
-    counts = [0] * shape.counts
-    for index in taken:
-        for each in shape.counted[index]:
-            counts[each] += 1
-    return sum(paid[min(count, len(paid) - 1)] for paid, count in zip(shape.paid, counts, strict=True))
+def _covered(shape: Shape, taken: Iterable[int]) -> int:
+    counted = zip(shape.paid, shape.counts_of(taken), strict=True)
+    return sum(paid[min(count, len(paid) - 1)] for paid, count in counted)
 
 
 Exchange = tuple[int, int, int]
@@ -78,10 +76,10 @@ def _exchange(shape: Shape, taken: Taken, out: int) -> Exchange | None:
     rest = {index: nth for index, nth in taken.items() if index != out}
     groups = {items[index].group for index in rest}
     without = sum(items[index].options[nth].points for index, nth in rest.items())
+    free = [index for index, item in enumerate(items) if index not in taken and item.group not in groups]
     most = sorted(
-        (-(without + option.points + _covered(shape, {**rest, index: nth})), items[index].rank, option.rank, index, nth)
-        for index in range(len(items))
-        if index not in taken and items[index].group not in groups
+        (-(worth + option.points), items[index].rank, option.rank, index, nth)
+        for index, worth in [(index, without + _covered(shape, (*rest, index))) for index in free]
         for nth, option in enumerate(items[index].options)
     )
     best: Exchange | None = None

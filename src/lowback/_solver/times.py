@@ -1,6 +1,6 @@
 """Which total times can be reached at all; a set of times is a number, whose bits stand for them."""
 
-from .problem import NOWHERE, Problem, Shape
+from .problem import NOWHERE, Problem, Shape, both_ways
 
 __all__ = ["reachable"]
 
@@ -14,7 +14,7 @@ def reachable(problem: Problem) -> int:
     waiting = {NOWHERE: 1}
     for stage in range(shape.stages):
         ends: dict[int, int] = {}
-        for order in shape.orders(stage):
+        for order in both_ways(shape.places[stage]):
             for place, times in _along(shape, stage, order, waiting, mask).items():
                 ends[place] = ends.get(place, 0) | times
         waiting = ends

@@ -4,11 +4,10 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 
-from attrs import evolve
-
 from lowback._adapting import fit
 from lowback._arguments import expect
 from lowback._gaps import gap_of
+from lowback._older import timing_of
 from lowback.diagnostics import Diagnostic, Severity
 from lowback.errors import did_you_mean
 from lowback.model import ROUTINE_FORMAT, CautionRule, Exercise, Routine, RoutineItem
@@ -88,7 +87,7 @@ def _check_length(routine: Routine) -> Iterator[Diagnostic]:
 
 def _check_times(routine: Routine) -> Iterator[Diagnostic]:
     conventions, brief = routine.conventions, routine.brief
-    timing = conventions.timing if routine.format == ROUTINE_FORMAT else evolve(conventions.timing, roll_over=0)
+    timing = timing_of(routine)
     left = brief.seconds - sum(item.gap_seconds + item.work_seconds for item in routine.items)
     before: Exercise | None = None
     for index, item in enumerate(routine.items):

@@ -10,7 +10,7 @@ from itertools import product
 from attrs import evolve
 
 from lowback._arguments import expect
-from lowback.model import Brief, Dose, Exercise, Range, Timing
+from lowback.model import DOSE_FIELDS, Brief, Dose, Exercise, Range, Timing
 
 __all__ = ["dose_options", "usual_doses", "worth_of"]
 
@@ -60,10 +60,9 @@ def dose_options(exercise: Exercise, timing: Timing | None = None) -> tuple[Dose
 @lru_cache(maxsize=8192)
 def _dose_options(exercise: Exercise, timing: Timing) -> tuple[Dose, ...]:
     range_, starter = exercise.dose, exercise.dose.starter
-    names = ("sets", "reps", "hold", "duration")
     doses = [
         Dose(sets=sets or 1, reps=reps, hold=hold, duration=duration)
-        for sets, reps, hold, duration in product(*(_customary(name, getattr(range_, name)) for name in names))
+        for sets, reps, hold, duration in product(*(_customary(name, getattr(range_, name)) for name in DOSE_FIELDS))
     ]
     usual, most = exercise.active_seconds(starter), exercise.most_active_seconds
     active = {dose: exercise.active_seconds(dose) for dose in doses}
@@ -75,7 +74,7 @@ def _dose_options(exercise: Exercise, timing: Timing) -> tuple[Dose, ...]:
         and not (dose.sets < starter.sets and (dose.reps or 0) > (starter.reps or 0))
     ]
     cost = {dose: exercise.work_seconds(dose, timing) for dose in doses}
-    other = {dose: sum(getattr(dose, name) != getattr(starter, name) for name in names) for dose in doses}
+    other = {dose: sum(getattr(dose, name) != getattr(starter, name) for name in DOSE_FIELDS) for dose in doses}
     doses.sort(key=lambda dose: (cost[dose], -worth_of(active[dose], usual), other[dose], dose.key))
     kept: list[Dose] = []
     best = -1

@@ -8,7 +8,7 @@ from lowback._arguments import expect
 from lowback._data import packaged_picture
 from lowback.errors import NoPicture, UnsolvedPicture
 from lowback.model import Exercise
-from lowback.picture import Joints, Picture, Pose, PropKind
+from lowback.picture import Joints, Picture, Pose, PropKind, key_pose
 
 from ._posing import SHARES, at_share
 from ._surfaces import HEIGHTS
@@ -76,12 +76,12 @@ def _as_done(picture: Picture, exercise: Exercise) -> Picture:
     whole = exercise.whole
     named = {step.pose for step in exercise.steps}
     others = {step.pose for each in whole.adaptations for step in each.steps} | {step.pose for step in whole.steps}
-    hidden = {name.partition(":")[0] for name in others} - named
+    hidden = {key_pose(name) for name in others} - named
     if not hidden and not any(":" in name for name in named):
         return picture
     kept: list[Pose] = []
     for pose in picture.poses:
-        shares = sorted(name for name in named if name.partition(":")[0] == pose.name and name != pose.name)
+        shares = sorted(name for name in named if key_pose(name) == pose.name and name != pose.name)
         whole_pose = [pose] if pose.name not in hidden else []
         kept += [_after(each, picture, pose, kept) for each in (*(_shared(pose, name) for name in shares), *whole_pose)]
     return picture.with_poses(kept)

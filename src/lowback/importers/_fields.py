@@ -6,21 +6,20 @@ from functools import partial
 from typing import TypeAlias
 
 from lowback.converters import Json
+from lowback.model import DOSE_FIELDS
 from lowback.vocabulary import Direction, EquipmentId, Kind, Laterality, Position, RegionId, Role
 
 from ._cells import read_amount
 from ._drafting import Record, kebab
 from ._words import propose_level, read_equipment
 
-__all__ = ["AMOUNTS", "FIELDS", "Found", "read_field", "read_whole", "spelled"]
+__all__ = ["FIELDS", "Found", "read_field", "read_whole", "spelled"]
 
 Found: TypeAlias = list[tuple[str, str]]
 """Texts, each with its place in the record."""
 
 _TEXTS = ("name", "summary", "posture", "breathing")
 _LISTS = ("aliases", "primary_targets", "secondary_targets")
-AMOUNTS = ("sets", "reps", "hold", "duration")
-"""The fields of a dose."""
 
 _WORDS: Mapping[str, frozenset[str]] = {
     field: frozenset(each.value for each in words)
@@ -166,6 +165,6 @@ FIELDS: Mapping[str, Callable[[Record, Found], None]] = {
     **_with(_read_words, ("regions", "secondary_regions", "directions", "optional")),
     **_with(_read_list, _LISTS),
     "needs": _read_needs,
-    **_with(_read_dose, AMOUNTS),
+    **_with(_read_dose, DOSE_FIELDS),
 }
 """How each field is read, in the order in which they are."""

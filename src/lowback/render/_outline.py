@@ -3,7 +3,7 @@
 Paragraph, Markdown, pages, PDF and the list of the player are pens: they know marks and layout, and no sentence.
 """
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from itertools import groupby
 from typing import TypeAlias
@@ -12,7 +12,7 @@ from attrs import frozen
 
 from lowback._gaps import setup_seconds
 from lowback._words import Label, Words, sentence
-from lowback.model import Conventions, Dose, Exercise, Routine, RoutineItem, Source, Step
+from lowback.model import Conventions, Dose, Exercise, Routine, RoutineItem, Source, Step, narrowed
 from lowback.vocabulary import Role
 
 __all__ = [
@@ -258,7 +258,7 @@ def _before(routine: Routine, words: Words) -> Iterator[Line]:
         yield Labelled(words.label(Label.HELPFUL), sentence(words.each_of(helpful)))
 
 
-def _equipment(routine: Routine) -> tuple[list[tuple[str, ...]], list[str]]:
+def _equipment(routine: Routine) -> tuple[tuple[tuple[str, ...], ...], list[str]]:
     """What the routine needs, one of each group; and what is at hand, needed by none and of use to some."""
     at_hand = routine.conventions.at_hand(routine.brief)
     needed = _needed([item.exercise for item in routine.items], at_hand)
@@ -267,13 +267,10 @@ def _equipment(routine: Routine) -> tuple[list[tuple[str, ...]], list[str]]:
     return needed, [each.id for each in routine.conventions.equipment if each.id in free]
 
 
-def _needed(exercises: Iterable[Exercise], at_hand: frozenset[str]) -> list[tuple[str, ...]]:
+def _needed(exercises: Iterable[Exercise], at_hand: frozenset[str]) -> tuple[tuple[str, ...], ...]:
     """One of each group is needed, of what is at hand; without groups that another one answers already."""
-    groups = dict[tuple[str, ...], None]()
-    for exercise in exercises:
-        for group in exercise.needs:
-            groups[tuple(id_ for id_ in group if id_ in at_hand) or group] = None
-    return [group for group in groups if not any(set(other) < set(group) for other in groups)]
+    groups = (group for exercise in exercises for group in exercise.needs)
+    return narrowed(tuple(id_ for id_ in group if id_ in at_hand) or group for group in groups)
 
 
 def _entry(
@@ -286,24 +283,19 @@ def _entry(
 
 
 def _how(number: int, start: int, routine: Routine, words: Words) -> Iterator[Line]:
-    before, item, after = [None, *routine.items, None][number - 1 : number + 2]
-    assert item is not None
+    item = routine.items[number - 1]
     exercise, begin = item.exercise, start + item.gap_seconds
-    needless = {
-        step
-        for role, neighbour in ((Role.SETUP, before), (Role.FINISH, after))
-        for step in exercise.steps_of(role)
-        if neighbour is not None and step.is_left_out(exercise, neighbour.exercise)
-    }
+    exercises = [None, *(each.exercise for each in routine.items), None]
+    before, after = exercises[number - 1], exercises[number + 1]
     if exercise.summary:
         yield Paragraph(exercise.summary)
     if changed := words.changed(exercise):
         yield Paragraph(changed)
     needed = _needed([exercise], routine.conventions.at_hand(routine.brief))
     yield Beginning(start, words.get_ready(item, needed))
-    yield from _steps([step for step in exercise.steps_of(Role.SETUP) if step not in needless], item.dose, words)
+    yield from _steps(_said(exercise, Role.SETUP, before), item.dose, words)
     yield Beginning(begin, words.dose_and_sides(exercise, item.dose))
-    yield from _repetition(exercise, item.dose, words, needless)
+    yield from _repetition(exercise, item.dose, words, after)
     if item.pause_seconds:
         yield Beginning(begin + item.work_seconds, words.pause(item.pause_seconds))
 
@@ -391,11 +383,15 @@ def _seconds_of(step: Step, dose: Dose, words: Words) -> int | None:
     return step.seconds or dose.duration or dose.hold
 
 
-def _repetition(exercise: Exercise, dose: Dose, words: Words, needless: Container[Step] = ()) -> Iterator[Line]:
+def _said(exercise: Exercise, role: Role, beside: Exercise | None) -> list[Step]:
+    """The steps of a part, without those that are left out beside another exercise."""
+    return [step for step in exercise.steps_of(role) if not step.is_left_out(exercise, beside)]
+
+
+def _repetition(exercise: Exercise, dose: Dose, words: Words, after: Exercise | None = None) -> Iterator[Line]:
     """What is repeated, and what comes once at the end."""
     yield from _steps(exercise.steps_of(Role.MOVE, Role.HOLD, Role.RETURN), dose, words)
-    finish = [step for step in exercise.steps_of(Role.FINISH) if step not in needless]
-    if finish:
+    if finish := _said(exercise, Role.FINISH, after):
         yield Paragraph(words.label(Label.AT_THE_END))
         yield from _steps(finish, dose, words)
 

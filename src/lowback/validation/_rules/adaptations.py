@@ -8,7 +8,7 @@ from lowback._adapting import WHOLE, clash, faulty_keys, problem_of
 from lowback._shape import shown
 from lowback.diagnostics import Severity
 from lowback.errors import did_you_mean
-from lowback.model import Adaptation, Exercise, Range, Step, TypicalError
+from lowback.model import DOSE_FIELDS, Adaptation, Exercise, Range, Step, TypicalError
 from lowback.validation._rule import Found, Rule, Scope
 from lowback.vocabulary import CautionLevel
 
@@ -86,7 +86,7 @@ def _same(adaptation: Adaptation, exercise: Exercise) -> Iterator[_Path]:
 
 def _limits(adaptation: Adaptation, exercise: Exercise) -> Iterator[tuple[str, int, Range | None]]:
     """The limits that are given, and what they are limits of."""
-    for name in ("sets", "reps", "hold", "duration"):
+    for name in DOSE_FIELDS:
         most: int | None = getattr(adaptation, f"most_{name}")
         if most is not None:
             yield f"most_{name}", most, getattr(exercise.dose, name)

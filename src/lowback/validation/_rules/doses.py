@@ -9,15 +9,14 @@ from lowback._partial import class_of
 from lowback._shape import shown
 from lowback.diagnostics import Severity
 from lowback.errors import did_you_mean
-from lowback.model import DoseFact, DoseRange, Exercise, Step, Timing, Transition
+from lowback.model import DOSE_FIELDS, DoseFact, DoseRange, Exercise, Step, Timing, Transition
 from lowback.validation._rule import Found, Rule, Scope
 
 __all__ = ["RULES"]
 
-_FIELDS = ("sets", "reps", "hold", "duration")
-_DOSE = tuple(f"dose.{field}" for field in _FIELDS)
+_DOSE = tuple(f"dose.{field}" for field in DOSE_FIELDS)
 _REASONS = ("dose.facts", "dose.editorial")
-_PAIRS = (*_FIELDS, "per_day", "days_per_week")
+_PAIRS = (*DOSE_FIELDS, "per_day", "days_per_week")
 
 
 def dose_outside_sources(exercise: Exercise, _: Scope) -> Iterator[Found]:
@@ -26,7 +25,7 @@ def dose_outside_sources(exercise: Exercise, _: Scope) -> Iterator[Found]:
     if not dose.facts:
         return
     reasons = {note.field for note in dose.editorial if note.reason.strip()}
-    for field in _FIELDS:
+    for field in DOSE_FIELDS:
         range_, printed = getattr(dose, field), _printed(field, dose.facts)
         if range_ is None or field in reasons:
             continue
@@ -65,8 +64,10 @@ def unlisted_source(exercise: Exercise, _: Scope) -> Iterator[Found]:
 def unknown_dose_field(dose: DoseRange, _: Scope) -> Iterator[Found]:
     """A reason is given for a field that a dose has."""
     for index, note in enumerate(dose.editorial):
-        if note.field not in _FIELDS:
-            yield Found(f"got {shown(note.field)}, expected one of {', '.join(_FIELDS)}", ("editorial", index, "field"))
+        if note.field not in DOSE_FIELDS:
+            yield Found(
+                f"got {shown(note.field)}, expected one of {', '.join(DOSE_FIELDS)}", ("editorial", index, "field")
+            )
 
 
 def unknown_noted_field(exercise: Exercise, _: Scope) -> Iterator[Found]:
@@ -81,7 +82,7 @@ def unknown_noted_field(exercise: Exercise, _: Scope) -> Iterator[Found]:
             yield Found(f"got {shown(note.field)}{near}", ("editorial", index, "field"))
 
 
-_NOTED = (*(each.name for each in fields(Exercise)), *(f"dose.{field}" for field in _FIELDS))
+_NOTED = (*(each.name for each in fields(Exercise)), *(f"dose.{field}" for field in DOSE_FIELDS))
 
 
 def empty_reason(exercise: Exercise, scope: Scope) -> Iterator[Found]:
@@ -110,7 +111,7 @@ _LONGEST = 600
 
 def implausible_dose(dose: DoseRange, _: Scope) -> Iterator[Found]:
     """A dose is one that a person could do."""
-    for field in _FIELDS:
+    for field in DOSE_FIELDS:
         range_ = getattr(dose, field)
         if range_ is not None and range_.max > _MOST[field]:
             hint = "times are in seconds" if field in ("hold", "duration") else ""
@@ -151,7 +152,7 @@ _SECONDS: Mapping[type, tuple[str, ...]] = {
 }
 
 RULES = (
-    Rule("implausible-number", DoseRange, implausible_dose, needs=_FIELDS),
+    Rule("implausible-number", DoseRange, implausible_dose, needs=DOSE_FIELDS),
     *(Rule("implausible-number", cls, implausible_seconds, needs=each) for cls, each in _SECONDS.items()),
     Rule("implausible-number", Exercise, implausible_rest, needs=("rest", "kind")),
     Rule("dose-outside-sources", Exercise, dose_outside_sources, needs=(*_DOSE, *_REASONS)),

@@ -99,14 +99,15 @@ def _regions(exercise: Exercise) -> Words:
 
 def _equipment(exercise: Exercise) -> Words:
     yield from _words_of(exercise, "optional")
-    yield from _needed((), exercise.needs)
+    for path, group in _groups(exercise):
+        yield from (((*path, index), word) for index, word in enumerate(group))
+
+
+def _groups(exercise: Exercise) -> Iterator[tuple[tuple[str | int, ...], tuple[str, ...]]]:
+    """The groups of equipment of which one piece is needed, each with its path."""
+    yield from ((("needs", index), group) for index, group in enumerate(exercise.needs))
     for number, each in enumerate(exercise.adaptations):
-        yield from _needed(("adaptations", number), each.needs)
-
-
-def _needed(path: tuple[str | int, ...], needs: tuple[tuple[str, ...], ...]) -> Words:
-    for group, words in enumerate(needs):
-        yield from (((*path, "needs", group, index), word) for index, word in enumerate(words))
+        yield from ((("adaptations", number, "needs", index), group) for index, group in enumerate(each.needs))
 
 
 def _keys(exercise: Exercise) -> Words:
@@ -190,12 +191,7 @@ def none_as_text(exercise: Exercise, _: Scope) -> Iterator[Found]:
 
 def empty_group(exercise: Exercise, _: Scope) -> Iterator[Found]:
     """A group of equipment has some in it."""
-    groups: list[tuple[tuple[str | int, ...], tuple[str, ...]]] = [
-        (("needs", index), group) for index, group in enumerate(exercise.needs)
-    ]
-    for number, each in enumerate(exercise.adaptations):
-        groups += [(("adaptations", number, "needs", index), group) for index, group in enumerate(each.needs)]
-    for path, group in groups:
+    for path, group in _groups(exercise):
         if not group:
             hint = "without a piece in it nobody can do the exercise: leave the group out"
             yield Found("got an empty group, expected the pieces of which one is needed", path, hint)

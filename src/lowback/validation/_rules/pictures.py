@@ -9,7 +9,7 @@ from lowback.drawing import is_solved
 from lowback.drawing._posing import SHARES
 from lowback.errors import did_you_mean
 from lowback.model import Exercise
-from lowback.picture import Picture
+from lowback.picture import Picture, key_pose
 from lowback.validation._rule import Found, Rule, Scope
 
 __all__ = ["RULES"]
@@ -51,7 +51,7 @@ def unknown_pose(exercise: Exercise, _: Scope) -> Iterator[Found]:
 def unshown_pose(exercise: Exercise, _: Scope) -> Iterator[Found]:
     """Every pose of a picture belongs to a step."""
     if exercise.picture is not None:
-        shown = {pose.partition(":")[0] for _, pose in _named(exercise)}
+        shown = {key_pose(pose) for _, pose in _named(exercise)}
         for index, pose in enumerate(exercise.picture.poses):
             if pose.name not in shown:
                 hint = "name it in the `pose` of a step"
