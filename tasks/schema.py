@@ -79,7 +79,7 @@ _SPECIAL: dict[tuple[type, str], Schema] = {
     },
     (Exercise, "needs"): _GROUPS,
     (Adaptation, "needs"): _GROUPS,
-    (Brief, "minutes"): {"type": "integer", "minimum": 1, "maximum": LONGEST_MINUTES},
+    (Brief, "minutes"): {"type": "number", "minimum": 1, "maximum": LONGEST_MINUTES},
     **{(cls, key): _ID for cls, key in NAMED.items() if key != "positions"},
 }
 """What the types and validators of a field do not tell."""

@@ -407,6 +407,12 @@ def _seconds(chosen: Sequence[Exercise], rules_: Conventions, brief: Brief) -> i
     return total
 
 
+def _doses_of(exercises: Sequence[Exercise]) -> st.SearchStrategy[dict[str, Dose]]:
+    """Some of the doses that a person may say are their own."""
+    own = {each.id: (each.dose.minimum, each.dose.starter) for each in exercises}
+    return st.fixed_dictionaries({}, optional={id_: st.sampled_from(doses) for id_, doses in own.items()})
+
+
 @st.composite
 def briefs(draw: st.DrawFn, catalog: Catalog) -> Brief:
     """A brief in the words of a catalog, of 1 to 15 minutes in whole seconds.
@@ -431,6 +437,7 @@ def briefs(draw: st.DrawFn, catalog: Catalog) -> Brief:
         seed=draw(st.integers(0, 1000)),
     )
     left = allowed(catalog, brief)
+    brief = evolve(brief, doses=_rarely(draw, _doses_of(left), {}))
     if not left or not draw(st.integers(0, 3)):
         return evolve(brief, minutes=Fraction(draw(st.integers(60, 900)), 60))
     of_family = {each.family: each for each in draw(st.permutations(left))}

@@ -28,6 +28,7 @@ from lowback import (
     swap,
     validate,
     why_not,
+    with_dose,
 )
 from lowback._arguments import came, expect, one_of, several, some_of, whole
 from lowback.composer import dose_options
@@ -98,6 +99,8 @@ WRONG_TYPES: tuple[tuple[Callable[[], object], str, str, str], ...] = (
     (lambda: swap(ROUTINE, w(1), "plank"), "swap.out", "1", AN_ID),
     (lambda: swap(ROUTINE, FIRST, w(None)), "swap.into", "None", AN_ID),
     (lambda: drop(ROUTINE, w([FIRST])), "drop.out", "a list", AN_ID),
+    (lambda: with_dose(ROUTINE, w(1), Dose(reps=5)), "with_dose.id_", "1", AN_ID),
+    (lambda: with_dose(ROUTINE, FIRST, w(5)), "with_dose.dose", "5", "a Dose, such as Dose(reps=10)"),
     (lambda: resize(w(6), w(ROUTINE)), "resize.routine", "6", A_ROUTINE),
     (lambda: dose_options(w("bridge")), "dose_options.exercise", "'bridge'", AN_EXERCISE),
     (lambda: dose_options(BRIDGE, w(5)), "dose_options.timing", "5", "a Timing, such as Timing()"),
@@ -310,6 +313,37 @@ def test_a_wrong_type_is_refused(call: Callable[[], object], argument: str, was:
 WRONG_VALUES: tuple[tuple[Callable[[], object], type[LowbackError], str], ...] = (
     (lambda: compose(effort=-1), ImpossibleValue, "compose.effort: got -1, expected 0 or more"),
     (lambda: Brief(w("ten")), BriefError, f"brief.minutes: got 'ten', expected {LENGTH}"),
+    (lambda: Brief(doses=w(3)), BriefError, "brief.doses: got 3, expected one Dose for each id"),
+    (
+        lambda: Brief(doses=w({"bridge": 3})),
+        BriefError,
+        "brief.doses: got ExerciseDose(exercise='bridge', dose=3), expected one Dose for each id",
+    ),
+    (
+        lambda: compose(Brief(doses={"brige": Dose(reps=5)})),
+        BriefError,
+        "brief.doses: got 'brige', expected ids of the catalog (did you mean 'bridge'?)",
+    ),
+    (
+        lambda: compose(Brief(doses={"bridge": Dose(sets=9, reps=5, hold=3)})),
+        BriefError,
+        "brief.doses: got 'bridge: 9 x 5, hold 3 s', expected a dose from 1 x 5, hold 3 s to 3 x 15, hold 10 s",
+    ),
+    (
+        lambda: compose(Brief(doses={"bridge": Dose(sets=3, reps=15, hold=10)})),
+        BriefError,
+        "brief.doses: got 'bridge: 3 x 15, hold 10 s', expected at most 360 active seconds (it has 675)",
+    ),
+    (
+        lambda: compose(Brief(prefer="bird-dog", cautions="shoulder-pain")),
+        BriefError,
+        "brief.prefer: got 'bird-dog', expected an exercise that the rest of the brief allows (avoided: shoulder-pain)",
+    ),
+    (
+        lambda: compose(Brief(prefer="bridge", exclude="bridge")),
+        BriefError,
+        "brief.prefer: got 'bridge', expected an exercise that the rest of the brief allows (excluded by the brief)",
+    ),
     (lambda: Brief(positions=w(3)), BriefError, "brief.positions: got 3, expected a word or several"),
     (lambda: resize(ROUTINE, w("6")), BriefError, f"brief.minutes: got '6', expected {LENGTH}"),
     (
@@ -346,6 +380,11 @@ WRONG_VALUES: tuple[tuple[Callable[[], object], type[LowbackError], str], ...] =
         lambda: drop(compose(Brief(5, include="plank", max_difficulty=3), OWN_PLANK), "plank"),
         ImpossibleValue,
         f"drop.routine: got one with an exercise 'plank' of its own, expected {OF_THE_PACKAGED}",
+    ),
+    (
+        lambda: with_dose(ROUTINE, "plonk", Dose(reps=5)),
+        NotInRoutine,
+        f"the routine has no 'plonk'; it has {', '.join(each.exercise.id for each in ROUTINE.items)}",
     ),
     (
         lambda: drop(ROUTINE, "plonk"),

@@ -7,7 +7,21 @@ import pytest
 from attrs import evolve
 
 from by_hand import simple
-from lowback import Brief, Catalog, DoseRange, Routine, check, compose, default_catalog, drop, resize, swap, why_not
+from lowback import (
+    Brief,
+    Catalog,
+    Dose,
+    DoseRange,
+    Routine,
+    check,
+    compose,
+    default_catalog,
+    drop,
+    resize,
+    swap,
+    why_not,
+    with_dose,
+)
 from lowback.errors import BriefError, Infeasible, NotInRoutine
 from lowback.model import Alternative, Caution, Range, Timing
 from lowback.vocabulary import CautionLevel, Kind, Position
@@ -66,6 +80,36 @@ def test_swapped_has_the_one_and_not_the_other(out: str, instead: Alternative) -
     assert out not in ids_of(changed)
     assert check(changed) == ()
     assert 0 <= ROUTINE.proof.score - changed.proof.score <= instead.loss
+
+
+@pytest.mark.parametrize("id_", IDS)
+def test_another_dose_comes_as_it_is_and_all_others_stay(id_: str) -> None:
+    """Whatever the points say; and once more, so that the second counts."""
+    dose = CATALOG[id_].dose.minimum
+    changed = with_dose(with_dose(ROUTINE, id_, CATALOG[id_].dose.starter), id_, dose)
+
+    assert next(item.dose for item in changed.items if item.exercise.id == id_) == dose
+    assert ids_of(changed) >= set(IDS)
+    assert changed.seconds == ROUTINE.seconds
+    assert changed.proof.gap == 0
+    assert check(changed) == ()
+
+
+def test_a_dose_of_a_brief_is_never_changed_by_a_swap() -> None:
+    own = Dose(sets=2, reps=8, hold=3)
+    routine = compose(Brief(15, include=["bridge"], doses={"bridge": own}))
+    changed = drop(routine, next(item.exercise.id for item in routine.items if item.exercise.id != "bridge"))
+
+    for each in (routine, changed, resize(routine, 20)):
+        assert [item.dose for item in each.items if item.exercise.id == "bridge"] == [own]
+        assert check(each) == ()
+
+
+def test_another_dose_than_that_of_the_brief_is_found() -> None:
+    routine = compose(Brief(15, include=["bridge"], doses={"bridge": Dose(sets=2, reps=8, hold=3)}))
+    other = evolve(routine, brief=evolve(routine.brief, doses={"bridge": Dose(sets=2, reps=10, hold=3)}))
+
+    assert "wrong-dose" in {each.code for each in check(other)}
 
 
 def test_most_exercises_of_the_routine_could_be_swapped() -> None:

@@ -30,6 +30,7 @@ ROUTINE = lowback.compose(lowback.Brief(3))
 BRIEFS = [
     ([], lowback.Brief()),
     (["--minutes", "3"], lowback.Brief(3)),
+    (["--minutes", "7.5"], lowback.Brief.of_seconds(450)),
     (["--seconds", "200"], lowback.Brief(Fraction(10, 3))),
     (["--mix", "stretch"], lowback.Brief(10, "stretch")),
     (["--positions", "supine", "seated"], lowback.Brief(10, positions=["supine", "seated"])),
@@ -89,7 +90,7 @@ REFUSED = [
 
 USAGE = [
     (["cook"], "invalid choice: 'cook'"),
-    (["compose", "--minutes", "7.5"], "argument --minutes: invalid int value: '7.5'"),
+    (["compose", "--minutes", "7,5"], "argument --minutes: got '7,5', expected a number of minutes, such as 10 or 7.5"),
     (["compose", "--minutes", "7", "--seconds", "80"], "not allowed with argument"),
     (["list", "--cautions"], "argument --cautions: expected at least one argument"),
     (["show"], "the following arguments are required: NAME"),

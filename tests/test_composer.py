@@ -19,7 +19,7 @@ from lowback import Brief, Catalog, Dose, Exercise, Routine, check, compose, def
 from lowback._gaps import gap_of
 from lowback._solver import solve
 from lowback.composer import EFFORT, dose_options
-from lowback.composer._doses import usual_doses
+from lowback.composer._doses import offered_doses
 from lowback.composer._limits import checked
 from lowback.composer._question import Question
 from lowback.converters import Json, structure, unstructure
@@ -422,14 +422,15 @@ def test_doses_are_usual_ones_unless_nothing_else_fills_the_time() -> None:
     for seed in range(5):
         brief = Brief(12, seed=seed)
         assert all(
-            item.dose in usual_doses(item.exercise, brief, CATALOG.conventions.timing) for item in compose(brief).items
+            item.dose in offered_doses(item.exercise, brief, CATALOG.conventions.timing)
+            for item in compose(brief).items
         )
 
     alone = CATALOG.only(["bridge"])
     brief = Brief(6)
     (item,) = compose(brief, alone).items
     assert item.dose in dose_options(item.exercise)
-    assert item.dose not in usual_doses(item.exercise, brief, CATALOG.conventions.timing)
+    assert item.dose not in offered_doses(item.exercise, brief, CATALOG.conventions.timing)
 
 
 def digests() -> dict[str, str]:

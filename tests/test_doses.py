@@ -5,7 +5,7 @@ import pytest
 from by_hand import simple
 from lowback import Brief, DoseRange, Exercise, Step, default_catalog
 from lowback.composer import dose_options
-from lowback.composer._doses import usual_doses, worth_of
+from lowback.composer._doses import offered_doses, worth_of
 from lowback.model import DoseFact, Range, Timing
 from lowback.vocabulary import Role
 
@@ -112,7 +112,7 @@ def test_a_second_up_to_the_starter_is_worth_two_beyond_it() -> None:
 def usual(dose: DoseRange, brief: Brief) -> str:
     """The usual doses of an exercise with this range."""
     steps = SUSTAINED if dose.duration else HELD if dose.hold else simple("lean").steps
-    return "; ".join(str(each) for each in usual_doses(simple("lean", steps=steps, dose=dose), brief, Timing()))
+    return "; ".join(str(each) for each in offered_doses(simple("lean", steps=steps, dose=dose), brief, Timing()))
 
 
 USUAL: list[tuple[DoseRange, str, str]] = [
@@ -149,7 +149,7 @@ def test_usual_are_the_starter_and_a_step_up_in_short_also_a_step_down_of_one_se
 @pytest.mark.parametrize("exercise", default_catalog().values(), ids=default_catalog())
 def test_usual_doses_are_options(exercise: Exercise, minutes: int) -> None:
     """The starter among them where time is long; every one an option of the exercise, at most three."""
-    found = usual_doses(exercise, Brief(minutes), Timing())
+    found = offered_doses(exercise, Brief(minutes), Timing())
 
     assert set(found) <= set(dose_options(exercise))
     assert 1 <= len(found) <= (3 if minutes == 3 else 2)

@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 from by_hand import laid_out
 from lowback import Brief, Catalog, Dose, Exercise, Routine, RoutineItem, check, compose, default_catalog, why_not
 from lowback._solver import feasible
-from lowback.composer import dose_options
-from lowback.composer._doses import usual_doses
+from lowback.composer._doses import offered_doses
 from lowback.composer._question import Question
 from lowback.composer._scoring import score_of
 from lowback.errors import AlreadyInRoutine, Infeasible, LowbackError, UnknownExercise
@@ -115,7 +114,7 @@ def test_the_one_in_its_place_loses_what_is_said_and_no_other_loses_less(data: s
             score
             for other in catalog.values()
             if other.id not in taken and not why_of(item).included
-            for dose in (usual_doses(other, routine.brief, timing) if usual else dose_options(other, timing))
+            for dose in offered_doses(other, routine.brief, timing, any_dose=not usual)
             if (score := score_of_exactly([*rest, (other, dose)], routine)) is not None
         ]
         instead = why_of(item).instead

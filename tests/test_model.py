@@ -36,6 +36,7 @@ from lowback.model import (
     CautionRule,
     Conventions,
     DoseFact,
+    ExerciseDose,
     Message,
     Mix,
     Origin,
@@ -595,7 +596,7 @@ def _samples() -> dict[type, object]:
         *(conventions.red_flags[0], conventions.stop_rules[0], conventions.pain_zones[0]),
         *(conventions.families[0], Message(key="ache", text="An ache is no harm.")),
         *(brief, item, Proof(score=8, bound=9), instead, why),
-        Adaptation(cautions=("wrist-pain",), most_reps=5),
+        *(Adaptation(cautions=("wrist-pain",), most_reps=5), ExerciseDose("bridge", bridge.dose.starter)),
         Origin(exercise=bridge, cautions=("wrist-pain",)),
         WhyNot(exercise=bridge, objection=None, family_of=None, loss=7),
         Routine(
@@ -786,6 +787,7 @@ def test_brief_asks_for_ten_mixed_minutes() -> None:
         cautions=(),
         focus=(),
         prefer=(),
+        doses=(),
         max_difficulty=2,
         include=(),
         exclude=(),
@@ -869,6 +871,7 @@ MINUTES = (
     (120, 7200, 120),
     (10.0, 600, 10),
     (2.5, 150, Fraction(5, 2)),
+    (7.1, 426, Fraction(71, 10)),
     (Fraction(125, 60), 125, Fraction(25, 12)),
     (Fraction(600, 60), 600, 10),
 )

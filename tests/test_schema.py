@@ -261,7 +261,7 @@ def test_packaged_pictures_fit_and_wrong_ones_do_not() -> None:
 
 BAD_BRIEFS: tuple[Paper, ...] = (
     *(None, [], "10"),
-    *({"minutes": minutes} for minutes in (0, 121, "5", 2.5, None, True)),
+    *({"minutes": minutes} for minutes in (0, 121, "5", 0.5, None, True)),
     *({"seconds": seconds} for seconds in (59, 7201, "125", None)),
     {"minutes": 2, "seconds": 120},
     *({"format": format_} for format_ in (0, 3, "2", None)),

@@ -46,6 +46,7 @@ _HOMES = {
     "validation": "",
     "vocabulary": "",
     "why_not": "composer",
+    "with_dose": "composer",
 }
 """The door: each name, and the module in which it is defined; the names without one are modules themselves."""
 
@@ -77,6 +78,7 @@ if TYPE_CHECKING:  # the same names, for those who read and do not run; a test h
     from .composer import resize as resize
     from .composer import swap as swap
     from .composer import why_not as why_not
+    from .composer import with_dose as with_dose
     from .composer._many import Composed as Composed
     from .composer._many import compose_many as compose_many
     from .diagnostics import Diagnostic as Diagnostic

@@ -440,20 +440,21 @@ def retired(key: str, successors: Sequence[str]) -> str:
 
 
 def _in_minutes(tree: Mapping[str, object], trail: Trail, report: Report) -> Mapping[str, object]:
-    """A brief with its `seconds` as exact minutes."""
-    if "seconds" not in tree:
+    """A brief with its length as exact minutes."""
+    seconds, minutes = tree.get("seconds"), tree.get("minutes")
+    if "seconds" not in tree and not isinstance(minutes, float):
         return tree
-    others = {key: value for key, value in tree.items() if key != "seconds"}
-    seconds = tree["seconds"]
-    if "minutes" in tree or not isinstance(seconds, int):
+    others = {key: value for key, value in tree.items() if key not in ("minutes", "seconds")}
+    if "seconds" in tree and ("minutes" in tree or not isinstance(seconds, int)):
         expected = "a whole number, and no minutes beside it"
         report.add("bad-value", f"got {shown(seconds)}, expected {expected}", (trail, "seconds"))
         return others
     try:
-        return {**others, "minutes": Brief.of_seconds(seconds).minutes}
+        brief = Brief.of_seconds(seconds) if isinstance(seconds, int) else Brief(cast("float", minutes))
     except BriefError as error:
         _impossible(error, tree, trail, report)
         return others
+    return {**others, "minutes": brief.minutes}
 
 
 def _built(cls: type, values: dict[str, object], tree: Mapping[str, object], trail: Trail, report: Report) -> object:

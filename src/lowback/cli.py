@@ -569,7 +569,7 @@ def _parser() -> ArgumentParser:
 def _add_brief(parser: ArgumentParser) -> None:
     """The options that say what a routine should be."""
     length = parser.add_mutually_exclusive_group()
-    length.add_argument("--minutes", type=int, default=10, metavar="N", help="length (default: 10)")
+    length.add_argument("--minutes", type=_minutes, default=10, metavar="N", help="length (default: 10); 7.5 is 450 s")
     length.add_argument("--seconds", type=int, metavar="N", help="length, where minutes are too coarse")
     parser.add_argument(
         "--mix", default="mixed", metavar="M", help="mixed (default), mobility, strength, stretch, gentle or desk"
@@ -640,6 +640,13 @@ def _path(text: str) -> Path:
     if not text:
         raise ArgumentTypeError("got an empty path, expected a file or a folder")
     return Path(text)
+
+
+def _minutes(text: str) -> float:
+    try:
+        return int(text) if text.isdecimal() else float(text)
+    except ValueError:
+        raise ArgumentTypeError(f"got {text!r}, expected a number of minutes, such as 10 or 7.5") from None
 
 
 def _speed(text: str) -> float:

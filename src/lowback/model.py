@@ -44,6 +44,7 @@ __all__ = [
     "EditorialNote",
     "Equipment",
     "Exercise",
+    "ExerciseDose",
     "Family",
     "Message",
     "Mix",
@@ -1293,7 +1294,7 @@ def _whole_seconds(minutes: float | Fraction) -> int | Fraction:
     if isinstance(minutes, bool) or not isinstance(minutes, (int, float, Fraction)):  # pyright: ignore[reportUnnecessaryIsInstance]  # callers may be untyped
         raise BriefError("minutes", minutes, hint)
     try:
-        exact = Fraction(minutes)
+        exact = Fraction(str(minutes))  # as it is written: 7.1 minutes are 426 seconds
     except (ValueError, OverflowError):
         raise BriefError("minutes", minutes, hint) from None
     if not 1 <= exact <= LONGEST_MINUTES or (exact * 60).denominator != 1:
@@ -1394,6 +1395,42 @@ def _yes_or_no(_instance: object, attribute: "Attribute[bool]", value: bool) -> 
 
 
 @frozen
+class ExerciseDose:
+    """An exercise, and how much of it.
+
+    Attributes:
+        exercise: Id of the exercise.
+        dose: How much of it.
+    """
+
+    exercise: str
+    dose: Dose
+
+    def __str__(self) -> str:
+        return f"{self.exercise}: {self.dose}"
+
+
+_DOSES = "one Dose for each id"
+
+
+def _doses(value: Mapping[str, Dose] | Iterable[ExerciseDose]) -> tuple[ExerciseDose, ...]:
+    """The doses in order of the alphabet."""
+    if isinstance(value, Mapping):
+        given = cast("Mapping[str, Dose]", value)
+        value = tuple(ExerciseDose(id_, dose) for id_, dose in given.items())
+    if not isinstance(value, Iterable) or isinstance(value, str):  # pyright: ignore[reportUnnecessaryIsInstance]  # callers may be untyped
+        raise BriefError("doses", value, _DOSES)
+    doses = tuple(value)
+    for each in doses:
+        whole = isinstance(each, ExerciseDose) and isinstance(each.exercise, str) and isinstance(each.dose, Dose)  # pyright: ignore[reportUnnecessaryIsInstance]  # callers may be untyped
+        if not whole:
+            raise BriefError("doses", each, _DOSES)
+        if sum(each.exercise == other.exercise for other in doses) > 1:
+            raise BriefError("doses", str(each), _DOSES)
+    return tuple(sorted(doses, key=attrgetter("exercise")))
+
+
+@frozen
 class Brief:
     """What a routine should be. A plain text is one word, and any iterable several, in whatever order.
 
@@ -1404,7 +1441,7 @@ class Brief:
     600
 
     Attributes:
-        minutes: Length, 1 to 120 minutes, in whole seconds; the routine lasts exactly this long.
+        minutes: Length, 1 to 120 minutes, in whole seconds (7.5 is 450 s); the routine lasts exactly this long.
         mix: Name of a mix of the catalog: mixed, mobility, strength, stretch, gentle, desk.
         positions: The only start positions allowed; None for all.
         equipment: The equipment at hand; None for what a home has, empty for nothing but floor and wall.
@@ -1412,6 +1449,7 @@ class Brief:
         focus: Regions to prefer.
         max_difficulty: Hardest exercise allowed, 1 to 5.
         prefer: Ids of exercises that please; they are preferred.
+        doses: Doses that the person does now, by id; where such an exercise is in, it comes with just this dose.
         flare_up: Whether it is a sore day: only exercises that are safe for a flare-up.
         include: Ids of exercises that have to be in.
         exclude: Ids of exercises that must not be in.
@@ -1428,6 +1466,7 @@ class Brief:
     focus: tuple[str, ...] = field(default=(), converter=_focus, kw_only=True)
     max_difficulty: int = field(default=2, validator=Whole(1, HARDEST), kw_only=True)
     prefer: tuple[str, ...] = field(default=(), converter=_prefer, kw_only=True)
+    doses: tuple[ExerciseDose, ...] = field(default=(), converter=_doses, kw_only=True)
     flare_up: bool = field(default=False, validator=_yes_or_no, kw_only=True)
     include: tuple[str, ...] = field(default=(), converter=_include, kw_only=True)
     exclude: tuple[str, ...] = field(default=(), converter=_exclude, kw_only=True)
@@ -1439,6 +1478,14 @@ class Brief:
     def seconds(self) -> int:
         """Length in whole seconds."""
         return int(self.minutes * 60)
+
+    def dose_of(self, id_: str) -> Dose | None:
+        """The dose of `doses` for an exercise; None when it names none.
+
+        >>> print(Brief(doses={"bridge": Dose(sets=2, reps=8, hold=3)}).dose_of("bridge"))
+        2 x 8, hold 3 s
+        """
+        return next((each.dose for each in self.doses if each.exercise == id_), None)
 
     @classmethod
     def of_seconds(cls, seconds: int, mix: str = "mixed") -> Self:

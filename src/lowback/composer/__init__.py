@@ -5,9 +5,9 @@ The meaning is here (what may be in, what it is worth); the search over plain in
 """
 
 from ._adapted import adapted
-from ._changing import drop, resize, swap, why_not
+from ._changing import drop, resize, swap, why_not, with_dose
 from ._checking import check
 from ._composing import EFFORT, compose
 from ._doses import dose_options
 
-__all__ = ["EFFORT", "adapted", "check", "compose", "dose_options", "drop", "resize", "swap", "why_not"]
+__all__ = ["EFFORT", "adapted", "check", "compose", "dose_options", "drop", "resize", "swap", "why_not", "with_dose"]

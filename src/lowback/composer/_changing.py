@@ -8,12 +8,12 @@ from lowback._arguments import expect
 from lowback._packaged import catalog_or_packaged
 from lowback.catalog import Catalog
 from lowback.errors import AlreadyInRoutine, ImpossibleValue, Infeasible, NotInRoutine
-from lowback.model import Routine, WhyNot
+from lowback.model import Dose, ExerciseDose, Routine, WhyNot
 
 from ._composing import EFFORT, compose
 from ._limits import Limits
 
-__all__ = ["drop", "resize", "swap", "why_not"]
+__all__ = ["drop", "resize", "swap", "why_not", "with_dose"]
 
 
 def why_not(routine: Routine, id_: str, catalog: Catalog | None = None, *, effort: int = EFFORT) -> WhyNot:
@@ -91,6 +91,28 @@ def drop(routine: Routine, out: str, catalog: Catalog | None = None, *, effort: 
     return compose(brief, catalog, effort=effort)
 
 
+def with_dose(
+    routine: Routine, id_: str, dose: Dose, catalog: Catalog | None = None, *, effort: int = EFFORT
+) -> Routine:
+    """The best routine of the same length with another dose of one of its exercises.
+
+    The other exercises stay (their doses and order may change, and another may come in where time is left).
+
+    Raises `NotInRoutine` when it has no such exercise, `BriefError` when the exercise has no such dose,
+    `Infeasible` when the exercises do not fit together, `ImpossibleValue` for a routine of another catalog.
+
+    >>> routine = with_dose(swap(compose(), compose().items[-1].exercise.id, "bridge"), "bridge", Dose(reps=8, hold=3))
+    >>> print(next(item.dose for item in routine.items if item.exercise.id == "bridge"))
+    1 x 8, hold 3 s
+    """
+    catalog = _catalog_of(routine, catalog, "with_dose")
+    stay = _without(routine, id_, "with_dose", name="id_")
+    expect("with_dose.dose", dose, Dose)
+    others = (each for each in routine.brief.doses if each.exercise != id_)
+    brief = evolve(routine.brief, include=(*stay, id_), doses=(*others, ExerciseDose(id_, dose)))
+    return compose(brief, catalog, effort=effort)
+
+
 def resize(
     routine: Routine, minutes: int | Fraction, catalog: Catalog | None = None, *, effort: int = EFFORT
 ) -> Routine:
@@ -116,8 +138,8 @@ def _ids(routine: Routine) -> tuple[str, ...]:
     return tuple(item.exercise.id for item in routine.items)
 
 
-def _without(routine: Routine, out: str, function: str) -> tuple[str, ...]:
-    expect(f"{function}.out", out, str, hint=_AN_ID)
+def _without(routine: Routine, out: str, function: str, name: str = "out") -> tuple[str, ...]:
+    expect(f"{function}.{name}", out, str, hint=_AN_ID)
     ids = _ids(routine)
     if out not in ids:
         raise NotInRoutine(out, ids)

@@ -132,6 +132,9 @@ def _check_allowed(routine: Routine) -> Iterator[Diagnostic]:
 
 def _is_offered(item: RoutineItem, routine: Routine) -> bool:
     """Whether an item has a dose that a routine may give; in an older routine, any of its ranges."""
+    own = routine.brief.dose_of(item.exercise.id)
+    if own is not None:
+        return item.dose == own
     if routine.format == ROUTINE_FORMAT:
         return item.dose in dose_options(item.exercise, routine.conventions.timing)
     return item.dose in item.exercise.dose

@@ -12,7 +12,7 @@ from attrs import evolve
 from lowback._arguments import expect
 from lowback.model import DOSE_FIELDS, Brief, Dose, Exercise, Range, Timing
 
-__all__ = ["dose_options", "usual_doses", "worth_of"]
+__all__ = ["dose_options", "offered_doses", "worth_of"]
 
 _REPS = (5, 6, 8, 10, 12, 15, 20, 25, 30)
 _SECONDS = (2, 3, 5, 10, 15, 20, 30, 45, 60)
@@ -86,11 +86,17 @@ def _dose_options(exercise: Exercise, timing: Timing) -> tuple[Dose, ...]:
     return tuple(kept)
 
 
-def usual_doses(exercise: Exercise, brief: Brief, timing: Timing) -> tuple[Dose, ...]:
-    """The doses that a brief would have first: to start with, the next one up, and a lower one, short or on a sore day.
+def offered_doses(exercise: Exercise, brief: Brief, timing: Timing, *, any_dose: bool = False) -> tuple[Dose, ...]:
+    """The doses that a brief may get: its own alone where it names one, else the usual ones, or any there is.
 
-    Shortest first. Up and down go by one step of one number: repetitions, or else the hold, the duration or the sets.
+    Usual are the dose to start with, the next one up, and a lower one in a short routine or on a sore day. Up and down
+    go by one step of one number: repetitions, or else the hold, the duration or the sets. Shortest first.
     """
+    own = brief.dose_of(exercise.id)
+    if own is not None:
+        return (own,)
+    if any_dose:
+        return dose_options(exercise, timing)
     return _usual_doses(exercise, timing, brief.seconds < _SHORT or brief.flare_up)
 
 

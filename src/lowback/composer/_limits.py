@@ -39,10 +39,7 @@ class Limits:
     def fitted(self, exercise: Exercise, conventions: Conventions) -> Exercise | str:
         """The exercise as the cautions of the brief change it, or why it must not be in, safety first."""
         found = fit(exercise, self.brief.cautions, conventions)
-        if isinstance(found, Misfit):
-            keys = found.cautions
-            return f"avoided: {keys[0]}" if found.avoided else f"cannot be changed for {' and '.join(keys)}"
-        return self._objection(found) or found
+        return in_the_way(found) if isinstance(found, Misfit) else self._objection(found) or found
 
     def objection(self, exercise: Exercise, conventions: Conventions) -> str | None:
         """Why the exercise must not be in, safety first; None when it may."""
@@ -87,6 +84,12 @@ class Limits:
         return ""
 
 
+def in_the_way(misfit: Misfit) -> str:
+    """Why cautions leave an exercise out."""
+    keys = misfit.cautions
+    return f"avoided: {keys[0]}" if misfit.avoided else f"cannot be changed for {' and '.join(keys)}"
+
+
 def _known(field: str, words: Iterable[str], known: Iterable[str], what: str) -> None:
     known = sorted(known)
     for word in words:
@@ -107,13 +110,14 @@ def checked(brief: Brief, catalog: Catalog) -> Brief:
     _known("cautions", brief.cautions, (each.key for each in conventions.cautions), "cautions")
     _known("equipment", brief.equipment or (), (each.id for each in conventions.equipment), "equipment")
     _known("focus", brief.focus, (each.id for each in conventions.regions), "regions")
-    _known("prefer", brief.prefer, catalog, "ids")
-    _known("include", brief.include, catalog, "ids")
-    _known("exclude", brief.exclude, catalog, "ids")
+    for name in ("prefer", "include", "exclude"):
+        _known(name, getattr(brief, name), catalog, "ids")
+    _known("doses", (each.exercise for each in brief.doses), catalog, "ids")
     for caution in conventions.cautions:
         if caution.key in brief.cautions and caution.refer:
             raise Refused(in_words(brief), (f"{caution.label}. {caution.refer}",))
     limits = Limits.of(brief, conventions)
+    _check_wishes(brief, catalog)
     families: dict[str, str] = {}
     for id_ in brief.include:
         exercise = catalog[id_]
@@ -126,6 +130,25 @@ def checked(brief: Brief, catalog: Catalog) -> Brief:
             raise BriefError("include", id_, f"one exercise of the family {exercise.family!r} ({other!r} is in too)")
         families[group] = id_
     return brief
+
+
+def _check_wishes(brief: Brief, catalog: Catalog) -> None:
+    """What the brief prefers may be in for its cautions, and its doses are doses of the exercises that it then has."""
+    for id_ in brief.prefer:
+        found = fit(catalog[id_], brief.cautions, catalog.conventions)
+        objection = in_the_way(found) if isinstance(found, Misfit) else "excluded by the brief"
+        if isinstance(found, Misfit) or id_ in brief.exclude:
+            raise BriefError("prefer", id_, f"an exercise that the rest of the brief allows ({objection})")
+    for own in brief.doses:
+        exercise = fit(catalog[own.exercise], brief.cautions, catalog.conventions)
+        if isinstance(exercise, Misfit):
+            continue  # it cannot be in, whatever its dose is
+        range_, most = exercise.dose, exercise.most_active_seconds
+        if own.dose not in range_:
+            raise BriefError("doses", str(own), f"a dose from {range_.minimum} to {range_.maximum}")
+        if exercise.active_seconds(own.dose) > most:
+            came = exercise.active_seconds(own.dose)
+            raise BriefError("doses", str(own), f"at most {most} active seconds (it has {came})")
 
 
 def in_words(brief: Brief) -> str:

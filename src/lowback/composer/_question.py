@@ -10,7 +10,7 @@ from lowback._solver import Item, Option, Problem
 from lowback.catalog import Catalog
 from lowback.model import Brief, Conventions, Dose, Exercise
 
-from ._doses import dose_options, usual_doses
+from ._doses import offered_doses
 from ._limits import Limits
 from ._scoring import PLACES, change_price, marks_of, stage_of, tokens_of, work_points
 
@@ -40,7 +40,7 @@ class Question:
         allowed = [each for each in allowed if each.id in brief.include or group_of(each) not in held]
         allowed.sort(key=lambda each: (each.difficulty, each.id))
         timing = conventions.timing
-        doses = tuple(dose_options(each, timing) if any_dose else usual_doses(each, brief, timing) for each in allowed)
+        doses = tuple(offered_doses(each, brief, timing, any_dose=any_dose) for each in allowed)
         unit = _unit(conventions)
         slow = brief.limited_mobility
         opening = opening_seconds(brief, conventions)

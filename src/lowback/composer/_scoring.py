@@ -80,8 +80,8 @@ def _cost_of_cautions(exercise: Exercise, brief: Brief, conventions: Conventions
 
 
 def work_points(exercise: Exercise, dose: Dose, brief: Brief, conventions: Conventions) -> int:
-    """Points of the good work in one dose."""
-    usual = exercise.active_seconds(exercise.dose.starter)
+    """Points of the good work in one dose; that of the brief is what the starter is to others."""
+    usual = exercise.active_seconds(brief.dose_of(exercise.id) or exercise.dose.starter)
     return merit_of(exercise, brief, conventions) * worth_of(exercise.active_seconds(dose), usual)
 
 
