@@ -230,6 +230,7 @@ def test_before_and_after_the_work_the_nearest_pose_is_seen() -> None:
         CueKind.HALFWAY: ("hug", True),
         CueKind.CHANGE_SIDE: ("hug", True),
         CueKind.RETURN: ("start", True),
+        CueKind.CHANGE_POSITION: ("start", True),
         CueKind.CLOSING_REST: ("start", True),
     }
 
