@@ -76,6 +76,13 @@ def browser(session: nox.Session) -> None:
 
 
 @nox.session
+def walk(session: nox.Session) -> None:
+    """Every cue of routines for each caution, on ten screens and with letters twice as large; some minutes."""
+    session.install("-e", ".[browser]")
+    session.run("pytest", "--numprocesses=2", "--dist=load", "tests/browser/whole_walk.py", *session.posargs)
+
+
+@nox.session
 def peers(session: nox.Session) -> None:
     """The search against a general solver, on some hundred small problems."""
     session.install("-e", ".[test,peers]")

@@ -65,7 +65,9 @@
 
   const put = (id, text) => {
     const element = find(id);
-    if (element.textContent !== text) element.textContent = text;
+    const news = element.textContent !== text;
+    if (news) element.textContent = text;
+    return news;
   };
   const time = (seconds) => `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
 
@@ -101,7 +103,7 @@
     const cue = cues[index];
     const item = items[cue.item];
     put("where", item.where);
-    put("name", item.name);
+    if (put("name", item.name)) find("now").scrollTop = 0;
     put("words", cue.short);
     put("sentence", sentence(cue, item));
     put("count", cue.count || "");

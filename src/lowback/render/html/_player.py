@@ -104,10 +104,10 @@ def _player(words: Words) -> str:
     )
     return (
         '<section class="player" id="player" tabindex="-1" aria-labelledby="name" hidden>\n'
-        '<div class="top"><div><h1 id="name"></h1><p class="where" id="where"></p></div>'
+        '<div class="top"><div class="title"><h1 id="name"></h1><p class="where" id="where"></p></div>'
         f'<button class="plain" type="button" data-act="list">{_said(words, Label.LIST)}</button></div>\n'
         f'<div class="stage" id="stage" role="img" aria-label="">{layer}{layer}</div>\n'
-        '<div class="now"><div class="numbers">'
+        '<div class="now" id="now" role="group" aria-labelledby="name" tabindex="0"><div class="numbers">'
         f'<p class="digits" id="digits" role="timer" aria-live="off" aria-label="{_said(words, Label.SECONDS)}"></p>'
         '<div class="side"><p class="count" id="count"></p><p class="part" id="part"></p></div></div>\n'
         '<p class="words" id="words"></p><p class="sentence" id="sentence"></p><p class="care" id="care"></p></div>\n'
