@@ -275,8 +275,9 @@ def test_without_a_script_it_reads_as_a_list() -> None:
     assert all(rule.text in words for rule in ROUTINE.stop_rules)
     assert all(flag.question in words for flag in ROUTINE.red_flags)
     assert "No doctor or physiotherapist has checked it" in words
+    buttons = {f"from-{number}" for number in range(1, len(ROUTINE.items) + 1)}
     hidden = {attributes.get("id") for _, attributes in read().tags if "hidden" in attributes}
-    assert hidden == {"start", "player"}
+    assert hidden == {"start", "anew", "missing", "player", *buttons}
 
 
 def test_a_routine_without_exercises_is_a_page() -> None:

@@ -28,7 +28,7 @@ Object.defineProperty(window, "speechSynthesis", { value: {
   speak: (utterance) => spoken.push(`${utterance.voice.name}: ${utterance.text}`),
   cancel: () => spoken.push("-"),
 }});
-Object.defineProperty(navigator, "wakeLock", { value: {
+Object.defineProperty(navigator, "wakeLock", { configurable: true, value: {
   request: async (kind) => {
     locks.push(kind);
     return { released: false, async release() { this.released = true; locks.push("released"); } };
@@ -97,6 +97,10 @@ class Page:
     def wait(self, true: Callable[[], bool], seconds: float = 5) -> None:
         """Until it is true; what does not become so fails."""
         WebDriverWait(self.driver, seconds, poll_frequency=0.05).until(lambda _: true())
+
+    def wait_for_ticks(self) -> None:
+        """Until the page has looked at its clock by itself."""
+        self.driver.execute_async_script("setTimeout(arguments[0], 250)")
 
     def seen(self, selector: str) -> bool:
         """Whether any such element is displayed."""

@@ -66,7 +66,7 @@ def test_another_exercise_is_read_from_its_first_word(shown: Page) -> None:
 
     shown.at(1)
     assert shown.run(top) == 50
-    shown.run("lowbackPlayer.act('skip')")
+    shown.run("lowbackPlayer.act('next')")
     assert shown.run(top) == 0
 
 

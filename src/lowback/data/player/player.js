@@ -4,7 +4,7 @@
 (() => {
   const find = (id) => document.getElementById(id);
   const timeline = JSON.parse(find("timeline").textContent);
-  const { cues, items, labels } = timeline;
+  const { cues, items, labels, parts } = timeline;
   const end = timeline.seconds * 1000;
 
   // Where somebody is: milliseconds of the clock at the last event, and of the timeline -----------------------------
@@ -33,26 +33,32 @@
   const itemIndex = () => (finished() ? items.length : cues[cueIndex()].item);
   const moved = (to, paused) => { player = { since: clock(), position: to, paused }; };
 
-  function goTo(index) {
-    const item = items[Math.max(0, index)];
-    moved(item ? item.start * 1000 : end, player.paused);
+  function jump(to, paused = player.paused) {
+    moved(to, paused);
     heard = null;
   }
 
+  const startOf = (index) => (index < items.length ? items[Math.max(0, index)].start * 1000 : end);
+  const nextPart = () => parts.find((part) => part > second()) * 1000 || end;
+
   const events = {
     pause: () => moved(position(), true),
-    resume: () => { started = true; moved(position(), false); },
-    skip: () => goTo(itemIndex() + 1),
-    back: () => goTo(itemIndex() - 1),
-    repeat: () => goTo(Math.min(itemIndex(), items.length - 1)),
-    again: () => { moved(0, false); heard = null; },
+    resume: () => { started = true; jump(position(), false); },
+    skip: () => jump(nextPart()),
+    next: () => jump(startOf(itemIndex() + 1)),
+    back: () => jump(startOf(itemIndex() - 1)),
+    repeat: () => jump(startOf(Math.min(itemIndex(), items.length - 1))),
+    again: () => { started = true; jump(0, false); },
+    from: (index) => { started = true; jump(startOf(index), false); },
     list: () => { started = false; moved(position(), true); },
     voice: () => { speaks = !speaks; },
   };
 
-  function act(name) {
+  function act(name, index) {
     const listed = !started;
-    events[name]();
+    mindGap();
+    notice = "";
+    events[name](index);
     if (name !== "voice" || !speaks) hush();
     show();
     stayAwake();
@@ -61,8 +67,54 @@
     if (name === "list") find("start").focus();
   }
 
+  // Nobody is lost --------------------------------------------------------------------------------------------------
+
+  // The device slept, or somebody called: what nobody saw is not over. The clock of the day goes on meanwhile.
+  const GAP = 5000;
+  let awake = Date.now();
+  let reached = 0;
+  let notice = ""; // stands in the place of the words, until somebody does something
+
+  function mindGap() {
+    const slept = Date.now() - awake > GAP;
+    awake = Date.now();
+    if (slept && !player.paused && reached < end) {
+      moved(reached, true);
+      hush();
+      announce(labels.asleep);
+      notice = labels.asleep;
+    }
+    reached = position();
+  }
+
+  // Where somebody was, as long as this tab is there: over a reload, and over another page and back.
+  const storage = (() => {
+    try {
+      window.sessionStorage.setItem("lowback", "");
+      return window.sessionStorage;
+    } catch {
+      return null; // refused, as in a sandbox
+    }
+  })();
+
+  let kept = 0;
+
+  function keepPlace() {
+    const place = finished() ? 0 : second();
+    if (place === kept) return;
+    kept = place;
+    if (storage) storage.setItem(timeline.id, String(place));
+  }
+
+  function returnToPlace() {
+    const place = storage ? Number(storage.getItem(timeline.id)) : 0;
+    if (place > 0 && place < timeline.seconds) moved(place * 1000, true);
+    reached = position();
+  }
+
   // What is seen ----------------------------------------------------------------------------------------------------
 
+  const entries = document.querySelectorAll(".list article");
   const put = (id, text) => {
     const element = find(id);
     const news = element.textContent !== text;
@@ -82,12 +134,22 @@
     const index = cueIndex();
     const now = second();
     document.body.classList.toggle("playing", started);
-    put("start", now === 0 || finished() ? labels.start : labels.resume);
+    keepPlace();
+    if (!started) showList(index, now);
     showTime(index, now);
     showControls();
     if (index === cues.length) showEnd();
     else showCue(index);
     if (started && heard !== index && (playing() || finished())) hear(index);
+  }
+
+  function showList(index, now) {
+    const somewhere = now > 0 && index < cues.length;
+    put("start", somewhere ? labels.resume : labels.start);
+    find("start").dataset.act = somewhere ? "resume" : "again";
+    find("anew").hidden = !somewhere;
+    const here = somewhere ? cues[index].item : -1;
+    for (const [nth, entry] of entries.entries()) entry.ariaCurrent = nth === here ? "step" : null;
   }
 
   function showTime(index, now) {
@@ -104,7 +166,7 @@
     const item = items[cue.item];
     put("where", item.where);
     if (put("name", item.name)) find("now").scrollTop = 0;
-    put("words", cue.short);
+    put("words", notice || cue.short);
     put("sentence", sentence(cue, item));
     put("count", cue.count || "");
     put("part", cue.part || "");
@@ -220,11 +282,12 @@
 
   // Hands -----------------------------------------------------------------------------------------------------------
 
-  const keys = { ArrowRight: "skip", ArrowLeft: "back", r: "repeat", v: "voice" };
+  const keys = { ArrowRight: "skip", ArrowLeft: "back", n: "next", r: "repeat", v: "voice" };
+  const inField = (event) => event.target.closest("input, textarea, select, [contenteditable]");
 
   function actOfKey(event) {
-    if (event.ctrlKey || event.altKey || event.metaKey || !started) return undefined;
-    if (event.key === " ") return event.target.closest("button, a") ? undefined : find("main").dataset.act;
+    if (event.ctrlKey || event.altKey || event.metaKey || !started || inField(event)) return undefined;
+    if (event.key === " ") return find("main").dataset.act; // on a button, too: Enter presses that
     // A letter counts only inside of the player, so that nobody who dictates triggers it (WCAG 2.1.4).
     if (event.key.length === 1 && !find("player").contains(event.target)) return undefined;
     return Object.hasOwn(keys, event.key) ? keys[event.key] : undefined;
@@ -232,15 +295,18 @@
 
   document.addEventListener("keydown", (event) => {
     const name = actOfKey(event);
-    if (!name || (name === "voice" && !canSpeak)) return;
-    event.preventDefault();
-    act(name);
+    const held = event.repeat && (name || (event.key === "Enter" && event.target.closest("[data-act]")));
+    if (name || held) event.preventDefault();
+    if (name && !held && (name !== "voice" || canSpeak)) act(name);
+  });
+  document.addEventListener("keyup", (event) => {
+    if (event.key === " " && actOfKey(event)) event.preventDefault(); // or Firefox presses the button
   });
   document.addEventListener("click", (event) => {
     const button = event.target.closest("[data-act]");
-    if (button) act(button.dataset.act);
+    if (button) act(button.dataset.act, Number(button.dataset.item));
   });
-  document.addEventListener("visibilitychange", () => { show(); stayAwake(); });
+  document.addEventListener("visibilitychange", () => { tick(); stayAwake(); });
 
   window.lowbackPlayer = {
     act,
@@ -256,14 +322,35 @@
     },
   };
 
+  function* missing() {
+    if (!navigator.wakeLock) yield labels.dims;
+    if (!storage) yield labels.forgets;
+  }
+
+  function showMissing() {
+    const lines = [...missing()].map((words) => {
+      const line = document.createElement("li");
+      line.textContent = words;
+      return line;
+    });
+    find("missing").replaceChildren(...lines);
+    find("missing").hidden = lines.length === 0;
+  }
+
+  function tick() {
+    if (!started) return;
+    mindGap();
+    show();
+    if (finished()) stayAwake();
+  }
+
   find("player").hidden = false;
+  for (const button of document.querySelectorAll("[data-act=from]")) button.hidden = false;
   find("progress").max = timeline.seconds;
   find("start").hidden = items.length === 0;
   find("voice").hidden = !canSpeak;
+  returnToPlace();
+  showMissing();
   show();
-  setInterval(() => {
-    if (!started) return;
-    show();
-    if (finished()) stayAwake();
-  }, 100);
+  setInterval(tick, 100);
 })();

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from hashlib import sha256
 
 from lowback._data import packaged_player
 from lowback._words import Label, Words, capital, joined, safe, sentence
@@ -67,18 +68,29 @@ def _list(routine: Routine, sprite: Sprite, words: Words) -> Iterator[str]:
 
     def shown(entry: Entry) -> str:
         ids = [(pose, id_) for (index, pose), id_ in sprite.ids.items() if index == entry.number - 1]
-        if not ids:
-            return f'<p class="picture">{text(words.label(Label.NO_PICTURE))}</p>\n'
         pictures = "".join(
             f'<svg role="img" aria-label="{text(_seen(entry.item, pose))}"><use href="#{id_}"/></svg>'
             for pose, id_ in ids
         )
-        return f'<div class="pictures">{pictures}</div>\n'
+        none = f'<p class="picture">{_said(words, Label.NO_PICTURE)}</p>\n'
+        return (f'<div class="pictures">{pictures}</div>\n' if ids else none) + _from(entry, words)
 
     yield f'<div class="list">\n<h1>{text(outline.title)}</h1>\n'
     yield '<button class="start" id="start" type="button" data-act="resume" hidden></button>\n'
+    anew = _said(words, Label.BEGIN_ANEW)
+    yield f'<button class="plain" id="anew" type="button" data-act="again" hidden>{anew}</button>\n'
+    yield '<ul class="missing" id="missing" hidden></ul>\n'
     yield from sections(outline, shown)
     yield "</div>\n"
+
+
+def _from(entry: Entry, words: Words) -> str:
+    """A button to begin with this exercise, named for those who do not see where it stands."""
+    number = entry.number
+    return (
+        f'<button class="plain" id="from-{number}" type="button" data-act="from" data-item="{number - 1}" '
+        f'aria-labelledby="from-{number} exercise-{number}" hidden>{_said(words, Label.BEGIN_HERE)}</button>\n'
+    )
 
 
 def _seen(item: RoutineItem, pose: str) -> str:
@@ -107,7 +119,8 @@ def _player(words: Words) -> str:
         '<div class="top"><div class="title"><h1 id="name"></h1><p class="where" id="where"></p></div>'
         f'<button class="plain" type="button" data-act="list">{_said(words, Label.LIST)}</button></div>\n'
         f'<div class="stage" id="stage" role="img" aria-label="">{layer}{layer}</div>\n'
-        '<div class="now" id="now" role="group" aria-labelledby="name" tabindex="0"><div class="numbers">'
+        '<div class="now" id="now" role="group" aria-labelledby="name" tabindex="0">'
+        '<div class="numbers">'
         f'<p class="digits" id="digits" role="timer" aria-live="off" aria-label="{_said(words, Label.SECONDS)}"></p>'
         '<div class="side"><p class="count" id="count"></p><p class="part" id="part"></p></div></div>\n'
         '<p class="words" id="words"></p><p class="sentence" id="sentence"></p><p class="care" id="care"></p></div>\n'
@@ -130,8 +143,11 @@ def _icon(name: str) -> str:
 
 _LABELS = {
     "again": Label.AGAIN,
+    "asleep": Label.WAS_ASLEEP,
+    "dims": Label.SCREEN_GOES_DARK,
     "done": Label.WELL_DONE,
     "finished": Label.FINISHED,
+    "forgets": Label.PLACE_IS_LOST,
     "left": Label.TIME_LEFT,
     "mirrored": Label.MIRRORED,
     "pause": Label.PAUSE,
@@ -143,11 +159,17 @@ _LABELS = {
 
 
 def _data(timeline: Timeline, sprite: Sprite, words: Words) -> dict[str, object]:
-    """What the script reads."""
+    """What the script reads; the id is that of all the rest, so that the place in another routine is another one's."""
+    rest = _all(timeline, sprite, words)
+    return {"id": sha256(_json(rest).encode()).hexdigest()[:16], **rest}
+
+
+def _all(timeline: Timeline, sprite: Sprite, words: Words) -> dict[str, object]:
     items = timeline.routine.items
     starts = {cue.item_index: cue.start for cue in reversed(timeline.cues)}
     return {
         "seconds": timeline.seconds,
+        "parts": timeline.parts,
         "labels": {name: words.label(label) for name, label in _LABELS.items()},
         "pictures": {id_: safe(_seen(items[index], pose)) for (index, pose), id_ in sprite.ids.items()},
         "items": [
