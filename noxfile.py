@@ -129,6 +129,13 @@ def speech(session: nox.Session) -> None:
 
 
 @nox.session
+def voices(session: nox.Session) -> None:
+    """No cue of sixty routines, with cautions and without, takes espeak-ng longer to say than it lasts."""
+    session.install("-e", ".[test]")
+    session.run("pytest", "-n0", "tests/speech/sixty_routines.py", *session.posargs)
+
+
+@nox.session
 def pictures(session: nox.Session) -> None:
     """Every stored pose is what the solver gives; some minutes."""
     session.install("-e", ".[png]")

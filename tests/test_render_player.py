@@ -19,7 +19,7 @@ from attrs import evolve
 
 from by_hand import steps_told
 from lowback import Brief, Exercise, Routine, Timeline, compose, default_catalog
-from lowback._words import Words
+from lowback._words import Words, seconds_to_say
 from lowback.model import CautionRule
 from lowback.render import html
 from lowback.render.html._pictures import sights, sprite_of
@@ -27,7 +27,7 @@ from lowback.render.svg import ThemeName
 from lowback.render.svg._style import Style
 from lowback.render.svg._themes import LINE
 from lowback.timeline import Cue, CueKind, Side
-from lowback.vocabulary import CautionLevel, Laterality
+from lowback.vocabulary import CautionLevel, Laterality, Role
 
 page = partial(html.render, player=True)
 
@@ -126,7 +126,6 @@ def told(cue: Cue) -> dict[str, object]:
         "item": cue.item_index,
         "text": cue.text,
         "short": cue.short_text,
-        "spoken": f"{cue.text} {cue.care}" if cue.care else None,
         "step": cue.step_index,
         "count": f"{cue.repetition} of {dose.reps}" if cue.repetition else None,
         "part": ", ".join(which).capitalize() or None,
@@ -136,7 +135,7 @@ def told(cue: Cue) -> dict[str, object]:
 
 def test_every_cue_is_in_the_page() -> None:
     timeline = Timeline.of(ROUTINE)
-    more = {"picture", "mirrored", "announce"}
+    more = {"picture", "mirrored", "announce", "spoken", "say", "sayShort", "signal"}
 
     cues = [{name: value for name, value in cue.items() if name not in more} for cue in read().data["cues"]]
 
@@ -185,6 +184,55 @@ def test_the_other_side_is_told_where_changing_takes_no_time() -> None:
     sides = sum(item.exercise.laterality is Laterality.UNILATERAL for item in routine.items)
 
     assert sum(cue.get("announce") == "Change to the other side." for cue in read(routine).data["cues"]) == sides > 0
+
+
+# What is heard -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "cautions", [[], ["knee-pain-loading", "wrist-pain"], ["cardiac"], ["radicular-peripheralise"]]
+)
+def test_what_is_said_can_be_said_while_its_cue_lasts(cautions: list[str]) -> None:
+    for cue in read(compose(Brief(15, cautions=cautions, max_difficulty=3))).data["cues"]:
+        assert seconds_to_say(cue["spoken"]) == cue["say"] <= cue["duration"]
+        assert seconds_to_say(cue["short"]) == cue["sayShort"] <= cue["duration"]
+
+
+def test_repetitions_are_told_in_words_twice_and_then_counted() -> None:
+    """The two first ones of an exercise, and the first of each later set, which begins after a rest."""
+    strength = next(item for item in compose(Brief(10, include=["bridge"])).items if item.exercise.id == "bridge")
+    dose = evolve(strength.dose, sets=2, reps=4)
+    routine = evolve(ROUTINE, items=(evolve(strength, dose=dose, work_seconds=strength.exercise.work_seconds(dose)),))
+    cues = [cue for cue in read(routine).data["cues"] if "count" in cue]
+    found: dict[tuple[str, str], list[str]] = {}
+    for cue in cues:
+        found.setdefault((cue["part"], cue["count"]), []).append(cue["spoken"])
+    steps = {step.role: step for step in strength.exercise.steps}
+    up, hold, down = (steps[role].short_text for role in (Role.MOVE, Role.HOLD, Role.RETURN))
+
+    one, two = "Set 1 of 2", "Set 2 of 2"
+    assert found[one, "2 of 4"] == [up, hold, down]
+    assert found[one, "3 of 4"] == found[two, "3 of 4"] == ["3.", "Hold.", "Come back."]
+    assert found[one, "4 of 4"] == found[two, "4 of 4"] == ["Last one.", "Hold.", "Come back."]
+    assert found[two, "1 of 4"] == [up, hold, down]
+    assert found[two, "2 of 4"] == ["2.", "Hold.", "Come back."]
+
+
+def test_what_cautions_ask_is_said() -> None:
+    timeline = Timeline.of(ROUTINE)
+
+    for cue, shown in zip(timeline.cues, read().data["cues"], strict=True):
+        assert cue.care in shown["spoken"]
+
+
+def test_each_part_begins_with_a_signal() -> None:
+    timeline = Timeline.of(ROUTINE)
+    signals = {cue["start"]: cue["signal"] for cue in read().data["cues"] if "signal" in cue}
+
+    assert sorted(signals) == list(timeline.parts) == read().data["parts"]
+    assert {start for start, name in signals.items() if name == "begin"} == {
+        start for start in timeline.parts if timeline.at(start).set is not None
+    }
 
 
 # Pictures ----------------------------------------------------------------------------------------

@@ -29,3 +29,9 @@ def shown(chromium: Browser, tmp_path: Path) -> Iterator[Page]:
     chromium.run("window.lowbackPlayer?.act('list')")
     chromium.run("try { sessionStorage.clear(); } catch { /* refused, and so nothing is kept */ }")
     assert violations == []
+
+
+@pytest.fixture
+def chromium_with_sound(chromium: Browser, tmp_path: Path) -> Page:
+    """A page without fakes."""
+    return Page(chromium, tmp_path)

@@ -25,9 +25,28 @@ const voices = [
 ];
 Object.defineProperty(window, "speechSynthesis", { value: {
   getVoices: () => window.voices || voices,
-  speak: (utterance) => spoken.push(`${utterance.voice.name}: ${utterance.text}`),
+  speak(utterance) {
+    spoken.push(`${utterance.voice ? utterance.voice.name : "nobody"}: ${utterance.text}`);
+    if (window.slow) return void (window.speaking = utterance);
+    utterance.onstart?.();
+    utterance.onend?.();
+  },
   cancel: () => spoken.push("-"),
+  addEventListener: (name, listener) => { window.meetVoices = listener; },
 }});
+window.tones = []; window.shakes = [];
+Object.defineProperty(navigator, "vibrate", { configurable: true, value: (pattern) => shakes.push(pattern) });
+window.AudioContext = class {
+  state = "running"; currentTime = 0; destination = {};
+  createOscillator() {
+    const start = (at) => tones.push([tone.frequency.value, at]);
+    const tone = { frequency: {}, connect: (next) => next, start, stop() {} };
+    return tone;
+  }
+  createGain() {
+    return { gain: { setValueAtTime() {}, exponentialRampToValueAtTime() {} }, connect: (next) => next };
+  }
+};
 Object.defineProperty(navigator, "wakeLock", { configurable: true, value: {
   request: async (kind) => {
     locks.push(kind);

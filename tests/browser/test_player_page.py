@@ -176,8 +176,8 @@ def test_keys_are_enough(shown: Page) -> None:
     assert shown.moment["second"] == starts[2]
     shown.press(Keys.ARROW_LEFT)
     assert shown.moment["second"] == starts[1]
-    shown.press("v")
-    assert shown.run("return document.getElementById('voice').ariaPressed") == "false"
+    shown.press("s")
+    assert shown.run("return document.getElementById('sound').ariaPressed") == "false"
 
 
 def test_letters_count_only_in_the_player_and_no_key_with_a_modifier(shown: Page) -> None:
@@ -214,51 +214,7 @@ def test_the_list_is_reached_and_left_again(shown: Page) -> None:
     assert shown.run("return document.activeElement.id") == "player"
 
 
-# Ears --------------------------------------------------------------------------------------------
-
-
-def test_each_cue_is_spoken_once_by_a_voice_of_the_device(shown: Page) -> None:
-    shown.open(ROUTINE).start().run(EVERY_SECOND, 600)
-    spoken = [words for words in shown.run("return spoken") if words != "-"]
-
-    assert spoken == [*(f"near: {cue.spoken}" for cue in TIMELINE.cues), "near: Finished"]
-
-
-def test_a_pause_silences_it_and_a_jump_tells_the_new_cue(shown: Page) -> None:
-    shown.open(ROUTINE).start().at(3)
-    shown.run("spoken.length = 0; lowbackPlayer.act('pause')")
-    assert shown.run("return spoken") == ["-"]
-
-    shown.run("lowbackPlayer.act('next')")
-    shown.run("spoken.length = 0; lowbackPlayer.act('resume')")
-    assert shown.run("return spoken.at(-1)") == f"near: {TIMELINE.at(ROUTINE.items[0].seconds).spoken}"
-
-    shown.run("spoken.length = 0; lowbackPlayer.act('repeat')")
-    assert shown.run("return spoken.at(-1)") == f"near: {TIMELINE.at(ROUTINE.items[0].seconds).spoken}"
-
-
-def test_what_begins_again_is_told_again(shown: Page) -> None:
-    shown.open(ROUTINE).start().run("spoken.length = 0; lowbackPlayer.act('again')")
-
-    assert shown.run("return spoken.at(-1)") == f"near: {TIMELINE.cues[0].spoken}"
-
-
-def test_the_voice_can_be_switched_off_and_on(shown: Page) -> None:
-    shown.open(ROUTINE).start().run("lowbackPlayer.act('voice'); spoken.length = 0")
-    shown.run(EVERY_SECOND, 100)
-    assert shown.run("return spoken") == []
-
-    shown.run("lowbackPlayer.act('voice')")
-    shown.run(EVERY_SECOND, 100)
-    assert len(shown.run("return spoken")) > 10
-
-
-def test_without_a_voice_of_the_device_nothing_is_spoken(shown: Page) -> None:
-    """A voice that is elsewhere would send the words over the network."""
-    shown.open(ROUTINE).run("window.voices = [{ name: 'far', lang: 'en', localService: false, default: true }]")
-    shown.start().run(EVERY_SECOND, 100)
-
-    assert set(shown.run("return spoken")) == {"-"}
+# Ears of those who do not see it ------------------------------------------------------------------
 
 
 def test_screen_readers_are_told_what_is_new_and_not_every_second(shown: Page) -> None:

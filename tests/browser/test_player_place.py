@@ -235,7 +235,7 @@ def test_enter_that_is_held_on_a_button_presses_it_once(shown: Page) -> None:
     assert shown.moment["second"] == TIMELINE.parts[1]
 
 
-@pytest.mark.parametrize("focus", ["skip", "voice", "now", "player", "main"])
+@pytest.mark.parametrize("focus", ["skip", "sound", "now", "player", "main"])
 def test_space_pauses_wherever_the_focus_is(shown: Page, focus: str) -> None:
     shown.open(ROUTINE).start().at(5)
     shown.run("document.getElementById(arguments[0]).focus()", focus)

@@ -548,9 +548,13 @@ class Words:
 
     def counted(self, repetition: int, repetitions: int, text: str) -> str:
         """A repetition and what is done in it: "3. Lift your hips."."""
+        return joined(self.count(repetition, repetitions), text)
+
+    def count(self, repetition: int, repetitions: int) -> str:
+        """A repetition: "3."; of the last one, that it is."""
         if repetition == repetitions:
-            return self.language.say("Last one. {text}", text=text)
-        return self.language.say("{repetition}. {text}", repetition=repetition, text=text)
+            return self.language.say("Last one.")
+        return self.language.say("{repetition}.", repetition=repetition)
 
     def other_side(self, text: str) -> str:
         """The other side begins: "Other side. Lift your leg."."""

@@ -51,7 +51,7 @@
     again: () => { started = true; jump(0, false); },
     from: (index) => { started = true; jump(startOf(index), false); },
     list: () => { started = false; moved(position(), true); },
-    voice: () => { speaks = !speaks; },
+    sound: () => { sounds = !sounds; },
   };
 
   function act(name, index) {
@@ -59,7 +59,8 @@
     mindGap();
     notice = "";
     events[name](index);
-    if (name !== "voice" || !speaks) hush();
+    hush();
+    if (playing()) wakeSound();
     show();
     stayAwake();
     if (name === "pause") announce(labels.paused);
@@ -140,7 +141,9 @@
     showControls();
     if (index === cues.length) showEnd();
     else showCue(index);
-    if (started && heard !== index && (playing() || finished())) hear(index);
+    if (!started || !(playing() || finished())) return;
+    tickOnce();
+    if (heard !== index) hear(index);
   }
 
   function showList(index, now) {
@@ -213,14 +216,12 @@
     const button = find("main");
     if (button.dataset.act !== main) button.dataset.act = main;
     put("main-words", labels[main]);
-    find("voice").setAttribute("aria-pressed", String(speaks));
+    find("sound").setAttribute("aria-pressed", String(sounds));
   }
 
   // What is heard ---------------------------------------------------------------------------------------------------
 
-  const speech = window.speechSynthesis;
-  const canSpeak = Boolean(speech && window.SpeechSynthesisUtterance);
-  let speaks = canSpeak;
+  let sounds = true;
   let heard = null; // the cue that was told last
 
   function hear(index) {
@@ -228,7 +229,74 @@
     const cue = cues[index];
     const news = cue ? cue.announce : labels.finished;
     if (news) announce(news);
-    say(cue ? cue.spoken || cue.text : labels.finished);
+    if (!cue) signal("end");
+    else if (cue.signal && cue.start === second()) signal(cue.signal);
+    waiting = true;
+    if (!talk) tell();
+  }
+
+  // Tones and ticks, made on the spot: pitch, seconds from now, seconds that it lasts. Who holds the device feels them.
+  const TONES = {
+    tick: [[880, 0, 0.06]],
+    begin: [[660, 0, 0.12], [880, 0.14, 0.2]],
+    change: [[660, 0, 0.25]],
+    end: [[784, 0, 0.15], [660, 0.17, 0.15], [520, 0.34, 0.4]],
+  };
+  const SHAKES = { tick: 20, begin: 150, change: [60, 60, 60], end: [200, 100, 200] };
+  const LOUD = 0.2;
+
+  // The last three seconds of each part and of each long hold; where a part begins, its own tone is enough.
+  const ends = [...parts, timeline.seconds];
+  for (const cue of cues) if (cue.kind === "halfway") ends.push(cue.start + cue.duration);
+  const ticks = new Set(ends.flatMap((at) => [at - 3, at - 2, at - 1]));
+  for (const part of parts) ticks.delete(part);
+  let ticked = -1;
+  let audio = null;
+
+  function signal(name) {
+    if (navigator.vibrate) navigator.vibrate(SHAKES[name]);
+    if (!sounds || !audio) return;
+    for (const [pitch, after, long] of TONES[name]) {
+      const from = audio.currentTime + after;
+      const tone = audio.createOscillator();
+      const volume = audio.createGain();
+      tone.frequency.value = pitch;
+      volume.gain.setValueAtTime(LOUD, from);
+      volume.gain.exponentialRampToValueAtTime(LOUD / 100, from + long);
+      tone.connect(volume).connect(audio.destination);
+      tone.start(from);
+      tone.stop(from + long);
+    }
+  }
+
+  function tickOnce() {
+    const now = second();
+    if (now === ticked) return;
+    ticked = now;
+    if (ticks.has(now)) signal("tick");
+  }
+
+  // A voice -----------------------------------------------------------------------------------------------------------
+
+  const speech = window.SpeechSynthesisUtterance && window.speechSynthesis;
+  const PATIENCE = 3000; // until a voice that says nothing is held for missing
+  let voiceless = !speech;
+  let talk = null; // what is being said
+  let waiting = false; // whether a cue is still to be told
+
+  // Browsers let only a tap or a key begin with tones and words; a voice that comes later has to have said something.
+  let awakened = false;
+  function wakeSound() {
+    if (!sounds) return;
+    if (!audio && window.AudioContext) audio = new AudioContext();
+    if (audio && audio.state === "suspended") audio.resume().catch(() => {});
+    if (awakened || !speech) return;
+    awakened = true;
+    if (voice()) return;
+    const silence = new SpeechSynthesisUtterance(" ");
+    silence.volume = 0;
+    speech.speak(silence);
+    setTimeout(() => { if (!voice()) miss(); }, PATIENCE);
   }
 
   // Only a voice of this device: others send the words over the network.
@@ -238,18 +306,57 @@
     return voices.find((each) => each.default) || voices[0];
   }
 
+  // The words of the cue for which there is still time: all, or the short ones. None are said over others.
+  function tell() {
+    waiting = false;
+    const cue = cues[cueIndex()];
+    if (!cue) say(labels.finished);
+    else {
+      const left = cue.start + cue.duration - second();
+      if (cue.say <= left) say(cue.spoken);
+      else if (cue.sayShort <= left) say(cue.short);
+    }
+  }
+
   function say(words) {
-    if (!speaks) return;
-    speech.cancel();
-    const chosen = voice();
+    const chosen = sounds && speech && voice();
     if (!chosen) return;
     const utterance = new SpeechSynthesisUtterance(words);
     utterance.voice = chosen;
     utterance.lang = chosen.lang;
+    const mine = { utterance, began: false }; // browsers forget an utterance that nobody keeps
+    talk = mine;
+    utterance.onstart = () => { mine.began = true; miss(false); };
+    utterance.onend = () => { if (talk === mine) goOnTelling(); };
+    utterance.onerror = () => { if (talk === mine) { miss(); goOnTelling(); } };
+    setTimeout(() => { if (talk === mine && !mine.began) { miss(); hush(); } }, PATIENCE);
     speech.speak(utterance);
   }
 
-  const hush = () => { if (canSpeak) speech.cancel(); };
+  function goOnTelling() {
+    talk = null;
+    if (waiting && started && (playing() || finished())) tell();
+  }
+
+  function hush() {
+    talk = null;
+    waiting = false;
+    if (speech) speech.cancel();
+  }
+
+  function miss(missed = true) {
+    if (missed === voiceless) return;
+    voiceless = missed;
+    showMissing();
+    if (missed) announce(labels.unspoken);
+  }
+
+  // A voice that comes late tells at once what goes on.
+  function meetVoice() {
+    if (!voice()) return;
+    miss(false);
+    if (started && playing() && !talk) tell();
+  }
 
   // For screen readers: only what is new, never the seconds. The same words twice are still news.
   function announce(words) {
@@ -282,7 +389,7 @@
 
   // Hands -----------------------------------------------------------------------------------------------------------
 
-  const keys = { ArrowRight: "skip", ArrowLeft: "back", n: "next", r: "repeat", v: "voice" };
+  const keys = { ArrowRight: "skip", ArrowLeft: "back", n: "next", r: "repeat", s: "sound" };
   const inField = (event) => event.target.closest("input, textarea, select, [contenteditable]");
 
   function actOfKey(event) {
@@ -297,7 +404,7 @@
     const name = actOfKey(event);
     const held = event.repeat && (name || (event.key === "Enter" && event.target.closest("[data-act]")));
     if (name || held) event.preventDefault();
-    if (name && !held && (name !== "voice" || canSpeak)) act(name);
+    if (name && !held) act(name);
   });
   document.addEventListener("keyup", (event) => {
     if (event.key === " " && actOfKey(event)) event.preventDefault(); // or Firefox presses the button
@@ -325,6 +432,7 @@
   function* missing() {
     if (!navigator.wakeLock) yield labels.dims;
     if (!storage) yield labels.forgets;
+    if (voiceless) yield labels.unspoken;
   }
 
   function showMissing() {
@@ -335,6 +443,7 @@
     });
     find("missing").replaceChildren(...lines);
     find("missing").hidden = lines.length === 0;
+    put("sound-words", voiceless ? labels.voiceless : labels.sound);
   }
 
   function tick() {
@@ -348,7 +457,7 @@
   for (const button of document.querySelectorAll("[data-act=from]")) button.hidden = false;
   find("progress").max = timeline.seconds;
   find("start").hidden = items.length === 0;
-  find("voice").hidden = !canSpeak;
+  if (speech && speech.addEventListener) speech.addEventListener("voiceschanged", meetVoice);
   returnToPlace();
   showMissing();
   show();

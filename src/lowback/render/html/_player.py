@@ -15,6 +15,7 @@ from ._colours import PageStyle
 from ._paper import sections
 from ._parts import document, text
 from ._pictures import Sprite, sights, sprite_of
+from ._telling import tellings
 
 __all__ = ["page"]
 
@@ -23,7 +24,7 @@ _ICONS = {
     "main": '<path class="go" d="M7 4v16l13-8z"/><path class="stop" d="M6 4h4v16H6zM14 4h4v16h-4z"/>',
     "repeat": '<path d="M12 5V1L6 6l6 5V8a5 5 0 1 1-5 5H4a8 8 0 1 0 8-8z"/>',
     "skip": '<path d="M4 5v14l11-7zM16 5h3v14h-3z"/>',
-    "voice": '<path d="M3 9v6h4l5 5V4L7 9z"/>'
+    "sound": '<path d="M3 9v6h4l5 5V4L7 9z"/>'
     '<path class="loud" d="M14 8a5 5 0 0 1 0 8zM14 4a8 8 0 0 1 0 16v-2a6 6 0 0 0 0-12z"/>'
     '<path class="mute" d="M15 10l1-1 6 5-1 1zM21 9l1 1-6 5-1-1z"/>',
 }
@@ -111,7 +112,7 @@ def _player(words: Words) -> str:
             ("back", "back", "", f">{_said(words, Label.BACK)}"),
             ("main", "resume", ' class="main"', ' id="main-words">'),
             ("skip", "skip", "", f">{_said(words, Label.SKIP)}"),
-            ("voice", "voice", ' aria-pressed="false"', f">{_said(words, Label.VOICE)}"),
+            ("sound", "sound", ' aria-pressed="false"', f' id="sound-words">{_said(words, Label.SOUND)}'),
         )
     )
     return (
@@ -153,7 +154,10 @@ _LABELS = {
     "pause": Label.PAUSE,
     "paused": Label.PAUSED,
     "resume": Label.GO_ON,
+    "sound": Label.SOUND,
     "start": Label.START,
+    "unspoken": Label.VOICE_IS_MISSING,
+    "voiceless": Label.NO_VOICE,
 }
 """Words of the script, which fills in what is in braces."""
 
@@ -197,7 +201,7 @@ def _care(timeline: Timeline, index: int, words: Words) -> str:
 def _cues(timeline: Timeline, sprite: Sprite, words: Words) -> Iterator[dict[str, object]]:
     """The cues, without what they do not have."""
     before: Cue | None = None
-    for cue, sight in zip(timeline.cues, sights(timeline), strict=True):
+    for cue, sight, telling in zip(timeline.cues, sights(timeline), tellings(timeline, words), strict=True):
         dose = timeline.routine.items[cue.item_index].dose
         picture = None if sight is None else sprite.ids.get((sight.item_index, sight.pose))
         fields = {
@@ -207,7 +211,10 @@ def _cues(timeline: Timeline, sprite: Sprite, words: Words) -> Iterator[dict[str
             "item": cue.item_index,
             "text": safe(cue.text),
             "short": safe(cue.short_text),
-            "spoken": safe(cue.spoken) if cue.care else None,
+            "spoken": telling.spoken,
+            "say": telling.seconds,
+            "sayShort": telling.short_seconds,
+            "signal": telling.signal,
             "step": cue.step_index,
             "count": words.of_all(cue.repetition, dose.reps) if cue.repetition and dose.reps else None,
             "part": capital(words.set_and_side(cue.set if dose.sets > 1 else None, dose.sets, cue.side)) or None,
