@@ -66,6 +66,7 @@ for (window.now = 0; window.now <= arguments[0]; window.now += 1) {
     cue: lowbackPlayer.moment.cue,
     name: document.getElementById("name").textContent,
     words: document.getElementById("words").textContent,
+    sentence: document.getElementById("sentence").textContent,
     left: document.getElementById("left").textContent,
     digits: document.getElementById("digits").textContent,
     picture: document.getElementById("stage").hidden ? "" : picture.firstElementChild.getAttribute("href"),

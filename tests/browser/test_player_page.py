@@ -41,24 +41,70 @@ def test_each_cue_is_shown_in_its_seconds(shown: Page) -> None:
         left = 600 - second
         assert TIMELINE.cues[each["cue"]] is cue
         assert each["name"] == cue.exercise.name
-        assert each["words"] == cue.short_text
+        assert each["words"] == cue.short_text or cue.kind is CueKind.HALFWAY
         assert each["left"] == f"{left // 60}:{left % 60:02} left"
     assert found[-1]["cue"] is None
     assert (found[-1]["name"], found[-1]["digits"], found[-1]["picture"]) == ("Finished", "", "")
 
 
-def test_digits_count_down_to_the_end_of_the_cue_and_of_a_long_hold(shown: Page) -> None:
+def test_the_large_number_is_the_one_that_matters(shown: Page) -> None:
+    """The repetition; in a long hold, its seconds; elsewhere, the seconds until something else is done."""
+    routine = compose(Brief(10, include=["single-knee-to-chest", "bridge"]))
+    timeline = Timeline.of(routine)
+    ends = (*timeline.parts, 600)
+    found = shown.open(routine).start().run(EVERY_SECOND, 599)
+    sorts = set()
+
+    for second, each in enumerate(found):
+        cue = timeline.at(second)
+        halfway = next((half for half in timeline.cues if half.kind is CueKind.HALFWAY and half.start == cue.end), cue)
+        if cue.repetition is not None and CueKind.HALFWAY not in {cue.kind, halfway.kind}:
+            expected, sort = str(cue.repetition), "repetition"
+        else:
+            end = halfway.end if cue.repetition is not None else min(end for end in ends if end > second)
+            left = end - second
+            expected, sort = str(left) if left < 60 else f"{left // 60}:{left % 60:02}", "seconds"
+        assert each["digits"] == expected
+        sorts.add((sort, cue.repetition is not None))
+    assert len(sorts) == 3
+
+
+def test_halfway_passes(shown: Page) -> None:
+    """After three seconds, what is done is read again."""
     routine = compose(Brief(5, mix="stretch"))
     timeline = Timeline.of(routine)
     found = shown.open(routine).start().run(EVERY_SECOND, 299)
+    halves = [cue for cue in timeline.cues if cue.kind is CueKind.HALFWAY]
 
-    assert CueKind.HALFWAY in {cue.kind for cue in timeline.cues}
-    for second, each in enumerate(found):
-        cue = timeline.at(second)
-        following = timeline.cues[each["cue"] + 1 : each["cue"] + 2]
-        end = following[0].end if following and following[0].kind is CueKind.HALFWAY else cue.end
-        left = end - second
-        assert each["digits"] == (str(left) if left < 60 else f"{left // 60}:{left % 60:02}")
+    assert halves
+    for cue in halves:
+        assert cue.step is not None
+        words = [each["words"] for each in found[cue.start : cue.end]]
+        assert words == ["Halfway."] * 3 + [cue.step.short_text] * (cue.duration - 3)
+
+
+def test_a_rest_between_exercises_shows_the_name_and_the_start_of_the_next(shown: Page) -> None:
+    routine = compose(Brief(10, include=["bridge"], seed=3))
+    timeline = Timeline.of(routine)
+    pauses = [cue for cue in timeline.cues if cue.kind is CueKind.PAUSE]
+    found = shown.open(routine).start().run(EVERY_SECOND, 599)
+
+    assert pauses
+    for cue in pauses:
+        following = timeline.at(cue.end)
+        assert found[cue.start]["sentence"] == f"Next: {following.exercise.name}."
+        assert found[cue.start]["picture"] == found[following.start]["picture"] != ""
+
+
+def test_there_are_five_seconds_or_more_between_two_exercises() -> None:
+    """To rest, before somebody has to do anything for the next one."""
+    for routine in (ROUTINE, compose(Brief(15, seed=2)), compose(Brief(10, mix="strength"))):
+        cues = Timeline.of(routine).cues
+        calm = {CueKind.PAUSE, CueKind.GET_READY}
+        for nth, cue in enumerate(cues):
+            if cue.kind is CueKind.GET_READY and nth:
+                before = cues[nth - 1].duration if cues[nth - 1].kind in calm else 0
+                assert before + cue.duration >= 5
 
 
 def test_the_other_side_is_a_mirrored_picture(shown: Page) -> None:
@@ -82,7 +128,7 @@ def test_the_picture_is_that_of_the_pose(shown: Page) -> None:
 
     for cue, sight in zip(TIMELINE.cues, sights(TIMELINE), strict=True):
         picture = found[cue.start]["picture"]
-        if picture:
+        if picture and cue.kind is not CueKind.PAUSE:
             assert sight is not None
             names.setdefault(picture, set()).add((sight.item_index, sight.pose))
 

@@ -128,6 +128,7 @@ window.now += arguments[0];
 def test_a_gap_of_time_pauses_and_asks(shown: Page, *, clock_sleeps: bool) -> None:
     """Some devices stop the clock of a page while they sleep, and some do not."""
     shown.open(ROUTINE).start().at(100)
+    words = shown.text("words")
     shown.wait_for_ticks()
     shown.run(SLEEP + ("window.now -= arguments[0];" if clock_sleeps else ""), 240)
 
@@ -138,7 +139,7 @@ def test_a_gap_of_time_pauses_and_asks(shown: Page, *, clock_sleeps: bool) -> No
     assert list(faults(shown.browser, [100])) == []
 
     shown.driver.find_element(By.ID, "main").click()
-    assert shown.text("words") == TIMELINE.at(100).short_text
+    assert shown.text("words") == words
     assert not shown.moment["paused"]
 
 

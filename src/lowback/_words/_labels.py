@@ -61,6 +61,7 @@ class Label(StrEnum):
     PAUSED = "Paused."
     PLACE_IS_LOST = "This browser keeps nothing: if you close or load this page again, it begins anew."
     REPEAT = "Repeat"
+    REPETITION = "Repetition"
     SCREEN_GOES_DARK = "This browser does not keep the screen on. Your device may have a setting for it."
     SECONDS = "Seconds"
     SKIP = "Skip"

@@ -531,6 +531,10 @@ class Words:
         """One of so many: "3 of 10"."""
         return self.language.say("{number} of {all}", number=number, all=all_)
 
+    def out_of(self, all_: int) -> str:
+        """How many there are, beside the number of one of them: "of 10"."""
+        return self.language.say("of {all}", all=all_)
+
     def next(self, exercise: Exercise) -> str:
         """What comes after a pause: "Next: Bridge."."""
         return self.language.say("Next: {name}", name=sentence(exercise.name))

@@ -86,6 +86,7 @@
       notice = labels.asleep;
     }
     reached = position();
+    return slept;
   }
 
   // Where somebody was, as long as this tab is there: over a reload, and over another page and back.
@@ -124,16 +125,12 @@
   };
   const time = (seconds) => `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
 
-  // A long hold is two cues; its seconds are counted to the end of both.
-  const endOf = (index) => {
-    const next = cues[index + 1];
-    const cue = next && next.kind === "halfway" ? next : cues[index];
-    return cue.start + cue.duration;
-  };
+  let shownSecond = -1;
 
   function show() {
     const index = cueIndex();
     const now = second();
+    shownSecond = now;
     document.body.classList.toggle("playing", started);
     keepPlace();
     if (!started) showList(index, now);
@@ -159,17 +156,25 @@
     const left = timeline.seconds - now;
     put("left", labels.left.replace("{time}", time(left)));
     find("progress").value = now;
-    put("digits", index === cues.length ? "" : digits(endOf(index) - now));
+    showNumber(cues[index] || { number: "" }, now);
   }
 
-  const digits = (seconds) => (seconds < 60 ? String(seconds) : time(seconds));
+  // The number of the repetition; where none is counted, the seconds until something else is done.
+  function showNumber({ until, number }, now) {
+    put("digits", until === undefined ? String(number) : short(until - now));
+    find("digits").setAttribute("aria-label", until === undefined ? labels.repetition : labels.seconds);
+  }
+
+  const short = (seconds) => (seconds < 60 ? String(seconds) : time(seconds));
+  const PASSES = 3; // seconds until "Halfway" gives way to what is done
 
   function showCue(index) {
     const cue = cues[index];
     const item = items[cue.item];
     put("where", item.where);
     if (put("name", item.name)) find("now").scrollTop = 0;
-    put("words", notice || cue.short);
+    const passed = cue.then && second() - cue.start >= PASSES;
+    put("words", notice || (passed ? cue.then : cue.short));
     put("sentence", sentence(cue, item));
     put("count", cue.count || "");
     put("part", cue.part || "");
@@ -448,9 +453,9 @@
 
   function tick() {
     if (!started) return;
-    mindGap();
+    if (!mindGap() && second() === shownSecond) return;
     show();
-    if (finished()) stayAwake();
+    if (!playing()) stayAwake();
   }
 
   find("player").hidden = false;
