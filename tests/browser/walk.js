@@ -1,6 +1,6 @@
 // What is wrong with what is seen, at some seconds of the page that plays: one line for each fault.
-// A walk shows a second, measures all that is shown, and goes on. With large letters, less has to be seen at once.
-const [seconds, large] = arguments;
+// A walk shows a second, measures all that is shown, and goes on. Much that is to be read need not be seen at once.
+const [seconds, much] = arguments;
 const player = document.getElementById("player");
 const screen = { left: 0, top: 0, right: innerWidth, bottom: innerHeight };
 
@@ -37,7 +37,7 @@ function* ofOne({ element, name, scroller, frame, seen, ...box }) {
     const top = box.top - frame.top + scroller.scrollTop;
     if (top < -1 || top + height(box) > scroller.scrollHeight + 1) yield `${name} cannot be scrolled to`;
   }
-  const first = { digits: height(box), words: large ? Math.min(32, height(box)) : height(box) }[element.id];
+  const first = { digits: height(box), words: much ? Math.min(32, height(box)) : height(box) }[element.id];
   if (height(seen) < first - 1) yield `${name} has to be scrolled to`;
   if (element.id === "digits" && height(box) < 48) yield `${name} is small`;
   if (element.matches("button")) yield* ofButton(element, name, box);

@@ -125,6 +125,7 @@
   };
   const time = (seconds) => `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
 
+  const scrollers = document.querySelectorAll(".title, .now"); // keys scroll only what has the focus
   let shownSecond = -1;
 
   function show() {
@@ -138,6 +139,7 @@
     showControls();
     if (index === cues.length) showEnd();
     else showCue(index);
+    for (const each of scrollers) each.tabIndex = each.scrollHeight > each.clientHeight ? 0 : -1;
     if (!started || !(playing() || finished())) return;
     tickOnce();
     if (heard !== index) hear(index);

@@ -18,14 +18,15 @@ def page(routine: Routine, style: PageStyle) -> str:
     """The page; see `render`."""
     outline = handout_of(routine)
     pictures = [_picture(item.exercise, style.pictures) for item in routine.items]
-    none = f'<p class="picture">{text(Words.of(routine).label(Label.NO_PICTURE))}</p>\n'
+    words = Words.of(routine)
+    none = f'<p class="picture">{text(words.label(Label.NO_PICTURE))}</p>\n'
 
     def shown(entry: Entry) -> str:
         drawn = pictures[entry.number - 1]
         return f'<div class="picture">{drawn}</div>\n' if drawn else none
 
     body = f'<main class="handout">\n<h1>{text(outline.title)}</h1>\n{"".join(sections(outline, shown))}</main>\n'
-    return document(title=outline.title, body=body, style=style.rules + _STYLE)
+    return document(title=outline.title, body=body, style=style.rules + _STYLE, language=words.language)
 
 
 def _picture(exercise: Exercise, style: Style) -> str:
@@ -41,6 +42,7 @@ _STYLE = """
 body{margin:0;background:var(--page);color:var(--ink);font:1rem/1.5 system-ui,sans-serif;overflow-wrap:anywhere;
 -webkit-text-size-adjust:100%}
 .handout{max-width:58rem;margin:0 auto;padding:1rem}
+h1,h2,h3,p,li{unicode-bidi:plaintext}
 h1{font-size:1.6rem;line-height:1.2;margin:.5rem 0}
 h2{font-size:1.2rem;margin:2rem 0 .5rem}
 h3{font-size:1.25rem;margin:0;grid-column:1/-1}

@@ -53,6 +53,7 @@ def page(routine: Routine, style: PageStyle) -> str:
         title=words.title(routine),
         body="".join([str(sprite), "<main>\n", *_list(routine, sprite, words), _player(words), "</main>\n", data]),
         style=style.rules + packaged_player("css"),
+        language=words.language,
         script=packaged_player("js"),
     )
 
@@ -108,14 +109,16 @@ def _player(words: Words) -> str:
     )
     return (
         '<section class="player" id="player" tabindex="-1" aria-labelledby="name" hidden>\n'
-        '<div class="top"><div class="title"><h1 id="name"></h1><p class="where" id="where"></p></div>'
+        '<div class="top"><div class="title" role="group" aria-labelledby="name"><h1 id="name"></h1>'
+        '<p class="where" id="where"></p></div>'
         f'<button class="plain" type="button" data-act="list">{_said(words, Label.LIST)}</button></div>\n'
         f'<div class="stage" id="stage" role="img" aria-label="">{layer}{layer}</div>\n'
-        '<div class="now" id="now" role="group" aria-labelledby="name" tabindex="0">'
+        '<div class="now" id="now" role="group" aria-labelledby="name">'
         '<div class="numbers">'
         f'<p class="digits" id="digits" role="timer" aria-live="off"></p>'
         '<div class="side"><p class="count" id="count"></p><p class="part" id="part"></p></div></div>\n'
-        '<p class="words" id="words"></p><p class="sentence" id="sentence"></p><p class="care" id="care"></p></div>\n'
+        '<p class="words" id="words"></p>'
+        '<p class="sentence" id="sentence"></p><p class="care" id="care"></p></div>\n'
         '<div class="bar"><progress id="progress" aria-labelledby="left"></progress><p id="left"></p></div>\n'
         f'<div class="controls" role="group" aria-label="{_said(words, Label.CONTROLS)}">\n{buttons}</div>\n'
         '<p class="unseen" id="live" role="status"></p>\n</section>\n'
