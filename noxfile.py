@@ -70,14 +70,14 @@ def docs(session: nox.Session) -> None:
 
 @nox.session
 def browser(session: nox.Session) -> None:
-    """Pages in a real Chromium, and the notebook; needs chromium and chromedriver."""
+    """Pages in a real Chromium and Firefox, and the notebook; needs chromium, chromedriver and firefox-esr."""
     session.install("-e", ".[browser]")
     session.run("pytest", "--numprocesses=3", "--dist=load", "tests/browser", *session.posargs)
 
 
 @nox.session
 def walk(session: nox.Session) -> None:
-    """Every cue of routines for each caution, on ten screens and with letters twice as large; some minutes."""
+    """Every cue of routines for each caution, in both browsers, on ten screens, with letters of two sizes: minutes."""
     session.install("-e", ".[browser]")
     session.run("pytest", "--numprocesses=2", "--dist=load", "tests/browser/whole_walk.py", *session.posargs)
 

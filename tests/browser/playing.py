@@ -12,7 +12,10 @@ from chromium import Browser
 from lowback import Routine
 from lowback.render import html
 
-__all__ = ["EVERY_SECOND", "FAKES", "Page"]
+__all__ = ["CLOCK", "EVERY_SECOND", "FAKES", "Page"]
+
+CLOCK = "window.now = 0; lowbackPlayer.clock = () => window.now * 1000"
+"""A clock that the test sets."""
 
 FAKES = """
 window.spoken = []; window.locks = []; window.violations = [];
@@ -88,7 +91,7 @@ class Page:
 
     def open(self, routine: Routine) -> "Page":
         self.browser.open(self.folder / "page.html", html.render(routine, player=True))
-        self.run("window.now = 0; lowbackPlayer.clock = () => window.now * 1000")
+        self.run(CLOCK)
         return self
 
     def run(self, script: str, *arguments: object) -> Any:

@@ -8,12 +8,11 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
 from lowback import Brief, Player, Timeline, compose
-from playing import Page
+from playing import CLOCK, Page
 from walk import faults
 
 ROUTINE = compose(Brief(10, include=["single-knee-to-chest", "bridge"], max_difficulty=3, seed=5))
 TIMELINE = Timeline.of(ROUTINE)
-CLOCK = "window.now = 0; lowbackPlayer.clock = () => window.now * 1000"
 
 
 @contextmanager

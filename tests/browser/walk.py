@@ -2,12 +2,21 @@
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Protocol
 
 from attrs import field, frozen
 
-from chromium import Browser
+from chromium import Result
 
 __all__ = ["SCREENS", "Screen", "faults"]
+
+
+class Browser(Protocol):
+    """What a walk needs of one."""
+
+    def size(self, width: int, height: int, *, letters: int, pixels: float) -> None: ...
+
+    def run(self, script: str, *arguments: object) -> Result: ...
 
 
 @frozen

@@ -413,9 +413,6 @@
     if (name || held) event.preventDefault();
     if (name && !held) act(name);
   });
-  document.addEventListener("keyup", (event) => {
-    if (event.key === " " && actOfKey(event)) event.preventDefault(); // or Firefox presses the button
-  });
   document.addEventListener("click", (event) => {
     const button = event.target.closest("[data-act]");
     if (button) act(button.dataset.act, Number(button.dataset.item));
