@@ -9,7 +9,7 @@ from lowback.render._outline import Entry, handout_of
 from lowback.timeline import Timeline
 
 from ._colours import PageStyle
-from ._paper import sections
+from ._paper import PAPER, sections
 from ._parts import document, text
 from ._pictures import Sprite, sprite_of
 from ._score import score, seen
@@ -52,7 +52,7 @@ def page(routine: Routine, style: PageStyle) -> str:
     return document(
         title=words.title(routine),
         body="".join([str(sprite), "<main>\n", *_list(routine, sprite, words), _player(words), "</main>\n", data]),
-        style=style.rules + packaged_player("css"),
+        style=style.rules + packaged_player("css") + PAPER,
         language=words.language,
         script=packaged_player("js"),
     )
@@ -68,7 +68,8 @@ def _list(routine: Routine, sprite: Sprite, words: Words) -> Iterator[str]:
     def shown(entry: Entry) -> str:
         ids = [(pose, id_) for (index, pose), id_ in sprite.ids.items() if index == entry.number - 1]
         pictures = "".join(
-            f'<svg role="img" aria-label="{text(seen(entry.item, pose))}"><use href="#{id_}"/></svg>'
+            f'<svg {sprite.frame(id_)} role="img" aria-label="{text(seen(entry.item, pose))}">'
+            f'<use href="#{id_}"/></svg>'
             for pose, id_ in ids
         )
         none = f'<p class="picture">{_said(words, Label.NO_PICTURE)}</p>\n'
