@@ -2,12 +2,16 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from html import escape
+from pathlib import Path
 
 import pytest
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
+from chromium import Browser
 from lowback import Brief, Player, Timeline, compose
+from lowback.render import html
 from playing import CLOCK, Page
 from walk import faults
 
@@ -105,6 +109,25 @@ def test_where_the_screen_goes_dark_the_page_says_so_and_plays(shown: Page) -> N
 
     assert "does not keep the screen on" in shown.text("missing")
     assert shown.start().at(20)["second"] == 20
+
+
+FRAME = """
+<!DOCTYPE html><title>Host</title>
+<iframe title="Routine" sandbox="allow-scripts" width="390" height="844" srcdoc="{page}"></iframe>
+"""
+
+
+def test_in_a_sandbox_it_plays_and_says_what_it_cannot(chromium: Browser, tmp_path: Path) -> None:
+    """A host may give it a script and nothing else: no place to keep, no screen to keep on."""
+    frame = FRAME.format(page=escape(html.render(ROUTINE, player=True)))
+    chromium.open(tmp_path / "host.html", frame)
+    chromium.driver.switch_to.frame(0)
+    try:
+        chromium.run(f"{CLOCK}; document.getElementById('start').click(); window.now = 20; lowbackPlayer.show()")
+        assert chromium.run("return lowbackPlayer.moment.second") == 20
+        assert "it begins anew" in str(chromium.run("return document.getElementById('missing').textContent"))
+    finally:
+        chromium.driver.switch_to.default_content()
 
 
 def test_where_nothing_is_missing_nothing_is_said(shown: Page) -> None:

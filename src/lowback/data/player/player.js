@@ -375,6 +375,7 @@
 
   let lock = null;
   let asking = false;
+  let dims = !navigator.wakeLock;
 
   async function stayAwake() {
     if (asking) return;
@@ -388,7 +389,9 @@
     try {
       lock = await navigator.wakeLock.request("screen");
     } catch {
-      lock = null; // such as with a low battery: the page works without
+      lock = null; // such as with a low battery: the page works without, and says so
+      dims = true;
+      showMissing();
     }
     asking = false;
     if (!playing()) stayAwake();
@@ -434,7 +437,7 @@
   };
 
   function* missing() {
-    if (!navigator.wakeLock) yield labels.dims;
+    if (dims) yield labels.dims;
     if (!storage) yield labels.forgets;
     if (voiceless) yield labels.unspoken;
   }

@@ -126,13 +126,13 @@ def _seen_ahead(timeline: Timeline) -> list[Sight | None]:
 def _counted_to(timeline: Timeline) -> Iterator[int | None]:
     """The second to which the large number counts down: the end of a part, or of a long hold.
 
-    None where repetitions are counted.
+    A pause goes on until the work of the next exercise begins. None where repetitions are counted.
     """
     ends = (*timeline.parts, timeline.seconds)
     for cue, after in pairwise((*timeline.cues, None)):
         assert cue is not None
         if cue.repetition is None:
-            yield ends[bisect_right(ends, cue.start)]
+            yield ends[bisect_right(ends, cue.start) + (cue.kind is CueKind.PAUSE)]
         elif cue.kind is CueKind.HALFWAY:
             yield cue.end
         else:
