@@ -130,6 +130,23 @@ def test_in_a_sandbox_it_plays_and_says_what_it_cannot(chromium: Browser, tmp_pa
         chromium.driver.switch_to.default_content()
 
 
+def test_where_a_host_forbids_the_script_there_is_the_list_without_dead_buttons(
+    chromium: Browser, tmp_path: Path
+) -> None:
+    policy = "default-src 'none'; style-src 'unsafe-inline'"
+    frame = FRAME.format(page=escape(html.render(ROUTINE, player=True)))
+    meta = f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
+    chromium.open(tmp_path / "host.html", frame.replace("<iframe", f"{meta}<iframe"))
+    chromium.driver.switch_to.frame(0)
+    try:
+        assert chromium.driver.find_element(By.TAG_NAME, "h1").is_displayed()
+        assert chromium.run("return typeof lowbackPlayer") == "undefined"
+        buttons = chromium.driver.find_elements(By.TAG_NAME, "button")
+        assert [button for button in buttons if button.is_displayed()] == []
+    finally:
+        chromium.driver.switch_to.default_content()
+
+
 def test_where_nothing_is_missing_nothing_is_said(shown: Page) -> None:
     shown.open(ROUTINE)
 

@@ -296,7 +296,7 @@
   function wakeSound() {
     if (!sounds) return;
     if (!audio && window.AudioContext) audio = new AudioContext();
-    if (audio && audio.state === "suspended") audio.resume().catch(() => {});
+    if (audio && audio.state !== "running") audio.resume().catch(() => {}); // a call interrupts it, too
     if (awakened || !speech) return;
     awakened = true;
     if (voice()) return;
