@@ -369,6 +369,30 @@ def test_one_side_after_the_other_word_for_word() -> None:
     ]
 
 
+def test_parts_are_the_exercise_its_sets_and_rests_the_other_side_and_the_finish() -> None:
+    """Sides that take turns are one part."""
+    dose = Dose(sets=2, reps=2, hold=4)
+    first, in_turn = (
+        Timeline.of(routine_of([(stretch(laterality), dose)], get_ready=15))
+        for laterality in (Laterality.UNILATERAL, Laterality.ALTERNATING)
+    )
+
+    assert [first.at(start).kind.value for start in first.parts] == [
+        *("get-ready", "move", "rest", "move"),
+        *("change-side", "move", "rest", "move", "finish"),
+    ]
+    assert [in_turn.at(start).kind.value for start in in_turn.parts] == ["get-ready", "move", "rest", "move", "finish"]
+    assert first.parts == (0, 15, 31, 46, 62, 67, 83, 98, 114)
+
+
+@given(routines(), st.sampled_from(Detail))
+def test_each_exercise_begins_a_part(routine: Routine, detail: Detail) -> None:
+    timeline = Timeline.of(routine, detail)
+    firsts = {next(cue.start for cue in cues) for _, cues in groupby(timeline.cues, key=lambda cue: cue.item_index)}
+
+    assert firsts <= set(timeline.parts) <= {cue.start for cue in timeline.cues}
+
+
 WHOLE = "Draw one knee in with both of your hands. Keep it there and let your shoulders rest. Let it go."
 
 

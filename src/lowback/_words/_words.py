@@ -533,6 +533,10 @@ class Words:
         """One of so many: "3 of 10"."""
         return self.language.say("{number} of {all}", number=number, all=all_)
 
+    def out_of(self, all_: int) -> str:
+        """How many there are, beside the number of one of them: "of 10"."""
+        return self.language.say("of {all}", all=all_)
+
     def next(self, exercise: Exercise) -> str:
         """What comes after a pause: "Next: Bridge."."""
         return self.language.say("Next: {name}", name=sentence(exercise.name))
@@ -550,9 +554,13 @@ class Words:
 
     def counted(self, repetition: int, repetitions: int, text: str) -> str:
         """A repetition and what is done in it: "3. Lift your hips."."""
+        return joined(self.count(repetition, repetitions), text)
+
+    def count(self, repetition: int, repetitions: int) -> str:
+        """A repetition: "3."; of the last one, that it is."""
         if repetition == repetitions:
-            return self.language.say("Last one. {text}", text=text)
-        return self.language.say("{repetition}. {text}", repetition=repetition, text=text)
+            return self.language.say("Last one.")
+        return self.language.say("{repetition}.", repetition=repetition)
 
     def other_side(self, text: str) -> str:
         """The other side begins: "Other side. Lift your leg."."""
