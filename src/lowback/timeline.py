@@ -260,6 +260,10 @@ def _item(
         gap = [_whole_gap(gap)]
     parts = [part for part in (*gap, *work) if part.seconds]
     rest = item.seconds - sum(part.seconds for part in parts)
+    if after is None:
+        closing = min(rest, routine.closing_seconds)
+        parts += _way_to_the_end(item.exercise, closing, routine, words)
+        rest -= closing
     if rest:
         parts.append(_rest_at_end(rest, words, last=after is None))
     if parts and parts[0].kind is not CueKind.GET_READY:
@@ -272,6 +276,12 @@ def _named(part: _Part, item: RoutineItem, words: Words) -> _Part:
     unnamed = part.texts[-1:] if seconds_to_say(name) > part.seconds else ()
     texts = (*(f"{name} {text}" for text in part.texts), name, *unnamed)
     return evolve(part, texts=texts, care=words.care(item.exercise, item.cautions))
+
+
+def _way_to_the_end(last: Exercise, seconds: int, routine: Routine, words: Words) -> Iterator[_Part]:
+    if seconds:
+        texts = words.change_position(routine.conventions.end_of(routine.brief), last)
+        yield _Part(kind=CueKind.CHANGE_POSITION, seconds=seconds, texts=texts)
 
 
 def _rest_at_end(seconds: int, words: Words, *, last: bool) -> _Part:

@@ -24,6 +24,7 @@ class Label(StrEnum):
     HOW_TO_DO_IT = "How to do it"
     AT_THE_END = "At the end:"
     BREATHING = "Breathing"
+    NOTE = "A note for you"
     TAKE_CARE = "Take care"
     TYPICAL_ERRORS = "Typical errors"
     SOURCES = "Sources"
