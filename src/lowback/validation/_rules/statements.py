@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator
+from functools import lru_cache
 from typing import TypeAlias
 
 from attrs import evolve
@@ -49,16 +50,29 @@ def rest_disagrees(exercise: Exercise, _: Scope) -> Iterator[Found]:
 def _disagreeing(exercise: Exercise, counted: Collection[What]) -> Iterator[Found]:
     for passage in (DOING, MINDING):
         texts = passage.texts(exercise)
-        signs = signs_in(" ".join(texts))
-        is_worth = are_of_a_rest(signs) if What.REST in counted else signs
-        for at, text in enumerate(texts) if is_worth else ():
-            lowered = text.lower()
-            if len(text) <= MAX_TEXT and any(sign in lowered for sign in signs):
-                for amount in _told(text):
-                    path = passage.placed(exercise)[at][0]
-                    told = _as_told(exercise, amount, path, text) if amount.what in counted else None
-                    if told:
-                        yield from _unlike(exercise, told, path, text)
+        for at, amount in _told_in(tuple(texts)):
+            if amount.what in counted:
+                path = passage.placed(exercise)[at][0]
+                if told := _as_told(exercise, amount, path, texts[at]):
+                    yield from _unlike(exercise, told, path, texts[at])
+
+
+@lru_cache(maxsize=2)  # two rules ask, one after the other
+def _told_in(texts: tuple[str, ...]) -> tuple[tuple[int, Amount], ...]:
+    """The amounts that these texts tell, each with the index of its text."""
+    signs = signs_in(" ".join(texts))
+    told = (
+        (at, amount)
+        for at, text in enumerate(texts)
+        if signs and len(text) <= MAX_TEXT and _has_any(signs, text.lower())
+        for amount in _told(text)
+    )
+    may_rest = are_of_a_rest(signs)
+    return tuple((at, amount) for at, amount in told if may_rest or amount.what is not What.REST)
+
+
+def _has_any(signs: tuple[str, ...], lowered: str) -> bool:
+    return any(sign in lowered for sign in signs)
 
 
 def _told(text: str) -> Iterator[Amount]:
