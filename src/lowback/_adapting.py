@@ -28,7 +28,7 @@ from .model import (
 )
 from .vocabulary import CautionLevel, Role
 
-__all__ = ["WHOLE", "Misfit", "clash", "faulty_keys", "fit", "problem_of"]
+__all__ = ["WHOLE", "Misfit", "applied", "clash", "faulty_keys", "fit", "problem_of"]
 
 T = TypeVar("T", Step, TypicalError)
 
@@ -63,7 +63,7 @@ def fit(exercise: Exercise, cautions: Iterable[str], conventions: Conventions) -
     if not chosen:
         return base
     served = tuple(each.key for each in concerned if any(_serves(one, each) for one in chosen))
-    found = _applied(base, chosen)
+    found = applied(base, chosen)
     if found is None or not found.directions:
         return Misfit(served, avoided=False)
     found = evolve(found, origin=Origin(exercise=base, cautions=tuple(sorted(served))))
@@ -130,7 +130,7 @@ def faulty_keys(adaptation: Adaptation, exercise: Exercise) -> Iterator[tuple[st
 # Applied -----------------------------------------------------------------------------------------
 
 
-def _applied(exercise: Exercise, chosen: Sequence[Adaptation]) -> Exercise | None:
+def applied(exercise: Exercise, chosen: Sequence[Adaptation]) -> Exercise | None:
     """The exercise with all of these changes; None when they cannot be made, or not together."""
     for index, one in enumerate(chosen):
         if any(faulty_keys(one, exercise)) or any(clash(one, other, exercise) for other in chosen[:index]):

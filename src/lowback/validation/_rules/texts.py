@@ -92,9 +92,9 @@ def long_text(text: str, _: Scope) -> Iterator[Found]:
 # Drafts ------------------------------------------------------------------------------------------
 
 _MARK = re.compile(
-    r"\b(?:TODO|FIXME|TB[ACD]|WIP|DRAFT)\b|\b[Xx]{3,}\b|\?{3,}|_{3,}|\{\{|\{\w*\}|\$\{"
+    r"\b(?:TODO|FIXME|TB[ACD]|WIP|DRAFT)\b|\b[Xx]{3,}\b|\?{2,}|_{3,}|\{\{|\{\w*\}|\$\{"
     r"|\b(?:XX|[NX]|#)(?= (?:seconds?|minutes?|times|reps?|repetitions?|sets?)\b)"
-    r"|(?i:\blorem ipsum\b|^to-?do\b\s?[:-]|\bdraft\b\s?:|^\W?draft\W?$|\bplaceholder\b|\bcoming soon\b"
+    r"|(?i:\blorem ipsum\b|\btb[acd]\b|^to-?do\b\s?[:-]|\bdraft\b\s?:|^\W?draft\W?$|\bplaceholder\b|\bcoming soon\b"
     r"|\b(?:to be|needs? to be) (?:written|added|confirmed|decided|defined)\b"
     r"|\b(?:text|name|title|description|instructions?) (?:goes |comes )?here\b"
     r"|\[(?:insert|add|fill|enter|your|name|text|here|check|source|citation|image|picture|link|number)\b[^\]]{0,60}\]"
@@ -104,7 +104,7 @@ _MARK = re.compile(
 """What somebody writes who means to come back."""
 _HINTS = (
     *("?", "_", "{", "[", "#", "X", "OD", "TB", "WIP", "RAF", "xxx", "N t", "N s"),
-    *("raft", "odo:", "psum", "laceholder", "oming soon", "o be ", " here"),
+    *("raft", "odo:", "tb", "psum", "laceholder", "oming soon", "o be ", " here"),
 )
 """A text without any of these has no mark in English."""
 _HINTS_OF = {
