@@ -215,13 +215,16 @@ def _in(steps: Iterable[Step], *roles: Role) -> list[Step]:
     return [step for step in steps if step.role in roles]
 
 
+_LIMITS = {name: f"most_{name}" for name in DOSE_FIELDS}
+
+
 def _lowered(dose: DoseRange, chosen: Sequence[Adaptation], *, holds: bool) -> DoseRange:
     """The dose with the smallest of the limits; raises `ImpossibleValue` when that is below its smallest value."""
-    changed: dict[str, Range | None] = {} if holds or dose.reps is None else {"hold": None}
-    for name in DOSE_FIELDS:
-        limits = [limit for each in chosen if (limit := getattr(each, f"most_{name}")) is not None]
-        range_: Range | None = getattr(dose, name)
-        if limits and range_ is not None and name not in changed:
+    changed: dict[str, Range | None] = {} if holds or dose.reps is None or dose.hold is None else {"hold": None}
+    for name, limit in _LIMITS.items():
+        limits = [most for each in chosen if (most := getattr(each, limit)) is not None]
+        range_: Range | None = getattr(dose, name) if limits else None
+        if range_ is not None and name not in changed:
             most = min(limits)
             changed[name] = Range(range_.min, min(range_.starter, most), min(range_.max, most))
     return evolve(dose, **changed) if changed else dose  # type: ignore[arg-type]  # attrs types each field for itself

@@ -27,7 +27,7 @@ Prose: TypeAlias = list[tuple[tuple[str | int, ...], str]]
 """Texts, each with the path from the value that has them."""
 
 
-@frozen
+@frozen(eq=False)
 class Passage:
     """Texts that are read together.
 

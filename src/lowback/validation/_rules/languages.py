@@ -50,7 +50,7 @@ def wrong_language(exercise: Exercise, scope: Scope) -> Iterator[Found]:
     """Every text is in the language of the catalog. Where most steps are in another, that is told once."""
     if scope.spoken not in _TELLING:
         return
-    texts = DOING.texts(exercise) + MINDING.texts(exercise)
+    texts = scope.texts(DOING, exercise) + scope.texts(MINDING, exercise)
     if not _has_foreign_words(" ".join(texts), scope.spoken):
         return  # the usual case, quickly
     words = ["" if _is_usual(text, scope.spoken) else _foreign(text[:MAX_TEXT], scope.spoken) for text in texts]

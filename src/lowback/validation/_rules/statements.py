@@ -37,6 +37,8 @@ Path: TypeAlias = tuple[str | int, ...]
 """The way from an exercise to one of its texts."""
 
 _UNITS = {What.SETS: "set", What.REPS: "repetition"}
+_ALL = frozenset(What)
+_ALL_BUT_REST = _ALL - {What.REST}
 
 
 @frozen(eq=False)
@@ -45,11 +47,13 @@ class _Teller:
 
     Attributes:
         exercise: The exercise.
+        scope: The catalog.
         adaptation: The adaptation that tells it; None for the exercise itself.
         way: The path from the exercise to the adaptation.
     """
 
     exercise: Exercise
+    scope: Scope
     adaptation: Adaptation | None = None
     way: Path = ()
 
@@ -73,29 +77,29 @@ class _Teller:
         return self.value.steps[path[1]] if path[0] == "steps" and isinstance(path[1], int) else None
 
 
-def _adapted(exercise: Exercise) -> Iterator[_Teller]:
+def _adapted(exercise: Exercise, scope: Scope) -> Iterator[_Teller]:
     for number, each in enumerate(exercise.adaptations):
-        yield _Teller(exercise, each, ("adaptations", number))
+        yield _Teller(exercise, scope, each, ("adaptations", number))
 
 
-def text_disagrees(exercise: Exercise, _: Scope) -> Iterator[Found]:
+def text_disagrees(exercise: Exercise, scope: Scope) -> Iterator[Found]:
     """A text that states a dose states the dose that the exercise has."""
-    return _disagreeing(_Teller(exercise), (DOING, MINDING), frozenset(What) - {What.REST})
+    return _disagreeing(_Teller(exercise, scope), (DOING, MINDING), _ALL_BUT_REST)
 
 
-def rest_disagrees(exercise: Exercise, _: Scope) -> Iterator[Found]:
+def rest_disagrees(exercise: Exercise, scope: Scope) -> Iterator[Found]:
     """A text that states a rest between sets states the rest that the exercise has."""
-    return _disagreeing(_Teller(exercise), (DOING, MINDING), {What.REST})
+    return _disagreeing(_Teller(exercise, scope), (DOING, MINDING), {What.REST})
 
 
-def adapted_text_disagrees(exercise: Exercise, _: Scope) -> Iterator[Found]:
+def adapted_text_disagrees(exercise: Exercise, scope: Scope) -> Iterator[Found]:
     """A text of an adaptation states the dose and the rest that the adapted exercise has."""
-    return chain.from_iterable(_disagreeing(each, (ADAPTING,), frozenset(What)) for each in _adapted(exercise))
+    return chain.from_iterable(_disagreeing(each, (ADAPTING,), _ALL) for each in _adapted(exercise, scope))
 
 
 def _disagreeing(teller: _Teller, passages: Iterable[Passage], counted: Collection[What]) -> Iterator[Found]:
     for passage in passages:
-        texts = passage.texts(teller.value)
+        texts = teller.scope.texts(passage, teller.value)
         for at, amount in _told_in(tuple(texts)):
             if amount.what in counted:
                 path = passage.placed(teller.value)[at][0]
@@ -258,20 +262,21 @@ _MENDING = Passage({"typical_errors": ("error", "correction")}, ())
 """What is done wrong, and right. What a caution asks for may leave out the painful side."""
 
 
-def sides_disagree(exercise: Exercise, _: Scope) -> Iterator[Found]:
+def sides_disagree(exercise: Exercise, scope: Scope) -> Iterator[Found]:
     """A text that tells of sides tells of the sides that the exercise has."""
-    return _of_other_sides(_Teller(exercise), (DOING, _MENDING))
+    return _of_other_sides(_Teller(exercise, scope), (DOING, _MENDING))
 
 
-def adapted_sides_disagree(exercise: Exercise, _: Scope) -> Iterator[Found]:
+def adapted_sides_disagree(exercise: Exercise, scope: Scope) -> Iterator[Found]:
     """A text of an adaptation tells of the sides that the adapted exercise has."""
-    return chain.from_iterable(_of_other_sides(each, (ADAPTING,)) for each in _adapted(exercise))
+    return chain.from_iterable(_of_other_sides(each, (ADAPTING,)) for each in _adapted(exercise, scope))
 
 
 def _of_other_sides(teller: _Teller, passages: Iterable[Passage]) -> Iterator[Found]:
+    fitting = _FITTING[teller.laterality]
     for passage in passages:
-        for at, text in enumerate(passage.texts(teller.value)):
-            if len(text) <= MAX_TEXT and (said := sides_in(text)):
+        for at, text in enumerate(teller.scope.texts(passage, teller.value)):
+            if len(text) <= MAX_TEXT and (said := sides_in(text, fitting=fitting)):
                 path = passage.placed(teller.value)[at][0]
                 wrong = next((each for each in said if _has_other_sides(teller, each, path, text)), None)
                 if wrong:
@@ -319,6 +324,10 @@ _SIDES = {
     (Sides.ONE, False): (),
 }
 """Both knees together may roll to one side and the other in turn."""
+_FITTING = {
+    laterality: frozenset(said for said, fitting in _SIDES.items() if laterality in fitting)
+    for laterality in Laterality
+}
 
 
 _ONE_LIMB = re.compile(
@@ -328,14 +337,14 @@ _ONE_LIMB = re.compile(
 )
 
 
-def one_side_only(exercise: Exercise, _: Scope) -> Iterator[Found]:
+def one_side_only(exercise: Exercise, scope: Scope) -> Iterator[Found]:
     """What is done on both sides is not told for one of them."""
-    return _naming_a_side(_Teller(exercise), DOING)
+    return _naming_a_side(_Teller(exercise, scope), DOING)
 
 
-def adapted_one_side_only(exercise: Exercise, _: Scope) -> Iterator[Found]:
+def adapted_one_side_only(exercise: Exercise, scope: Scope) -> Iterator[Found]:
     """Nor is it in an adaptation."""
-    return chain.from_iterable(_naming_a_side(each, _ADAPTED_DOING) for each in _adapted(exercise))
+    return chain.from_iterable(_naming_a_side(each, _ADAPTED_DOING) for each in _adapted(exercise, scope))
 
 
 _ADAPTED_DOING = evolve(ADAPTING, lists={"steps": ADAPTING.lists["steps"]})
@@ -344,7 +353,7 @@ _ADAPTED_DOING = evolve(ADAPTING, lists={"steps": ADAPTING.lists["steps"]})
 def _naming_a_side(teller: _Teller, passage: Passage) -> Iterator[Found]:
     if teller.laterality is Laterality.BILATERAL:
         return
-    for at, text in enumerate(passage.texts(teller.value)):
+    for at, text in enumerate(teller.scope.texts(passage, teller.value)):
         if len(text) <= MAX_TEXT and (side := side_named_in(text)):
             message = f"the text says {side!r}, but the exercise is {teller.laterality}"
             yield Found(

@@ -120,7 +120,7 @@ _HINTS_OF = {
 
 def unfinished_text(passage: Passage, value: object, scope: Scope) -> Iterator[Found]:
     """What is given to others is finished."""
-    texts = passage.texts(value)
+    texts = scope.texts(passage, value)
     together = "\n".join(texts)
     hints = _HINTS_OF.get(scope.spoken, _HINTS)
     marked = any(hint in together for hint in hints)
@@ -154,7 +154,7 @@ _ALIKE = frozenset(
 
 def look_alike_letter(passage: Passage, value: object, scope: Scope) -> Iterator[Found]:
     """A word is written in one alphabet; letters that only look like others are found by no search."""
-    if "".join(passage.texts(value)).isascii():
+    if "".join(scope.texts(passage, value)).isascii():
         return  # the usual case, quickly
     for path, text in passage.placed(value):
         if letter := _look_alike(text[:MAX_TEXT], latin=scope.spoken in LANGUAGES):
