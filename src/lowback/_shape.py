@@ -42,10 +42,10 @@ MAX_FINDINGS = 10_000
 """Nobody mends more at once; without a limit, a hostile file of one kind of fault would fill the memory."""
 
 MAX_TEXT = 2_000
-"""Characters of one text: four times the longest of the packaged catalog."""
+"""Characters of one text: five times the longest of the packaged catalog."""
 
 MAX_ITEMS = 20_000
-"""Members of one list: three hundred times the packaged exercises, and more than any published catalog has."""
+"""Members of one list: two hundred times the packaged exercises, and more than any published catalog has."""
 
 MAX_NUMBER = 10**30
 """Python refuses to print very long numbers, and nothing here needs them."""
