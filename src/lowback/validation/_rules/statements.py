@@ -100,29 +100,39 @@ def adapted_text_disagrees(exercise: Exercise, scope: Scope) -> Iterator[Found]:
 def _disagreeing(teller: _Teller, passages: Iterable[Passage], counted: Collection[What]) -> Iterator[Found]:
     for passage in passages:
         texts = teller.scope.texts(passage, teller.value)
-        for at, amount in _told_in(tuple(texts)):
-            if amount.what in counted:
+        heard = [_heard(text) if len(text) <= MAX_TEXT else _NOTHING for text in texts]
+        if not any(each.amounts for each in heard):
+            continue  # the usual case, quickly
+        may_rest = any(each.may_rest for each in heard)
+        for at, amount in ((at, amount) for at, each in enumerate(heard) for amount in each.amounts):
+            if amount.what in counted and (may_rest or amount.what is not What.REST):
                 path = passage.placed(teller.value)[at][0]
                 if told := _as_told(teller, amount, path, texts[at]):
                     yield from _unlike(teller, told, path, texts[at])
 
 
-@lru_cache(maxsize=2)  # two rules ask, one after the other
-def _told_in(texts: tuple[str, ...]) -> tuple[tuple[int, Amount], ...]:
-    """The amounts that these texts tell, each with the index of its text."""
-    signs = signs_in(" ".join(texts))
-    told = (
-        (at, amount)
-        for at, text in enumerate(texts)
-        if signs and len(text) <= MAX_TEXT and _has_any(signs, text.lower())
-        for amount in _told(text)
-    )
-    may_rest = are_of_a_rest(signs)
-    return tuple((at, amount) for at, amount in told if may_rest or amount.what is not What.REST)
+@frozen
+class _Heard:
+    """What a text tells of amounts.
+
+    Attributes:
+        amounts: The amounts.
+        may_rest: Whether there is a word in it that rests have.
+    """
+
+    amounts: tuple[Amount, ...] = ()
+    may_rest: bool = False
 
 
-def _has_any(signs: tuple[str, ...], lowered: str) -> bool:
-    return any(sign in lowered for sign in signs)
+_NOTHING = _Heard()
+_KEPT = 4096
+"""Texts of which is kept what they say: variants of an exercise share most of theirs."""
+
+
+@lru_cache(maxsize=_KEPT)
+def _heard(text: str) -> _Heard:
+    signs = signs_in(text)
+    return _Heard(tuple(_told(text)), are_of_a_rest(signs)) if signs else _NOTHING
 
 
 def _told(text: str) -> Iterator[Amount]:
@@ -273,15 +283,20 @@ def adapted_sides_disagree(exercise: Exercise, scope: Scope) -> Iterator[Found]:
 
 
 def _of_other_sides(teller: _Teller, passages: Iterable[Passage]) -> Iterator[Found]:
-    fitting = _FITTING[teller.laterality]
     for passage in passages:
         for at, text in enumerate(teller.scope.texts(passage, teller.value)):
-            if len(text) <= MAX_TEXT and (said := sides_in(text, fitting=fitting)):
+            if len(text) <= MAX_TEXT and (said := _said_beside(text, teller.laterality)):
                 path = passage.placed(teller.value)[at][0]
                 wrong = next((each for each in said if _has_other_sides(teller, each, path, text)), None)
                 if wrong:
                     message = f"the text says {shown(wrong.words)}, but the laterality is {teller.laterality}"
                     yield Found(message, (*teller.way, *path), _sides_hint(_SIDES[wrong.sides, wrong.strictly]))
+
+
+@lru_cache(maxsize=_KEPT)
+def _said_beside(text: str, laterality: Laterality) -> tuple[SidesStated, ...]:
+    """What a text says of sides; nothing where all of it fits."""
+    return sides_in(text, fitting=_FITTING[laterality])
 
 
 def _has_other_sides(teller: _Teller, said: SidesStated, path: Path, text: str) -> bool:

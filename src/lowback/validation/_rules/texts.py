@@ -123,11 +123,11 @@ def unfinished_text(passage: Passage, value: object, scope: Scope) -> Iterator[F
     texts = scope.texts(passage, value)
     together = "\n".join(texts)
     hints = _HINTS_OF.get(scope.spoken, _HINTS)
-    marked = any(hint in together for hint in hints)
+    marked = any(map(together.__contains__, hints))
     if not marked and not any(len(text) <= _SHORT and text and says_none(text) for text in texts):
         return  # the usual case, quickly
     for path, text in passage.placed(value):
-        if marked and any(hint in text for hint in hints) and (mark := _MARK.search(text[:MAX_TEXT])):
+        if marked and any(map(text.__contains__, hints)) and (mark := _MARK.search(text[:MAX_TEXT])):
             message = f"got {shown(mark.group())}, a mark of something unfinished, expected the text itself"
         elif path[0] not in _NAMES and len(text) <= _SHORT and text.strip() and says_none(text):
             message = f"got {shown(text)}, which says nothing, expected the text itself"
