@@ -204,8 +204,18 @@ WRONG_TYPES: tuple[tuple[Callable[[], object], str, str, str], ...] = (
         "a dict",
         "a value of lowback, such as a Brief, Routine or Catalog",
     ),
-    (lambda: schema(w("brief")), "schema.of", "'brief'", "the class Catalog, Brief, Routine, Timeline or Picture"),
-    (lambda: schema(int), "schema.of", "the class int", "the class Catalog, Brief, Routine, Timeline or Picture"),
+    (
+        lambda: schema(w("brief")),
+        "schema.of",
+        "'brief'",
+        "the class Catalog, Brief, Routine, Timeline, Picture or Programme",
+    ),
+    (
+        lambda: schema(int),
+        "schema.of",
+        "the class int",
+        "the class Catalog, Brief, Routine, Timeline, Picture or Programme",
+    ),
     (lambda: register_hooks(w("x")), "register_hooks.converter", "'x'", "a Converter of cattrs"),
     # Pictures and pages
     (lambda: svg.render(w("bridge")), "svg.render.thing", "'bridge'", DRAWN),

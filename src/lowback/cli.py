@@ -216,6 +216,7 @@ def _schema(arguments: Namespace) -> int:
         "routine": lowback.Routine,
         "timeline": lowback.Timeline,
         "picture": Picture,
+        "programme": lowback.Programme,
     }
     return _print(lowback.converters.schema(of[arguments.of]))
 
@@ -549,7 +550,7 @@ def _parser() -> ArgumentParser:
     schema.add_argument(
         "of",
         nargs="?",
-        choices=["catalog", "brief", "routine", "timeline", "picture"],
+        choices=["catalog", "brief", "routine", "timeline", "picture", "programme"],
         default="catalog",
         help="what is described (default: catalog)",
     )

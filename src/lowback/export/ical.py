@@ -6,7 +6,6 @@ Needs the extra `ical`, which brings icalendar.
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
-from enum import StrEnum
 from typing import NoReturn, Self
 from zoneinfo import ZoneInfo
 
@@ -17,6 +16,7 @@ from lowback._words import Label, Words, safe, sentence
 from lowback.diagnostics import Diagnostic, Severity
 from lowback.errors import ImpossibleValue, MissingExtra
 from lowback.model import Routine
+from lowback.vocabulary import Weekday
 
 from ._routine import LOST_PROOF, changed_texts, identity
 
@@ -32,18 +32,6 @@ _NO_TIME = timedelta()
 _DAY = timedelta(days=1)
 _SECONDS = 86_400
 _UTC_NAMES = frozenset({"UTC", "Etc/UTC"})
-
-
-class Weekday(StrEnum):
-    """A day of the week."""
-
-    MONDAY = "monday"
-    TUESDAY = "tuesday"
-    WEDNESDAY = "wednesday"
-    THURSDAY = "thursday"
-    FRIDAY = "friday"
-    SATURDAY = "saturday"
-    SUNDAY = "sunday"
 
 
 def dumps(

@@ -1,0 +1,62 @@
+"""What a programme says of each of its rules, in one plain sentence."""
+
+from collections.abc import Mapping
+
+from ._language import ENGLISH, Language, joined
+
+__all__ = ["BY_RULE", "why_changed"]
+
+BY_RULE = "A rule of this program, not a clinician, made this change."
+"""What goes with every change."""
+
+_AMOUNT = "{name}: {after} instead of {before}."
+_INSTEAD = "{instead} in place of {name}."
+_LEFT_OUT = "{name} is left out."
+
+_WHY: Mapping[str, str] = {
+    "invalid-log": "This plan cannot be read. Do not exercise from it until it is mended.",
+    "emergency-sign": (
+        "Stop. Call the emergency number or go to an emergency department now. "
+        "Do not wait to see whether it passes. Do not exercise."
+    ),
+    "barring-event": ("Something has changed. Ask the team that looks after you before you go on. Your plan waits."),
+    "urgent-sign": "See a doctor today or tomorrow. Your plan waits until you have.",
+    "leg-worse": "Leg pain went further down. Moves in that direction are out for now.",
+    "new-caution": "Changed because of what you told us.",
+    "flare-up": "A sore spell. Do less for two or three days, gently. Do not stop altogether. Then build back.",
+    "exercise-hurt": "It hurt last time.",
+    "session-red": "One step back. Your pain was {number}; your limit is {limit}.",
+    "not-settled": "One step back. Your back was sorer than usual the next day.",
+    "gap": "You were away for {number} days. Begin with less, then go on.",
+    "too-hard": "It was too much twice.",
+    "worried": "You stopped because it worried you. Hurt is not the same as harm. Do half as many if you like.",
+    "no-change": "No better yet: see a doctor or physiotherapist. You may go on as you are.",
+    "stay": "Same again.",
+    "limits": "One small step at a time.",
+    "advance": "You did all of it in two sessions, and your pain stayed in the easy range.",
+    "finished": "That was the last week of this plan. Well done. Two or three days a week keep up what you gained.",
+}
+
+
+def why_changed(
+    rule: str,
+    *,
+    name: str,
+    before: str | None,
+    after: str | None,
+    instead: str,
+    number: int | None,
+    limit: int | None,
+    language: Language = ENGLISH,
+) -> str:
+    """What is different by a rule, and why: "Bridge: 1 x 8 instead of 1 x 10. It hurt last time."."""
+    why = language.say(_WHY[rule], number=number, limit=limit)
+    if not name:
+        return why
+    if instead:
+        what = language.say(_INSTEAD, name=name, instead=instead)
+    elif after is None:
+        what = language.say(_LEFT_OUT, name=name)
+    else:
+        what = language.say(_AMOUNT, name=name, before=before, after=after)
+    return joined(what, why)

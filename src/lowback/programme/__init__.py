@@ -1,0 +1,20 @@
+"""Programmes: weeks of sessions that progress, ease and stop by rule.
+
+A programme is a brief, a plan and a log. There is no clock in it: days are given. The same log gives the same plan.
+"""
+
+from ._programme import Programme, Session
+from ._values import Change, Given, GivenItem, Hurt, Logged, NextDay, Plan, Report
+
+__all__ = [
+    "Change",
+    "Given",
+    "GivenItem",
+    "Hurt",
+    "Logged",
+    "NextDay",
+    "Plan",
+    "Programme",
+    "Report",
+    "Session",
+]
