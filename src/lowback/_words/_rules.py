@@ -38,6 +38,14 @@ _WHY: Mapping[str, str] = {
 }
 
 
+_WHY_ONE: Mapping[str, str] = {
+    "leg-worse": "Leg pain went further down.",
+    "flare-up": "It is a sore spell.",
+    "gap": "You were away for {number} days.",
+}
+"""What is said of one exercise, where the whole is said of the session."""
+
+
 def why_changed(
     rule: str,
     *,
@@ -50,7 +58,8 @@ def why_changed(
     language: Language = ENGLISH,
 ) -> str:
     """What is different by a rule, and why: "Bridge: 1 x 8 instead of 1 x 10. It hurt last time."."""
-    why = language.say(_WHY[rule], number=number, limit=limit)
+    reasons = {**_WHY, **_WHY_ONE} if name else _WHY
+    why = language.say(reasons[rule], number=number, limit=limit)
     if not name:
         return why
     if instead:

@@ -5,12 +5,12 @@ from datetime import date
 from functools import reduce
 from typing import TypeVar
 
-from attrs import evolve, frozen
+from attrs import Factory, evolve, frozen
 
 from lowback.model import Brief, Dose, ExerciseDose
 from lowback.vocabulary import Effort, Hurting, Settled, Stopped, Urgency, Where
 
-from ._values import Given, Hurt, Logged, Plan, Report
+from ._values import Given, Hurt, Logged, NextDay, Plan, Report
 
 __all__ = ["History", "Told", "less", "level_of"]
 
@@ -50,58 +50,78 @@ class Told:
 
 
 @frozen
+class _Answers:
+    """What was told of each session, by its number."""
+
+    reports: dict[int, list[Report]] = Factory(dict[int, list[Report]])
+    settled: dict[int, list[Settled]] = Factory(dict[int, list[Settled]])
+
+    def add(self, report: Report) -> None:
+        self.reports.setdefault(report.session, []).append(report)
+
+    def settle(self, next_day: NextDay) -> None:
+        self.settled.setdefault(next_day.session, []).append(next_day.settled)
+
+    def of(self, given: Given) -> Told:
+        """A session with what was told of it, the worse where it was told twice."""
+        reports, settled = self.reports.get(given.number), self.settled.get(given.number)
+        return Told(
+            given,
+            reduce(_worst, reports) if reports else None,
+            max(settled, key=_SETTLED.index) if settled else None,
+        )
+
+
+@frozen
 class History:
     """A log, read from its beginning.
 
     Attributes:
         plan: What was planned.
         brief: What is asked for now.
-        sessions: Every session, in order.
+        sessions: Every session, in order, with all that was told of it.
+        fresh: The sessions of which something was told since the last one was handed out, with that alone.
         waits_for: How urgent the most urgent sign is that nobody has looked at yet; None for none.
         cleared: The day on which a clinician last agreed to exercise; None: never had to.
         restarts: Number of the last session before a clinician agreed; 0 where nobody had to.
-        rebriefed: Whether what is asked for has changed since the last session.
+        rebriefed: Number of the last session before what is asked for has changed; 0 when it never has.
     """
 
     plan: Plan
     brief: Brief
     sessions: tuple[Told, ...]
+    fresh: tuple[Told, ...]
     waits_for: Urgency | None
     cleared: date | None
     restarts: int
-    rebriefed: bool
+    rebriefed: int
 
     @classmethod
     def of(cls, brief: Brief, plan: Plan, log: Iterable[Logged]) -> "History":
         """The history that a log tells."""
         given: list[Given] = []
-        reports: dict[int, list[Report]] = {}
-        settled: dict[int, list[Settled]] = {}
+        told, fresh = _Answers(), _Answers()
         waits_for: Urgency | None = None
         cleared: date | None = None
-        restarts, rebriefed = 0, False
-        for entry in log:
-            if entry.given is not None:
-                given.append(entry.given)
-                rebriefed = False
-            elif entry.report is not None:
-                reports.setdefault(entry.report.session, []).append(entry.report)
-                waits_for = _worse(_URGENCIES, waits_for, level_of(entry.report))
-            elif entry.next_day is not None:
-                settled.setdefault(entry.next_day.session, []).append(entry.next_day.settled)
-            elif entry.brief is not None:
-                brief, rebriefed = entry.brief, True
+        restarts = rebriefed = 0
+        for each in log:
+            if each.given is not None:
+                given.append(each.given)
+                fresh = _Answers()
+            elif each.report is not None:
+                told.add(each.report)
+                fresh.add(each.report)
+                waits_for = _worse(_URGENCIES, waits_for, level_of(each.report))
+            elif each.next_day is not None:
+                told.settle(each.next_day)
+                fresh.settle(each.next_day)
+            elif each.brief is not None:
+                brief, rebriefed = each.brief, len(given)
             else:
-                waits_for, cleared, restarts = None, entry.cleared, len(given)
-        sessions = tuple(
-            Told(
-                each,
-                reduce(_worst, reports[each.number]) if each.number in reports else None,
-                max(settled[each.number], key=_SETTLED.index) if each.number in settled else None,
-            )
-            for each in given
-        )
-        return cls(plan, brief, sessions, waits_for, cleared, restarts, rebriefed)
+                waits_for, cleared, restarts = None, each.cleared, len(given)
+        sessions = tuple(told.of(each) for each in given)
+        news = tuple(each for each in map(fresh.of, given) if each.report is not None or each.settled is not None)
+        return cls(plan, brief, sessions, news, waits_for, cleared, restarts, rebriefed)
 
     @property
     def last(self) -> Told | None:

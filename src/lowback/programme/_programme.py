@@ -9,6 +9,7 @@ from typing import Self
 from attrs import Attribute, evolve, field, frozen
 
 from lowback._arguments import came, expect, whole
+from lowback._data import packaged_progression
 from lowback._packaged import catalog_or_packaged, default_catalog
 from lowback._plan import OFF_PAPER
 from lowback.catalog import Catalog
@@ -144,7 +145,8 @@ class Programme:
         """
         self._check_day("Programme.on.day", day)
         history = History.of(self.brief, self.plan, self.log)
-        return composed(history, decide(history, self._exercises, day), self._exercises, day)
+        decision = decide(history, self._exercises, day, packaged_progression())
+        return composed(history, decision, self._exercises, day)
 
     # What happens ----------------------------------------------------------------------------------
 
