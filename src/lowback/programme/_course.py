@@ -45,14 +45,10 @@ class Course:
     @classmethod
     def of(cls, history: History, catalog: Catalog, day: date, rules: Progression) -> "Course":
         """Where somebody stands on a day."""
-        ladders: dict[str, Ladder] = {}
-        now: dict[str, Dose] = {}
-        for each in history.sessions:
-            for item in each.given.items:
-                ladder = ladders.get(item.exercise) or ladder_of(item.exercise, history, catalog, rules)
-                if ladder is not None:
-                    ladders[item.exercise] = ladder
-                    now[item.exercise] = ladder.fitted(item.dose)
+        last = {item.exercise: item.dose for each in history.sessions for item in each.given.items}
+        found = {id_: ladder_of(id_, history, catalog, rules) for id_ in last}
+        ladders = {id_: ladder for id_, ladder in found.items() if ladder is not None}
+        now = {id_: ladder.fitted(last[id_]) for id_, ladder in ladders.items()}
         return cls(history, day, rules, ladders, now)
 
     def number(self, key: str, name: str) -> int:

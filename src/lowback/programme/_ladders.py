@@ -1,6 +1,7 @@
 """One step up or down in the dose of an exercise: one number at a time, along numbers that people count."""
 
 from collections.abc import Iterator
+from functools import cached_property
 
 from attrs import evolve, frozen
 
@@ -43,6 +44,11 @@ class Ladder:
         """Seconds of movement and hold."""
         return self.exercise.active_seconds(dose)
 
+    @cached_property
+    def most(self) -> int:
+        """The most seconds of movement and hold."""
+        return self.exercise.most_active_seconds
+
     @property
     def starter(self) -> Dose:
         """The dose to start with."""
@@ -51,7 +57,7 @@ class Ladder:
     def fitted(self, dose: Dose) -> Dose:
         """The dose as the exercise has it today, no more work than it may have."""
         found = self.exercise.dose.nearest(dose)
-        while self.work(found) > self.exercise.most_active_seconds and (lower := self.down(found)) is not None:
+        while self.work(found) > self.most and (lower := self.down(found)) is not None:
             found = lower
         return found
 
@@ -84,7 +90,7 @@ class Ladder:
         yield (minutes + more) * _MINUTE
 
     def _is_possible(self, dose: Dose) -> bool:
-        return dose in self.exercise.dose and self.work(dose) <= self.exercise.most_active_seconds
+        return dose in self.exercise.dose and self.work(dose) <= self.most
 
     def _most(self, name: str) -> int:
         """Where a number stops to grow."""

@@ -26,7 +26,7 @@ from lowback.vocabulary import (
 )
 
 from ._course import LOADED, STRETCHED, Course, ladder_of
-from ._history import Told
+from ._history import Told, less
 from ._ladders import Ladder
 from ._values import FULL, Change, Report
 
@@ -274,7 +274,7 @@ def _eased(course: Course, catalog: Catalog, id_: str, told: Told) -> Ask:
         return Ask(exercise=id_, dose=lower)
     if times < course.number("exercise-hurt", "out"):
         done = told.report.done_of(id_) if told.report else None
-        most = ladder.work(now if done is None else ladder.done(now, done))
+        most = min(ladder.work(now), ladder.work(now if done is None else less(now, done)))
         for rung in _rungs(course, catalog, catalog[id_].easier):
             other = _is_another_way(rung, ladder)
             if times < course.number("exercise-hurt", "other") or other:
