@@ -13,6 +13,7 @@ from ._language import joined as joined
 from ._language import seconds_to_say as seconds_to_say
 from ._language import sentence as sentence
 from ._rules import BY_RULE as BY_RULE
+from ._rules import CourseWords as CourseWords
 from ._rules import why_changed as why_changed
 from ._safe import is_safe as is_safe
 from ._safe import safe as safe
@@ -27,6 +28,7 @@ __all__ = [
     "BY_RULE",
     "ENGLISH",
     "REVIEW",
+    "CourseWords",
     "Label",
     "Language",
     "Voice",

@@ -1,13 +1,26 @@
 """What a programme says of each of its rules, in one plain sentence."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from attrs import frozen
 
 from ._language import ENGLISH, Language, joined
 
-__all__ = ["BY_RULE", "why_changed"]
+__all__ = ["BY_RULE", "CourseWords", "why_changed"]
 
 BY_RULE = "A rule of this program, not a clinician, made this change."
 """What goes with every change."""
+
+_NEXT_DAY = (
+    "Tell how the day after session {number} was: was your back or leg pain more than usual? "
+    "Muscle ache does not count."
+)
+_NEW = (
+    "Anything new since last time? Numbness between the legs, trouble with bladder or bowel, a weaker leg, "
+    "pain in both legs, chest pain, fever or feeling ill with the pain, a fall or accident, pregnancy: "
+    "then do not begin. See whom to ask first."
+)
 
 _AMOUNT = "{name}: {after} instead of {before}."
 _INSTEAD = "{instead} in place of {name}."
@@ -69,3 +82,41 @@ def why_changed(
     else:
         what = language.say(_AMOUNT, name=name, before=before, after=after)
     return joined(what, why)
+
+
+@frozen
+class CourseWords:
+    """What is said around the sessions of a programme.
+
+    Attributes:
+        language: The language of the phrases.
+    """
+
+    language: Language = ENGLISH
+
+    def heading(self, number: int, week: int, day: date) -> str:
+        """Which session it is: "Session 3, week 2, 2027-01-11"."""
+        phrase = "Session {number}, week {week}, {day}"
+        return self.language.say(phrase, number=number, week=week, day=day.isoformat())
+
+    def asked_before(self) -> str:
+        """What is asked before every session."""
+        return self.language.say(_NEW)
+
+    def asked_of_next_day(self, number: int) -> str:
+        """What is asked of the day after a session."""
+        return self.language.say(_NEXT_DAY, number=number)
+
+    def offer(self, names: Iterable[str]) -> str:
+        """That a harder exercise could come: "Ready for a harder one? Bridge"."""
+        return self.language.say("Ready for a harder one? {names}", names=", ".join(names))
+
+    def kept(self, number: int, day: date, minutes: str, exercises: int) -> str:
+        """A session that was handed out, in a line."""
+        phrase = "Session {number}, {day}: {minutes}, {exercises}"
+        amount = self.language.count(exercises, "{n} exercise", "{n} exercises")
+        return self.language.say(phrase, number=number, day=day.isoformat(), minutes=minutes, exercises=amount)
+
+    def next(self, day: date) -> str:
+        """When the next session is."""
+        return self.language.say("Next session: {day}", day=day.isoformat())
