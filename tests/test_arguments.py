@@ -244,7 +244,7 @@ WRONG_TYPES: tuple[tuple[Callable[[], object], str, str, str], ...] = (
         lambda: text.render(w(CATALOG)),
         "text.render.thing",
         "a Catalog",
-        "an Exercise or a Routine, such as default_catalog()['bridge']",
+        "an Exercise, a Routine or a Week, such as default_catalog()['bridge']",
     ),
     (lambda: text.render(BRIDGE, width=w("80")), "text.render.width", "'80'", "a whole number"),
     (lambda: markdown.render(ROUTINE, catalog=w(3)), "markdown.render.catalog", "3", A_CATALOG),

@@ -10,7 +10,7 @@ from argparse import Action, ArgumentParser, ArgumentTypeError, Namespace, RawDe
 from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, time
 from enum import StrEnum
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -514,6 +514,18 @@ def _programme_show(arguments: Namespace) -> int:
     return _print("".join(f"{line}\n" for line in (*lines, words.next(plan.next.day))))
 
 
+def _programme_export(arguments: Namespace) -> int:
+    """A sheet of the week (.txt, .md), or a calendar (.ics); the name of the file tells which."""
+    plan, output = _kept.read(arguments.file), arguments.output
+    ending = output.suffix.casefold()
+    if ending not in (".ics", ".md", ".txt"):
+        return _fail(f"cannot write {_quoted(output)}: expected a name that ends in .ics, .md, .txt")
+    if ending == ".ics":
+        return _written(output, lowback.export.ical.of_programme(plan, at=arguments.at))
+    render = lowback.render.text.render if ending == ".txt" else lowback.render.markdown.render
+    return _written(output, render(plan.week).encode())
+
+
 def _programme_forget(arguments: Namespace) -> int:
     _kept.forget(arguments.file)
     return 0
@@ -791,6 +803,11 @@ def _add_programme(programme: ArgumentParser, words: str) -> None:
     report.add_argument("--cleared", type=_day, metavar="DAY", help="a clinician saw the person and agreed to exercise")
 
     act("show", "Show every session so far, and why it was different.", _programme_show)
+    export = act("export", "Write a sheet of the week to tick off, or a calendar.", _programme_export)
+    export.add_argument(
+        "-o", "--output", type=_path, required=True, metavar="FILE", help=".txt or .md; .ics with the extra ical"
+    )
+    export.add_argument("--at", type=_time, default=time(8), metavar="TIME", help="the time of day (default: 08:00)")
     act("forget", "Delete the file.", _programme_forget)
 
 
@@ -830,6 +847,13 @@ def _day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise ArgumentTypeError("expected a day such as 2027-01-04") from None
+
+
+def _time(text: str) -> time:
+    try:
+        return time.fromisoformat(text)
+    except ValueError:
+        raise ArgumentTypeError("expected a time such as 07:30") from None
 
 
 def _amount(text: str) -> tuple[str, int | None]:

@@ -5,7 +5,7 @@ from datetime import date
 
 from attrs import frozen
 
-from ._language import ENGLISH, Language, joined
+from ._language import ENGLISH, Language, capital, joined
 
 __all__ = ["BY_RULE", "CourseWords", "why_changed"]
 
@@ -21,6 +21,14 @@ _NEW = (
     "pain in both legs, chest pain, fever or feeling ill with the pain, a fall or accident, pregnancy: "
     "then do not begin. See whom to ask first."
 )
+
+_DIARY = (
+    "Pain before, 0 (none) to 10 (worst): ____",
+    "Worst pain during it, 0 (none) to 10 (worst): ____",
+    "The day after, was your back or leg pain more than usual? Muscle ache does not count. no / yes / not sure",
+)
+
+_MAY_CHANGE = "Tell how each session was: the ones after it may change."
 
 _AMOUNT = "{name}: {after} instead of {before}."
 _INSTEAD = "{instead} in place of {name}."
@@ -116,6 +124,35 @@ class CourseWords:
         phrase = "Session {number}, {day}: {minutes}, {exercises}"
         amount = self.language.count(exercises, "{n} exercise", "{n} exercises")
         return self.language.say(phrase, number=number, day=day.isoformat(), minutes=minutes, exercises=amount)
+
+    def week(self, number: int, weeks: int) -> str:
+        """Which week it is: "Week 2 of 6"."""
+        return self.language.say("Week {number} of {weeks}", number=number, weeks=weeks)
+
+    def how_often(self, times: int, minutes: str) -> str:
+        """How often, and how long: "2 sessions of 10 minutes are left this week."."""
+        phrase = "{n} session of {minutes} is left this week.", "{n} sessions of {minutes} are left this week."
+        return self.language.count(times, *phrase, minutes=minutes)
+
+    def may_change(self) -> str:
+        """What a sheet cannot know."""
+        return self.language.say(_MAY_CHANGE)
+
+    def session(self, number: int) -> str:
+        """A session, in a title that tells nothing of a person: "Session 3"."""
+        return self.language.say("Session {number}", number=number)
+
+    def on(self, day: date, weekday: str) -> str:
+        """A day: "Monday, 2027-01-04"."""
+        return self.language.say("{weekday}, {day}", weekday=capital(self.language.say(weekday)), day=day.isoformat())
+
+    def box(self, name: str, dose: str) -> str:
+        """Something to tick off: "[ ] Bridge: 10 times"."""
+        return self.language.say("[ ] {name}: {dose}", name=name, dose=dose)
+
+    def diary(self) -> tuple[str, ...]:
+        """What is written down of a day, in figures."""
+        return tuple(map(self.language.say, _DIARY))
 
     def next(self, day: date) -> str:
         """When the next session is."""

@@ -3,7 +3,7 @@
 A programme is a brief, a plan and a log. There is no clock in it: days are given. The same log gives the same plan.
 """
 
-from ._programme import Programme, Session
+from ._programme import Programme, Session, Week
 from ._values import Change, Given, GivenItem, Hurt, Logged, NextDay, Plan, Report
 
 __all__ = [
@@ -17,4 +17,5 @@ __all__ = [
     "Programme",
     "Report",
     "Session",
+    "Week",
 ]

@@ -17,7 +17,7 @@ from ._deciding import Decision
 from ._history import History
 from ._values import FULL, Change, Given, GivenItem
 
-__all__ = ["Session", "composed"]
+__all__ = ["Session", "Week", "composed"]
 
 _DAYS_OF_WEEK, _MINUTE = 7, 60
 
@@ -77,6 +77,25 @@ class Session:
             usual_pain=self.usual_pain,
             last_pain=self.last_pain,
         )
+
+
+@frozen(kw_only=True)
+class Week:
+    """The rest of a week of a programme, from its next session on.
+
+    What comes after the next session depends on how that goes: a sheet of the week shows it for every day, as the most.
+
+    Attributes:
+        number: The week, from 1.
+        weeks: How many weeks there are.
+        days: The days of the plan that are left of it.
+        session: The next session.
+    """
+
+    number: int
+    weeks: int
+    days: tuple[date, ...]
+    session: Session
 
 
 @lru_cache(maxsize=8)

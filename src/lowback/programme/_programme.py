@@ -18,12 +18,12 @@ from lowback.errors import ImpossibleValue, Refused, WrongType
 from lowback.model import Brief
 from lowback.vocabulary import AgeGroup, Settled, Since, Weekday, Where
 
-from ._composing import Session, composed
+from ._composing import Session, Week, composed
 from ._deciding import decide
 from ._history import History, level_of
 from ._values import Given, Logged, NextDay, Plan, Report
 
-__all__ = ["PROGRAMME_FORMAT", "Programme", "Session"]
+__all__ = ["PROGRAMME_FORMAT", "Programme", "Session", "Week"]
 
 PROGRAMME_FORMAT = 1
 """The format in which programmes are written."""
@@ -137,6 +137,21 @@ class Programme:
     def next(self) -> Session:
         """The next session, on the next day of the plan."""
         return self.on(self._next_day)
+
+    @property
+    def week(self) -> Week:
+        """The week of the next session, from that day on."""
+        number = self.next.week
+        end = self.plan.start + timedelta(weeks=number)
+        days = tuple(day for day in self.days_left if day < end)
+        return Week(number=number, weeks=self.plan.weeks, days=days, session=self.next)
+
+    @property
+    def days_left(self) -> tuple[date, ...]:
+        """Every day of the plan that comes after the last session."""
+        first = self._next_day
+        days = (first + n * _DAY for n in range((self.last_day - first).days + 1))
+        return tuple(day for day in days if [*Weekday][day.weekday()] in self.plan.days)
 
     def on(self, day: date) -> Session:
         """The next session, if it is done on this day: after long days without one, it is another one.
