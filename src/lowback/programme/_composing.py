@@ -7,10 +7,11 @@ from hashlib import sha256
 
 from attrs import evolve, frozen
 
+from lowback._solver import feasible
 from lowback.catalog import Catalog
 from lowback.composer import compose
-from lowback.composer._limits import Limits
-from lowback.errors import Infeasible
+from lowback.composer._limits import Limits, checked
+from lowback.composer._question import Question
 from lowback.model import Brief, ExerciseDose, Routine
 
 from ._deciding import Decision
@@ -149,12 +150,19 @@ def _routine(brief: Brief, decision: Decision, catalog: Catalog) -> Routine:
 def _as_long_as_asked(brief: Brief, decision: Decision, catalog: Catalog) -> Routine:
     """A session of just the length that was decided, with the exercises of the last one as far as they fit."""
     brief = _of_minutes(brief, decision)
-    known = _allowed(decision.known, brief, catalog)
-    wanted = tuple(dict.fromkeys((*brief.include, *_apart(known, brief, catalog))))
-    try:
-        return compose(evolve(brief, include=wanted), catalog)
-    except Infeasible:
-        return compose(evolve(brief, prefer=(*brief.prefer, *known)), catalog)
+    known = _apart(_allowed(decision.known, brief, catalog), brief, catalog)
+    changed = {each.exercise for each in decision.changes}
+    for less in ((), *((id_,) for id_ in reversed(known) if id_ not in changed)):
+        wanted = dict.fromkeys((*brief.include, *(id_ for id_ in known if id_ not in less)))
+        found = evolve(brief, include=tuple(wanted))
+        if _fits(found, catalog):
+            return compose(found, catalog)
+    return compose(evolve(brief, prefer=(*brief.prefer, *known)), catalog)
+
+
+def _fits(brief: Brief, catalog: Catalog) -> bool:
+    """Whether there is a routine: much quicker than an error that says what would help."""
+    return feasible(Question.of(checked(brief, catalog), catalog).problem)
 
 
 def _shorter(brief: Brief, decision: Decision, catalog: Catalog, most_active: int) -> Routine:
@@ -172,10 +180,10 @@ def _shorter(brief: Brief, decision: Decision, catalog: Catalog, most_active: in
     )
     for each, exercises in ((own, subset), (evolve(brief, prefer=known), catalog)):
         for minutes in range(decision.minutes, 0, -1):
-            try:
-                routine = compose(evolve(each, minutes=minutes), exercises)
-            except Infeasible:
+            found = evolve(each, minutes=minutes)
+            if not _fits(found, exercises):
                 continue
+            routine = compose(found, exercises)
             if sum(item.exercise.active_seconds(item.dose) for item in routine.items) <= most_active:
                 return routine
     return compose(evolve(brief, minutes=1), catalog)  # which says why there is none
