@@ -342,6 +342,21 @@ def test_sessions_keep_what_was_decided(found: tuple[Programme, int]) -> None:
             assert each.dose == (dose(decision, each.exercise) or each.dose)
 
 
+def test_who_did_nothing_gets_no_more_though_a_gap_has_asked_before() -> None:
+    """Found by chance: a long gap, a session for it that may be done or not, and two weeks again."""
+    plan = hand_out(life(_good(1, 0), weeks=52), 30)
+    number = len(plan.sessions)
+    done = plan.after(Report(session=number, day=MONDAY + 30 * DAY, done=dict(_as_pairs(plan))))
+    later = hand_out(done, 40)
+
+    assert list(worse_never_gets_more(later, 44, RULES)) == []
+    assert decided(later, 44).minutes < 10
+
+
+def _as_pairs(plan: Programme) -> list[tuple[str, Dose]]:
+    return [(each.exercise, each.dose) for each in plan.sessions[-1].doses]
+
+
 # Faults --------------------------------------------------------------------------------------------
 
 

@@ -23,6 +23,7 @@ _HOMES = {
     "catalog": "",
     "check": "composer",
     "compose": "composer",
+    "compose_day": "programme",
     "compose_many": "composer._many",
     "composer": "",
     "converters": "",
@@ -97,6 +98,7 @@ if TYPE_CHECKING:  # the same names, for those who read and do not run; a test h
     from .model import Step as Step
     from .player import Player as Player
     from .programme import Programme as Programme
+    from .programme import compose_day as compose_day
     from .timeline import Timeline as Timeline
     from .validation import validate as validate
 else:

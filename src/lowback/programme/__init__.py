@@ -3,11 +3,13 @@
 A programme is a brief, a plan and a log. There is no clock in it: days are given. The same log gives the same plan.
 """
 
+from ._day import Day, compose_day
 from ._programme import Programme, Session, Week
 from ._values import Change, Given, GivenItem, Hurt, Logged, NextDay, Plan, Report
 
 __all__ = [
     "Change",
+    "Day",
     "Given",
     "GivenItem",
     "Hurt",
@@ -18,4 +20,5 @@ __all__ = [
     "Report",
     "Session",
     "Week",
+    "compose_day",
 ]

@@ -359,28 +359,34 @@ def not_settled(course: Course, catalog: Catalog) -> Finding | None:  # noqa: AR
 def gap(course: Course, catalog: Catalog) -> Finding | None:  # noqa: ARG001  # as every rule
     """Days without a session that was done.
 
-    What a long gap asked for once is not asked again, though nothing was done since, unless it grew as long again.
+    What a gap asked for once is not asked again, though nothing was done since, until it has grown by as much again.
     """
-    last = course.history.last
-    if last is None:
+    if course.history.last is None:
         return None
-    since = max((each.day for each in course.history.sessions if each.done), default=course.history.plan.start)
-    days, handed_out = course.days_since(since), course.days_since(last.given.day)
+    days = course.days_since(_last_done(course))
     stay, back, restart = (course.number("gap", name) for name in ("stay_days", "back_days", "restart_days"))
-    known = _known_gap(course, since)
     if days < stay:
         return None
-    if days >= restart > known or handed_out >= restart:
+    if course.days_since(_last_done_or_asked(course, restart)) >= restart:
         return Finding(rule="gap", asks=tuple(_at_starters(course)), eases=True, number=days, told=True)
-    if days >= back > known or handed_out >= back:
+    if course.days_since(_last_done_or_asked(course, back)) >= back:
         return Finding(rule="gap", asks=_back(course, tuple(Kind)), eases=True, number=days, told=True)
     return Finding(rule="gap", number=days)
 
 
-def _known_gap(course: Course, since: date) -> int:
-    """The longest gap that a session was made for after a day; 0 for none."""
-    given = (each.given for each in course.sessions if each.given.day > since)
-    return max((each.number or 0 for one in given for each in one.changes if each.rule == "gap"), default=0)
+def _last_done(course: Course) -> date:
+    return max((each.day for each in course.history.sessions if each.done), default=course.history.plan.start)
+
+
+def _last_done_or_asked(course: Course, least: int) -> date:
+    """The day of the last session that was done, or that was made for a gap of at least so many days since."""
+    since = _last_done(course)
+    asked = (
+        each.given.day
+        for each in course.sessions
+        if any(change.rule == "gap" and (change.number or 0) >= least for change in each.given.changes)
+    )
+    return max((since, *(day for day in asked if day > since)))
 
 
 def _at_starters(course: Course) -> Iterator[Ask]:
