@@ -16,10 +16,9 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date, time
 from time import sleep
 
-from attrs import evolve, frozen
+from attrs import frozen
 
-from lowback import Brief, Player, Routine, Timeline, compose
-from lowback.errors import Infeasible
+from lowback import Brief, Player, Routine, Timeline, compose_day
 from lowback.render import text
 
 __all__ = ["Break", "day", "guided", "main"]
@@ -38,23 +37,14 @@ class Break:
 
 
 def day(times: Sequence[time], *, on: date, cautions: Sequence[str] = ()) -> tuple[Break, ...]:
-    """A routine for each break of a day, in order.
+    """A routine for each of up to twelve breaks of a day, in order.
 
-    A break has nothing that the breaks before it had, as long as something is left. The day is the seed, so that the
-    plan is the same when it is asked for again. Raises what `lowback.compose` raises.
+    Nothing comes twice on a day, but what a source says to do several times a day. The day is the seed, so that the
+    plan is the same when it is asked for again. Raises what `lowback.compose_day` raises.
     """
-    breaks: list[Break] = []
-    had: set[str] = set()
-    for at in sorted(times):
-        brief = Brief(_MINUTES, "desk", cautions=cautions, exclude=had, seed=on.toordinal())
-        try:
-            routine = compose(brief)
-        except Infeasible:
-            had.clear()  # all was done; the round begins anew
-            routine = compose(evolve(brief, exclude=()))
-        had.update(item.exercise.id for item in routine.items)
-        breaks.append(Break(at, routine))
-    return tuple(breaks)
+    whole = Brief(_MINUTES * len(times), "desk", cautions=cautions, seed=on.toordinal())
+    parts = compose_day(whole, parts=len(times)).parts
+    return tuple(Break(at, routine) for at, routine in zip(sorted(times), parts, strict=True))
 
 
 def guided(routine: Routine, wait: Callable[[], None]) -> Iterator[str]:

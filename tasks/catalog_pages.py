@@ -16,8 +16,11 @@ from pathlib import Path
 from attrs import NOTHING, Factory, frozen, has
 
 from lowback import Catalog, _document, default_catalog, model, picture, safety, vocabulary
+from lowback._data import packaged_progression
 from lowback._plan import Choice, Form, Many, Maybe, Object, Plain, fields_of
+from lowback._progression import Evidence, Progression
 from lowback._words import Words, capital
+from lowback._words import address as address_of
 from lowback.model import Caution, CautionRule, Conventions, Dose, DoseFact, Exercise, Range, Source
 from lowback.vocabulary import CautionLevel, Confidence, Kind, Laterality, Phase, Position, Tier
 
@@ -727,6 +730,40 @@ def members(cls: type) -> Mapping[str, str]:
     return found
 
 
+# Rules of programmes -------------------------------------------------------------------------------
+
+
+def _rules_lines(progression: Progression, catalog: Catalog) -> Iterator[str]:
+    """Every rule in its order, beside what its sources say."""
+    yield "The first rule that applies decides; later ones may only make it less, and steps back do not add up. No"
+    yield "clinician has checked these rules. [Programmes](../explanation/programmes.md) explains them."
+    yield ""
+    for rule in progression.rules:
+        yield f"## {rule.rank}. {rule.key}"
+        yield ""
+        yield f"**When:** {escape(rule.when)}."
+        yield ""
+        yield f"**Then:** {escape(rule.then)}."
+        yield ""
+        numbers = ((f"`{each.name}`", each.value) for each in rule.numbers)
+        yield from _table(("number", "value"), numbers)
+        said = ((_evidence_of(each, catalog), escape(each.says), escape(each.sure)) for each in rule.evidence)
+        yield from _table(("source", "what it says", "how sure"), said)
+        if not rule.evidence:
+            yield "No source."
+            yield ""
+        yield f"Judgement: {escape(rule.editorial)}."
+        yield ""
+
+
+def _evidence_of(evidence: Evidence, catalog: Catalog) -> str:
+    """The source as it is named elsewhere, or as it is cited."""
+    if not evidence.source:
+        return escape(evidence.cited)
+    source = catalog.sources[evidence.source]
+    return _link(evidence.source, address_of(source))
+
+
 # The whole ---------------------------------------------------------------------------------------
 
 
@@ -738,6 +775,7 @@ def pages(catalog: Catalog) -> dict[str, str]:
     found["reference/file-format.md"] = _page("The file format", _format_lines())
     found["reference/numbers.md"] = _page("Numbers", _numbers_lines(catalog))
     found["reference/pictures.md"] = _page("Pictures", _sheet_lines(catalog))
+    found["reference/programme-rules.md"] = _page("Rules of programmes", _rules_lines(packaged_progression(), catalog))
     found["reference/sources.md"] = _page("Sources", _sources_lines(catalog))
     found["reference/vocabulary.md"] = _page("Vocabulary", _vocabulary_lines(catalog))
     return found

@@ -1,4 +1,4 @@
-"""Write the JSON Schemas of catalog documents, briefs, routines and timelines, for editors and other programs.
+"""Write the JSON Schemas of catalog documents, briefs, routines and others, for editors and other programs.
 
 `python tasks/schema.py` writes them, `--check` says whether a committed one is stale. They are made
 from the classes: their fields, types, defaults and validators, and the patterns of the rules.
@@ -7,6 +7,7 @@ from the classes: their fields, types, defaults and validators, and the patterns
 import argparse
 import json
 import sys
+from datetime import date
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -35,6 +36,8 @@ from lowback.model import (
     Whole,
 )
 from lowback.picture import ANGLES, MOST, Picture, Solved
+from lowback.programme import Programme
+from lowback.programme._programme import PROGRAMME_FORMAT
 from lowback.validation._rules.catalog import LANGUAGE
 from lowback.validation._rules.names import KEBAB, LONGEST_ID
 from lowback.validation._rules.sources import ADDRESS, DOI
@@ -49,6 +52,7 @@ ROOTS: dict[str, type] = {
     "routine": Routine,
     "timeline": Timeline,
     "picture": Picture,
+    "programme": Programme,
 }
 """Name of a file, and the class that it is about."""
 
@@ -79,6 +83,7 @@ _SPECIAL: dict[tuple[type, str], Schema] = {
     },
     (Exercise, "needs"): _GROUPS,
     (Adaptation, "needs"): _GROUPS,
+    (Programme, "format"): {"const": PROGRAMME_FORMAT},
     (Brief, "minutes"): {"type": "number", "minimum": 1, "maximum": LONGEST_MINUTES},
     **{(cls, key): _ID for cls, key in NAMED.items() if key != "positions"},
 }
@@ -230,6 +235,7 @@ _PLAIN: dict[type, Schema] = {
     int: {"type": "integer", **_NUMBER},
     float: {"type": "number", **_NUMBER},
     bool: {"type": "boolean"},
+    date: {"type": "string", "format": "date"},
 }
 
 

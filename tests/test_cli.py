@@ -733,7 +733,7 @@ def test_a_bar_tells_how_far_a_routine_is_played() -> None:
 # Schema and import -------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("of", ["brief", "picture"])
+@pytest.mark.parametrize("of", ["brief", "picture", "programme"])
 def test_schema_prints_the_schema_of_another_value(of: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["schema", of]) == 0
 

@@ -113,6 +113,13 @@ def test_only_the_door_imports_by_name(path: Path) -> None:
     assert room_of(path) in ROOF or not imports_by_name(path.read_text(encoding="utf-8"))
 
 
+TWO_OF_ONE_NAME = [
+    "Change",  # of a programme, and what a step of an exercise changes
+    "Report",  # of a person, and what a reader of documents found
+]
+"""Two rooms, two worlds: nobody holds both at once."""
+
+
 def test_one_noun_is_one_class() -> None:
     """No two classes share a name; those with an underscore are seen in their own module alone."""
     classes = Counter(
@@ -122,7 +129,7 @@ def test_one_noun_is_one_class() -> None:
         if isinstance(node, ast.ClassDef) and not node.name.startswith("_")
     )
 
-    assert not [name for name, count in classes.items() if count > 1]
+    assert sorted(name for name, count in classes.items() if count > 1) == TWO_OF_ONE_NAME
 
 
 IMPORTS: tuple[tuple[str, str, set[str]], ...] = (

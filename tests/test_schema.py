@@ -21,6 +21,7 @@ from lowback.drawing import picture_of
 from lowback.errors import InvalidDocument, WrongType
 from lowback.model import Conventions, Exercise, Source
 from lowback.picture import Picture
+from lowback.programme import Programme
 from lowback.timeline import Detail
 from strategies import briefs
 
@@ -36,6 +37,7 @@ NAMED: dict[str, type] = {
     "routine": Routine,
     "timeline": Timeline,
     "picture": Picture,
+    "programme": Programme,
 }
 """What there is a schema of."""
 
@@ -124,7 +126,7 @@ def test_another_class_has_none(cls: type) -> None:
     with pytest.raises(WrongType) as caught:
         schema(cls)
 
-    expected = "the class Catalog, Brief, Routine, Timeline or Picture"
+    expected = "the class Catalog, Brief, Routine, Timeline, Picture or Programme"
     assert str(caught.value) == f"schema.of: got the class {cls.__name__}, expected {expected}"
 
 

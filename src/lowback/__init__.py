@@ -13,6 +13,7 @@ _HOMES = {
     "Exercise": "model",
     "LowbackError": "errors",
     "Player": "player",
+    "Programme": "programme",
     "Routine": "model",
     "RoutineItem": "model",
     "Source": "model",
@@ -22,6 +23,7 @@ _HOMES = {
     "catalog": "",
     "check": "composer",
     "compose": "composer",
+    "compose_day": "programme",
     "compose_many": "composer._many",
     "composer": "",
     "converters": "",
@@ -37,6 +39,7 @@ _HOMES = {
     "model": "",
     "picture": "",
     "player": "",
+    "programme": "",
     "render": "",
     "resize": "composer",
     "safety": "",
@@ -64,6 +67,7 @@ if TYPE_CHECKING:  # the same names, for those who read and do not run; a test h
     from . import model as model
     from . import picture as picture
     from . import player as player
+    from . import programme as programme
     from . import render as render
     from . import safety as safety
     from . import timeline as timeline
@@ -93,6 +97,8 @@ if TYPE_CHECKING:  # the same names, for those who read and do not run; a test h
     from .model import Source as Source
     from .model import Step as Step
     from .player import Player as Player
+    from .programme import Programme as Programme
+    from .programme import compose_day as compose_day
     from .timeline import Timeline as Timeline
     from .validation import validate as validate
 else:

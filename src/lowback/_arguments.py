@@ -25,6 +25,7 @@ _EXPECTED = {
     "Executor": ("an Executor of concurrent.futures", ""),
     "Exercise": ("an Exercise", "default_catalog()['bridge']"),
     "PainZone": ("a PainZone", "lowback.safety.pain_zones()[0]"),
+    "Programme": ("a Programme", "Programme.start(Brief(10), ...)"),
     "Picture": ("a Picture", "lowback.drawing.picture_of(exercise)"),
     "Pose": ("a Pose", "picture.poses[0]"),
     "Prop": ("a Prop", "picture.props[0]"),
@@ -35,12 +36,15 @@ _EXPECTED = {
     "Timeline": ("a Timeline", "Timeline.of(routine)"),
     "Timing": ("a Timing", "Timing()"),
     "Transition": ("a Transition", "default_catalog().conventions.transitions[0]"),
+    "Week": ("a Week", "programme.week"),
+    "ZoneInfo": ("a ZoneInfo", "ZoneInfo('Europe/Vienna')"),
     "bool": ("True or False", ""),
     "bytes": ("bytes", ""),
     "date": ("a date", "date(2026, 11, 30)"),
     "datetime": ("a datetime", "datetime(2026, 11, 30, 7, 30)"),
     "int": ("a whole number", ""),
     "str": ("a text", ""),
+    "time": ("a time of day", "time(7, 30)"),
     "tuple": ("a tuple", ""),
 }
 """What is said of a class when something else came, and an example."""

@@ -12,6 +12,7 @@ from typing import Any, TypeAlias, TypeVar, cast
 from importlib_resources import files
 
 from ._plan import Choice, Form, Many, Maybe, Object, Plain, fields_of
+from ._progression import Progression
 from .model import Conventions, Exercise, Source
 from .picture import Picture
 
@@ -22,6 +23,7 @@ __all__ = [
     "packaged_layout",
     "packaged_picture",
     "packaged_player",
+    "packaged_progression",
     "packaged_rule_texts",
     "packaged_schema",
     "packaged_sources",
@@ -140,6 +142,12 @@ def _picture_ids() -> frozenset[str]:
     """What there are pictures of; an id from elsewhere never becomes a path."""
     names = (each.name for each in (_FOLDER / "poses").iterdir())
     return frozenset(name.removesuffix(".json") for name in names if name.endswith(".json"))
+
+
+@cache
+def packaged_progression() -> Progression:
+    """The rules by which a programme moves."""
+    return _build(_read("progression.json"), Progression)
 
 
 def packaged_layout() -> str:

@@ -6,6 +6,7 @@ may be left out. Whoever reads files, writes a schema or a page goes through the
 
 import types
 from collections.abc import Mapping
+from datetime import date
 from enum import Enum
 from functools import cache
 from typing import Any, Literal, TypeAlias, Union, get_args, get_origin, get_type_hints
@@ -15,7 +16,19 @@ from attrs import NOTHING, evolve, fields, frozen
 from ._naming import NAMED
 from .model import BRIEF_WORDS, Brief, Conventions, Exercise, Message, Origin, RedFlag, Source, StopRule
 
-__all__ = ["REFERENCES", "Choice", "Field", "Form", "Many", "Maybe", "Object", "Plain", "fields_of", "form_of"]
+__all__ = [
+    "OFF_PAPER",
+    "REFERENCES",
+    "Choice",
+    "Field",
+    "Form",
+    "Many",
+    "Maybe",
+    "Object",
+    "Plain",
+    "fields_of",
+    "form_of",
+]
 
 REFERENCES: Mapping[type, str] = {cls: NAMED[cls] for cls in (Exercise, Source, StopRule, RedFlag, Message)}
 """Classes that other classes name on paper, and the field that holds the name."""
@@ -23,10 +36,10 @@ REFERENCES: Mapping[type, str] = {cls: NAMED[cls] for cls in (Exercise, Source, 
 
 @frozen(eq=False)
 class Plain:
-    """A text, a number, or true or false.
+    """A text, a number, a day, or true or false.
 
     Attributes:
-        type: `str`, `int`, `float` or `bool`.
+        type: `str`, `int`, `float`, `bool` or `date`.
         expected: What it is called in a message.
     """
 
@@ -93,7 +106,13 @@ Form: TypeAlias = Plain | Choice | Many | Maybe | Object
 
 _PLAIN = {
     type_: Plain(type_, expected)
-    for type_, expected in {str: "a text", int: "a whole number", float: "a number", bool: "true or false"}.items()
+    for type_, expected in {
+        str: "a text",
+        int: "a whole number",
+        float: "a number",
+        bool: "true or false",
+        date: "a day such as 2027-01-04",
+    }.items()
 }
 
 
@@ -141,17 +160,20 @@ class Field:
 
 
 _NOT_ON_PAPER = (Conventions, Origin | None)
+OFF_PAPER = "off paper"
+"""Marks, in the metadata of a field, what a reader has: the catalog of a programme."""
 
 
 @cache
 def fields_of(cls: type) -> tuple[Field, ...]:
-    """The fields of a class that are on paper: all but origins, and the conventions, which a reader has.
+    """The fields of a class that are on paper: all but origins, and what a reader has, as conventions.
 
     >>> from .model import Step
     >>> [field.name for field in fields_of(Step) if field.required]
     ['role', 'text', 'short_text']
     """
-    hints = get_type_hints(cls)
+    off = {each.name for each in fields(cls) if OFF_PAPER in each.metadata}
+    hints = {name: hint for name, hint in get_type_hints(cls).items() if name not in off}
     forms = {name: form_of(hint) for name, hint in hints.items() if hint not in _NOT_ON_PAPER}
     if cls is Brief:
         forms |= {name: _or_alone(forms[name]) for name in BRIEF_WORDS}

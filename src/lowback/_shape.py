@@ -6,7 +6,7 @@ with which rules go on as far as they can.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, time
+from datetime import date, datetime, time
 from functools import cache
 from typing import Any, TypeAlias, TypeVar, cast
 
@@ -224,7 +224,22 @@ def _yes_or_no(value: object, trail: Trail, report: Report) -> object:
     return value if isinstance(value, bool) else report.wrong_type(value, "true or false", trail)
 
 
-_PLAIN: Mapping[type, Reader] = {str: _text, int: _number, float: _decimal, bool: _yes_or_no}
+def _day(value: object, trail: Trail, report: Report) -> object:
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value  # as TOML and YAML have it
+    if not isinstance(value, str):
+        return report.wrong_type(value, _A_DAY, trail)
+    try:
+        found = date.fromisoformat(value)
+    except ValueError:
+        found = None
+    if found is None or found.isoformat() != value:  # other ways to write a day have no place here
+        return report.add("bad-value", f"got {shown(value)}, expected {_A_DAY}", trail)
+    return found
+
+
+_A_DAY = "a day such as 2027-01-04"
+_PLAIN: Mapping[type, Reader] = {str: _text, int: _number, float: _decimal, bool: _yes_or_no, date: _day}
 
 
 def _word_reader(words: Mapping[str, object]) -> Reader:

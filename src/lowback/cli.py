@@ -10,6 +10,8 @@ from argparse import Action, ArgumentParser, ArgumentTypeError, Namespace, RawDe
 from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import date, time
+from enum import StrEnum
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from textwrap import fill
@@ -19,9 +21,27 @@ from typing import Any, TypeAlias
 from attrs import evolve
 
 import lowback
+from lowback import _kept
 from lowback._source.reading import read_file, read_raw
 from lowback.picture import Picture
-from lowback.vocabulary import CautionKey, Direction, EquipmentId, Kind, Phase, Position, RegionId
+from lowback.vocabulary import (
+    AgeGroup,
+    CautionKey,
+    Direction,
+    Effort,
+    EquipmentId,
+    Hurting,
+    Kind,
+    Phase,
+    Position,
+    RegionId,
+    Settled,
+    Since,
+    Stopped,
+    Urgency,
+    Weekday,
+    Where,
+)
 
 __all__ = ["main"]
 
@@ -216,6 +236,7 @@ def _schema(arguments: Namespace) -> int:
         "routine": lowback.Routine,
         "timeline": lowback.Timeline,
         "picture": Picture,
+        "programme": lowback.Programme,
     }
     return _print(lowback.converters.schema(of[arguments.of]))
 
@@ -375,6 +396,158 @@ def _ids(names: Iterable[str]) -> list[str]:
     """The ids of exercises that may be given by any of their names."""
     catalog = lowback.default_catalog()
     return [catalog.resolve(name).id for name in names]
+
+
+# Programmes --------------------------------------------------------------------------------------
+
+
+def _programme(act: _Command) -> _Command:
+    """A command on the file of a programme; no error of it quotes what somebody has told."""
+
+    def run(arguments: Namespace) -> int:
+        try:
+            return act(arguments)
+        except lowback.errors.InvalidDocument as error:
+            _fail(f"{_quoted(arguments.file)}: {lowback.programme.Change(rule='invalid-log').sentence}")
+            sys.stderr.write("".join(f"  {each}\n" for each in error.diagnostics))
+            return 2
+        except lowback.errors.ImpossibleValue as error:
+            return _fail(f"{error.place}: expected {error.problem.partition('expected ')[2]}")
+        except OSError as error:
+            return _fail(f"cannot write {_quoted(arguments.file)}: {_reason(error)}")
+
+    return run
+
+
+def _programme_start(arguments: Namespace) -> int:
+    if os.path.lexists(arguments.file):
+        return _fail(f"{_quoted(arguments.file)} is there already; take another name, or forget it first")
+    plan = lowback.Programme.start(
+        _brief(arguments),
+        weeks=arguments.weeks,
+        days=arguments.days,
+        start=arguments.start,
+        usual_pain=arguments.usual_pain,
+        since=arguments.since,
+        where=arguments.where,
+        age=arguments.age,
+        usual_walk=arguments.usual_walk,
+    )
+    _kept.write(arguments.file, plan)
+    return _print(_session_text(plan, plan.next))
+
+
+def _programme_next(arguments: Namespace) -> int:
+    plan = _kept.read(arguments.file)
+    return _print(_session_text(plan, plan.next if arguments.day is None else plan.on(arguments.day)))
+
+
+def _programme_report(arguments: Namespace) -> int:
+    """What is told, in the order of a log: a clinician agreed, a session, the day after it."""
+    plan = _kept.read(arguments.file)
+    if arguments.cleared is not None:
+        plan = plan.cleared(arguments.cleared)
+    if arguments.day is not None:
+        plan = plan.after(_report(plan, arguments))
+    if arguments.settled is not None:
+        plan = plan.next_day(session=_number(plan, arguments), settled=arguments.settled)
+    _kept.write(arguments.file, plan)
+    return _print(_session_text(plan, plan.next))
+
+
+def _number(plan: lowback.Programme, arguments: Namespace) -> int:
+    """The session that is meant: the last one of which nothing was told, unless another one is named."""
+    number: int | None = arguments.session
+    return len(plan.sessions) if number is None else number
+
+
+def _report(plan: lowback.Programme, arguments: Namespace) -> lowback.programme.Report:
+    count = len(plan.sessions)
+    told = {each.session for each in plan.reports}
+    following = count + 1 if count in told or not count else count
+    number = following if arguments.session is None else arguments.session
+    return lowback.programme.Report(
+        session=number,
+        day=arguments.day,
+        pain_before=arguments.pain_before,
+        pain=arguments.pain,
+        where=arguments.where,
+        new=arguments.new,
+        effort=arguments.effort,
+        why_stopped=arguments.why_stopped,
+        done=_done(plan, number, arguments),
+        hurt=dict(arguments.hurt),
+        flare_up=arguments.sore,
+        ready=arguments.ready,
+    )
+
+
+def _done(plan: lowback.Programme, number: int, arguments: Namespace) -> dict[str, lowback.Dose] | None:
+    """What was done of each exercise: as asked, or so many repetitions (seconds, minutes of nothing) in a set."""
+    if arguments.done is None:
+        return None
+    asked_of = plan.sessions[number - 1] if number <= len(plan.sessions) else plan.on(arguments.day)
+    asked = {each.exercise: each.dose for each in asked_of.doses}
+    if "all" in dict(arguments.done):
+        return asked
+    done: dict[str, lowback.Dose] = {}
+    for id_, amount in arguments.done:
+        if id_ not in asked:
+            problem = f"got {id_!r}, expected one of session {number}: {', '.join(asked)}"
+            raise lowback.errors.ImpossibleValue("--done", problem, "not-in-session")
+        name = "duration" if asked[id_].reps is None else "reps"
+        if amount != 0:
+            done[id_] = asked[id_] if amount is None else evolve(asked[id_], **{name: amount})
+    return done
+
+
+def _programme_show(arguments: Namespace) -> int:
+    """Every session so far, and what was different in it."""
+    from lowback._words import CourseWords, Words  # noqa: PLC0415  # so that `--help` does not load the model
+
+    plan, words = _kept.read(arguments.file), CourseWords()
+    lines: list[str] = []
+    for each in plan.sessions:
+        length = Words().time(each.seconds)
+        lines.append(words.kept(each.number, each.day, length, len(each.items)))
+        lines += [f"  {change.sentence}" for change in each.changes]
+    return _print("".join(f"{line}\n" for line in (*lines, words.next(plan.next.day))))
+
+
+def _programme_export(arguments: Namespace) -> int:
+    """A sheet of the week (.txt, .md), or a calendar (.ics); the name of the file tells which."""
+    plan, output = _kept.read(arguments.file), arguments.output
+    ending = output.suffix.casefold()
+    if ending not in (".ics", ".md", ".txt"):
+        return _fail(f"cannot write {_quoted(output)}: expected a name that ends in .ics, .md, .txt")
+    if ending == ".ics":
+        return _written(output, lowback.export.ical.of_programme(plan, at=arguments.at))
+    render = lowback.render.text.render if ending == ".txt" else lowback.render.markdown.render
+    return _written(output, render(plan.week).encode())
+
+
+def _programme_forget(arguments: Namespace) -> int:
+    _kept.forget(arguments.file)
+    return 0
+
+
+def _session_text(plan: lowback.Programme, session: lowback.programme.Session) -> str:
+    """What is asked before a session, what is different in it, and the session."""
+    from lowback._words import BY_RULE, CourseWords  # noqa: PLC0415  # so that `--help` does not load the model
+
+    words = CourseWords()
+    lines = [change.sentence for change in session.changes]
+    lines += [BY_RULE] if lines else []
+    if session.routine is None:
+        return "".join(fill(line, _width()) + "\n" for line in lines)
+    catalog = lowback.default_catalog()
+    head = [words.heading(session.number, session.week, session.day), words.asked_before()]
+    settled = {each.next_day.session for each in plan.log if each.next_day is not None}
+    last = len(plan.sessions)
+    head += [words.asked_of_next_day(last)] if last and last not in settled else []
+    offers = [words.offer(catalog[id_].name for id_ in session.offers)] if session.offers else []
+    text = "\n".join(fill(line, _width()) for line in (*head, *lines, *offers))
+    return f"{text}\n\n{lowback.render.text.render(session.routine, width=_width())}"
 
 
 # Paper -------------------------------------------------------------------------------------------
@@ -545,11 +718,14 @@ def _parser() -> ArgumentParser:
         "--solve", action="store_true", help="work out the poses of pictures, to find what a body cannot do (slow)"
     )
 
+    weeks = "Weeks of sessions that progress, ease and stop by rule, kept in one file."
+    _add_programme(commands.add_parser("programme", help=weeks, description=weeks), words)
+
     schema = command("schema", "Print the JSON Schema of catalog documents, or of another value.", _schema, json=False)
     schema.add_argument(
         "of",
         nargs="?",
-        choices=["catalog", "brief", "routine", "timeline", "picture"],
+        choices=["catalog", "brief", "routine", "timeline", "picture", "programme"],
         default="catalog",
         help="what is described (default: catalog)",
     )
@@ -564,6 +740,131 @@ def _parser() -> ArgumentParser:
         "-o", "--output", required=True, type=_path, metavar="DIR", help="folder for the drafts; it must not have any"
     )
     return parser
+
+
+def _add_programme(programme: ArgumentParser, words: str) -> None:
+    """The commands on a programme in a file."""
+    programme.set_defaults(command=_helped(programme))
+    acts = programme.add_subparsers(title="commands", metavar="COMMAND")
+
+    def act(name: str, what: str, run: _Command, epilog: str = "") -> ArgumentParser:
+        sub = acts.add_parser(
+            name, help=what, description=what, epilog=epilog, formatter_class=RawDescriptionHelpFormatter
+        )
+        sub.set_defaults(command=_programme(run))
+        sub.add_argument("file", type=_path, metavar="FILE", help="the file of the programme (JSON)")
+        return sub
+
+    start = act("start", "Begin a programme, and show its first session.", _programme_start, words)
+    start.add_argument("--weeks", type=_from(1), required=True, metavar="N", help="how many weeks")
+    start.add_argument(
+        "--days", type=_one_of(Weekday), nargs="+", required=True, metavar="DAY", help=f"of {', '.join(Weekday)}"
+    )
+    start.add_argument("--start", type=_day, required=True, metavar="DAY", help="the first day, such as 2027-01-04")
+    start.add_argument(
+        "--usual-pain", type=_from(0, 10), required=True, metavar="N", help="pain on an ordinary day, 0 to 10"
+    )
+    asked: tuple[tuple[str, type[StrEnum], StrEnum, str], ...] = (
+        ("--since", Since, Since.OVER_12_WEEKS, "how long the back has hurt"),
+        ("--where", Where, Where.BACK, "where it hurts on an ordinary day"),
+        ("--age", AgeGroup, AgeGroup.ADULT, "how old the person is"),
+    )
+    for option, enum, default, help_ in asked:
+        listed = f"{help_}: {', '.join(enum)} (default: {default})"
+        start.add_argument(option, type=_one_of(enum), default=default, metavar="WORD", help=listed)
+    start.add_argument("--usual-walk", type=_from(1), metavar="N", help="minutes of a usual walk")
+    _add_brief(start)
+
+    following = act("next", "Show the next session.", _programme_next)
+    following.add_argument("--day", type=_day, metavar="DAY", help="the day on which it is done, if not as planned")
+
+    report = act("report", "Tell how a session was, and show the next one.", _programme_report)
+    report.add_argument("--day", type=_day, metavar="DAY", help="the day on which it was done")
+    report.add_argument("--session", type=_from(1), metavar="N", help="its number (default: the next one to tell of)")
+    report.add_argument("--pain-before", type=_from(0, 10), metavar="N", help="pain before it, 0 to 10")
+    report.add_argument("--pain", type=_from(0, 10), metavar="N", help="the worst pain during it, 0 to 10")
+    told: tuple[tuple[str, type[StrEnum], str], ...] = (
+        ("--where", Where, "where it hurt"),
+        ("--new", Urgency, "how urgent a new sign is; never which one"),
+        ("--effort", Effort, "how hard it felt"),
+        ("--why-stopped", Stopped, "why something was left out"),
+        ("--settled", Settled, "whether the back was as usual the day after; also alone, later"),
+    )
+    for option, enum, help_ in told:
+        report.add_argument(option, type=_one_of(enum), metavar="WORD", help=f"{help_}: {', '.join(enum)}")
+    report.add_argument(
+        "--done", type=_amount, nargs="+", metavar="ID", help="all, or ids; ID=8 where 8 in each set were done"
+    )
+    report.add_argument(
+        "--hurt", type=_hurting, nargs="+", default=(), metavar="ID=WORD", help=f"what hurt: {', '.join(Hurting)}"
+    )
+    report.add_argument("--sore", action="store_true", help="it is a sore spell")
+    report.add_argument("--ready", nargs="+", default=(), metavar="ID", help="ids of which a harder one is wanted")
+    report.add_argument("--cleared", type=_day, metavar="DAY", help="a clinician saw the person and agreed to exercise")
+
+    act("show", "Show every session so far, and why it was different.", _programme_show)
+    export = act("export", "Write a sheet of the week to tick off, or a calendar.", _programme_export)
+    export.add_argument(
+        "-o", "--output", type=_path, required=True, metavar="FILE", help=".txt or .md; .ics with the extra ical"
+    )
+    export.add_argument("--at", type=_time, default=time(8), metavar="TIME", help="the time of day (default: 08:00)")
+    act("forget", "Delete the file.", _programme_forget)
+
+
+def _helped(parser: ArgumentParser) -> _Command:
+    """What is done without a command: say which ones there are."""
+
+    def run(_: Namespace) -> int:
+        parser.print_help(sys.stderr)
+        return 2
+
+    return run
+
+
+def _from(low: int, high: int | None = None) -> Callable[[str], int]:
+    """A whole number; what came is not quoted, as it may be an answer."""
+    expected = f"expected a whole number, {low} or more" if high is None else f"expected {low} to {high}"
+
+    def read(text: str) -> int:
+        if not (text.isascii() and text.isdecimal()) or int(text) < low or (high is not None and int(text) > high):
+            raise ArgumentTypeError(expected)
+        return int(text)
+
+    return read
+
+
+def _one_of(enum: type[StrEnum]) -> Callable[[str], StrEnum]:
+    def read(text: str) -> StrEnum:
+        if text not in list(enum):
+            raise ArgumentTypeError(f"expected one of {', '.join(enum)}")
+        return enum(text)
+
+    return read
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ArgumentTypeError("expected a day such as 2027-01-04") from None
+
+
+def _time(text: str) -> time:
+    try:
+        return time.fromisoformat(text)
+    except ValueError:
+        raise ArgumentTypeError("expected a time such as 07:30") from None
+
+
+def _amount(text: str) -> tuple[str, int | None]:
+    """An id, and how many of it were done; None for as many as were asked."""
+    id_, sign, number = text.partition("=")
+    return id_, _from(0)(number) if sign else None
+
+
+def _hurting(text: str) -> tuple[str, StrEnum]:
+    id_, _, word = text.partition("=")
+    return id_, _one_of(Hurting)(word)
 
 
 def _add_brief(parser: ArgumentParser) -> None:

@@ -6,12 +6,13 @@ refused, and every finding is reported at once.
 """
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from enum import Enum
 from fractions import Fraction
 from functools import lru_cache
 from typing import Any, TypeAlias, TypeVar, cast
 
-from attrs import fields, has
+from attrs import AttrsInstance, evolve, fields, has
 from cattrs import BaseConverter, Converter
 from cattrs.gen import make_dict_unstructure_fn, override
 
@@ -20,7 +21,7 @@ from ._data import packaged_schema
 from ._document import Document, assemble, check_head, document_of, known_to, lifted_by, timing_of, without_schema
 from ._packaged import catalog_or_packaged, default_catalog
 from ._partial import Partial, class_of
-from ._plan import REFERENCES, Form, Many, Maybe, Object, fields_of
+from ._plan import OFF_PAPER, REFERENCES, Form, Many, Maybe, Object, fields_of
 from ._shape import Report, TooManyFindings, read
 from .catalog import Catalog
 from .diagnostics import Diagnostic, Severity
@@ -35,9 +36,9 @@ Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | Non
 
 T = TypeVar("T")
 
-_TIMELINE = "lowback.timeline.Timeline"
-"""By name, as it is built on a higher floor."""
-_OURS = (Routine.__module__, Document.__module__, _TIMELINE.rpartition(".")[0])
+_ABOVE = {"lowback.timeline": "Timeline", "lowback.programme._programme": "Programme"}
+"""By name, as they are built on higher floors."""
+_OURS = (Routine.__module__, Document.__module__, *_ABOVE, "lowback.programme._values")
 
 
 # Reading -----------------------------------------------------------------------------------------
@@ -64,7 +65,8 @@ def _read(tree: object, as_: type[T], catalog: Catalog, known: Mapping[type, Map
     value = _gathered(tree, as_, report)
     if any(each.severity is Severity.ERROR for each in report.findings):
         raise InvalidDocument(tuple(report.findings))
-    return cast("T", value)
+    needs_catalog = any(OFF_PAPER in each.metadata for each in fields(cast("type[AttrsInstance]", as_)))
+    return cast("T", evolve(cast("Any", value), catalog=catalog) if needs_catalog else value)
 
 
 def _read_catalog(tree: object) -> Catalog:
@@ -99,6 +101,8 @@ def _to_plain(converter: Converter) -> Callable[[object], object]:
     def write(value: object) -> object:
         if isinstance(value, Enum):
             return value.value
+        if isinstance(value, date):
+            return value.isoformat()
         if isinstance(value, tuple):
             return [write(each) for each in cast("tuple[object, ...]", value)]
         return converter.unstructure(value) if has(type(value)) else value
@@ -131,7 +135,7 @@ def _class_writer(cls: type, converter: Converter) -> Callable[[object], object]
     ways: dict[str, Any] = {
         each.name: override(
             omit=each.name not in forms,
-            omit_if_default=(cls, each.name) != (Routine, "format"),
+            omit_if_default=each.name != "format",
             unstruct_hook=_id_of if by_id and each.name in forms and _is_reference(forms[each.name]) else write,
         )
         for each in fields(cls)
@@ -245,7 +249,9 @@ def findings(tree: object, as_: type, *, catalog: Catalog | None = None) -> tupl
 
 
 def schema(of: type = Catalog) -> str:
-    """The JSON Schema (2020-12) of catalog documents, of `Brief`, `Routine`, `Timeline` or `Picture`, as JSON text.
+    """The JSON Schema (2020-12) of catalog documents, or of another class that has one, as JSON text.
+
+    These are `Brief`, `Routine`, `Timeline`, `Picture` and `Programme`.
 
     It describes the shape that `unstructure` writes and `structure` reads. `validate` also finds what no schema
     can; and which ids and words there are is up to a catalog. Raises `WrongType` for another class.
@@ -256,8 +262,9 @@ def schema(of: type = Catalog) -> str:
     >>> list(json.loads(schema(Brief))["properties"])[:3]
     ['format', 'minutes', 'seconds']
     """
-    if not isinstance(of, type) or (of not in _WITH_SCHEMA and f"{of.__module__}.{of.__name__}" != _TIMELINE):  # pyright: ignore[reportUnnecessaryIsInstance]  # callers may be untyped
-        raise WrongType("schema.of", came(of), "the class Catalog, Brief, Routine, Timeline or Picture")
+    if not isinstance(of, type) or (of not in _WITH_SCHEMA and _ABOVE.get(of.__module__) != of.__name__):  # pyright: ignore[reportUnnecessaryIsInstance]  # callers may be untyped
+        expected = "the class Catalog, Brief, Routine, Timeline, Picture or Programme"
+        raise WrongType("schema.of", came(of), expected)
     return packaged_schema(of.__name__.lower())
 
 

@@ -11,6 +11,7 @@ from re import sub
 
 __all__ = [
     "LYING",
+    "AgeGroup",
     "CautionKey",
     "CautionLevel",
     "Change",
@@ -18,16 +19,23 @@ __all__ = [
     "CueKind",
     "Detail",
     "Direction",
+    "Effort",
     "EquipmentId",
+    "Hurting",
     "Kind",
     "Laterality",
     "Phase",
     "Position",
     "RegionId",
     "Role",
+    "Settled",
     "Side",
+    "Since",
+    "Stopped",
     "Tier",
     "Urgency",
+    "Weekday",
+    "Where",
     "plain",
 ]
 
@@ -379,3 +387,136 @@ class Side(StrEnum):
 
     FIRST = "first"
     OTHER = "other"
+
+
+# What somebody tells of a session ------------------------------------------------------------------
+
+
+class Weekday(StrEnum):
+    """A day of the week.
+
+    Attributes:
+        MONDAY: The first day of a week.
+        TUESDAY: The second day of a week.
+        WEDNESDAY: The third day of a week.
+        THURSDAY: The fourth day of a week.
+        FRIDAY: The fifth day of a week.
+        SATURDAY: The sixth day of a week.
+        SUNDAY: The seventh day of a week.
+    """
+
+    MONDAY = "monday"
+    TUESDAY = "tuesday"
+    WEDNESDAY = "wednesday"
+    THURSDAY = "thursday"
+    FRIDAY = "friday"
+    SATURDAY = "saturday"
+    SUNDAY = "sunday"
+
+
+class AgeGroup(StrEnum):
+    """How old somebody is, as far as a programme has to know.
+
+    Attributes:
+        UNDER_18: A child or a teenager, for whom there is no programme.
+        ADULT: From 18 to 64.
+        FROM_65: 65 or older: stretches may be held longer.
+    """
+
+    UNDER_18 = "under-18"
+    ADULT = "18-64"
+    FROM_65 = "65-and-over"
+
+
+class Since(StrEnum):
+    """How long the back has hurt.
+
+    Attributes:
+        UNDER_6_WEEKS: It is new.
+        WEEKS_6_TO_12: For six to twelve weeks.
+        OVER_12_WEEKS: It is long-lasting.
+    """
+
+    UNDER_6_WEEKS = "under-6-weeks"
+    WEEKS_6_TO_12 = "6-to-12-weeks"
+    OVER_12_WEEKS = "over-12-weeks"
+
+
+class Where(StrEnum):
+    """Where it hurts. In the leg, each place is further down than the one before.
+
+    Attributes:
+        BACK: In the back or a buttock.
+        THIGH: In a thigh.
+        BELOW_KNEE: Below the knee.
+        BOTH_LEGS: In both legs, which is an emergency sign.
+        ELSEWHERE: In another place: a knee, a wrist, the neck.
+    """
+
+    BACK = "back"
+    THIGH = "thigh"
+    BELOW_KNEE = "below-knee"
+    BOTH_LEGS = "both-legs"
+    ELSEWHERE = "elsewhere"
+
+
+class Effort(StrEnum):
+    """How hard a session felt.
+
+    Attributes:
+        EASY: There was more in it.
+        RIGHT: Just right.
+        TOO_HARD: Too hard.
+    """
+
+    EASY = "easy"
+    RIGHT = "right"
+    TOO_HARD = "too-hard"
+
+
+class Stopped(StrEnum):
+    """Why a session, or an exercise of it, was not done to its end.
+
+    Attributes:
+        PAIN: It hurt.
+        TIRED: It was too much.
+        WORRIED: It felt as if it might do harm.
+        NO_TIME: There was no time.
+        OTHER: Something else.
+    """
+
+    PAIN = "pain"
+    TIRED = "tired"
+    WORRIED = "worried"
+    NO_TIME = "no-time"
+    OTHER = "other"
+
+
+class Hurting(StrEnum):
+    """How an exercise hurt.
+
+    Attributes:
+        SHARP: A sharp or strong pain.
+        CLIMBING: It grew with every repetition.
+        ACHE: A pull or an ache.
+        ELSEWHERE: Another place than the back: a knee, a wrist.
+    """
+
+    SHARP = "sharp"
+    CLIMBING = "climbing"
+    ACHE = "ache"
+    ELSEWHERE = "elsewhere"
+
+
+class Settled(StrEnum):
+    """Whether the back, the day after, was no sorer than usual; muscle ache does not count.
+
+    Attributes:
+        YES: It was as usual.
+        NO: It was sorer than usual.
+        NOT_SURE: Hard to say.
+    """
+
+    YES = "yes"
+    NO = "no"
+    NOT_SURE = "not-sure"

@@ -12,6 +12,9 @@ from ._language import capital as capital
 from ._language import joined as joined
 from ._language import seconds_to_say as seconds_to_say
 from ._language import sentence as sentence
+from ._rules import BY_RULE as BY_RULE
+from ._rules import CourseWords as CourseWords
+from ._rules import why_changed as why_changed
 from ._safe import is_safe as is_safe
 from ._safe import safe as safe
 from ._words import REVIEW as REVIEW
@@ -22,8 +25,10 @@ from ._words import clock as clock
 from ._words import web_address as web_address
 
 __all__ = [
+    "BY_RULE",
     "ENGLISH",
     "REVIEW",
+    "CourseWords",
     "Label",
     "Language",
     "Voice",
@@ -38,4 +43,5 @@ __all__ = [
     "seconds_to_say",
     "sentence",
     "web_address",
+    "why_changed",
 ]

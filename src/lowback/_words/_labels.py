@@ -16,6 +16,8 @@ class Label(StrEnum):
     BEFORE_YOU_START = "Before you start."
     IN_EVERY_EXERCISE = "In every exercise"
     MADE_FOR = "Made for a person who says:"
+    WHAT_IS_DIFFERENT = "What is different, and why"
+    PAIN_DIARY = "Pain diary:"
     WHEN_TO_STOP = "When to stop"
     SEE_A_DOCTOR_FIRST = "See a doctor first if you answer yes to one of these"
 

@@ -3,24 +3,30 @@
 Needs the extra `ical`, which brings icalendar.
 """
 
+import json
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from datetime import UTC, date, datetime, time, timedelta
-from enum import StrEnum
-from typing import NoReturn, Self
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from typing import TYPE_CHECKING, NoReturn, Self
 from zoneinfo import ZoneInfo
 
 from attrs import frozen
 
 from lowback._arguments import expect, some_of, whole
-from lowback._words import Label, Words, safe, sentence
+from lowback._words import CourseWords, Label, Words, safe, sentence
+from lowback.converters import unstructure
 from lowback.diagnostics import Diagnostic, Severity
 from lowback.errors import ImpossibleValue, MissingExtra
 from lowback.model import Routine
+from lowback.programme import Programme
+from lowback.vocabulary import Weekday
 
 from ._routine import LOST_PROOF, changed_texts, identity
 
-__all__ = ["Weekday", "dumps", "losses"]
+if TYPE_CHECKING:
+    import icalendar  # an extra
+
+__all__ = ["Weekday", "dumps", "losses", "of_programme"]
 
 _HORIZON = timedelta(days=3653)
 """Ten years: how far the changes of a clock are written for a series that does not say when it ends."""
@@ -32,18 +38,6 @@ _NO_TIME = timedelta()
 _DAY = timedelta(days=1)
 _SECONDS = 86_400
 _UTC_NAMES = frozenset({"UTC", "Etc/UTC"})
-
-
-class Weekday(StrEnum):
-    """A day of the week."""
-
-    MONDAY = "monday"
-    TUESDAY = "tuesday"
-    WEDNESDAY = "wednesday"
-    THURSDAY = "thursday"
-    FRIDAY = "friday"
-    SATURDAY = "saturday"
-    SUNDAY = "sunday"
 
 
 def dumps(
@@ -98,18 +92,68 @@ def dumps(
         reminder["ACTION"] = icalendar.vText("DISPLAY")
         reminder.TRIGGER = timedelta(minutes=-alarm)
         event.add_component(reminder)
+    calendar = _calendar(series.first.tzinfo, series.first.date(), series.horizon)
+    calendar.add_component(event)
+    return bytes(calendar.to_ical())
+
+
+def _calendar(zone: tzinfo | None, first: date, horizon: date) -> "icalendar.Calendar":
+    """An empty calendar, with the clock of a zone and its changes until the horizon."""
+    import icalendar  # noqa: PLC0415  # an extra
+
     calendar = icalendar.Calendar()
     calendar.prodid, calendar.version = "-//lowback//lowback//EN", "2.0"
-    if isinstance(series.first.tzinfo, ZoneInfo):
-        zone = icalendar.Timezone()
-        zone["TZID"] = icalendar.vText(series.first.tzinfo.key)
-        for change in _changes(series.first.tzinfo, series.first.date(), series.horizon):
+    if isinstance(zone, ZoneInfo):
+        clock = icalendar.Timezone()
+        clock["TZID"] = icalendar.vText(zone.key)
+        for change in _changes(zone, first, horizon):
             part = icalendar.TimezoneDaylight() if change.summer else icalendar.TimezoneStandard()
             part.DTSTART, part.TZOFFSETFROM, part.TZOFFSETTO = change.onset, change.before, change.after
             part["TZNAME"] = icalendar.vText(change.name)
-            zone.add_component(part)
-        calendar.add_component(zone)
-    calendar.add_component(event)
+            clock.add_component(part)
+        calendar.add_component(clock)
+    return calendar
+
+
+def of_programme(programme: Programme, *, at: time, zone: ZoneInfo | None = None) -> bytes:
+    r"""Write every session that is left of a programme, on its real days, at a time of day.
+
+    Without a `zone` the time floats: it is the same on the clock wherever the person is. Titles tell nothing of the
+    person, and there is no description. Written anew after a report, it takes the place of what was there: an event
+    keeps its UID for its day, with a higher SEQUENCE. While the plan waits, every event is cancelled.
+
+    Raises `MissingExtra` without the extra `ical`.
+
+    >>> from lowback import Brief
+    >>> plan = Programme.start(Brief(10), weeks=2, days="monday", start=date(2027, 1, 4), usual_pain=3)
+    >>> of_programme(plan, at=time(7, 30)).decode().count("BEGIN:VEVENT")
+    2
+    """
+    expect("ical.of_programme.programme", programme, Programme)
+    expect("ical.of_programme.at", at, time)
+    if zone is not None:
+        expect("ical.of_programme.zone", zone, ZoneInfo)
+    try:
+        import icalendar  # noqa: PLC0415  # an extra
+    except ImportError as error:
+        raise MissingExtra("ical") from error
+    session, words = programme.next, CourseWords()
+    plan, days = programme.plan, programme.days_left
+    start = json.dumps([unstructure(plan), unstructure(programme.brief)])
+    told = max((each.day for each in programme.reports), default=plan.start)
+    calendar = _calendar(zone, plan.start, programme.last_day + _DAY)
+    seconds = programme.brief.seconds if session.routine is None else session.routine.seconds
+    for number, day in enumerate(days, start=session.number):
+        event = icalendar.Event.new(
+            uid=identity("programme", start, day.isoformat()),
+            stamp=datetime.combine(told, time(), UTC),
+            start=datetime.combine(day, at.replace(microsecond=0, tzinfo=None), zone),
+            summary=words.session(number),
+            sequence=len(programme.log),
+            status=icalendar.STATUS.CANCELLED if session.routine is None else icalendar.STATUS.CONFIRMED,
+        )
+        event.duration = timedelta(seconds=seconds if number == session.number else programme.brief.seconds)
+        calendar.add_component(event)
     return bytes(calendar.to_ical())
 
 

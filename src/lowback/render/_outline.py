@@ -11,9 +11,10 @@ from typing import TypeAlias
 from attrs import frozen
 
 from lowback._gaps import setup_seconds
-from lowback._words import Label, Words, sentence
+from lowback._words import BY_RULE, CourseWords, Label, Words, sentence
 from lowback.model import Conventions, Dose, Exercise, Routine, RoutineItem, Source, Step, narrowed
-from lowback.vocabulary import Role
+from lowback.programme import Week
+from lowback.vocabulary import Role, Weekday
 
 __all__ = [
     "Beginning",
@@ -31,6 +32,7 @@ __all__ = [
     "handout_of",
     "paper_of",
     "sheet_of",
+    "week_of",
 ]
 
 
@@ -201,9 +203,46 @@ class Handout:
     sections: tuple[Section, ...]
 
 
-def paper_of(thing: Exercise | Routine, conventions: Conventions) -> Handout:
-    """A routine, or an exercise of a catalog with these conventions, as sections and lines."""
-    return handout_of(thing) if isinstance(thing, Routine) else sheet_of(thing, conventions)
+def paper_of(thing: Exercise | Routine | Week, conventions: Conventions) -> Handout:
+    """A routine, a week, or an exercise of a catalog with these conventions, as sections and lines."""
+    match thing:
+        case Routine():
+            return handout_of(thing)
+        case Week():
+            return week_of(thing)
+        case Exercise():
+            return sheet_of(thing, conventions)
+
+
+# A week --------------------------------------------------------------------------------------------
+
+
+def week_of(week: Week) -> Handout:
+    """A week as sections and lines: how often, what is different, and for each day boxes to tick and a diary."""
+    words = CourseWords()
+    return Handout(words.week(week.number, week.weeks), tuple(_of_week(week, words)))
+
+
+def _of_week(week: Week, words: CourseWords) -> Iterator[Section]:
+    routine, changes = week.session.routine, [change.sentence for change in week.session.changes]
+    if routine is None:
+        yield Section(SectionKind.PLAIN, "", tuple(map(Paragraph, (*changes, BY_RULE))))
+        return
+    said = Words.of(routine)
+    often = words.how_often(len(week.days), said.time(routine.seconds))
+    yield Section(
+        SectionKind.BEFORE, "", tuple(map(Paragraph, (said.review, words.asked_before(), often, words.may_change())))
+    )
+    if changes:
+        why = (Points(tuple(changes)), Paragraph(BY_RULE))
+        yield Section(SectionKind.PLAIN, said.label(Label.WHAT_IS_DIFFERENT), why)
+    yield from _signs_and_stops(routine, said)
+    boxes = tuple(words.box(each.exercise.name, said.short_dose(each.exercise, each.dose)) for each in routine.items)
+    for day in week.days:
+        heading = words.on(day, [*Weekday][day.weekday()])
+        yield Section(
+            SectionKind.PLAIN, heading, (Points(boxes), Points(words.diary(), lead=said.label(Label.PAIN_DIARY)))
+        )
 
 
 # A routine -----------------------------------------------------------------------------------------
@@ -219,12 +258,7 @@ def _sections(routine: Routine, words: Words) -> Iterator[Section]:
     sources = dict.fromkeys(source for item in routine.items for source in item.exercise.sources)
     numbers = {source: number for number, source in enumerate(sources, start=1)}
     yield Section(SectionKind.BEFORE, "", tuple(_before(routine, words)))
-    if routine.red_flags:
-        asked = [Points(tuple(questions), lead=advice) for advice, questions in words.questions(routine.red_flags)]
-        yield Section(SectionKind.SIGNS, words.label(Label.SEE_A_DOCTOR_FIRST), tuple(asked))
-    if routine.stop_rules:
-        stops = Points(tuple(rule.text for rule in routine.stop_rules))
-        yield Section(SectionKind.STOP, words.label(Label.WHEN_TO_STOP), (stops,))
+    yield from _signs_and_stops(routine, words)
     starts = _starts(routine)
     numbered = enumerate(zip(routine.items, starts, strict=True), start=1)
     for phase, group in groupby(numbered, key=lambda each: each[1][0].phase):
@@ -233,6 +267,16 @@ def _sections(routine: Routine, words: Words) -> Iterator[Section]:
     yield Section(SectionKind.END, "", (Beginning(routine.seconds, words.end(routine)),))
     if sources:
         yield Section(SectionKind.SOURCES, words.label(Label.SOURCES), (Citations(tuple(sources)),))
+
+
+def _signs_and_stops(routine: Routine, words: Words) -> Iterator[Section]:
+    """What to be seen about before it, and when to stop."""
+    if routine.red_flags:
+        asked = [Points(tuple(questions), lead=advice) for advice, questions in words.questions(routine.red_flags)]
+        yield Section(SectionKind.SIGNS, words.label(Label.SEE_A_DOCTOR_FIRST), tuple(asked))
+    if routine.stop_rules:
+        stops = Points(tuple(rule.text for rule in routine.stop_rules))
+        yield Section(SectionKind.STOP, words.label(Label.WHEN_TO_STOP), (stops,))
 
 
 def _starts(routine: Routine) -> list[int]:

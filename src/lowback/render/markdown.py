@@ -9,14 +9,17 @@ from lowback._packaged import conventions_of
 from lowback._words import address, citation, clock, safe, web_address
 from lowback.catalog import Catalog
 from lowback.model import Exercise, Routine, Source
+from lowback.programme import Week
 
 from . import _outline as outline
 
 __all__ = ["render"]
 
 
-def render(thing: Exercise | Routine, *, catalog: Catalog | None = None) -> str:
-    """Write a routine or an exercise as Markdown.
+def render(thing: Exercise | Routine | Week, *, catalog: Catalog | None = None) -> str:
+    """Write a routine, an exercise or a week of a programme as Markdown.
+
+    A week has boxes to tick and a pain diary.
 
     A routine has a clock: when to get ready, when to begin, when to pause. `catalog` is the one that an exercise is
     of, with its words and seconds; without it, the packaged ones are meant. A routine brings its own.
@@ -33,7 +36,7 @@ def render(thing: Exercise | Routine, *, catalog: Catalog | None = None) -> str:
     <BLANKLINE>
     - **Id:** b
     """
-    expect("markdown.render.thing", thing, Exercise, Routine)
+    expect("markdown.render.thing", thing, Exercise, Routine, Week)
     paper = outline.paper_of(thing, conventions_of("markdown.render.catalog", catalog))
     return "\n\n".join(_paper(paper)) + "\n"
 

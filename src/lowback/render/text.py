@@ -8,6 +8,7 @@ from lowback._packaged import conventions_of
 from lowback._words import address, citation, clock, safe
 from lowback.catalog import Catalog
 from lowback.model import Exercise, Routine, Source
+from lowback.programme import Week
 
 from . import _outline as outline
 
@@ -17,8 +18,10 @@ _NARROWEST = 40
 """Below this, the columns of times and seconds leave no room for the words."""
 
 
-def render(thing: Exercise | Routine, *, width: int = 80, catalog: Catalog | None = None) -> str:
-    """Lay out a routine or an exercise as plain text, in lines of at most `width` characters.
+def render(thing: Exercise | Routine | Week, *, width: int = 80, catalog: Catalog | None = None) -> str:
+    """Lay out a routine, an exercise or a week of a programme as plain text, in lines of at most `width` characters.
+
+    A week has boxes to tick and a pain diary.
 
     A routine has a clock at the left: when to get ready, when to begin, when to pause. `catalog` is the one that an
     exercise is of, with its words and seconds; without it, the packaged ones are meant. A routine brings its own.
@@ -32,7 +35,7 @@ def render(thing: Exercise | Routine, *, width: int = 80, catalog: Catalog | Non
     ======
     ...
     """
-    expect("text.render.thing", thing, Exercise, Routine)
+    expect("text.render.thing", thing, Exercise, Routine, Week)
     whole("text.render.width", width, _NARROWEST)
     paper = outline.paper_of(thing, conventions_of("text.render.catalog", catalog))
     return "\n".join(_Pen(width).paper(paper)) + "\n"

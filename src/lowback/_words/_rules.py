@@ -1,0 +1,159 @@
+"""What a programme says of each of its rules, in one plain sentence."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from attrs import frozen
+
+from ._language import ENGLISH, Language, capital, joined
+
+__all__ = ["BY_RULE", "CourseWords", "why_changed"]
+
+BY_RULE = "A rule of this program, not a clinician, made this change."
+"""What goes with every change."""
+
+_NEXT_DAY = (
+    "Tell how the day after session {number} was: was your back or leg pain more than usual? "
+    "Muscle ache does not count."
+)
+_NEW = (
+    "Anything new since last time? Numbness between the legs, trouble with bladder or bowel, a weaker leg, "
+    "pain in both legs, chest pain, fever or feeling ill with the pain, a fall or accident, pregnancy: "
+    "then do not begin. See whom to ask first."
+)
+
+_DIARY = (
+    "Pain before, 0 (none) to 10 (worst): ____",
+    "Worst pain during it, 0 (none) to 10 (worst): ____",
+    "The day after, was your back or leg pain more than usual? Muscle ache does not count. no / yes / not sure",
+)
+
+_MAY_CHANGE = "Tell how each session was: the ones after it may change."
+
+_AMOUNT = "{name}: {after} instead of {before}."
+_INSTEAD = "{instead} in place of {name}."
+_LEFT_OUT = "{name} is left out."
+
+_WHY: Mapping[str, str] = {
+    "invalid-log": "This plan cannot be read. Do not exercise from it until it is mended.",
+    "emergency-sign": (
+        "Stop. Call the emergency number or go to an emergency department now. "
+        "Do not wait to see whether it passes. Do not exercise."
+    ),
+    "barring-event": ("Something has changed. Ask the team that looks after you before you go on. Your plan waits."),
+    "urgent-sign": "See a doctor today or tomorrow. Your plan waits until you have.",
+    "leg-worse": "Leg pain went further down. Moves in that direction are out for now.",
+    "new-caution": "Changed because of what you told us.",
+    "flare-up": "A sore spell. Do less for two or three days, gently. Do not stop altogether. Then build back.",
+    "exercise-hurt": "It hurt last time.",
+    "session-red": "One step back. Your pain was {number}; your limit is {limit}.",
+    "not-settled": "One step back. Your back was sorer than usual the next day.",
+    "gap": "You were away for {number} days. Begin with less, then go on.",
+    "too-hard": "It was too much twice.",
+    "worried": "You stopped because it worried you. Hurt is not the same as harm. Do half as many if you like.",
+    "no-change": "No better yet: see a doctor or physiotherapist. You may go on as you are.",
+    "stay": "Same again.",
+    "limits": "One small step at a time.",
+    "advance": "You did all of it in two sessions, and your pain stayed in the easy range.",
+    "finished": "That was the last week of this plan. Well done. Two or three days a week keep up what you gained.",
+}
+
+
+_WHY_ONE: Mapping[str, str] = {
+    "leg-worse": "Leg pain went further down.",
+    "flare-up": "It is a sore spell.",
+    "gap": "You were away for {number} days.",
+}
+"""What is said of one exercise, where the whole is said of the session."""
+
+
+def why_changed(
+    rule: str,
+    *,
+    name: str,
+    before: str | None,
+    after: str | None,
+    instead: str,
+    number: int | None,
+    limit: int | None,
+    language: Language = ENGLISH,
+) -> str:
+    """What is different by a rule, and why: "Bridge: 1 x 8 instead of 1 x 10. It hurt last time."."""
+    reasons = {**_WHY, **_WHY_ONE} if name else _WHY
+    why = language.say(reasons[rule], number=number, limit=limit)
+    if not name:
+        return why
+    if instead:
+        what = language.say(_INSTEAD, name=name, instead=instead)
+    elif after is None:
+        what = language.say(_LEFT_OUT, name=name)
+    else:
+        what = language.say(_AMOUNT, name=name, before=before, after=after)
+    return joined(what, why)
+
+
+@frozen
+class CourseWords:
+    """What is said around the sessions of a programme.
+
+    Attributes:
+        language: The language of the phrases.
+    """
+
+    language: Language = ENGLISH
+
+    def heading(self, number: int, week: int, day: date) -> str:
+        """Which session it is: "Session 3, week 2, 2027-01-11"."""
+        phrase = "Session {number}, week {week}, {day}"
+        return self.language.say(phrase, number=number, week=week, day=day.isoformat())
+
+    def asked_before(self) -> str:
+        """What is asked before every session."""
+        return self.language.say(_NEW)
+
+    def asked_of_next_day(self, number: int) -> str:
+        """What is asked of the day after a session."""
+        return self.language.say(_NEXT_DAY, number=number)
+
+    def offer(self, names: Iterable[str]) -> str:
+        """That a harder exercise could come: "Ready for a harder one? Bridge"."""
+        return self.language.say("Ready for a harder one? {names}", names=", ".join(names))
+
+    def kept(self, number: int, day: date, minutes: str, exercises: int) -> str:
+        """A session that was handed out, in a line."""
+        phrase = "Session {number}, {day}: {minutes}, {exercises}"
+        amount = self.language.count(exercises, "{n} exercise", "{n} exercises")
+        return self.language.say(phrase, number=number, day=day.isoformat(), minutes=minutes, exercises=amount)
+
+    def week(self, number: int, weeks: int) -> str:
+        """Which week it is: "Week 2 of 6"."""
+        return self.language.say("Week {number} of {weeks}", number=number, weeks=weeks)
+
+    def how_often(self, times: int, minutes: str) -> str:
+        """How often, and how long: "2 sessions of 10 minutes are left this week."."""
+        phrase = "{n} session of {minutes} is left this week.", "{n} sessions of {minutes} are left this week."
+        return self.language.count(times, *phrase, minutes=minutes)
+
+    def may_change(self) -> str:
+        """What a sheet cannot know."""
+        return self.language.say(_MAY_CHANGE)
+
+    def session(self, number: int) -> str:
+        """A session, in a title that tells nothing of a person: "Session 3"."""
+        return self.language.say("Session {number}", number=number)
+
+    def on(self, day: date, weekday: str) -> str:
+        """A day: "Monday, 2027-01-04"."""
+        return self.language.say("{weekday}, {day}", weekday=capital(self.language.say(weekday)), day=day.isoformat())
+
+    def box(self, name: str, dose: str) -> str:
+        """Something to tick off: "[ ] Bridge: 10 times"."""
+        return self.language.say("[ ] {name}: {dose}", name=name, dose=dose)
+
+    def diary(self) -> tuple[str, ...]:
+        """What is written down of a day, in figures."""
+        return tuple(map(self.language.say, _DIARY))
+
+    def next(self, day: date) -> str:
+        """When the next session is."""
+        return self.language.say("Next session: {day}", day=day.isoformat())

@@ -1,0 +1,198 @@
+"""What is known from a log: each session with all that was told of it, the worse of what was told twice."""
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from functools import reduce
+from typing import TypeVar
+
+from attrs import Factory, evolve, frozen
+
+from lowback.model import Brief, Dose, ExerciseDose
+from lowback.vocabulary import Effort, Hurting, Settled, Stopped, Urgency, Where
+
+from ._values import Given, Hurt, Logged, NextDay, Plan, Report
+
+__all__ = ["History", "Told", "less", "level_of"]
+
+T = TypeVar("T")
+
+_URGENCIES = [*Urgency][::-1]
+_WHERES = [Where.BACK, Where.ELSEWHERE, Where.THIGH, Where.BELOW_KNEE, Where.BOTH_LEGS]
+_STOPS = [Stopped.NO_TIME, Stopped.OTHER, Stopped.WORRIED, Stopped.TIRED, Stopped.PAIN]
+_HURTS = [Hurting.ACHE, Hurting.ELSEWHERE, Hurting.CLIMBING, Hurting.SHARP]
+_SETTLED = [Settled.YES, Settled.NOT_SURE, Settled.NO]
+"""The worse of two comes later."""
+
+
+@frozen
+class Told:
+    """A session, and what was told of it.
+
+    Attributes:
+        given: The session as it was handed out.
+        report: What was told of it; None: nothing.
+        settled: How the day after was; None: not told.
+    """
+
+    given: Given
+    report: Report | None
+    settled: Settled | None
+
+    @property
+    def done(self) -> bool:
+        """Whether something of it was done, as far as is known."""
+        return self.report is not None and self.report.done != ()
+
+    @property
+    def day(self) -> date:
+        """The day on which it was done, or for which it was made."""
+        return self.given.day if self.report is None else self.report.day
+
+
+@frozen
+class _Answers:
+    """What was told of each session, by its number."""
+
+    reports: dict[int, list[Report]] = Factory(dict[int, list[Report]])
+    settled: dict[int, list[Settled]] = Factory(dict[int, list[Settled]])
+
+    def add(self, report: Report) -> None:
+        self.reports.setdefault(report.session, []).append(report)
+
+    def settle(self, next_day: NextDay) -> None:
+        self.settled.setdefault(next_day.session, []).append(next_day.settled)
+
+    def of(self, given: Given) -> Told:
+        """A session with what was told of it, the worse where it was told twice."""
+        reports, settled = self.reports.get(given.number), self.settled.get(given.number)
+        return Told(
+            given,
+            reduce(_worst, reports) if reports else None,
+            max(settled, key=_SETTLED.index) if settled else None,
+        )
+
+
+@frozen
+class History:
+    """A log, read from its beginning.
+
+    Attributes:
+        plan: What was planned.
+        brief: What is asked for now.
+        sessions: Every session, in order, with all that was told of it.
+        fresh: The sessions of which something was told since the last one was handed out, with that alone.
+        waits_for: How urgent the most urgent sign is that nobody has looked at yet; None for none.
+        cleared: The day on which a clinician last agreed to exercise; None: never had to.
+        restarts: Number of the last session before a clinician agreed; 0 where nobody had to.
+        rebriefed: Number of the last session before what is asked for has changed; 0 when it never has.
+    """
+
+    plan: Plan
+    brief: Brief
+    sessions: tuple[Told, ...]
+    fresh: tuple[Told, ...]
+    waits_for: Urgency | None
+    cleared: date | None
+    restarts: int
+    rebriefed: int
+
+    @classmethod
+    def of(cls, brief: Brief, plan: Plan, log: Iterable[Logged]) -> "History":
+        """The history that a log tells."""
+        given: list[Given] = []
+        told, fresh = _Answers(), _Answers()
+        waits_for: Urgency | None = None
+        cleared: date | None = None
+        restarts = rebriefed = 0
+        for each in log:
+            if each.given is not None:
+                given.append(each.given)
+                fresh = _Answers()
+            elif each.report is not None:
+                told.add(each.report)
+                fresh.add(each.report)
+                waits_for = _worse(_URGENCIES, waits_for, level_of(each.report))
+            elif each.next_day is not None:
+                told.settle(each.next_day)
+                fresh.settle(each.next_day)
+            elif each.brief is not None:
+                brief, rebriefed = each.brief, len(given)
+            else:
+                waits_for, cleared, restarts = None, each.cleared, len(given)
+        sessions = tuple(told.of(each) for each in given)
+        news = tuple(each for each in map(fresh.of, given) if each.report is not None or each.settled is not None)
+        return cls(plan, brief, sessions, news, waits_for, cleared, restarts, rebriefed)
+
+    @property
+    def last(self) -> Told | None:
+        """The last session; None before the first."""
+        return self.sessions[-1] if self.sessions else None
+
+
+def level_of(report: Report) -> Urgency | None:
+    """How urgent what was told is: pain in both legs is an emergency sign by itself."""
+    return Urgency.EMERGENCY if report.where is Where.BOTH_LEGS else report.new
+
+
+def _worse(order: list[T], one: T | None, other: T | None) -> T | None:
+    """The worse of two, of which each may be unknown."""
+    known = [each for each in (one, other) if each is not None]
+    return max(known, key=order.index, default=None)
+
+
+def _most(one: int | None, other: int | None) -> int | None:
+    return max((each for each in (one, other) if each is not None), default=None)
+
+
+def _worst(one: Report, other: Report) -> Report:
+    """Two reports of one session as one: the worse of everything."""
+    return evolve(
+        one,
+        day=min(one.day, other.day),
+        pain_before=_most(one.pain_before, other.pain_before),
+        pain=_most(one.pain, other.pain),
+        where=_worse(_WHERES, one.where, other.where),
+        new=_worse(_URGENCIES, one.new, other.new),
+        effort=_worse([*Effort], one.effort, other.effort),
+        why_stopped=_worse(_STOPS, one.why_stopped, other.why_stopped),
+        done=_less_done(one.done, other.done),
+        hurt=_joined(one.hurt, other.hurt),
+        flare_up=one.flare_up or other.flare_up,
+        ready=set(one.ready) & set(other.ready),
+    )
+
+
+def _less_done(
+    one: tuple[ExerciseDose, ...] | None, other: tuple[ExerciseDose, ...] | None
+) -> tuple[ExerciseDose, ...] | None:
+    """What was done by both accounts, and the less of it."""
+    if one is None or other is None:
+        return other if one is None else one
+    others = {each.exercise: each.dose for each in other}
+    return tuple(
+        ExerciseDose(each.exercise, less(each.dose, others[each.exercise])) for each in one if each.exercise in others
+    )
+
+
+def less(one: Dose, other: Dose) -> Dose:
+    """The smaller of every number of two doses of one exercise."""
+
+    def of(pick: Callable[[Dose], int | None]) -> int | None:
+        return min((number for dose in (one, other) if (number := pick(dose)) is not None), default=None)
+
+    if (one.reps is None) != (other.reps is None):
+        return min(one, other, key=lambda dose: dose.key)
+    return Dose(
+        sets=min(one.sets, other.sets),
+        reps=of(lambda dose: dose.reps),
+        hold=of(lambda dose: dose.hold),
+        duration=of(lambda dose: dose.duration),
+    )
+
+
+def _joined(one: tuple[Hurt, ...], other: tuple[Hurt, ...]) -> tuple[Hurt, ...]:
+    """Every exercise that hurt by one account or the other."""
+    ways: dict[str, Hurting] = {}
+    for each in (*one, *other):
+        ways[each.exercise] = max(ways.get(each.exercise, each.how), each.how, key=_HURTS.index)
+    return tuple(Hurt(id_, how) for id_, how in ways.items())

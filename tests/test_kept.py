@@ -1,0 +1,234 @@
+"""A programme in one file, and the commands on it: nothing is lost, and nothing that was told is shown to others."""
+
+import json
+import os
+import stat
+from pathlib import Path
+
+import pytest
+
+import lowback
+from lowback import _kept
+from lowback.cli import main
+from lowback.converters import structure
+
+START = ["--weeks", "6", "--days", "monday", "thursday", "--start", "2027-01-04", "--usual-pain", "3", "--minutes", "6"]
+GOOD = ["--pain-before", "2", "--pain", "2", "--effort", "right", "--done", "all"]
+
+
+@pytest.fixture
+def file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Path:
+    path = tmp_path / "plan.json"
+    assert main(["programme", "start", str(path), *START]) == 0
+    capsys.readouterr()
+    return path
+
+
+def read(path: Path) -> lowback.Programme:
+    return structure(json.loads(path.read_text(encoding="utf-8")), lowback.Programme)
+
+
+# The commands --------------------------------------------------------------------------------------
+
+
+def test_a_programme_begins_with_its_first_session(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "plan.json"
+
+    assert main(["programme", "start", str(path), *START]) == 0
+
+    shown = capsys.readouterr()
+    assert shown.out.startswith("Session 1, week 1, 2027-01-04\nAnything new since last time?")
+    assert "6 minutes for the lower back" in shown.out
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert read(path).sessions == ()
+
+
+def test_a_report_brings_the_next_session(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["programme", "report", str(file), "--day", "2027-01-04", *GOOD]) == 0
+    assert main(["programme", "report", str(file), "--settled", "yes"]) == 0
+    assert main(["programme", "report", str(file), "--day", "2027-01-11", *GOOD, "--settled", "yes"]) == 0
+    assert main(["programme", "next", str(file), "--day", "2027-01-14"]) == 0
+
+    last = capsys.readouterr().out.split("Session 3, week 2, 2027-01-14\n")[-1]
+    assert "You did all of it in two" in last
+    assert "A rule of this program, not a clinician, made this change." in last
+    assert [each.day.isoformat() for each in read(file).sessions] == ["2027-01-04", "2027-01-11"]
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+
+def test_less_may_be_done(file: Path) -> None:
+    first = read(file).next.doses
+
+    told = [f"{first[0].exercise}=0", f"{first[1].exercise}=1", first[2].exercise]
+    assert main(["programme", "report", str(file), "--day", "2027-01-04", "--done", *told]) == 0
+
+    report = read(file).reports[0]
+    assert report.done_of(first[0].exercise) is None
+    assert report.done_of(first[2].exercise) == first[2].dose
+    assert 1 in (((done := report.done_of(first[1].exercise)) and (done.reps, done.duration)) or ())
+
+
+def test_a_sign_stops_until_somebody_was_seen(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    report = ["programme", "report", str(file)]
+
+    assert main([*report, "--day", "2027-01-04", "--new", "emergency"]) == 0
+    stopped = capsys.readouterr().out
+    assert main(["programme", "next", str(file)]) == 0
+    assert capsys.readouterr().out == stopped
+    assert main([*report, "--cleared", "2027-01-20"]) == 0
+
+    assert stopped.startswith("Stop. Call the emergency number or go to an emergency department now.")
+    assert "minutes for the lower back" not in stopped
+    assert "minutes for the lower back" in capsys.readouterr().out
+
+
+def test_show_says_what_was_and_why(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["programme", "report", str(file), "--day", "2027-01-04", *GOOD, "--settled", "yes"])
+    capsys.readouterr()
+
+    assert main(["programme", "show", str(file)]) == 0
+
+    first, last = capsys.readouterr().out.splitlines()
+    assert first.startswith("Session 1, 2027-01-04: 6 minutes, ")
+    assert last == "Next session: 2027-01-07"
+
+
+def test_forget_deletes_a_programme_and_nothing_else(file: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other.json"
+    other.write_text("{}", encoding="utf-8")
+
+    assert main(["programme", "forget", str(other)]) == 2
+    assert main(["programme", "forget", str(file)]) == 0
+
+    assert [each.name for each in tmp_path.iterdir()] == ["other.json"]
+
+
+def test_without_a_command_it_says_which_there_are(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["programme"]) == 2
+
+    assert "start" in capsys.readouterr().err
+
+
+# What goes wrong -----------------------------------------------------------------------------------
+
+WRONG = [
+    (["--day", "2027-01-03"], "expected 2027-01-04, the day of the start, or later"),
+    (["--day", "2027-01-04", "--session", "7"], "expected a session before it"),
+    (["--day", "2027-01-04", "--done", "bird-doog"], "expected one of session 1"),
+    (["--cleared", "2027-01-05"], "expected it only after a sign"),
+]
+
+
+@pytest.mark.parametrize(("told", "message"), WRONG)
+def test_what_cannot_be_changes_nothing(
+    file: Path, told: list[str], message: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = file.read_bytes()
+
+    assert main(["programme", "report", str(file), *told]) == 1
+
+    assert message in capsys.readouterr().err
+    assert file.read_bytes() == before
+
+
+ANSWERS = [["--pain", "77"], ["--effort", "dreadful77"], ["--new", "numb77"], ["--hurt", "bridge=stabbing77"]]
+
+
+@pytest.mark.parametrize("told", ANSWERS, ids=" ".join)
+def test_no_error_quotes_an_answer(file: Path, told: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as caught:
+        main(["programme", "report", str(file), "--day", "2027-01-04", *told])
+
+    assert caught.value.code == 2
+    assert "77" not in capsys.readouterr().err
+
+
+BROKEN = [
+    ('{"format": 2, "brief": {}, "plan": {}, "log": []}', "a newer lowback wrote it"),
+    ('{"format": 1, "brief": {}, "plan": {"weeks": 77}}', "plan.weeks: something here cannot be so [out-of-range]"),
+]
+
+
+@pytest.mark.parametrize("command", ["next", "report", "show", "forget"])
+@pytest.mark.parametrize(("text", "message"), BROKEN)
+def test_a_file_that_cannot_be_read_gives_no_session_and_stays(
+    file: Path, command: str, text: str, message: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file.write_text(text, encoding="utf-8")
+
+    assert main(["programme", command, str(file)]) == 2
+
+    shown = capsys.readouterr()
+    assert shown.out == ""
+    assert "This plan cannot be read. Do not exercise from it until it is mended." in shown.err
+    assert message in shown.err
+    assert "77" not in shown.err.replace(str(file), "")
+    assert file.read_text(encoding="utf-8") == text
+
+
+def test_a_log_edited_by_hand_is_told_by_its_place(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["programme", "report", str(file), "--day", "2027-01-04", *GOOD])
+    tree = json.loads(file.read_text(encoding="utf-8"))
+    tree["log"][1]["report"]["pain"] = 77
+    file.write_text(json.dumps(tree), encoding="utf-8")
+    capsys.readouterr()
+
+    assert main(["programme", "next", str(file)]) == 2
+
+    assert "error: log[1].report.pain: something here cannot be so [out-of-range]" in capsys.readouterr().err
+
+
+def test_nothing_is_overwritten_by_a_start(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = file.read_bytes()
+
+    assert main(["programme", "start", str(file), *START]) == 1
+
+    assert "is there already" in capsys.readouterr().err
+    assert file.read_bytes() == before
+
+
+def test_being_stopped_in_the_middle_loses_nothing(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever breaks before the new file takes its place, the old one is whole, and no other is left."""
+    before = file.read_bytes()
+
+    def stopped(_: int) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(os, "fsync", stopped)
+    with pytest.raises(KeyboardInterrupt):
+        _kept.write(file, read(file).given())
+
+    assert file.read_bytes() == before
+    assert [each.name for each in file.parent.iterdir()] == ["plan.json"]
+
+
+def test_a_full_disk_is_told(file: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    before = file.read_bytes()
+
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    assert main(["programme", "report", str(file), "--day", "2027-01-04"]) == 1
+
+    assert capsys.readouterr().err.endswith("plan.json: No space left on device\n")
+    assert file.read_bytes() == before
+
+
+def test_a_link_stays_a_link(file: Path, tmp_path: Path) -> None:
+    link = tmp_path / "link.json"
+    link.symlink_to(file)
+
+    _kept.write(link, read(file).given())
+
+    assert link.is_symlink()
+    assert len(read(file).sessions) == 1
+
+
+def test_who_has_to_be_seen_first_gets_no_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "plan.json"
+
+    assert main(["programme", "start", str(path), *START, "--age", "under-18"]) == 1
+
+    assert "programmes are for adults" in capsys.readouterr().err
+    assert not path.exists()

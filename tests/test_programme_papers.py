@@ -1,0 +1,171 @@
+"""What a programme hands on: sheets of a week and calendars."""
+
+from datetime import UTC, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import icalendar
+import pytest
+import vobject
+from attrs import evolve
+from markdown_it import MarkdownIt
+
+from lives import DAY, MONDAY, life, report, session
+from lowback import Catalog, Programme, default_catalog
+from lowback.cli import main
+from lowback.converters import structure, unstructure
+from lowback.export import ical
+from lowback.render import markdown, text
+
+PLAN = life(session(1, 0), session(2, 3, pain=7))
+EVERY = default_catalog().values()
+SHEETS = (text.render, markdown.render)
+
+
+# A sheet of a week ---------------------------------------------------------------------------------
+
+
+def test_a_week_is_what_is_left_of_it() -> None:
+    assert PLAN.week.days == (MONDAY + 7 * DAY, MONDAY + 10 * DAY)
+    assert life(session(1, 0)).week.days == (MONDAY + 3 * DAY,)
+
+
+def test_a_sheet_has_boxes_and_a_diary_for_each_day() -> None:
+    sheet = text.render(PLAN.week)
+    routine = PLAN.next.routine
+    assert routine is not None
+
+    assert sheet.startswith("Week 2 of 12\n============\nThis is exercise information for adults")
+    assert "2 sessions of 9 minutes are left this week." in sheet
+    assert "Monday, 2027-01-11\n------------------\n- [ ] " in sheet
+    assert sheet.count("- [ ] ") == 2 * len(routine.items)
+    assert sheet.count("Pain diary:\n- Pain before, 0 (none) to 10 (worst): ____\n") == 2
+    assert "- [ ] Bridge: 8 times, hold 3 s\n" in sheet
+
+
+@pytest.mark.parametrize("render", SHEETS)
+def test_a_sheet_says_what_is_different_by_which_rule(render: Any) -> None:
+    sheet = " ".join(render(PLAN.week).split())
+
+    assert "One step back. Your pain was 7; your limit is 5." in sheet
+    assert "A rule of this program, not a clinician, made this change." in sheet
+    assert "Stop and get medical help at once if you have chest pain" in sheet
+
+
+@pytest.mark.parametrize("render", SHEETS)
+def test_while_the_plan_waits_a_sheet_says_whom_to_see_and_nothing_else(render: Any) -> None:
+    sheet = render(life(session(1, 0, new="emergency")).week)
+
+    assert "Call the emergency number or go to an emergency department now." in " ".join(sheet.split())
+    assert "[ ]" not in sheet
+
+
+def test_names_on_a_sheet_are_data() -> None:
+    odd = [evolve(each, name="*Bridge* <b>[x](y)\x1b[31m" if each.id == "bridge" else each.name) for each in EVERY]
+    plan: Any = structure(unstructure(PLAN), Programme, catalog=Catalog(odd))
+
+    page = MarkdownIt().render(markdown.render(plan.week))
+
+    assert "*Bridge* &lt;b&gt;[x](y)" in page
+    assert "\x1b" not in text.render(plan.week) + page
+
+
+# A calendar ----------------------------------------------------------------------------------------
+
+ZONES = [
+    "Europe/Vienna",
+    "America/New_York",
+    "America/Santiago",
+    "Asia/Kolkata",
+    "Asia/Tokyo",
+    "Australia/Lord_Howe",
+    "Pacific/Auckland",
+    "Africa/Casablanca",
+    "Europe/Dublin",
+]
+
+
+def events(paper: bytes) -> list[Any]:
+    return list(icalendar.Calendar.from_ical(paper).walk("VEVENT"))
+
+
+def test_every_day_that_is_left_is_an_event() -> None:
+    plan = life(session(1, 0), weeks=3)
+
+    found = events(ical.of_programme(plan, at=time(7, 30)))
+
+    assert [each["DTSTART"].dt for each in found] == [
+        datetime.combine(MONDAY + day * DAY, time(7, 30)) for day in (3, 7, 10, 14, 17)
+    ]
+    assert [str(each["SUMMARY"]) for each in found] == [f"Session {number}" for number in range(2, 7)]
+    assert {each["DURATION"].dt for each in found} == {timedelta(minutes=10)}
+
+
+def test_an_event_tells_nothing_of_the_person() -> None:
+    paper = ical.of_programme(
+        life(session(1, 0, pain=9)).changed(evolve(PLAN.brief, cautions="wrist-pain")), at=time(8)
+    )
+
+    assert not {b"DESCRIPTION", b"CATEGORIES", b"LOCATION"} & {line.partition(b":")[0] for line in paper.splitlines()}
+    assert all(word not in paper.lower() for word in (b"pain", b"wrist", b"back:", b"bridge", b"stop"))
+
+
+@pytest.mark.parametrize("name", ZONES)
+def test_the_clock_on_the_wall_is_kept_all_year(name: str) -> None:
+    zone = ZoneInfo(name)
+    plan = life(weeks=52, days=["sunday"])
+
+    calendar = vobject.readOne(ical.of_programme(plan, at=time(7, 30), zone=zone).decode())
+
+    starts = [each.dtstart.value for each in calendar.vevent_list]
+    days = [MONDAY + (6 + 7 * week) * DAY for week in range(52)]
+    wanted = [datetime.combine(day, time(7, 30), zone) for day in days]
+    assert [each.astimezone(UTC) for each in starts] == [each.astimezone(UTC) for each in wanted]
+
+
+def test_written_anew_it_takes_the_place_of_what_was_there() -> None:
+    before, after = life(session(1, 0)), life(session(1, 0), session(2, 3))
+    of_day = {each["DTSTART"].dt: each for each in events(ical.of_programme(before, at=time(8)))}
+
+    for event in events(ical.of_programme(after, at=time(8))):
+        old = of_day[event["DTSTART"].dt]
+        assert event["UID"] == old["UID"]
+        assert event["SEQUENCE"] > old["SEQUENCE"]
+        assert event["DTSTAMP"].dt >= old["DTSTAMP"].dt
+    assert len({each["UID"] for each in of_day.values()}) == len(of_day)
+    assert ical.of_programme(before, at=time(8)) == ical.of_programme(before, at=time(8))
+
+
+def test_a_stop_cancels_what_is_left() -> None:
+    going, stopped = life(session(1, 0)), life(session(1, 0), [report(1, 0, new="urgent")])
+    uids = {each["UID"] for each in events(ical.of_programme(going, at=time(8)))}
+
+    found = events(ical.of_programme(stopped, at=time(8)))
+
+    assert {each["STATUS"] for each in found} == {"CANCELLED"}
+    assert {each["UID"] for each in found} == uids
+    assert {each["STATUS"] for each in events(ical.of_programme(going, at=time(8)))} == {"CONFIRMED"}
+
+
+# The command ---------------------------------------------------------------------------------------
+
+START = ["--weeks", "2", "--days", "monday", "--start", "2027-01-04", "--usual-pain", "3", "--minutes", "6"]
+
+
+@pytest.mark.parametrize(
+    ("name", "begins"), [("w.txt", "Week 1 of 2\n"), ("w.md", "# Week 1 of 2\n"), ("w.ics", "BEGIN")]
+)
+def test_export_writes_what_the_name_ends_in(
+    name: str, begins: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file, output = tmp_path / "plan.json", tmp_path / name
+    main(["programme", "start", str(file), *START])
+    before = file.read_bytes()
+
+    assert main(["programme", "export", str(file), "-o", str(output), "--at", "06:45"]) == 0
+
+    assert output.read_text(encoding="utf-8").startswith(begins)
+    assert file.read_bytes() == before
+    assert main(["programme", "export", str(file), "-o", "w.doc"]) == 1
+    assert "expected a name that ends in .ics, .md, .txt" in capsys.readouterr().err

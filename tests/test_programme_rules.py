@@ -1,0 +1,575 @@
+"""The rules of programmes, one by one: when they apply, and what they make of doses, exercises and minutes."""
+
+import json
+from typing import Any
+
+import pytest
+from importlib_resources import files
+
+from lives import DAY, DOSES, MONDAY, decided, dose, given, life, report, session
+from lowback import Brief, Dose, Programme, default_catalog
+from lowback._data import packaged_progression, packaged_sources
+from lowback._progression import Progression
+from lowback._shape import Report, read
+from lowback._words import BY_RULE
+from lowback._words._rules import _WHY
+from lowback.composer import dose_options
+from lowback.programme import Logged
+from lowback.programme._deciding import Decision
+from lowback.programme._ladders import Ladder
+from lowback.vocabulary import AgeGroup
+
+RULES = packaged_progression()
+CATALOG = default_catalog()
+
+TWO_GOOD = (session(1, 0), session(2, 4))
+
+
+def sentences(decision: Decision) -> list[str]:
+    return [each.sentence for each in decision.changes]
+
+
+def bad(number: int = 3, day: int = 8, settled: str | None = "yes", **told: Any) -> list[Logged]:
+    return session(number, day, settled, **told)
+
+
+# Ladders -------------------------------------------------------------------------------------------
+
+UPS = [
+    ("bridge", Dose(reps=10, hold=3), Dose(reps=12, hold=3)),
+    ("bridge", Dose(reps=12, hold=3), Dose(reps=15, hold=3)),  # which sources print for it
+    ("bridge", Dose(reps=15, hold=3), Dose(sets=2, reps=15, hold=3)),
+    ("bridge", Dose(sets=3, reps=15, hold=3), None),
+    ("bird-dog", Dose(reps=6, hold=5), Dose(reps=8, hold=5)),
+    ("bird-dog", Dose(reps=10, hold=5), Dose(reps=10, hold=10)),
+    ("bird-dog", Dose(reps=10, hold=10), None),  # two sets of it are more work than anybody prints
+    ("cat-cow", Dose(reps=8), Dose(reps=10)),
+    ("cat-cow", Dose(reps=15), None),
+    ("childs-pose", Dose(reps=3, hold=20), Dose(reps=3, hold=30)),
+    ("childs-pose", Dose(reps=3, hold=30), None),
+    ("walking", Dose(duration=120), Dose(duration=180)),
+    ("walking", Dose(duration=600), None),
+    ("diaphragmatic-breathing", Dose(reps=8), None),
+    ("supine-sciatic-slider", Dose(reps=10), None),
+]
+
+
+@pytest.mark.parametrize(("id_", "now", "upper"), UPS)
+def test_one_step_up_is_one_number(id_: str, now: Dose, upper: Dose | None) -> None:
+    assert Ladder(CATALOG[id_], RULES).up(now) == upper
+
+
+def test_a_long_walk_grows_by_a_tenth_and_a_short_one_by_a_minute() -> None:
+    assert Ladder(CATALOG["walking"], RULES).up(Dose(duration=300)) == Dose(duration=360)
+    assert Ladder(CATALOG["steady-walk"], RULES).up(Dose(duration=1200)) == Dose(duration=1320)
+
+
+def test_from_65_a_stretch_may_be_held_for_a_minute() -> None:
+    stretch = CATALOG["supine-hamstring-stretch"]
+    older = Ladder(stretch, RULES, AgeGroup.FROM_65)
+    at_30 = older.fitted(Dose(reps=1, hold=30))
+
+    assert Ladder(stretch, RULES).up(at_30) is None
+    assert older.up(at_30) is not None
+
+
+DOWNS = [
+    ("bridge", Dose(reps=10, hold=3), Dose(reps=8, hold=3)),
+    ("bridge", Dose(reps=5, hold=5), Dose(reps=5, hold=3)),
+    ("bridge", Dose(sets=2, reps=5, hold=3), Dose(reps=5, hold=3)),
+    ("bridge", Dose(reps=5, hold=3), None),
+    ("walking", Dose(duration=180), Dose(duration=120)),
+    ("walking", Dose(duration=120), None),
+]
+
+
+@pytest.mark.parametrize(("id_", "now", "lower"), DOWNS)
+def test_one_step_down_is_one_number(id_: str, now: Dose, lower: Dose | None) -> None:
+    assert Ladder(CATALOG[id_], RULES).down(now) == lower
+
+
+HALVES = [
+    ("bridge", Dose(reps=10, hold=3), Dose(reps=5, hold=3)),
+    ("bridge", Dose(sets=2, reps=10, hold=3), Dose(reps=10, hold=3)),
+    ("bridge", Dose(reps=8, hold=3), None),  # four are fewer than anybody prints, and it is not of the easiest
+    ("cat-cow", Dose(reps=5), Dose(reps=3)),  # it is of the easiest: its minimum
+    ("walking", Dose(duration=300), Dose(duration=120)),
+]
+
+
+@pytest.mark.parametrize(("id_", "now", "half"), HALVES)
+def test_half_is_rounded_down_and_never_below_what_is_printed(id_: str, now: Dose, half: Dose | None) -> None:
+    assert Ladder(CATALOG[id_], RULES).half(now) == half
+
+
+def test_every_dose_of_a_ladder_is_one_that_the_exercise_has() -> None:
+    for exercise in CATALOG.values():
+        ladder = Ladder(exercise, RULES)
+        found: Dose | None = exercise.dose.starter
+        while found is not None:
+            assert found in exercise.dose
+            assert ladder.work(found) <= exercise.most_active_seconds
+            upper = ladder.up(found)
+            assert upper is None or ladder.work(upper) > ladder.work(found)
+            found = upper
+
+
+# Rules ---------------------------------------------------------------------------------------------
+
+
+def test_two_good_sessions_move_two_exercises_by_one_step() -> None:
+    found = decided(life(*TWO_GOOD), 8)
+
+    moved = {each.exercise for each in found.doses if each.dose != DOSES[each.exercise]}
+    assert (found.rule, found.minutes, len(moved)) == ("advance", 10, 2)
+    assert found.changes[0].sentence.endswith(
+        "You did all of it in two sessions, and your pain stayed in the easy range."
+    )
+    assert all(each.rule == "advance" for each in found.changes)
+
+
+def test_everybody_has_a_turn() -> None:
+    """By the number of the session, whatever is told."""
+    log: list[Logged] = []
+    moved: set[str] = set()
+    for number in range(1, 7):
+        log += session(number, 4 * number)
+        if number > 1:
+            moved |= {each.exercise for each in decided(life(log), 4 * number + 8).changes}
+
+    assert {"bridge", "cat-cow", "childs-pose", "clamshell", "walking"} <= moved
+    assert "diaphragmatic-breathing" not in moved
+
+
+NO_ADVANCE: list[tuple[str, Programme, int, str]] = [
+    ("nothing was told", life(session(1, 0), [given(2, 4)]), 8, "stay"),
+    ("amber", life(session(1, 0), session(2, 4, pain=4)), 8, "stay"),
+    ("the day after is not known", life(session(1, 0), session(2, 4, settled=None)), 8, "stay"),
+    ("the day after is not sure", life(session(1, 0), session(2, 4, settled="not-sure")), 8, "stay"),
+    ("pain before is not told", life(session(1, 0), session(2, 4, pain_before=None)), 8, "stay"),
+    ("pain is not told", life(session(1, 0), session(2, 4, pain=None)), 8, "stay"),
+    ("effort is not told", life(session(1, 0), session(2, 4, effort=None)), 8, "stay"),
+    ("what was done is not told", life(session(1, 0), session(2, 4, done=None)), 8, "stay"),
+    ("too hard once", life(session(1, 0), session(2, 4, effort="too-hard")), 8, "stay"),
+    ("no time", life(session(1, 0), session(2, 4, why_stopped="no-time", done={})), 8, "stay"),
+    ("one good session", life(session(1, 0)), 4, "stay"),
+    ("two on one day", life(session(1, 0), session(2, 0)), 8, "stay"),
+    ("more than two weeks apart", life(session(1, 0), session(2, 15)), 19, "stay"),
+    ("the same day again", life(*TWO_GOOD), 4, "stay"),
+    ("not a week at this dose", life(session(1, 0), session(2, 2)), 4, "stay"),
+    ("away for ten days", life(*TWO_GOOD), 14, "gap"),
+    ("worried", life(session(1, 0), session(2, 4, why_stopped="worried")), 8, "worried"),
+    (
+        "pain up by two, though easy",
+        life(session(1, 0), [given(2, 4, last_pain=1), *session(2, 4, pain=3)[1:]]),
+        8,
+        "stay",
+    ),
+    ("a report that came later was worse", life(*TWO_GOOD, [report(2, 4, pain=4)]), 8, "stay"),
+]
+
+
+@pytest.mark.parametrize(
+    ("plan", "day", "rule"), [each[1:] for each in NO_ADVANCE], ids=[each[0] for each in NO_ADVANCE]
+)
+def test_nothing_grows_without_two_good_sessions(plan: Programme, day: int, rule: str) -> None:
+    found = decided(plan, day)
+
+    assert (found.rule, found.minutes, found.most_active) == (rule, 10, None)
+    assert {each.exercise: each.dose for each in found.doses} == DOSES
+
+
+def test_a_red_session_takes_what_loads_and_stretches_one_step_back() -> None:
+    found = decided(life(*TWO_GOOD, bad(pain=7)), 11)
+
+    assert (found.rule, found.minutes) == ("session-red", 9)
+    assert found.most_active == sum(CATALOG[id_].active_seconds(each) for id_, each in DOSES.items())
+    assert dose(found, "bridge") == Dose(reps=8, hold=3)
+    assert dose(found, "clamshell") == Dose(reps=8)
+    assert dose(found, "cat-cow") == DOSES["cat-cow"]
+    assert dose(found, "walking") == DOSES["walking"]
+    assert "Bridge: 1 x 8, hold 3 s instead of 1 x 10, hold 3 s. One step back. Your pain was 7; your limit is 5." in (
+        sentences(found)
+    )
+
+
+LIMITS = [  # usual pain, since, where, worst pain, whether that is red
+    (3, "over-12-weeks", "back", 5, False),
+    (3, "over-12-weeks", "back", 6, True),
+    (5, "over-12-weeks", "back", 7, False),
+    (5, "over-12-weeks", "back", 8, True),
+    (7, "over-12-weeks", "back", 7, False),
+    (7, "over-12-weeks", "back", 8, True),
+    (5, "6-to-12-weeks", "back", 6, True),
+    (5, "over-12-weeks", "below-knee", 6, True),
+]
+
+
+@pytest.mark.parametrize(("usual", "since", "where", "pain", "red"), LIMITS)
+def test_zones_go_with_a_long_lasting_usual_pain(usual: int, since: str, where: str, pain: int, *, red: bool) -> None:
+    told = [given(1, 0, usual_pain=usual), *session(1, 0, pain=pain)[1:]]
+    found = decided(life(told, usual_pain=usual, since=since, where=where), 4)
+
+    assert found.rule == ("session-red" if red else "stay")
+
+
+def test_a_usual_pain_above_three_lets_somebody_go_on() -> None:
+    told = [each for n in (1, 2) for each in (given(n, 4 * n, usual_pain=5), *session(n, 4 * n, pain=5)[1:])]
+
+    assert decided(life(told, usual_pain=5), 12).rule == "advance"
+    assert decided(life(told, usual_pain=5, since="6-to-12-weeks"), 12).rule == "stay"
+
+
+def test_usual_pain_falls_to_what_is_told_and_never_rises() -> None:
+    low = life(*(session(n, 4 * n, pain_before=1) for n in range(1, 7)))
+    high = life(*(session(n, 4 * n, pain_before=4) for n in range(1, 7)))
+
+    assert decided(low, 28).usual_pain == 1
+    assert decided(high, 28).usual_pain == 3
+
+
+def test_an_exercise_that_hurt_steps_back_and_the_others_stay() -> None:
+    found = decided(life(*TWO_GOOD, bad(hurt={"bridge": "sharp"})), 11)
+
+    assert (found.rule, found.minutes) == ("exercise-hurt", 9)
+    assert {**DOSES, "bridge": Dose(reps=8, hold=3)} == {each.exercise: each.dose for each in found.doses}
+    assert sentences(found) == ["Bridge: 1 x 8, hold 3 s instead of 1 x 10, hold 3 s. It hurt last time."]
+
+
+def test_an_ache_is_no_hurt_until_it_is_strong() -> None:
+    slight = decided(life(*TWO_GOOD, bad(hurt={"bridge": "ache"}, pain=3)), 11)
+
+    assert (slight.rule, dose(slight, "bridge")) == ("advance", DOSES["bridge"])
+    assert decided(life(*TWO_GOOD, bad(hurt={"bridge": "ache"}, pain=6)), 11).rule == "exercise-hurt"
+
+
+def test_what_was_left_out_because_of_pain_counts_as_hurt() -> None:
+    done = {id_: each for id_, each in DOSES.items() if id_ != "clamshell"}
+    found = decided(life(*TWO_GOOD, bad(done=done, why_stopped="pain")), 11)
+
+    assert (found.rule, dose(found, "clamshell")) == ("exercise-hurt", Dose(reps=8))
+
+
+def test_twice_running_brings_an_easier_exercise_in_another_way_and_thrice_none() -> None:
+    twice = decided(life(session(1, 0, hurt={"bridge": "sharp"}), session(2, 4, hurt={"bridge": "sharp"})), 8)
+    thrice = decided(life(*(session(n, 4 * n, hurt={"bridge": "sharp"}) for n in (1, 2, 3))), 16)
+
+    assert "bridge" in twice.out
+    assert dose(twice, "pelvic-tilt") is not None
+    assert "Pelvic tilt in place of Bridge. It hurt last time." in sentences(twice)
+    assert "bridge" in thrice.out
+    assert "Bridge is left out. It hurt last time." in sentences(thrice)
+
+
+def test_what_hurt_thrice_stays_out() -> None:
+    log = [each for n in (1, 2, 3) for each in session(n, 4 * n, hurt={"bridge": "sharp"})]
+    others = {id_: each for id_, each in DOSES.items() if id_ != "bridge"}
+    log += [given(4, 16, others), report(4, 16, others)]
+
+    assert "bridge" in decided(life(log), 20).out
+
+
+def test_an_easier_exercise_is_never_more_work_than_the_harder_one_that_was_done() -> None:
+    hurt: Any = {"hurt": {"bridge": "sharp"}, "done": {**DOSES, "bridge": Dose(reps=5, hold=3)}}
+    found = decided(life(session(1, 0, **hurt), session(2, 4, **hurt)), 8)
+    tilt = dose(found, "pelvic-tilt")
+
+    assert tilt is None or CATALOG["pelvic-tilt"].active_seconds(tilt) <= CATALOG["bridge"].active_seconds(
+        Dose(reps=5, hold=3)
+    )
+
+
+def test_a_sore_day_after_is_forgiven_once_at_first_and_not_later() -> None:
+    early = decided(life(session(1, 0, settled="no")), 4)
+    again = decided(life(session(1, 0, settled="no"), session(2, 4, settled="no")), 8)
+    late = decided(life(*(session(n, 4 * n) for n in range(1, 5)), session(5, 20, settled="no")), 24)
+
+    assert (early.rule, early.minutes, dose(early, "bridge")) == ("not-settled", 10, DOSES["bridge"])
+    assert (again.rule, again.minutes, dose(again, "bridge")) == ("not-settled", 9, Dose(reps=8, hold=3))
+    assert (late.rule, dose(late, "bridge"), dose(late, "childs-pose")) == (
+        "not-settled",
+        Dose(reps=8, hold=3),
+        DOSES["childs-pose"],
+    )
+
+
+GAPS = [  # days away, minutes, bridge, cat-cow
+    (9, 10, Dose(sets=2, reps=10, hold=3), Dose(reps=12)),
+    (13, 10, Dose(sets=2, reps=10, hold=3), Dose(reps=12)),
+    (14, 9, Dose(sets=2, reps=8, hold=3), Dose(reps=10)),
+    (27, 9, Dose(sets=2, reps=8, hold=3), Dose(reps=10)),
+    (28, 9, Dose(sets=2, reps=8, hold=3), Dose(reps=8)),
+]
+
+
+@pytest.mark.parametrize(("days", "minutes", "bridge", "cat_cow"), GAPS)
+def test_after_long_days_it_is_less(days: int, minutes: int, bridge: Dose, cat_cow: Dose) -> None:
+    doses = {**DOSES, "bridge": Dose(sets=2, reps=10, hold=3), "cat-cow": Dose(reps=12)}
+    found = decided(life([given(1, 0, doses), report(1, 0, doses)]), days)
+
+    assert (found.minutes, dose(found, "bridge"), dose(found, "cat-cow")) == (minutes, bridge, cat_cow)
+
+
+def test_a_gap_counts_from_what_was_done_and_acts_once() -> None:
+    not_done = life(session(1, 0), session(2, 4, done={}), [given(3, 8)])
+    acted = life(session(1, 0), [given(2, 16, changes=decided(life(session(1, 0)), 16).changes)])
+
+    assert decided(not_done, 14).rule == "gap"
+    assert decided(acted, 18).minutes == 10
+
+
+def test_too_much_twice_becomes_what_was_done() -> None:
+    tired: Any = {"why_stopped": "tired", "done": {**DOSES, "clamshell": Dose(reps=6)}}
+    once = decided(life(*TWO_GOOD, bad(**tired)), 11)
+    twice = decided(life(session(1, 0), session(2, 4, **tired), bad(**tired)), 11)
+
+    assert once.rule == "stay"
+    assert (twice.rule, dose(twice, "clamshell"), dose(twice, "bridge")) == ("too-hard", Dose(reps=6), DOSES["bridge"])
+    assert sentences(twice) == ["Clamshell: 1 x 6 instead of 1 x 10. It was too much twice."]
+
+
+def test_worry_is_no_failure() -> None:
+    found = decided(life(*TWO_GOOD, bad(why_stopped="worried")), 11)
+
+    assert (found.rule, found.minutes, dose(found, "bridge")) == ("worried", 10, DOSES["bridge"])
+    assert sentences(found) == [
+        "You stopped because it worried you. Hurt is not the same as harm. Do half as many if you like."
+    ]
+
+
+def test_a_sore_spell_is_half_then_three_quarters_then_all() -> None:
+    log = [*session(1, 0), *session(2, 4, pain_before=6)]
+    sore = decided(life(log), 5)
+    assert (sore.rule, sore.minutes, sore.share, sore.flare_up) == ("flare-up", 5, 2, True)
+    assert dose(sore, "bridge") == Dose(reps=5, hold=3)
+    assert dose(sore, "childs-pose") == Dose(reps=1, hold=20)
+
+    half = {"bridge": Dose(reps=5, hold=3), "cat-cow": Dose(reps=3)}
+    log += [given(3, 5, half, share=2, seconds=300), report(3, 5, half, pain_before=5)]
+    still = decided(life(log), 7)
+    assert (still.share, still.minutes, dose(still, "bridge")) == (2, 5, Dose(reps=5, hold=3))
+
+    log += [given(4, 7, half, share=2, seconds=300), report(4, 7, half, pain_before=4)]
+    better = decided(life(log), 9)
+    assert (better.share, better.minutes, better.flare_up) == (3, 7, False)
+    assert dose(better, "bridge") == Dose(reps=5, hold=3)
+    assert dose(better, "clamshell") == Dose(reps=5)  # it was away, and the old dose is earned again
+
+    log += [given(5, 9, half, share=3, seconds=420), report(5, 9, half, pain_before=3)]
+    assert (decided(life(log), 11).share, decided(life(log), 11).minutes) == (4, 10)
+
+
+def test_a_third_sore_spell_in_four_weeks_begins_with_starters() -> None:
+    doses = {**DOSES, "cat-cow": Dose(reps=15)}
+    spells = [
+        *(given(1, 0, doses, share=2), report(1, 0, doses)),
+        *(given(2, 4, doses), report(2, 4, doses)),
+        *(given(3, 8, doses, share=2), report(3, 8, doses)),
+        *(given(4, 12, doses), report(4, 12, doses, flare_up=True)),
+    ]
+
+    found = decided(life(spells), 13)
+
+    assert dose(found, "cat-cow") == Dose(reps=6)
+    assert CATALOG["cat-cow"].dose.starter == Dose(reps=8)
+
+
+def test_pain_further_down_a_leg_takes_the_direction_out() -> None:
+    named = decided(life(*TWO_GOOD, bad(where="thigh", hurt={"cat-cow": "climbing"})), 11)
+    unknown = decided(life(*TWO_GOOD, bad(where="below-knee")), 11)
+
+    assert (named.rule, named.minutes) == ("leg-worse", 5)
+    assert {"cat-cow", "childs-pose", "seated-lumbar-flexion", "prone-press-up"} <= set(named.out)
+    assert "bridge" not in named.out
+    assert {"supine-sciatic-slider", "childs-pose", "figure-four-stretch"} <= set(unknown.out)
+    assert sentences(named)[0] == "Leg pain went further down. Moves in that direction are out for now."
+
+
+def test_directions_stay_out_until_a_clinician_agrees() -> None:
+    log = [*session(1, 0), *session(2, 4, where="thigh", hurt={"cat-cow": "climbing"}), *session(3, 8, where="back")]
+
+    assert "cat-cow" in decided(life(log), 12).out
+
+
+STOPS = [
+    ({"new": "emergency"}, "emergency-sign", "Stop. Call the emergency number or go to an emergency department now."),
+    ({"where": "both-legs"}, "emergency-sign", "Stop. Call the emergency number"),
+    ({"new": "urgent"}, "urgent-sign", "See a doctor today or tomorrow. Your plan waits until you have."),
+    ({"new": "routine"}, "barring-event", "Something has changed. Ask the team that looks after you"),
+]
+
+
+@pytest.mark.parametrize(("told", "rule", "sentence"), STOPS)
+def test_a_sign_stops_the_plan_until_a_clinician_agrees(told: dict[str, Any], rule: str, sentence: str) -> None:
+    log = [*session(1, 0), *session(2, 4, **told), report(1, 0), report(2, 4)]
+    plan = life(log)
+
+    found = decided(plan, 8)
+
+    assert (found.waits, found.rule) == (True, rule)
+    assert sentences(found)[0].startswith(sentence)
+    assert plan.next.routine is None
+    assert not decided(plan.cleared(MONDAY + 6 * DAY), 8).waits
+
+
+def test_after_a_stop_everything_is_at_its_starter_and_nothing_grows_for_two_weeks() -> None:
+    doses = {**DOSES, "bridge": Dose(reps=5, hold=3), "cat-cow": Dose(reps=15)}
+    stopped = [given(1, 0, doses), report(1, 0, doses), given(2, 4, doses), report(2, 4, doses, new="urgent")]
+    plan = life(stopped).cleared(MONDAY + 6 * DAY)
+    again = {**doses, "cat-cow": Dose(reps=8)}
+    log = [*plan.log]
+    for number, day in ((3, 8), (4, 12)):
+        log += [given(number, day, again), report(number, day, again), *session(number, day)[2:]]
+
+    assert dose(decided(plan, 8), "cat-cow") == Dose(reps=8)
+    assert dose(decided(plan, 8), "bridge") == Dose(reps=5, hold=3)
+    assert decided(life(log), 16).rule == "stay"
+    assert decided(life(log), 20).rule == "advance"
+
+
+def test_a_refusing_caution_makes_the_plan_wait_and_nobody_is_cleared_of_it() -> None:
+    plan = life(*TWO_GOOD).changed(Brief(10, cautions="recent-spinal-surgery"))
+
+    assert (decided(plan, 8).waits, decided(plan, 8).rule) == (True, "barring-event")
+    assert not decided(plan.changed(Brief(10)), 8).waits
+
+
+def test_a_new_caution_changes_what_comes_and_drops_a_pending_advance() -> None:
+    plan = life(*TWO_GOOD).changed(Brief(10, cautions="wrist-pain"))
+
+    found = decided(plan, 8)
+
+    assert found.rule == "new-caution"
+    assert all(each.dose == DOSES[each.exercise] or each.exercise == "cat-cow" for each in found.doses)
+    assert sentences(found)[0] == "Changed because of what you told us."
+
+
+def test_what_a_caution_had_taken_comes_back_at_its_starter() -> None:
+    doses = {**DOSES, "cat-cow": Dose(reps=15)}
+    without = {id_: each for id_, each in DOSES.items() if id_ != "cat-cow"}
+    plan = life([given(1, 0, doses), report(1, 0, doses)]).changed(Brief(10, cautions="wrist-pain"))
+    log = [*plan.log, given(2, 4, without), report(2, 4, without)]
+
+    assert dose(decided(life(log).changed(Brief(10)), 8), "cat-cow") == Dose(reps=8)
+
+
+def test_no_better_in_time_is_said_and_nothing_grows() -> None:
+    new = (
+        life(*(session(n, 4 * n, pain_before=3) for n in range(5)), since="under-6-weeks")
+        if False
+        else life(*(session(n + 1, 4 * n, pain_before=3) for n in range(5)), since="under-6-weeks")
+    )
+    found = decided(new, 20)
+
+    assert (found.rule, found.minutes) == ("no-change", 10)
+    assert sentences(found) == ["No better yet: see a doctor or physiotherapist. You may go on as you are."]
+    assert decided(life(*(session(n + 1, 4 * n, pain_before=3) for n in range(5))), 20).rule == "advance"
+
+
+def test_steps_back_do_not_add_up() -> None:
+    """Red, sore the day after, and sixteen days away: one step."""
+    log = [*(each for n in range(1, 5) for each in session(n, 4 * n)), *session(5, 20, settled="no", pain=8)]
+
+    assert dose(decided(life(log), 36), "bridge") == Dose(reps=8, hold=3)
+
+
+def test_a_late_bad_report_acts_on_the_next_session() -> None:
+    log = [*session(1, 0), given(2, 4), *session(3, 8), report(2, 4, pain=8)]
+
+    assert decided(life(log), 12).rule == "session-red"
+    assert decided(life([*log, given(4, 12)]), 16).rule == "stay"  # once
+
+
+def test_a_harder_exercise_is_offered_and_comes_only_when_it_is_wanted() -> None:
+    doses = {**DOSES, "clamshell": Dose(sets=3, reps=15)}
+    log = [each for n in (1, 2) for each in (given(n, 4 * n, doses), report(n, 4 * n, doses), *session(n, 0)[2:])]
+    asked = life([*log[:-2], report(2, 8, doses, ready="clamshell"), log[-1]])
+
+    assert "clamshell" in decided(life(log), 12).offers
+    assert not any(each.instead for each in decided(life(log), 12).changes)
+    assert "clamshell" in decided(asked, 12).out
+    assert dose(decided(asked, 12), "side-lying-hip-abduction") == CATALOG["side-lying-hip-abduction"].dose.minimum
+
+
+def test_the_end_of_the_last_week_is_the_end() -> None:
+    plan = life(*TWO_GOOD, weeks=2)
+
+    assert (decided(plan, 14).rule, decided(plan, 14).waits) == ("finished", True)
+    assert not decided(plan, 13).waits
+
+
+def test_a_usual_walk_begins_a_fifth_less() -> None:
+    found = decided(life(usual_walk=3), 0)
+
+    assert dose(found, "walking") == Dose(duration=120)
+    assert dose(decided(life(), 0), "walking") is None
+
+
+# Composed ------------------------------------------------------------------------------------------
+
+
+def total(doses: dict[str, Dose]) -> int:
+    return sum(CATALOG[id_].active_seconds(each) for id_, each in doses.items())
+
+
+EASED = [{"pain": 8}, {"flare_up": True}, {"hurt": {"bridge": "sharp"}}, {"where": "thigh"}]
+
+
+@pytest.mark.parametrize("told", EASED, ids=str)
+def test_a_session_after_a_bad_one_is_shorter_with_no_more_work(told: dict[str, Any]) -> None:
+    found = life(*TWO_GOOD, bad(**told)).on(MONDAY + 11 * DAY)
+
+    assert found.routine is not None
+    assert found.routine.seconds % 60 == 0
+    assert found.routine.seconds < 600
+    assert sum(each.exercise.active_seconds(each.dose) for each in found.routine.items) <= total(DOSES)
+
+
+def test_a_sore_day_has_only_what_suits_it() -> None:
+    found = life(*TWO_GOOD, bad(flare_up=True)).on(MONDAY + 11 * DAY)
+
+    assert found.routine is not None
+    assert all(each.exercise.safe_for_flare_up for each in found.routine.items)
+    assert found.routine.seconds <= 300
+
+
+def test_other_sessions_last_just_as_long_as_asked() -> None:
+    for plan in (life(), life(*TWO_GOOD), life(*TWO_GOOD, bad(pain=4))):
+        found = plan.on(MONDAY + 11 * DAY)
+        assert found.routine is not None
+        assert found.routine.seconds == 600
+
+
+# Data ----------------------------------------------------------------------------------------------
+
+
+def test_rules_are_in_order_and_each_has_its_sentence() -> None:
+    assert [each.rank for each in RULES.rules] == list(range(1, 18))
+    assert {each.key for each in RULES.rules} | {"finished"} == set(_WHY)
+    assert BY_RULE == "A rule of this program, not a clinician, made this change."
+
+
+def test_the_packaged_rules_are_read_strictly() -> None:
+    tree = json.loads((files("lowback") / "data" / "progression.json").read_text(encoding="utf-8"))
+    report = Report()
+
+    assert (read(tree, Progression, report), report.findings) == (RULES, [])
+
+
+def test_customary_numbers_are_those_of_the_composer() -> None:
+    """What a programme counts, a routine counts: with the least and the starter of a range, nothing else."""
+    for exercise in CATALOG.values():
+        if exercise.dose.reps is not None:
+            offered = {each.reps for each in dose_options(exercise)} - {exercise.dose.reps.starter}
+            assert offered <= set(RULES.reps)
+
+
+def test_every_source_of_a_rule_is_known_or_cited() -> None:
+    known = {each.id for each in packaged_sources()}
+
+    for each in (each for rule in RULES.rules for each in rule.evidence):
+        assert (each.source in known) != bool(each.cited)
+
+
+def test_what_has_no_source_is_said_to_be_judgement() -> None:
+    assert all(rule.editorial for rule in RULES.rules)
