@@ -70,9 +70,16 @@ def docs(session: nox.Session) -> None:
 
 @nox.session
 def browser(session: nox.Session) -> None:
-    """Pages in a real Chromium, and the notebook; needs chromium and chromedriver."""
+    """Pages in a real Chromium and Firefox, and the notebook; needs chromium, chromedriver and firefox-esr."""
     session.install("-e", ".[browser]")
     session.run("pytest", "--numprocesses=3", "--dist=load", "tests/browser", *session.posargs)
+
+
+@nox.session
+def walk(session: nox.Session) -> None:
+    """Every cue of routines for each caution, in both browsers, on ten screens, with letters of two sizes: minutes."""
+    session.install("-e", ".[browser]")
+    session.run("pytest", "--numprocesses=2", "--dist=load", "tests/browser/whole_walk.py", *session.posargs)
 
 
 @nox.session
@@ -119,6 +126,13 @@ def speech(session: nox.Session) -> None:
     """Every packaged text and the cues of some routines, said by espeak-ng, take no longer than they are given."""
     session.install("-e", ".[test]")
     session.run("pytest", "-n0", "tests/speech", *session.posargs)
+
+
+@nox.session
+def voices(session: nox.Session) -> None:
+    """No cue of sixty routines, with cautions and without, takes espeak-ng longer to say than it lasts."""
+    session.install("-e", ".[test]")
+    session.run("pytest", "-n0", "tests/speech/sixty_routines.py", *session.posargs)
 
 
 @nox.session

@@ -109,6 +109,17 @@ class _Model:
         stops = {node: self.model.new_bool_var("") for node in nodes}
         self.model.add_exactly_one(starts.values())
         self.model.add_exactly_one(stops.values())
+        for (stage, place, _), start, stop in zip(nodes, starts.values(), stops.values(), strict=True):
+            if problem.start not in {None, place}:
+                yield (
+                    stage,
+                    start,
+                    problem.change_time[problem.start][place],
+                    problem.change_price[problem.start][place],
+                )
+            if problem.end not in {None, place}:
+                last = self.stages - 1
+                yield last, stop, problem.change_time[place][problem.end], problem.change_price[place][problem.end]
         for (stage, place, up), (later, there, on) in product(nodes, nodes):
             further = stage == later and up is on and (there > place if up else there < place)
             if later > stage or further:
@@ -183,7 +194,7 @@ def _orders(problem: Problem, taken: Iterable[int]) -> Iterator[tuple[list[int],
 def _way(problem: Problem, order: tuple[list[int], ...], spent: Mapping[tuple[int, int], int]) -> tuple[int, int]:
     """Time, and points lost by changes and marks, when the places are gone through in this order."""
     time = lost = 0
-    here: int | None = None
+    here = problem.start
     for stage, places in enumerate(order):
         for place in places:
             if here not in {None, place}:
@@ -193,6 +204,9 @@ def _way(problem: Problem, order: tuple[list[int], ...], spent: Mapping[tuple[in
         mark = problem.marks[stage] if stage < len(problem.marks) else None
         if mark is not None:
             lost += problem.mark_weight * abs(time - mark)
+    if here is not None and problem.end not in {None, here}:
+        time += problem.change_time[here][problem.end]
+        lost += problem.change_price[here][problem.end]
     return time, lost
 
 

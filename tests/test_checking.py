@@ -38,8 +38,8 @@ def routine(*exercises: Exercise, doses: Mapping[str, Dose] = {}, left: int = 9,
 
 
 def used(whole: Routine) -> int:
-    """Seconds of gaps and work."""
-    return sum(item.gap_seconds + item.work_seconds for item in whole.items)
+    """Seconds of gaps and work, and of the way to the end."""
+    return sum(item.gap_seconds + item.work_seconds for item in whole.items) + whole.closing_seconds
 
 
 def with_item(whole: Routine, index: int, **changes: Any) -> Routine:
@@ -113,7 +113,11 @@ def test_gaps_and_work_that_are_shorter_than_the_tolerance() -> None:
     took, asked = used(short), short.brief.seconds
 
     assert check(short) == (
-        found("outside-tolerance", f"got {took} s of gaps and work, expected {asked - 15} to {asked} s", "items"),
+        found(
+            "outside-tolerance",
+            f"got {took} s of gaps, work and the way to the end, expected {asked - 15} to {asked} s",
+            "items",
+        ),
     )
 
 
@@ -121,7 +125,7 @@ def test_gaps_and_work_that_are_longer_than_asked() -> None:
     took = used(RIGHT)
     (outside,) = [each for each in check(routine(*ORDER, left=-1)) if each.code == "outside-tolerance"]
 
-    message = f"got {took} s of gaps and work, expected {took - 16} to {took - 1} s"
+    message = f"got {took} s of gaps, work and the way to the end, expected {took - 16} to {took - 1} s"
     assert outside == found("outside-tolerance", message, "items")
 
 

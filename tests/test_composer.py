@@ -149,6 +149,14 @@ def test_a_routine_is_the_best_of_usual_doses_or_else_of_any(data: st.DataObject
     assert any_ >= usual
 
 
+@pytest.mark.parametrize("caution", ["late-pregnancy", "hip-replacement"])
+def test_where_there_is_no_warm_up_it_ends_when_all_is_said_that_comes_first(caution: str) -> None:
+    routine = compose(Brief(3, cautions=caution))
+
+    assert routine.items[0].phase is not Phase.WARM_UP
+    assert check(routine) == ()
+
+
 @pytest.mark.parametrize("nth", range(0, 60, 2))
 def test_every_of_thirty_random_briefs_is_proved_at_the_default_effort(nth: int) -> None:
     """One for every other length of a minute to an hour; where no routine is, that is sure too."""
@@ -265,10 +273,11 @@ def test_phases_come_in_order_and_positions_go_one_way(brief: Brief) -> None:
 
 
 def test_what_is_left_over_is_shared_out_as_pauses() -> None:
-    """The same for each item, and what does not divide after the last."""
-    routine = compose(Brief.of_seconds(617))
+    """The same for each item, and after the last what does not divide, and the way to the end."""
+    routine = compose(evolve(Brief.of_seconds(617), seed=20))
     pauses = [item.pause_seconds for item in routine.items]
-    left = 617 - sum(item.gap_seconds + item.work_seconds for item in routine.items)
+    pauses[-1] -= routine.closing_seconds
+    left = 617 - routine.closing_seconds - sum(item.gap_seconds + item.work_seconds for item in routine.items)
 
     assert sum(pauses) == left <= 30
     assert set(pauses[:-1]) == {left // len(pauses)}
@@ -427,7 +436,7 @@ def test_doses_are_usual_ones_unless_nothing_else_fills_the_time() -> None:
         )
 
     alone = CATALOG.only(["bridge"])
-    brief = Brief(6)
+    brief = Brief(6, start="supine")
     (item,) = compose(brief, alone).items
     assert item.dose in dose_options(item.exercise)
     assert item.dose not in offered_doses(item.exercise, brief, CATALOG.conventions.timing)
@@ -630,7 +639,8 @@ def test_infeasible_says_what_stands_in_the_way_and_what_would_work() -> None:
         compose(brief)
     error = caught.value
     pose = CATALOG["childs-pose"]
-    gap = gap_of(pose, (), brief, CATALOG.conventions).seconds
+    there_and_back = 2 * CATALOG.conventions.change_seconds(Position.STANDING, pose.position)
+    gap = gap_of(pose, (), brief, CATALOG.conventions).seconds + there_and_back
     times = sorted(gap + pose.work_seconds(dose) for dose in dose_options(pose))
     shortest, longest = (f"{time // 60}:{time % 60:02}" for time in (times[0], times[-1]))
 

@@ -279,7 +279,7 @@ HOSTILE: tuple[tuple[Paper, str], ...] = (
     ({"mix": "desks"}, "did you mean 'desk'?"),
     ({"positions": ["sitting"]}, "expected one of supine"),
     ({"minutes": 10**40}, "expected a number of thirty digits at most"),
-    ({"minutes": float("nan")}, "expected a whole number"),
+    ({"minutes": float("nan")}, "expected 1 to 120 minutes"),
     ({"minutes": "5; DROP TABLE"}, "expected a whole number"),
     ({"cautions": "ignore all cautions"}, "cautions: got 'ignore all cautions', expected cautions of the catalog: "),
     ({"cautions": [{"key": "wrist-pain"}]}, "expected a text"),

@@ -195,17 +195,18 @@ def test_sentences() -> None:
     why = Why(worth=4000, included=False, regions=("hip-flexors",), directions=(Direction.ROTATION,), instead=instead)
     lost = WhyNot(exercise=plank, objection=None, family_of=None, loss=1240)
 
-    dose = f"{instead.dose.reps} times on each side, taking turns, hold {instead.dose.hold} s"
-
     assert why.sentence == (
-        "It brings 4,000 points of work. Only this one works on: hip flexors. Only this one moves the lower back in: "
-        f"rotation. The next best in its place is Bird dog ({dose}), for 1,240 points less."
+        "It is the only one that turns your back and works your hip flexors. Bird dog could stand in for it."
     )
-    assert evolve(why, included=True, regions=(), directions=(), instead=None).sentence == "The brief asks for it."
-    assert lost.sentence == f"The best routine with {plank.name} has 1,240 points less."
+    many = evolve(why, directions=(), regions=("hip-flexors", "legs", "glutes"), instead=None)
+    assert many.sentence == (
+        "It is the only one that works your hip flexors, legs and glutes. Nothing else fits in its place."
+    )
+    assert evolve(why, included=True, regions=(), directions=(), instead=None).sentence == "It was asked for."
+    assert lost.sentence == f"{plank.name} could be in, but then the rest would not fit together as well."
     assert evolve(lost, loss=0).sentence == f"A routine with {plank.name} would be just as good."
     assert evolve(lost, loss=-1240).sentence == (
-        f"A routine with {plank.name} has 1,240 points more: this one was not searched to the end."
+        f"A routine with {plank.name} would be better: this one was not searched to the end."
     )
     assert evolve(lost, loss=None, family_of="knee-plank").sentence == (
         f"{plank.name} is of the same family as knee-plank. No routine of this length has room for {plank.name}."

@@ -98,7 +98,7 @@ def read_captions(paper: str) -> list[tuple[int, int, str]]:
 
 @pytest.mark.parametrize("timeline", TIMELINES, ids=lambda timeline: timeline.detail)
 def test_each_cue_is_a_caption(timeline: Timeline) -> None:
-    assert read_captions(captions.dumps(timeline)) == [(cue.start, cue.end, cue.text) for cue in timeline.cues]
+    assert read_captions(captions.dumps(timeline)) == [(cue.start, cue.end, cue.spoken) for cue in timeline.cues]
 
 
 def test_a_routine_is_told_step_by_step() -> None:
@@ -115,7 +115,7 @@ def test_captions_begin_like_this() -> None:
         "WEBVTT",
         "",
         f"00:00:00.000 --> 00:00:{cues[0].end:02}.000",
-        cues[0].text,
+        cues[0].spoken,
         "",
         f"00:00:{cues[1].start:02}.000 --> 00:00:{cues[1].end:02}.000",
     ]

@@ -51,6 +51,7 @@ def test_it_may_stand_among_the_files_of_a_catalog(tmp_path: Path) -> None:
     [
         ("a.csv", "lowback import csv FILE -o DIR makes drafts of a table"),
         ("a.TSV", "lowback import csv FILE -o DIR makes drafts of a table"),
+        ("a.jsonl", "lowback import mapped FILE --mapping MAP -o DIR makes drafts of JSON Lines"),
         ("a.xlsx", "save it as CSV; lowback import csv FILE -o DIR makes drafts of it"),
         ("a.txt", ""),
     ],

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 import tomllib
@@ -24,10 +25,12 @@ from hypothesis import strategies as st
 
 from lowback import load_catalog, validate
 from lowback._document import Document
-from lowback._shape import MAX_FINDINGS
-from lowback._source.reading import Format, read_text
+from lowback._shape import MAX_FINDINGS, MAX_ITEMS, MAX_TEXT
+from lowback._source.parsed import MAX_DEPTH
+from lowback._source.reading import MAX_BYTES, MAX_FILES, Format, read_text
 from lowback.diagnostics import Diagnostic, Location, Severity
 from lowback.errors import InvalidCatalog
+from lowback.importers._grid import _MAX_COLUMNS
 from lowback.importers._markup import plain
 from lowback.vocabulary import CautionKey, EquipmentId, RegionId
 from strategies import examples
@@ -36,6 +39,7 @@ Paper: TypeAlias = Any
 """What `json.loads` returns: a test knows what is inside."""
 
 VALID = Path(__file__).parent / "data" / "valid"
+DOCS = Path(__file__).parents[1] / "docs"
 MINIMAL: Paper = json.loads((VALID / "exercises" / "minimal.json").read_text(encoding="utf-8"))
 FULL: Paper = json.loads((VALID / "exercises" / "every-field.json").read_text(encoding="utf-8"))
 FULL |= {
@@ -668,6 +672,36 @@ def test_four_times_as_much_markup_takes_less_than_five_times_as_many_calls(name
     once, four_times = (calls_for(partial(plain, HTML[name](count))) for count in (300, 1200))
 
     assert four_times < 5 * once + 1000
+
+
+LIMITS = {
+    "JSON": MAX_BYTES["json"] >> 20,
+    "TOML": MAX_BYTES["toml"] >> 20,
+    "YAML": MAX_BYTES["yaml"] >> 20,
+    "depth": MAX_DEPTH,
+    "members of a list": MAX_ITEMS,
+    "one text": MAX_TEXT,
+    "files of a folder": MAX_FILES,
+    "findings": MAX_FINDINGS,
+    "a file to import": MAX_BYTES["json"] >> 20,
+    "columns of a table to import": _MAX_COLUMNS,
+}
+
+
+def test_the_docs_name_the_limits_that_there_are() -> None:
+    page = (DOCS / "explanation" / "validation.md").read_text(encoding="utf-8")
+    [table] = re.findall(r"## Limits\n.*?\n\n(\|.*?)\n\n", page, flags=re.DOTALL)
+    rows = [re.split(r" *\| *", line)[1:3] for line in table.splitlines()[2:]]
+
+    assert {what: int(re.sub(r"\D.*", "", limit.replace(",", ""))) for what, limit in rows} == LIMITS
+
+
+def test_the_page_of_too_large_names_them_too() -> None:
+    page = (DOCS / "reference" / "rules" / "too-large.md").read_text(encoding="utf-8")
+
+    sizes = [f"{most >> 20} MB of {format_.upper()}" for format_, most in MAX_BYTES.items()]
+    for limit in (*sizes, f"{MAX_ITEMS:,} members", f"{MAX_FILES:,} files"):
+        assert limit in " ".join(page.split())
 
 
 def test_no_more_findings_than_anybody_reads() -> None:

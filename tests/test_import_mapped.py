@@ -314,3 +314,47 @@ def leaves_of(name: str, value: Paper) -> list[str]:
     if isinstance(value, list) and value:
         return [leaf for index, member in enumerate(value) for leaf in leaves_of(f"{name}[{index}]", member)]
     return [name]
+
+
+# JSON Lines --------------------------------------------------------------------------------------
+
+TITLES: Paper = {"fields": {"name": "title"}}
+
+
+def test_each_line_is_a_record() -> None:
+    """Blank lines and line ends of any system are passed over; a wrong line costs nothing but itself."""
+    text = '{"title": "Plank"}\r\n\r\n  {"title": "Bridge", "title": "Bow"}\nnope\n3\n{"titel": "Twist"}\n'
+
+    imported = mapped.loads(text.encode(), TITLES, name="a.jsonl")
+
+    assert [each["name"] for each in drafts(imported)] == ["Plank", "Bow"]
+    assert list(map(str, imported.findings)) == [
+        "a.jsonl:3:23: error: [1].title: the key 'title' is there twice, expected it once [duplicate-key]",
+        "a.jsonl:4:1: error: a value is missing here (put a text in double quotes) [syntax]",
+        "a.jsonl:5:1: error: [2]: got a number, expected an object [unreadable-record]",
+        "a.jsonl:6:1: error: [3]: got no text for title, expected a name [unreadable-record]",
+    ]
+    assert imported.findings[0].related[0].line == 3
+
+
+def test_records_may_lie_inside_the_lines() -> None:
+    text = '{"_source": {"title": "Plank"}, "_score": 1}\n{"_source": {"title": "Bridge"}}'
+
+    imported = mapped.loads(text, {**TITLES, "records": "[*]._source"})
+
+    assert [each["name"] for each in drafts(imported)] == ["Plank", "Bridge"]
+
+
+RECORDS = st.lists(st.fixed_dictionaries({"title": st.text(min_size=1)}), min_size=2, max_size=5)
+
+
+@given(RECORDS)
+def test_lines_give_what_their_list_gives(records: list[Paper]) -> None:
+    lines = "\n".join(json.dumps(each, ensure_ascii=False).replace("\x85", "\\u0085") for each in records)
+
+    assert drafts(mapped.loads(lines, TITLES)) == drafts(mapped.loads(json.dumps(records), TITLES))
+
+
+def test_what_is_no_text_in_the_lines_is_refused() -> None:
+    with pytest.raises(InvalidDocument, match="got the byte 0xff, expected UTF-8"):
+        mapped.loads(b'{"title": "Plank"}\n{"title": "\xff"}\n', TITLES)

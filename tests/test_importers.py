@@ -290,6 +290,13 @@ def test_a_page_that_is_not_the_last_is_told() -> None:
     ]
 
 
+@pytest.mark.parametrize("importer", [exercemus, exercisedb, free_exercise_db])
+def test_so_is_one_of_a_file_that_was_cut_into_pages(importer: ModuleType) -> None:
+    page = {"results": [{"name": "Plank"}], "next": "https://a.example/2"}
+
+    assert [each.code for each in importer.loads(json.dumps(page)).findings] == ["more-pages"]
+
+
 def test_exercemus_gives_drafts() -> None:
     """Like the catalogs that it was merged from; what is about the list is told beside the records."""
     imported = exercemus.loads(text_of("exercemus.json"))

@@ -788,6 +788,8 @@ def test_brief_asks_for_ten_mixed_minutes() -> None:
         focus=(),
         prefer=(),
         doses=(),
+        start=None,
+        end=None,
         max_difficulty=2,
         include=(),
         exclude=(),

@@ -61,6 +61,7 @@ def problem_of(
     forced: float = 0,
     groups: float = 0.8,
     tight: bool = False,
+    ends: bool = False,
 ) -> Problem:
     """Six to twelve items in two to four stages; `forced` is a chance for each group, `groups` a number for each item.
 
@@ -94,6 +95,8 @@ def problem_of(
         change_price=_table(random, 100, symmetric=symmetric),
         low=low,
         high=low + random.randint(0, 3),
+        start=random.randrange(PLACES) if ends else None,
+        end=random.randrange(PLACES) if ends else None,
     )
 
 
@@ -118,6 +121,7 @@ KINDS: dict[str, dict[str, Any]] = {
     "forced items": {"forced": 0.3},
     "changes that are not the same both ways": {"symmetric": False},
     "a window that is hard to meet": {"tight": True},
+    "a way from the start and to the end": {"ends": True, "symmetric": False},
 }
 
 

@@ -16,7 +16,7 @@ STARTS = [sum(item.seconds for item in TIMELINE.routine.items[:index]) for index
 PLAYER = Player(TIMELINE)
 
 seconds = st.integers(0, 240)
-events = st.sampled_from(["pause", "resume", "skip", "back", "repeat"])
+events = st.sampled_from(["pause", "resume", "skip", "next", "back", "repeat"])
 
 
 def after(player: Player, event: str, second: int) -> Player:
@@ -87,12 +87,24 @@ def test_a_jump_leads_to_the_beginning_of_an_exercise(player: Player, wait: int)
     here = player.at(second).second
     nth = sum(start <= here for start in STARTS) - 1 if here < 180 else len(STARTS)
 
-    jumps = {event: after(player, event, second) for event in ("skip", "back", "repeat")}
+    jumps = {event: after(player, event, second) for event in ("next", "back", "repeat")}
 
-    assert jumps["skip"].at(second).second == [*STARTS, 180, 180][nth + 1]
+    assert jumps["next"].at(second).second == [*STARTS, 180, 180][nth + 1]
     assert jumps["back"].at(second).second == STARTS[max(0, nth - 1)]
     assert jumps["repeat"].at(second).second == STARTS[min(nth, len(STARTS) - 1)]
     assert {moved.paused for moved in jumps.values()} == {player.paused}
+
+
+@given(players(), st.integers(0, 60))
+def test_a_skip_leads_to_the_next_part_and_never_over_one(player: Player, wait: int) -> None:
+    second = player.since + wait
+    here = player.at(second).second
+    there = player.skip(second).at(second)
+
+    assert there.second > here or here == 180
+    assert there.second in (*TIMELINE.parts, 180)
+    assert not [part for part in TIMELINE.parts if here < part < there.second]
+    assert there.paused == player.paused
 
 
 def test_events_leave_the_player_as_it_was() -> None:
@@ -106,13 +118,13 @@ def test_a_player_without_exercises_is_over_at_once() -> None:
     player = Player(Timeline.of(evolve(TIMELINE.routine, items=())))
 
     assert player.at(0).finished
-    assert {after(player, event, 0).at(5).second for event in ("skip", "back", "repeat", "pause")} == {0}
+    assert {after(player, event, 0).at(5).second for event in ("skip", "next", "back", "repeat", "pause")} == {0}
 
 
 # Wrong input -------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("event", ["at", "pause", "resume", "skip", "back", "repeat"])
+@pytest.mark.parametrize("event", ["at", "pause", "resume", "skip", "next", "back", "repeat"])
 def test_the_clock_of_the_host_does_not_go_back(event: str) -> None:
     player = PLAYER.pause(20)
 

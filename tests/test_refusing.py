@@ -44,7 +44,7 @@ def test_causes_are_counted_the_most_frequent_first_and_then_in_order_of_the_alp
     ("exercises", "cause"),
     [
         ([LEAN], "with 1 exercise left the shortest possible is 0:25, the longest 1:05"),
-        ([LEAN, SIT], "with 2 exercises left the shortest possible is 0:25, the longest 2:15"),
+        ([LEAN, SIT], "with 2 exercises left the shortest possible is 0:25, the longest 2:20"),
     ],
 )
 def test_what_is_left_is_told_with_the_lengths_that_it_could_have(exercises: list[Exercise], cause: str) -> None:

@@ -1,5 +1,6 @@
 """A page that plays a routine holds all of its timeline, and nothing that a browser would obey or fetch."""
 
+import gzip
 import json
 import os
 import re
@@ -19,7 +20,7 @@ from attrs import evolve
 
 from by_hand import steps_told
 from lowback import Brief, Exercise, Routine, Timeline, compose, default_catalog
-from lowback._words import Words
+from lowback._words import Words, seconds_to_say
 from lowback.model import CautionRule
 from lowback.render import html
 from lowback.render.html._pictures import sights, sprite_of
@@ -27,7 +28,7 @@ from lowback.render.svg import ThemeName
 from lowback.render.svg._style import Style
 from lowback.render.svg._themes import LINE
 from lowback.timeline import Cue, CueKind, Side
-from lowback.vocabulary import CautionLevel, Laterality
+from lowback.vocabulary import CautionLevel, Laterality, Role
 
 page = partial(html.render, player=True)
 
@@ -126,9 +127,7 @@ def told(cue: Cue) -> dict[str, object]:
         "item": cue.item_index,
         "text": cue.text,
         "short": cue.short_text,
-        "spoken": f"{cue.text} {cue.care}" if cue.care else None,
         "step": cue.step_index,
-        "count": f"{cue.repetition} of {dose.reps}" if cue.repetition else None,
         "part": ", ".join(which).capitalize() or None,
     }
     return {name: value for name, value in fields.items() if value is not None}
@@ -136,7 +135,8 @@ def told(cue: Cue) -> dict[str, object]:
 
 def test_every_cue_is_in_the_page() -> None:
     timeline = Timeline.of(ROUTINE)
-    more = {"picture", "mirrored", "announce"}
+    heard = {"announce", "spoken", "say", "sayShort", "signal"}
+    more = {"picture", "mirrored", "until", "number", "then", "count", *heard}
 
     cues = [{name: value for name, value in cue.items() if name not in more} for cue in read().data["cues"]]
 
@@ -187,6 +187,67 @@ def test_the_other_side_is_told_where_changing_takes_no_time() -> None:
     assert sum(cue.get("announce") == "Change to the other side." for cue in read(routine).data["cues"]) == sides > 0
 
 
+def test_beside_the_number_stands_of_how_many() -> None:
+    """A repetition that is the large number itself is not named twice."""
+    for cue, shown in zip(Timeline.of(ROUTINE).cues, read().data["cues"], strict=True):
+        reps = ROUTINE.items[cue.item_index].dose.reps
+        if cue.repetition is None:
+            assert "count" not in shown
+        elif "until" in shown:
+            assert shown["count"] == f"{cue.repetition} of {reps}"
+        else:
+            assert (shown["number"], shown["count"]) == (cue.repetition, f"of {reps}")
+
+
+# What is heard -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "cautions", [[], ["knee-pain-loading", "wrist-pain"], ["cardiac"], ["radicular-peripheralise"]]
+)
+def test_what_is_said_can_be_said_while_its_cue_lasts(cautions: list[str]) -> None:
+    for cue in read(compose(Brief(15, cautions=cautions, max_difficulty=3))).data["cues"]:
+        assert seconds_to_say(cue["spoken"]) == cue["say"] <= cue["duration"]
+        assert seconds_to_say(cue["short"]) == cue["sayShort"] <= cue["duration"]
+
+
+def test_repetitions_are_told_in_words_twice_and_then_counted() -> None:
+    """The two first ones of an exercise, and the first of each later set, which begins after a rest."""
+    strength = next(item for item in compose(Brief(10, include=["bridge"])).items if item.exercise.id == "bridge")
+    dose = evolve(strength.dose, sets=2, reps=4)
+    routine = evolve(ROUTINE, items=(evolve(strength, dose=dose, work_seconds=strength.exercise.work_seconds(dose)),))
+    cues = [cue for cue in read(routine).data["cues"] if "number" in cue]
+    found: dict[tuple[str, int], list[str]] = {}
+    for cue in cues:
+        found.setdefault((cue["part"], cue["number"]), []).append(cue["spoken"])
+    steps = {step.role: step for step in strength.exercise.steps}
+    up, hold, down = (steps[role].short_text for role in (Role.MOVE, Role.HOLD, Role.RETURN))
+
+    one, two = "Set 1 of 2", "Set 2 of 2"
+    assert found[one, 2] == [up, hold, down]
+    assert found[one, 3] == found[two, 3] == ["3.", "Hold.", "Come back."]
+    assert found[one, 4] == found[two, 4] == ["Last one.", "Hold.", "Come back."]
+    assert found[two, 1] == [up, hold, down]
+    assert found[two, 2] == ["2.", "Hold.", "Come back."]
+
+
+def test_what_cautions_ask_is_said() -> None:
+    timeline = Timeline.of(ROUTINE)
+
+    for cue, shown in zip(timeline.cues, read().data["cues"], strict=True):
+        assert cue.care in shown["spoken"]
+
+
+def test_each_part_begins_with_a_signal() -> None:
+    timeline = Timeline.of(ROUTINE)
+    signals = {cue["start"]: cue["signal"] for cue in read().data["cues"] if "signal" in cue}
+
+    assert sorted(signals) == list(timeline.parts) == read().data["parts"]
+    assert {start for start, name in signals.items() if name == "begin"} == {
+        start for start in timeline.parts if timeline.at(start).set is not None
+    }
+
+
 # Pictures ----------------------------------------------------------------------------------------
 
 
@@ -230,6 +291,7 @@ def test_before_and_after_the_work_the_nearest_pose_is_seen() -> None:
         CueKind.HALFWAY: ("hug", True),
         CueKind.CHANGE_SIDE: ("hug", True),
         CueKind.RETURN: ("start", True),
+        CueKind.CHANGE_POSITION: ("start", True),
         CueKind.CLOSING_REST: ("start", True),
     }
 
@@ -275,8 +337,9 @@ def test_without_a_script_it_reads_as_a_list() -> None:
     assert all(rule.text in words for rule in ROUTINE.stop_rules)
     assert all(flag.question in words for flag in ROUTINE.red_flags)
     assert "No doctor or physiotherapist has checked it" in words
+    buttons = {f"from-{number}" for number in range(1, len(ROUTINE.items) + 1)}
     hidden = {attributes.get("id") for _, attributes in read().tags if "hidden" in attributes}
-    assert hidden == {"start", "player"}
+    assert hidden == {"start", "anew", "missing", "player", *buttons}
 
 
 def test_a_routine_without_exercises_is_a_page() -> None:
@@ -349,8 +412,13 @@ def test_texts_of_a_catalog_are_data() -> None:
 
 
 @pytest.mark.parametrize("mix", [mix.id for mix in CATALOG.conventions.mixes])
-def test_half_an_hour_is_smaller_than_600_kilobytes(mix: str) -> None:
-    assert len(page(compose(Brief(30, mix))).encode()) < 600_000
+@pytest.mark.parametrize(("minutes", "kilobytes"), [(10, 120), (30, 250)])
+def test_a_page_is_small_on_its_way(mix: str, minutes: int, kilobytes: int) -> None:
+    """Packed with gzip, as servers send it."""
+    paper = page(compose(Brief(minutes, mix))).encode()
+
+    assert len(gzip.compress(paper)) < 1000 * kilobytes
+    assert len(paper) < 600_000
 
 
 def test_the_same_routine_is_the_same_page_in_every_process() -> None:

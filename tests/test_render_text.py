@@ -286,7 +286,7 @@ def _clock(line: str) -> int | None:
 def test_a_routine_is_laid_out_along_the_clock() -> None:
     lift = _item(LIFT, Dose(sets=2, reps=3, hold=2), gap=25, pause=5)
 
-    assert render(_routine([_item(WALK), lift], Brief(cautions=("neck-pain",))), width=60) == ROUTINE
+    assert render(_routine([_item(WALK), lift], Brief(cautions=("neck-pain",), end=LIFT.position)), width=60) == ROUTINE
 
 
 def test_an_exercise_alone_is_described_with_its_whole_range() -> None:
@@ -478,9 +478,13 @@ def test_the_clock_shows_each_start_and_ends_at_the_length_of_the_routine(routin
     expected: list[int] = []
     now = 0
     for item in routine.items:
+        end, rest = now + item.gap_seconds + item.work_seconds, item.pause_seconds
         expected += [now, now + item.gap_seconds]
-        if item.pause_seconds:
-            expected.append(now + item.gap_seconds + item.work_seconds)
+        if item is routine.items[-1] and routine.closing_seconds:
+            expected.append(end)
+            end, rest = end + routine.closing_seconds, rest - routine.closing_seconds
+        if rest > 0:
+            expected.append(end)
         now += item.seconds
 
     shown = [time for line in render(routine, width=width).splitlines() if (time := _clock(line)) is not None]

@@ -60,6 +60,8 @@ def problems(draw: st.DrawFn, *, coupled: bool = True) -> Problem:
         change_price=tuple(map(tuple, prices)),
         low=low,
         high=low + draw(st.integers(0, 3)),
+        start=draw(st.none() | st.integers(0, PLACES - 1)),
+        end=draw(st.none() | st.integers(0, PLACES - 1)),
     )
 
 
@@ -87,7 +89,7 @@ def everything(problem: Problem) -> Iterator[Tried]:
 
 def walked(problem: Problem, orders: tuple[list[int], ...], taken: dict[int, int], *, clash: bool) -> Tried:
     """One selection, gone through second by second."""
-    items, time, here = problem.items, 0, None
+    items, time, here = problem.items, 0, problem.start
     order: list[tuple[int, int]] = []
     points = sum(items[index].options[nth].points for index, nth in taken.items())
     for token in range(TOKENS):
@@ -104,6 +106,9 @@ def walked(problem: Problem, orders: tuple[list[int], ...], taken: dict[int, int
         mark = problem.marks[stage] if stage < len(problem.marks) else None
         if mark is not None:
             points -= problem.mark_weight * abs(time - mark)
+    if here is not None and problem.end is not None:
+        time += problem.change_time[here][problem.end]
+        points -= problem.change_price[here][problem.end]
     return Tried(time, clash, points, tuple(order))
 
 

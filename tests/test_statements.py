@@ -94,6 +94,9 @@ AGREEING = (
     ("Hang on for at least 50 seconds; 60 is ideal.", STAYING),
     ("Leave two reps in the tank.", MOVING),
     ("When 3x15 feels easy, take a weight.", MOVING),
+    ("Every day, three times.", HOLDING),
+    ("Keep walking; sit down for ten seconds when you need to.", STAYING),
+    ("Stop for half a minute whenever you like.", STAYING),
 )
 
 

@@ -42,9 +42,13 @@ def routine_of(
 ) -> Routine:
     """A routine laid out as the composer does, whatever is in it and however long it lasts.
 
-    With `get_ready` every exercise has so many seconds to hear what comes and set up, as in the first edition.
+    With `get_ready` every exercise has so many seconds to hear what comes and set up, as in the first edition. Without
+    a brief it starts where its first exercise is done, and ends where its last is.
     """
-    brief = Brief() if brief is None else brief
+    chosen = [*chosen]
+    places = [exercise.position for exercise, _ in chosen]
+    if brief is None:
+        brief = Brief(start=places[0], end=places[-1]) if places else Brief()
     left = [*pauses]
     items: list[RoutineItem] = []
     before: Exercise | None = None
@@ -62,6 +66,9 @@ def routine_of(
             )
         )
         before = exercise
+    if before is not None:
+        closing = rules_.closing_seconds(before, brief)
+        items[-1] = evolve(items[-1], pause_seconds=items[-1].pause_seconds + closing)
     proof = Proof(score=0, bound=0)
     return Routine(brief=brief, items=tuple(items), proof=proof, stop_rules=(), red_flags=(), conventions=rules_)
 
@@ -104,7 +111,10 @@ def routines(draw: st.DrawFn) -> Routine:
         pauses=draw(st.lists(st.integers(0, 9), max_size=3)),
         rules_=draw(conventions()),
         brief=Brief(
-            limited_mobility=draw(st.booleans()), equipment=draw(st.sampled_from([None, (), ("bike", "band")]))
+            limited_mobility=draw(st.booleans()),
+            equipment=draw(st.sampled_from([None, (), ("bike", "band")])),
+            start=draw(st.none() | st.sampled_from(Position)),
+            end=draw(st.none() | st.sampled_from(Position)),
         ),
         cautions=asked,
         get_ready=draw(st.sampled_from([None, 15])),
@@ -137,10 +147,11 @@ def test_every_item_lasts_as_the_model_counts(routine: Routine, detail: Detail) 
     timeline = Timeline.of(routine, detail)
 
     for index, item in enumerate(routine.items):
+        closing = routine.closing_seconds if item is routine.items[-1] else 0
         assert of_item(timeline, index) == item.seconds
-        assert of_item(timeline, index, GAP) == item.gap_seconds
+        assert of_item(timeline, index, GAP) == item.gap_seconds + closing
         assert of_item(timeline, index, ACTIVE) == item.exercise.active_seconds(item.dose)
-        rounded_up = of_item(timeline, index, LAST) - item.pause_seconds
+        rounded_up = of_item(timeline, index, LAST) + closing - item.pause_seconds
         assert 0 <= rounded_up < routine.conventions.timing.tick
 
 
@@ -150,9 +161,13 @@ def test_a_change_of_position_and_fetching_last_as_the_rules_say(routine: Routin
     change, slow = routine.conventions.change_seconds, routine.brief.limited_mobility
     at_hand = routine.conventions.available(routine.brief.equipment)
 
+    way = [Position.STANDING, *(item.exercise.position for item in routine.items)]
+    way[0] = routine.brief.start or way[0]
+    end = routine.brief.end or way[0]
     for index, item in enumerate(routine.items):
-        before = routine.items[index - 1].exercise if index else item.exercise
-        expected = change(before.position, item.exercise.position, limited_mobility=slow)
+        expected = change(way[index], way[index + 1], limited_mobility=slow)
+        if item is routine.items[-1]:
+            expected += change(item.exercise.position, end, limited_mobility=slow)
         assert of_item(timeline, index, [CueKind.CHANGE_POSITION]) == expected
         assert of_item(timeline, index, [CueKind.FETCH]) == routine.conventions.fetch_seconds(item.exercise, at_hand)
 
@@ -354,6 +369,30 @@ def test_one_side_after_the_other_word_for_word() -> None:
     ]
 
 
+def test_parts_are_the_exercise_its_sets_and_rests_the_other_side_and_the_finish() -> None:
+    """Sides that take turns are one part."""
+    dose = Dose(sets=2, reps=2, hold=4)
+    first, in_turn = (
+        Timeline.of(routine_of([(stretch(laterality), dose)], get_ready=15))
+        for laterality in (Laterality.UNILATERAL, Laterality.ALTERNATING)
+    )
+
+    assert [first.at(start).kind.value for start in first.parts] == [
+        *("get-ready", "move", "rest", "move"),
+        *("change-side", "move", "rest", "move", "finish"),
+    ]
+    assert [in_turn.at(start).kind.value for start in in_turn.parts] == ["get-ready", "move", "rest", "move", "finish"]
+    assert first.parts == (0, 15, 31, 46, 62, 67, 83, 98, 114)
+
+
+@given(routines(), st.sampled_from(Detail))
+def test_each_exercise_begins_a_part(routine: Routine, detail: Detail) -> None:
+    timeline = Timeline.of(routine, detail)
+    firsts = {next(cue.start for cue in cues) for _, cues in groupby(timeline.cues, key=lambda cue: cue.item_index)}
+
+    assert firsts <= set(timeline.parts) <= {cue.start for cue in timeline.cues}
+
+
 WHOLE = "Draw one knee in with both of your hands. Keep it there and let your shoulders rest. Let it go."
 
 
@@ -394,7 +433,7 @@ def test_between_exercises_one_fetches_and_changes_position() -> None:
     lying = evolve(stretch(Laterality.BILATERAL), needs=(("band",), ("mat",)))
     standing = evolve(lying, id="up", name="Up", position=Position.STANDING)
     dose = Dose(reps=1, hold=4)
-    brief = Brief(equipment=["band", "mat"])
+    brief = Brief(equipment=["band", "mat"], start=standing.position)
     chosen = [(standing, dose), (lying, dose), (standing, dose)]
     routine = routine_of(chosen, pauses=[1, 8], brief=brief, get_ready=15)
 
@@ -515,7 +554,7 @@ TIMELINE = Timeline.of(ROUTINE)
 @pytest.mark.parametrize("field", ["gap_seconds", "work_seconds"])
 def test_an_item_without_room_for_what_the_model_counts_is_refused(field: str) -> None:
     exercise = evolve(stretch(Laterality.BILATERAL), needs=(("band",),))
-    routine = routine_of([(exercise, Dose(reps=2, hold=4))], brief=Brief(equipment=["band"]))
+    routine = routine_of([(exercise, Dose(reps=2, hold=4))], brief=Brief(equipment=["band"], start="supine"))
     item: Any = routine.items[0]
     wrong = evolve(routine, items=(evolve(item, **{field: 18}),))
     needed = {"gap_seconds": 20, "work_seconds": 19}[field]

@@ -107,7 +107,7 @@ class _Marking(Language):
 
 def test_every_phrase_passes_through_the_language() -> None:
     """The seam: another language needs no other code."""
-    marking = Words(CATALOG.conventions, _Marking("qps", ENGLISH.voice))
+    marking = Words(CATALOG.conventions, _Marking("qps", ENGLISH.voice, ENGLISH.direction))
     item = compose().items[0]
 
     said = [

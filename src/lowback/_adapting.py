@@ -6,10 +6,12 @@ others too. Two changes of the movement itself are never joined, as nobody wrote
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
-from attrs import evolve, frozen
+from attrs import evolve, fields, frozen
 
+from ._bounds import Beside
+from ._partial import Partial
 from .errors import ImpossibleValue
 from .model import (
     DOSE_FIELDS,
@@ -26,7 +28,7 @@ from .model import (
 )
 from .vocabulary import CautionLevel, Role
 
-__all__ = ["WHOLE", "Misfit", "clash", "faulty_keys", "fit", "problem_of"]
+__all__ = ["WHOLE", "Misfit", "applied", "clash", "faulty_keys", "fit", "problem_of"]
 
 T = TypeVar("T", Step, TypicalError)
 
@@ -61,7 +63,7 @@ def fit(exercise: Exercise, cautions: Iterable[str], conventions: Conventions) -
     if not chosen:
         return base
     served = tuple(each.key for each in concerned if any(_serves(one, each) for one in chosen))
-    found = _applied(base, chosen)
+    found = applied(base, chosen)
     if found is None or not found.directions:
         return Misfit(served, avoided=False)
     found = evolve(found, origin=Origin(exercise=base, cautions=tuple(sorted(served))))
@@ -128,7 +130,7 @@ def faulty_keys(adaptation: Adaptation, exercise: Exercise) -> Iterator[tuple[st
 # Applied -----------------------------------------------------------------------------------------
 
 
-def _applied(exercise: Exercise, chosen: Sequence[Adaptation]) -> Exercise | None:
+def applied(exercise: Exercise, chosen: Sequence[Adaptation]) -> Exercise | None:
     """The exercise with all of these changes; None when they cannot be made, or not together."""
     for index, one in enumerate(chosen):
         if any(faulty_keys(one, exercise)) or any(clash(one, other, exercise) for other in chosen[:index]):
@@ -142,24 +144,38 @@ def _applied(exercise: Exercise, chosen: Sequence[Adaptation]) -> Exercise | Non
 def problem_of(adaptation: Adaptation, exercise: Exercise) -> str:
     """Why an adaptation whose keys are right cannot be applied by itself; empty when it can."""
     try:
-        found = _made(exercise, [adaptation])
+        steps = _steps_of(exercise, [adaptation])
+        parts = {"steps": steps, "dose": _dose_of(exercise, [adaptation], steps)}
+        _STEPS.check(Partial(Exercise, parts))  # all that can be wrong, without building the exercise
     except ImpossibleValue as error:
         return error.problem
-    return "" if found.directions else "got no directions, expected what the back does then"
+    directions = exercise.directions if adaptation.directions is None else adaptation.directions
+    return "" if directions else "got no directions, expected what the back does then"
+
+
+_STEPS = cast("Beside", fields(Exercise).steps.validator)
 
 
 def _made(exercise: Exercise, chosen: Sequence[Adaptation]) -> Exercise:
     """The exercise with all of these changes; raises `ImpossibleValue` when they make no exercise."""
-    steps = _in_order(exercise.steps, _all_of(chosen, "steps"), _all_of(chosen, "drop_steps"))
+    steps = _steps_of(exercise, chosen)
     kept, added = _merged(exercise.typical_errors, _all_of(chosen, "typical_errors"), _all_of(chosen, "drop_errors"))
     return evolve(
         exercise,
         steps=steps,
         typical_errors=(*kept, *added),
-        dose=_lowered(exercise.dose, chosen, holds=any(step.role is Role.HOLD for step in steps)),
+        dose=_dose_of(exercise, chosen, steps),
         needs=narrowed((*exercise.needs, *_all_of(chosen, "needs"))),
         **_given(chosen),
     )
+
+
+def _steps_of(exercise: Exercise, chosen: Sequence[Adaptation]) -> tuple[Step, ...]:
+    return _in_order(exercise.steps, _all_of(chosen, "steps"), _all_of(chosen, "drop_steps"))
+
+
+def _dose_of(exercise: Exercise, chosen: Sequence[Adaptation], steps: Iterable[Step]) -> DoseRange:
+    return _lowered(exercise.dose, chosen, holds=any(step.role is Role.HOLD for step in steps))
 
 
 def _all_of(chosen: Iterable[Adaptation], name: str) -> tuple[Any, ...]:
@@ -187,6 +203,8 @@ def _merged(own: tuple[T, ...], new: tuple[T, ...], dropped: tuple[str, ...]) ->
 
 def _in_order(own: tuple[Step, ...], new: tuple[Step, ...], dropped: tuple[str, ...]) -> tuple[Step, ...]:
     """The steps by their parts: what is to be prepared comes first, everything else that is added after its part."""
+    if not new and not dropped:
+        return own
     kept, added = _merged(own, new, dropped)
     setup = [*_in(added, Role.SETUP), *_in(kept, Role.SETUP)]
     repetition = _in((*kept, *added), Role.MOVE, Role.HOLD, Role.RETURN)
@@ -197,13 +215,16 @@ def _in(steps: Iterable[Step], *roles: Role) -> list[Step]:
     return [step for step in steps if step.role in roles]
 
 
+_LIMITS = {name: f"most_{name}" for name in DOSE_FIELDS}
+
+
 def _lowered(dose: DoseRange, chosen: Sequence[Adaptation], *, holds: bool) -> DoseRange:
     """The dose with the smallest of the limits; raises `ImpossibleValue` when that is below its smallest value."""
-    changed: dict[str, Range | None] = {} if holds or dose.reps is None else {"hold": None}
-    for name in DOSE_FIELDS:
-        limits = [limit for each in chosen if (limit := getattr(each, f"most_{name}")) is not None]
-        range_: Range | None = getattr(dose, name)
-        if limits and range_ is not None and name not in changed:
+    changed: dict[str, Range | None] = {} if holds or dose.reps is None or dose.hold is None else {"hold": None}
+    for name, limit in _LIMITS.items():
+        limits = [most for each in chosen if (most := getattr(each, limit)) is not None]
+        range_: Range | None = getattr(dose, name) if limits else None
+        if range_ is not None and name not in changed:
             most = min(limits)
             changed[name] = Range(range_.min, min(range_.starter, most), min(range_.max, most))
-    return evolve(dose, **changed)  # type: ignore[arg-type]  # attrs types each field for itself
+    return evolve(dose, **changed) if changed else dose  # type: ignore[arg-type]  # attrs types each field for itself

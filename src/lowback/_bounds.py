@@ -30,9 +30,9 @@ class Between:
 
     def __call__(self, instance: object, attribute: "Attribute[Any]", value: int | tuple[int, ...] | None) -> None:
         """Raise `ImpossibleValue` when a number is too small or too large."""
+        if type(value) is int and value >= self.low and (self.high is None or value <= self.high):
+            return  # nearly always, and a catalog has thousands
         for number in value if self.several and isinstance(value, tuple) else (value,):
-            if type(number) is int and number >= self.low and (self.high is None or number <= self.high):
-                continue  # nearly always, and a catalog has thousands
             if number is not None or attribute.default is not None:
                 whole(f"{type(instance).__name__}.{attribute.name}", number, self.low, self.high, self.code)
 

@@ -219,11 +219,12 @@ def _added(packaged: tuple[Any, ...], own: tuple[Any, ...]) -> tuple[Any, ...]:
 
 
 def _with_words(own: object, packaged: object) -> object:
-    """A declared word; a caution keeps what the packaged one of its key says to a person, where it says nothing."""
+    """A declared word; a caution keeps what the packaged one says to a person, and the time that it gives."""
     if not (isinstance(own, Caution) and isinstance(packaged, Caution)):
         return own
     return evolve(
         own,
+        rises_slowly=own.rises_slowly or packaged.rises_slowly,
         about=own.about or packaged.about,
         advice=own.advice or packaged.advice,
         stop=own.stop or packaged.stop,

@@ -31,6 +31,9 @@ LISTS = ("results", "data", "exercises")
 
 FOREIGN_FILES: Mapping[str, str] = {
     **dict.fromkeys((".csv", ".tsv"), "lowback import csv FILE -o DIR makes drafts of a table"),
+    **dict.fromkeys(
+        (".jsonl", ".ndjson"), "lowback import mapped FILE --mapping MAP -o DIR makes drafts of JSON Lines"
+    ),
     **dict.fromkeys((".xlsx", ".xls", ".ods"), "save it as CSV; lowback import csv FILE -o DIR makes drafts of it"),
 }
 """What to do with a file that is no catalog, by the end of its name."""

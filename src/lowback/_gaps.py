@@ -47,12 +47,15 @@ def gap_of(
     before: Exercise | None = None,
     first: bool = False,
 ) -> Gap:
-    """What comes before an exercise of which the cautions of a brief ask these rules."""
+    """What comes before an exercise of which the cautions of a brief ask these rules.
+
+    Somebody is where the exercise before it has ended, or where a routine starts; else there is nothing to change.
+    """
     at_hand = conventions.at_hand(brief)
     change = 0
-    if before is not None:
-        slow = brief.limited_mobility
-        change = conventions.change_seconds(before.position, exercise.position, limited_mobility=slow)
+    if before is not None or first:
+        here = conventions.start_of(brief) if before is None else before.position
+        change = conventions.change_seconds(here, exercise.position, limited_mobility=conventions.rises_slowly(brief))
     announcement, setup = _spoken(exercise, rules, conventions)
     return Gap(
         opening=opening_seconds(brief, conventions) if first else 0,

@@ -25,14 +25,17 @@ def as_of_today(routine: Routine) -> Routine:
     words = routine.conventions
     befores = (None, *(item.exercise for item in routine.items))
     items = tuple(_timed(item, before, routine) for item, before in zip(routine.items, befores, strict=False))
-    return evolve(routine, items=items, stop_rules=words.stop_rules, red_flags=words.red_flags)
+    brief = routine.brief
+    if items:  # the way to the first exercise, and from the last, was not counted then
+        brief = evolve(brief, start=items[0].exercise.position, end=items[-1].exercise.position)
+    return evolve(routine, brief=brief, items=items, stop_rules=words.stop_rules, red_flags=words.red_flags)
 
 
 def _timed(item: RoutineItem, before: Exercise | None, routine: Routine) -> RoutineItem:
     """An item with a dose that its exercise has, and the seconds that its steps take at least."""
     exercise, words, brief = item.exercise, routine.conventions, routine.brief
     dose = exercise.dose.nearest(item.dose)
-    slow = brief.limited_mobility
+    slow = words.rises_slowly(brief)
     gap = words.fetch_seconds(exercise, words.at_hand(brief))
     if before is not None:
         gap += words.change_seconds(before.position, exercise.position, limited_mobility=slow)

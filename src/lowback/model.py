@@ -181,6 +181,7 @@ class Caution:
         avoid_floor: Every exercise that has to be done on the floor is avoided.
         max_difficulty: Difficulty, 1 to 5, above which every exercise is avoided, and every other one carries this
             caution; None for no such limit.
+        rises_slowly: Whether getting to and from the floor is slow, as with limited mobility.
         refer: Whom to see first; when it is not empty, no exercise is right for now.
         about: What it is about, as an exercise that was changed says it: "your wrists"; empty: its label says it.
         advice: What to know before the start of a routine, in one sentence; empty where there is nothing.
@@ -197,6 +198,7 @@ class Caution:
     avoid_positions: tuple[Position, ...] = ()
     avoid_floor: bool = False
     max_difficulty: int | None = field(default=None, validator=_GRADE)
+    rises_slowly: bool = False
     refer: str = ""
     about: str = ""
     advice: str = ""
@@ -1063,6 +1065,7 @@ class Mix:
         max_difficulty: Upper limit of difficulty, 1 to 5; None for no limit beyond the brief's.
         positions: The only positions allowed; None for all.
         equipment: The only equipment allowed, beside what is always there; None for all.
+        start: Position in which a routine starts and ends, unless the brief says otherwise.
     """
 
     id: str = field(validator=not_blank)
@@ -1072,6 +1075,7 @@ class Mix:
     max_difficulty: int | None = field(default=None, validator=_GRADE)
     positions: tuple[Position, ...] | None = None
     equipment: tuple[str, ...] | None = None
+    start: Position = Position.STANDING
 
     def __attrs_post_init__(self) -> None:
         total = self.warm_up + self.conditioning + self.cool_down
@@ -1270,6 +1274,33 @@ class Conventions:
             raise BriefError("mix", brief.mix, f"one of {', '.join(known)}{did_you_mean(brief.mix, known)}")
         return known[brief.mix]
 
+    def rises_slowly(self, brief: "Brief") -> bool:
+        """Whether getting to and from the floor is slow: the brief says so, or one of its cautions.
+
+        >>> from lowback import default_catalog
+        >>> default_catalog().conventions.rises_slowly(Brief(cautions="dizziness"))
+        True
+        """
+        return brief.limited_mobility or any(each.rises_slowly for each in self.cautions if each.key in brief.cautions)
+
+    def start_of(self, brief: "Brief") -> Position:
+        """Where somebody is before the first exercise of a brief; with an unknown mix, on the feet.
+
+        >>> from lowback import default_catalog
+        >>> default_catalog().conventions.start_of(Brief(mix="desk"))
+        <Position.SEATED: 'seated'>
+        """
+        mix = next((mix for mix in self.mixes if mix.id == brief.mix), None)
+        return brief.start or (Position.STANDING if mix is None else mix.start)
+
+    def end_of(self, brief: "Brief") -> Position:
+        """Where somebody is to be after the last exercise of a brief."""
+        return brief.end or self.start_of(brief)
+
+    def closing_seconds(self, last: Exercise, brief: "Brief") -> int:
+        """Seconds from the last exercise of a brief to where somebody is to be then."""
+        return self.change_seconds(last.position, self.end_of(brief), limited_mobility=self.rises_slowly(brief))
+
     def fetch_seconds(self, exercise: Exercise, available: frozenset[str]) -> int:
         """Seconds to fetch and fix what the exercise needs, 0 when it is at hand."""
         fetched = {each.id for each in self.equipment if each.fetch}
@@ -1349,6 +1380,20 @@ def _positions(value: str | Iterable[str] | None) -> tuple[Position, ...] | None
         if word not in list(Position):
             raise BriefError("positions", word, f"words of {', '.join(Position)}")
     return tuple(Position(word) for word in words)
+
+
+def _start(value: str | None) -> Position | None:
+    return _position("start", value)
+
+
+def _end(value: str | None) -> Position | None:
+    return _position("end", value)
+
+
+def _position(name: str, value: str | None) -> Position | None:
+    if value is not None and value not in list(Position):
+        raise BriefError(name, value, f"one of {', '.join(Position)}")
+    return None if value is None else Position(value)
 
 
 _SESSIONS = "one tuple of ids for each session, latest first"
@@ -1450,6 +1495,8 @@ class Brief:
         max_difficulty: Hardest exercise allowed, 1 to 5.
         prefer: Ids of exercises that please; they are preferred.
         doses: Doses that the person does now, by id; where such an exercise is in, it comes with just this dose.
+        start: Position before the first exercise; None: that of the mix, standing in most.
+        end: Position after the last exercise; None: where the routine starts.
         flare_up: Whether it is a sore day: only exercises that are safe for a flare-up.
         include: Ids of exercises that have to be in.
         exclude: Ids of exercises that must not be in.
@@ -1467,6 +1514,8 @@ class Brief:
     max_difficulty: int = field(default=2, validator=Whole(1, HARDEST), kw_only=True)
     prefer: tuple[str, ...] = field(default=(), converter=_prefer, kw_only=True)
     doses: tuple[ExerciseDose, ...] = field(default=(), converter=_doses, kw_only=True)
+    start: Position | None = field(default=None, converter=_start, kw_only=True)
+    end: Position | None = field(default=None, converter=_end, kw_only=True)
     flare_up: bool = field(default=False, validator=_yes_or_no, kw_only=True)
     include: tuple[str, ...] = field(default=(), converter=_include, kw_only=True)
     exclude: tuple[str, ...] = field(default=(), converter=_exclude, kw_only=True)
@@ -1558,7 +1607,7 @@ class Why:
 
         >>> why = Why(worth=4_000, included=False, regions=("glutes",), directions=(), instead=None)
         >>> why.sentence
-        'It brings 4,000 points of work. Only this one works on: glutes. Nothing else fits in its place.'
+        'It is the only one that works your glutes. Nothing else fits in its place.'
         """
         from ._words import Words  # noqa: PLC0415  # words are a floor above
 
@@ -1599,9 +1648,11 @@ class RoutineItem:
         dose: How much of it.
         gap_seconds: Seconds before it, 0 or more: get ready, change position, fetch equipment.
         work_seconds: Seconds of the exercise itself, 0 or more, with its rests and changes of side.
-        pause_seconds: Seconds after it, 0 or more: a part of the time that is left over.
+        pause_seconds: Seconds after it, 0 or more: a part of the time that is left over, and after the last exercise
+            the way to where the routine ends.
         cautions: What the cautions of the brief ask here: how to modify it, when to stop.
         why: Why it is in; None in a routine that was not composed.
+        note: What the program that shows the routine, or a clinician, adds to it on paper; empty for nothing.
     """
 
     exercise: Exercise
@@ -1611,6 +1662,7 @@ class RoutineItem:
     pause_seconds: int = field(default=0, validator=_NOT_NEGATIVE)
     cautions: tuple[CautionRule, ...] = ()
     why: Why | None = None
+    note: str = ""
 
     @property
     def phase(self) -> Phase:
@@ -1654,6 +1706,11 @@ class Routine:
     def seconds(self) -> int:
         """How long it lasts."""
         return sum(item.seconds for item in self.items)
+
+    @property
+    def closing_seconds(self) -> int:
+        """Of the seconds after the last exercise, those for the way to where the routine ends."""
+        return self.conventions.closing_seconds(self.items[-1].exercise, self.brief) if self.items else 0
 
     @property
     def cautions(self) -> tuple[Caution, ...]:

@@ -101,11 +101,24 @@ class Player:
         return evolve(self, since=second, second=self.at(second).second, paused=False)
 
     def skip(self, second: int) -> Self:
+        """Go on to the next part: the work, the next set, the other side, the next exercise or the end.
+
+        A pause remains one.
+
+        >>> from lowback import Timeline, compose
+        >>> timeline = Timeline.of(compose())
+        >>> Player(timeline).skip(0).at(0).second == timeline.parts[1]
+        True
+        """
+        now, ends = self.at(second).second, (*self.timeline.parts, self.timeline.seconds)
+        return evolve(self, since=second, second=next((end for end in ends if end > now), now))
+
+    def next(self, second: int) -> Self:
         """Go on to the next exercise, or to the end when it is the last; a pause remains one.
 
         >>> from lowback import Timeline, compose
         >>> timeline = Timeline.of(compose())
-        >>> Player(timeline).skip(20).at(20).second == timeline.routine.items[0].seconds
+        >>> Player(timeline).next(20).at(20).second == timeline.routine.items[0].seconds
         True
         """
         return self._at_item(second, self._item(second) + 1)

@@ -176,6 +176,20 @@ class Timeline:
             asked += ((index, line) for line in words.asked(item.exercise, item.cautions))
         return tuple((index, text) for index, text in asked if text not in said[index])
 
+    @property
+    def parts(self) -> tuple[int, ...]:
+        """Seconds at which somebody who skips may go on, in order.
+
+        They are where an exercise, a set or a rest before one, the change of side and the finish begin.
+
+        >>> from lowback import compose
+        >>> Timeline.of(compose()).parts[0]
+        0
+        """
+        keys = [_part_of(cue) for cue in self.cues]
+        before = (None, *keys)
+        return tuple(cue.start for cue, key, last in zip(self.cues, keys, before, strict=False) if key != last)
+
     def at(self, second: int) -> Cue:
         """The cue at a second.
 
@@ -190,6 +204,12 @@ class Timeline:
 
     def __repr__(self) -> str:
         return f"<Timeline {self.seconds} s, {len(self.cues)} cues, {self.detail}>"
+
+
+def _part_of(cue: Cue) -> tuple[int, int | None, Side | None]:
+    """What a cue has in common with the others of its part; sides that take turns are at work together."""
+    taking_turns = cue.exercise.laterality is Laterality.ALTERNATING
+    return cue.item_index, cue.set, None if taking_turns else cue.side
 
 
 # What an item is made of --------------------------------------------------------------------------
@@ -260,6 +280,10 @@ def _item(
         gap = [_whole_gap(gap)]
     parts = [part for part in (*gap, *work) if part.seconds]
     rest = item.seconds - sum(part.seconds for part in parts)
+    if after is None:
+        closing = min(rest, routine.closing_seconds)
+        parts += _way_to_the_end(item.exercise, closing, routine, words)
+        rest -= closing
     if rest:
         parts.append(_rest_at_end(rest, words, last=after is None))
     if parts and parts[0].kind is not CueKind.GET_READY:
@@ -272,6 +296,12 @@ def _named(part: _Part, item: RoutineItem, words: Words) -> _Part:
     unnamed = part.texts[-1:] if seconds_to_say(name) > part.seconds else ()
     texts = (*(f"{name} {text}" for text in part.texts), name, *unnamed)
     return evolve(part, texts=texts, care=words.care(item.exercise, item.cautions))
+
+
+def _way_to_the_end(last: Exercise, seconds: int, routine: Routine, words: Words) -> Iterator[_Part]:
+    if seconds:
+        texts = words.change_position(routine.conventions.end_of(routine.brief), last)
+        yield _Part(kind=CueKind.CHANGE_POSITION, seconds=seconds, texts=texts)
 
 
 def _rest_at_end(seconds: int, words: Words, *, last: bool) -> _Part:

@@ -43,14 +43,19 @@ class Browser:
         path.write_text(page, encoding="utf-8", newline="\n")
         self.driver.get(path.as_uri())
 
-    def size(self, width: int, height: int) -> None:
-        """Be a screen of so many CSS pixels."""
-        metrics = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 600}
+    def size(self, width: int, height: int, *, letters: int = 100, pixels: float = 1) -> None:
+        """Be a screen of so many CSS pixels, for somebody who has chosen letters of so many percent."""
+        metrics = {"width": width, "height": height, "deviceScaleFactor": pixels, "mobile": width < 600}
         self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
+        sizes = {"standard": 16 * letters // 100, "fixed": 13 * letters // 100}
+        self.driver.execute_cdp_cmd("Page.setFontSizes", {"fontSizes": sizes})
 
-    def media(self, media: str = "screen", *, scheme: str = "light") -> None:
-        """Be `screen` or `print`, for somebody who likes pages light or dark."""
-        features = [{"name": "prefers-color-scheme", "value": scheme}]
+    def media(self, media: str = "screen", *, scheme: str = "light", forced_colours: bool = False) -> None:
+        """Be `screen` or `print`, for somebody who likes pages light or dark, or has colours of their own."""
+        features = [
+            {"name": "prefers-color-scheme", "value": scheme},
+            {"name": "forced-colors", "value": "active" if forced_colours else "none"},
+        ]
         self.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": media, "features": features})
 
     def run(self, script: str, *arguments: object) -> Result:

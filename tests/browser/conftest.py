@@ -1,10 +1,12 @@
 """One browser for all tests of pages."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from chromium import Browser
+from playing import FAKES, Page
 
 
 @pytest.fixture(scope="session")
@@ -12,3 +14,24 @@ def chromium() -> Iterator[Browser]:
     browser = Browser.start()
     yield browser
     browser.driver.quit()
+
+
+@pytest.fixture
+def shown(chromium: Browser, tmp_path: Path) -> Iterator[Page]:
+    """A phone; the policy of the page must have had nothing to refuse."""
+    shown = Page(chromium, tmp_path)
+    chromium.size(390, 844)
+    chromium.media()
+    fakes = shown.before_pages(FAKES)
+    yield shown
+    chromium.driver.execute_cdp_cmd("Page.removeScriptToEvaluateOnNewDocument", {"identifier": fakes})
+    violations = chromium.run("return window.violations")
+    chromium.run("window.lowbackPlayer?.act('list')")
+    chromium.run("try { sessionStorage.clear(); } catch { /* refused, and so nothing is kept */ }")
+    assert violations == []
+
+
+@pytest.fixture
+def chromium_with_sound(chromium: Browser, tmp_path: Path) -> Page:
+    """A page without fakes."""
+    return Page(chromium, tmp_path)

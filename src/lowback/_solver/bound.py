@@ -70,9 +70,8 @@ class Bound:
 
     def _stages(self) -> list[StageLists]:
         shape, problem = self.shape, self.shape.problem
-        after = [0 if problem.low <= time <= problem.high else NEVER for time in range(problem.high + 1)]
         everywhere = [NOWHERE, *sorted({place for places in shape.places for place in places})]
-        following = dict.fromkeys(everywhere, after)
+        following = {place: self._at_end(shape.end_time[place], shape.end_price[place]) for place in everywhere}
         found: list[StageLists] = []
         for stage in reversed(range(shape.stages)):
             loss = [0] * (problem.high + 1)
@@ -92,6 +91,11 @@ class Bound:
             following = lists.start
             found.append(lists)
         return found[::-1]
+
+    def _at_end(self, time: int, price: int) -> Values:
+        """Values after the last block, where so much is left to get to the end."""
+        problem = self.shape.problem
+        return [-price if problem.low <= now + time <= problem.high else NEVER for now in range(problem.high + 1)]
 
     def _fill(self, way: WayLists, stage: int, following: dict[int, Values]) -> None:
         shape, high = self.shape, self.shape.problem.high

@@ -7,7 +7,7 @@ from typing import NamedTuple
 __all__ = ["NOWHERE", "Block", "Item", "Option", "Pick", "Problem", "Shape", "Solution", "Taken", "both_ways"]
 
 NOWHERE = -1
-"""The place before the start: from it every change is free. As an index it is the last row of a table."""
+"""Where one is before the first block. As an index it is the last row of a table."""
 
 Block = tuple[int, int]
 """A stage and a place: the items that follow each other."""
@@ -46,6 +46,8 @@ class Problem:
         coverage: Points for the first, second, ... item with a token, none growing.
         low: The least total time.
         high: The longest total time.
+        start: The place from which one gets to the first block; None: its way is free.
+        end: The place to which one gets from the last block; None: its way is free.
     """
 
     items: tuple[Item, ...]
@@ -57,6 +59,8 @@ class Problem:
     change_price: tuple[tuple[int, ...], ...]
     low: int
     high: int
+    start: int | None = None
+    end: int | None = None
 
 
 class Solution(NamedTuple):
@@ -89,9 +93,8 @@ class Shape:
             self.blocks.setdefault((item.stage, item.place), []).append(index)
         self.places = [sorted(place for stage, place in self.blocks if stage == each) for each in range(self.stages)]
         self.choices = {block: self._choices(indices) for block, indices in self.blocks.items()}
-        nowhere = (0,) * (problem.places + 1)
-        self.change_time = self._square(problem.change_time, nowhere)
-        self.change_price = self._square(problem.change_price, nowhere)
+        self.change_time, self.end_time = self._ways(problem.change_time)
+        self.change_price, self.end_price = self._ways(problem.change_price)
         # Tokens are counted up to the last that pays; a group that lies in several blocks is counted too.
         self.tokens = 1 + max((token for item in items for token in item.tokens), default=-1)
         blocks_of: dict[int, set[Block]] = {}
@@ -109,10 +112,12 @@ class Shape:
         self.paid = [paid] * self.tokens + [[0, 0]] * len(apart)
         """Points for 0, 1, 2, ... of each thing counted; more tokens bring no more, more of a group is wrong."""
 
-    @staticmethod
-    def _square(table: tuple[tuple[int, ...], ...], nowhere: tuple[int, ...]) -> list[tuple[int, ...]]:
+    def _ways(self, table: tuple[tuple[int, ...], ...]) -> tuple[list[tuple[int, ...]], list[int]]:
+        """What it costs to get from each place to each other, and from each to the end."""
+        start, end = self.problem.start, self.problem.end
         rows = [(*row[:at], 0, *row[at + 1 :], 0) for at, row in enumerate(table)]
-        return [*rows, nowhere]
+        rows.append((0,) * (len(table) + 1) if start is None else rows[start])
+        return rows, [0 if end is None else row[end] for row in rows]
 
     def _choices(self, indices: list[int]) -> list[Pick]:
         items = self.problem.items

@@ -121,11 +121,11 @@ class Search:
                 place: {key: (points - lists.loss[key % _TIME], code) for key, (points, code) in labels.items()}
                 for place, labels in ends.items()
             }
-        low = self.shape.problem.low
-        for labels in waiting.values():
+        for place, labels in waiting.items():
+            least, price = self.shape.problem.low - self.shape.end_time[place], self.shape.end_price[place]
             for key, (points, code) in labels.items():
-                if key % _TIME >= low and code:
-                    self.best = max(self.best, (points - self._losses(key // _TIME), code))
+                if key % _TIME >= least and code:
+                    self.best = max(self.best, (points - price - self._losses(key // _TIME), code))
 
     def _along(self, stage: int, way: WayLists, start: dict[int, Labels]) -> dict[int, Labels]:
         """The labels at the end of a stage that is gone through in one order, by the last place."""

@@ -41,6 +41,7 @@ def laid_out(shape: Shape, taken: Taken) -> Laid | None:
             mark = shape.marks[stage]
             if mark is not None:
                 points -= problem.mark_weight * abs(time - mark)
+        time, points = time + shape.end_time[here], points - shape.end_price[here]
         if problem.low <= time <= problem.high and (best is None or points >= best.points):
             order = tuple(
                 index for stage, places in enumerate(ways) for place in places for index in blocks[stage, place]

@@ -20,9 +20,9 @@ def reachable(problem: Problem) -> int:
         waiting = ends
     waiting.pop(NOWHERE, None)  # nothing is taken
     total = 0
-    for times in waiting.values():
-        total |= times
-    return total
+    for place, times in waiting.items():
+        total |= times << shape.end_time[place]
+    return total & mask
 
 
 def _along(shape: Shape, stage: int, order: list[int], start: dict[int, int], mask: int) -> dict[int, int]:

@@ -50,10 +50,12 @@ class Language:
     Attributes:
         tag: Its tag (BCP 47).
         voice: How fast it is spoken.
+        direction: How it is written: "ltr" from left to right, "rtl" from right to left.
     """
 
     tag: str
     voice: Voice
+    direction: str
 
     def phrase(self, phrase: str, /) -> str:
         """The phrase in this language, its values still to be put in."""
@@ -68,7 +70,7 @@ class Language:
         return self.say(one if number == 1 else many, n=number, **values)
 
 
-ENGLISH = Language("en", Voice(start=280, word=62, letter=68, digit=510, pause=255))
+ENGLISH = Language("en", Voice(start=280, word=62, letter=68, digit=510, pause=255), direction="ltr")
 """Never under what espeak-ng 1.51 needs at 150 words a minute for any packaged text (`nox -s speech` measures it)."""
 
 

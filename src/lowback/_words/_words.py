@@ -1,7 +1,7 @@
 """Phrases for values: doses, times, places, equipment, cautions, sources, cues."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from attrs import frozen
 
@@ -28,6 +28,7 @@ from lowback.vocabulary import (
     CautionLevel,
     Change,
     CueKind,
+    Direction,
     Kind,
     Laterality,
     Phase,
@@ -85,6 +86,7 @@ _PARTS = {
     CueKind.SET: "Set",
     CueKind.REST: "Rest",
     CueKind.CHANGE_SIDE: "Other side",
+    CueKind.CHANGE_POSITION: "Change position",
     CueKind.FINISH: "Finish",
     CueKind.PAUSE: "Rest",
     CueKind.CLOSING_REST: "Rest",
@@ -531,6 +533,10 @@ class Words:
         """One of so many: "3 of 10"."""
         return self.language.say("{number} of {all}", number=number, all=all_)
 
+    def out_of(self, all_: int) -> str:
+        """How many there are, beside the number of one of them: "of 10"."""
+        return self.language.say("of {all}", all=all_)
+
     def next(self, exercise: Exercise) -> str:
         """What comes after a pause: "Next: Bridge."."""
         return self.language.say("Next: {name}", name=sentence(exercise.name))
@@ -548,9 +554,13 @@ class Words:
 
     def counted(self, repetition: int, repetitions: int, text: str) -> str:
         """A repetition and what is done in it: "3. Lift your hips."."""
+        return joined(self.count(repetition, repetitions), text)
+
+    def count(self, repetition: int, repetitions: int) -> str:
+        """A repetition: "3."; of the last one, that it is."""
         if repetition == repetitions:
-            return self.language.say("Last one. {text}", text=text)
-        return self.language.say("{repetition}. {text}", repetition=repetition, text=text)
+            return self.language.say("Last one.")
+        return self.language.say("{repetition}.", repetition=repetition)
 
     def other_side(self, text: str) -> str:
         """The other side begins: "Other side. Lift your leg."."""
@@ -565,21 +575,22 @@ class Words:
     def why(self, why: Why) -> str:
         """Why an exercise is in a routine, in sentences."""
         say = self.language.say
-        parts = [say("The brief asks for it.") if why.included else say("It brings {n:,} points of work.", n=why.worth)]
+        parts = [say("It was asked for.")] if why.included else []
+        alone = [say(_MOVES[direction]) for direction in why.directions]
         if why.regions:
-            regions = ", ".join(self.region(region) for region in why.regions)
-            parts.append(say("Only this one works on: {regions}.", regions=regions))
-        if why.directions:
-            directions = ", ".join(say(direction) for direction in why.directions)
-            parts.append(say("Only this one moves the lower back in: {directions}.", directions=directions))
+            alone.append(say("works your {regions}", regions=self._all([self.region(each) for each in why.regions])))
+        if alone:
+            parts.append(say("It is the only one that {does}.", does=self._all(alone)))
         if why.instead is not None:
-            other = why.instead
-            phrase = "The next best in its place is {name} ({dose}), for {loss:,} points less."
-            dose = self.short_dose(other.exercise, other.dose)
-            parts.append(say(phrase, name=other.exercise.name, dose=dose, loss=other.loss))
+            parts.append(say("{name} could stand in for it.", name=why.instead.exercise.name))
         elif not why.included:
             parts.append(say("Nothing else fits in its place."))
         return " ".join(parts)
+
+    def _all(self, words: Sequence[str]) -> str:
+        """Several things in one list: "a, b and c"."""
+        *others, last = words
+        return self.language.say(" and ").join(filter(None, (", ".join(others), last)))
 
     def why_not(self, why_not: WhyNot) -> str:
         """Why an exercise is not in a routine, in sentences."""
@@ -594,11 +605,20 @@ class Words:
         elif why_not.loss == 0:
             said = say("A routine with {name} would be just as good.", name=name)
         elif why_not.loss < 0:
-            more = "A routine with {name} has {gain:,} points more: this one was not searched to the end."
-            said = say(more, name=name, gain=-why_not.loss)
+            said = say("A routine with {name} would be better: this one was not searched to the end.", name=name)
         else:
-            said = say("The best routine with {name} has {loss:,} points less.", name=name, loss=why_not.loss)
+            said = say("{name} could be in, but then the rest would not fit together as well.", name=name)
         return joined(family, said)
+
+
+_MOVES = {
+    Direction.FLEXION: "bends your back forward",
+    Direction.EXTENSION: "bends your back backward",
+    Direction.ROTATION: "turns your back",
+    Direction.LATERAL: "bends your back to the side",
+    Direction.NEUTRAL: "keeps your back still",
+}
+"""What an exercise does with the lower back, by its direction."""
 
 
 def citation(source: Source) -> str:

@@ -79,20 +79,25 @@ def _check_length(routine: Routine) -> Iterator[Diagnostic]:
     asked = routine.brief.seconds
     if routine.seconds != asked:
         yield _wrong("wrong-length", f"got {routine.seconds} s, expected {asked} s as in the brief")
-    used = sum(item.gap_seconds + item.work_seconds for item in routine.items)
+    used = sum(item.gap_seconds + item.work_seconds for item in routine.items) + routine.closing_seconds
     least = asked - routine.conventions.timing.tolerance(asked)
     if not least <= used <= asked:
-        yield _wrong("outside-tolerance", f"got {used} s of gaps and work, expected {least} to {asked} s", "items")
+        yield _wrong(
+            "outside-tolerance",
+            f"got {used} s of gaps, work and the way to the end, expected {least} to {asked} s",
+            "items",
+        )
 
 
 def _check_times(routine: Routine) -> Iterator[Diagnostic]:
     conventions, brief = routine.conventions, routine.brief
     timing = timing_of(routine)
-    left = brief.seconds - sum(item.gap_seconds + item.work_seconds for item in routine.items)
+    closing = routine.closing_seconds
+    left = brief.seconds - closing - sum(item.gap_seconds + item.work_seconds for item in routine.items)
     before: Exercise | None = None
     for index, item in enumerate(routine.items):
         last = index == len(routine.items) - 1
-        share = left // len(routine.items) + (left % len(routine.items) if last else 0)
+        share = left // len(routine.items) + (left % len(routine.items) + closing if last else 0)
         gap = gap_of(item.exercise, item.cautions, brief, conventions, before=before, first=before is None)
         for name, expected in (
             ("gap_seconds", gap.seconds),

@@ -61,6 +61,8 @@ class Limits:
             return "only on request: include it to have it"
         if misplaced := self._misplaced(exercise):
             return misplaced
+        if self.mix.positions and exercise.position not in self.mix.positions:
+            return f"not in the mix {self.mix.id}, which is all {' and '.join(self.mix.positions)}"
         if exercise.position not in self.positions:
             return f"position not allowed: {exercise.position}"
         for group in exercise.needs:

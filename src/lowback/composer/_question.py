@@ -42,7 +42,7 @@ class Question:
         timing = conventions.timing
         doses = tuple(offered_doses(each, brief, timing, any_dose=any_dose) for each in allowed)
         unit = _unit(conventions)
-        slow = brief.limited_mobility
+        slow = conventions.rises_slowly(brief)
         opening = opening_seconds(brief, conventions)
         most = brief.seconds - opening
         return cls(
@@ -61,9 +61,11 @@ class Question:
                     tuple(conventions.change_seconds(a, b, limited_mobility=slow) // unit for b in PLACES)
                     for a in PLACES
                 ),
-                change_price=tuple(tuple(change_price(a, b, conventions) for b in PLACES) for a in PLACES),
+                change_price=tuple(tuple(change_price(a, b, brief, conventions) for b in PLACES) for a in PLACES),
                 low=-(-(most - conventions.timing.tolerance(brief.seconds)) // unit),
                 high=most // unit,
+                start=PLACES.index(conventions.start_of(brief)),
+                end=PLACES.index(conventions.end_of(brief)),
             ),
         )
 

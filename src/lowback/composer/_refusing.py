@@ -70,6 +70,9 @@ def _remedies(brief: Brief, catalog: Catalog) -> Iterator[str]:
             if _works(evolve(brief, minutes=length), catalog):
                 yield f"{name}: {length} minute{'s' if length != 1 else ''}"
                 break
+    others = [mix.id for mix in catalog.conventions.mixes if mix.id != brief.mix]
+    if working := [id_ for id_ in others if _works(evolve(brief, mix=id_), catalog)]:
+        yield f"another mix: {', '.join(working)}"
     for position in Position:
         positions = brief.positions or tuple(Position)
         if position not in positions and _works(evolve(brief, positions=(*positions, position)), catalog):

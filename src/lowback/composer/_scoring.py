@@ -4,6 +4,7 @@ from collections import Counter
 from itertools import accumulate, pairwise
 from zlib import crc32
 
+from lowback._gaps import opening_seconds
 from lowback.model import Brief, Conventions, Dose, Exercise, Mix, RoutineItem
 from lowback.vocabulary import CautionLevel, Direction, Kind, Phase, Position
 
@@ -95,17 +96,13 @@ def regions_of(exercise: Exercise) -> tuple[str, ...]:
     return () if exercise.kind is Kind.RELAXATION else exercise.regions
 
 
-_UPRIGHT = ("upright:daily", "upright:legs", "upright:weight")
-"""Upright work counts like three regions: it is for daily life, for the legs, and bears one's weight."""
-
-
 def tokens_of(exercise: Exercise) -> tuple[str, ...]:
     """What it touches: regions, trained or moved, directions in which the lower back moves, and upright work."""
     trained = exercise.kind in _TRAINING
     regions = [f"trained:{region}" if trained else region for region in sorted(regions_of(exercise))]
     if "trained:back-extensors" in regions:
         regions.append("trained:back")  # what the routine is for counts twice
-    upright = _UPRIGHT if exercise.upright and exercise.kind is not Kind.AEROBIC else ()
+    upright = ("upright",) if exercise.upright and exercise.kind is not Kind.AEROBIC else ()
     return (*regions, *(f"direction:{direction}" for direction in moves_of(exercise)), *upright)
 
 
@@ -116,19 +113,22 @@ def marks_of(brief: Brief, mix: Mix, conventions: Conventions) -> tuple[int, ...
     return tuple(share * brief.seconds // (100 * tick) * tick for share in shares)
 
 
-def change_price(before: Position, after: Position, conventions: Conventions) -> int:
-    """Points lost by changing from one position to another."""
+def change_price(before: Position, after: Position, brief: Brief, conventions: Conventions) -> int:
+    """Points lost by changing from one position to another; to and from the floor as many times as it takes longer."""
     if before is after:
         return 0
-    scoring = conventions.scoring
-    return scoring.change_price + (scoring.floor_price if before.low != after.low else 0)
+    price = conventions.scoring.change_price
+    if before.low == after.low:
+        return price
+    slower = conventions.timing.limited_mobility_factor if conventions.rises_slowly(brief) else 1
+    return price + conventions.scoring.floor_price * slower
 
 
 def score_of(items: tuple[RoutineItem, ...], brief: Brief, conventions: Conventions) -> int:
     """Points of a routine, from the objects alone."""
     mix = next(each for each in conventions.mixes if each.id == brief.mix)
     points, clock = 0, 0
-    ends = dict.fromkeys(PHASES, 0)
+    ends = dict.fromkeys(PHASES, opening_seconds(brief, conventions))  # a phase without an item ends where it begins
     touched: Counter[str] = Counter()
     for item in items:
         points += work_points(item.exercise, item.dose, brief, conventions)
@@ -139,6 +139,5 @@ def score_of(items: tuple[RoutineItem, ...], brief: Brief, conventions: Conventi
     points += sum(sum(conventions.scoring.coverage[:count]) for count in touched.values())
     for phase, mark in zip(PHASES, marks_of(brief, mix, conventions), strict=False):
         points -= conventions.scoring.mix_weight * abs(ends[phase] - mark)
-    for before, after in pairwise(items):
-        points -= change_price(before.exercise.position, after.exercise.position, conventions)
-    return points
+    way = (conventions.start_of(brief), *(item.exercise.position for item in items), conventions.end_of(brief))
+    return points - sum(change_price(before, after, brief, conventions) for before, after in pairwise(way))

@@ -26,6 +26,7 @@ __all__ = [
     "Path",
     "Record",
     "Sheet",
+    "bounded",
     "gather",
     "identify",
     "is_list",
@@ -84,6 +85,11 @@ def read_json(source: str | bytes, name: str) -> Text:
         read = read_text(source.removeprefix("\ufeff"), "json", name)
     if not read.readable:
         raise InvalidDocument(read.findings)
+    return bounded(read, name)
+
+
+def bounded(read: Text, name: str) -> Text:
+    """What was read, unless there is too much in it: raises `InvalidDocument`."""
     if sum(map(len, _containers(read.tree))) > MAX_VALUES:
         raise too_large(name)
     return read

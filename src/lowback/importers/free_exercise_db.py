@@ -35,7 +35,8 @@ def loads(text: str | bytes, *, name: str = "<text>") -> Imported:
     if not (pages.members or is_list(read.tree)) or is_of_another(read.tree, "free-exercise-db"):
         return placed(refuse(_CATALOG, read.tree, "a list of exercises"), read)
     imported = gather(_CATALOG, records_of(pages.members, _BY, _REASONS), _read, _BY)
-    return placed(evolve(imported, losses=(*imported.losses, *pages.losses)), read)
+    losses, findings = (*imported.losses, *pages.losses), (*pages.findings, *imported.findings)
+    return placed(evolve(imported, losses=losses, findings=findings), read)
 
 
 def _read(record: Record) -> None:

@@ -1,19 +1,21 @@
-"""Any list of records, in JSON or CSV, by a mapping file that says where our fields are in it."""
+"""Any list of records, in JSON, JSON Lines or CSV, by a mapping file that says where our fields are in it."""
 
 from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator, Mapping
 
 from attrs import define, field
 
-from lowback._source.reading import Text
+from lowback._source.reading import MAX_BYTES, Text
 from lowback.diagnostics import Diagnostic, Severity
 from lowback.errors import InvalidDocument, did_you_mean
 
 from ._chart import Chart, read_chart, wrong_with
 from ._drafting import (
+    MAX_VALUES,
     Ids,
     Path,
     Record,
+    bounded,
     is_list,
     is_object,
     kind_of,
@@ -24,11 +26,13 @@ from ._drafting import (
     read_json,
     records_of,
     take_id,
+    too_large,
     unreadable,
 )
 from ._fields import FIELDS, Found, read_field
 from ._grid import letters, of_grid, read_grid, records_of_grid
 from ._imported import Draft, Imported, Loss
+from ._lines import are_lines, read_lines
 from ._markup import plain
 from ._pages import Pages, pages_of
 from ._paths import found_at, printed, steps_of
@@ -60,7 +64,7 @@ def loads(text: str | bytes, mapping: Mapping[str, object], *, name: str = "<tex
     chart = read_chart(mapping)
     reader = _Reader(chart)
     if _is_json(text):
-        read = read_json(text, name)
+        read = _read(text, name)
         pages = _pages(read, chart)
         records = records_of(pages.members, (), dict[str, str]())
         return placed(reader.read(records, pages.around, pages.findings), read)
@@ -76,6 +80,20 @@ def check(mapping: object) -> tuple[Diagnostic, ...]:
     error: fields: missing the path to the name of an exercise (add name, or id) [missing-key]
     """
     return wrong_with(mapping)
+
+
+def _read(source: str | bytes, name: str) -> Text:
+    """JSON, or JSON Lines as one list."""
+    try:
+        text = source.decode() if isinstance(source, bytes) else source
+    except UnicodeDecodeError:
+        return read_json(source, name)  # says where it is no UTF-8
+    text = text.removeprefix("\ufeff")
+    if len(text) > MAX_BYTES["json"] or not are_lines(text):
+        return read_json(source, name)
+    if len(text.splitlines()) > MAX_VALUES:
+        raise too_large(name)
+    return bounded(read_lines(text, name), name)
 
 
 def _is_json(text: str | bytes) -> bool:

@@ -340,12 +340,19 @@ def _how(number: int, start: int, routine: Routine, words: Words) -> Iterator[Li
     yield from _steps(_said(exercise, Role.SETUP, before), item.dose, words)
     yield Beginning(begin, words.dose_and_sides(exercise, item.dose))
     yield from _repetition(exercise, item.dose, words, after)
-    if item.pause_seconds:
-        yield Beginning(begin + item.work_seconds, words.pause(item.pause_seconds))
+    end, rest = begin + item.work_seconds, item.pause_seconds
+    if after is None and routine.closing_seconds:
+        up, *_ = words.change_position(routine.conventions.end_of(routine.brief), exercise)
+        yield Beginning(end, up)
+        end, rest = end + routine.closing_seconds, rest - routine.closing_seconds
+    if rest > 0:
+        yield Beginning(end, words.pause(rest))
 
 
 def _notes(item: RoutineItem, words: Words, numbers: dict[Source, int]) -> Iterator[Line]:
     exercise = item.exercise
+    if item.note:
+        yield Labelled(words.label(Label.NOTE), item.note)
     for how in words.notes(item.cautions):
         yield Labelled(words.label(Label.TAKE_CARE), how, care=True)
     yield from _breathing(exercise, words)

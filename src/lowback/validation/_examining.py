@@ -238,14 +238,18 @@ _BY_SUBJECT: dict[type, list[Rule]] = {
 def _ask(parts: list[_Part], looks: Mapping[Picture, Seen], *, all_read: bool) -> list[tuple[Place, Rule, Found]]:
     """What the rules find. A rule is asked only of values that have the fields that it needs."""
     scope = _scope(parts, looks)
+    asked = {
+        subject: [rule for rule in rules if all_read or not rule.needs_all] for subject, rules in _BY_SUBJECT.items()
+    }
     found: list[tuple[Place, Rule, Found]] = []
     for part in parts:
         for value, trail in part.report.seen:
-            whole = is_whole(value)
-            for rule in _BY_SUBJECT[str if isinstance(value, str) else class_of(value)]:
-                if (all_read or not rule.needs_all) and (whole or has_fields(value, rule.needs)):
-                    for each in rule.check(value, scope):
-                        found.append(((part.text, trail), rule, each))  # noqa: PERF401  # mostly there is none
+            rules = asked[str if isinstance(value, str) else class_of(value)]
+            if not is_whole(value):
+                rules = [rule for rule in rules if has_fields(value, rule.needs)]
+            for rule in rules:
+                if told := [*rule.check(value, scope)]:  # mostly there is none
+                    found += (((part.text, trail), rule, each) for each in told)
                     if len(found) >= MAX_FINDINGS:
                         return found
     return found

@@ -8,15 +8,26 @@ from typing import Any, TypeAlias
 from attrs import frozen
 
 from lowback._document import Document
-from lowback.model import Caution, Equipment, Exercise, Message, PainZone, RedFlag, Region, Source, StopRule
+from lowback.model import (
+    Adaptation,
+    Caution,
+    Equipment,
+    Exercise,
+    Message,
+    PainZone,
+    RedFlag,
+    Region,
+    Source,
+    StopRule,
+)
 
-__all__ = ["DOING", "MINDING", "PASSAGES", "Passage", "Prose"]
+__all__ = ["ADAPTING", "DOING", "MINDING", "PASSAGES", "Passage", "Prose"]
 
 Prose: TypeAlias = list[tuple[tuple[str | int, ...], str]]
 """Texts, each with the path from the value that has them."""
 
 
-@frozen
+@frozen(eq=False)
 class Passage:
     """Texts that are read together.
 
@@ -61,6 +72,10 @@ DOING = Passage({"steps": ("text", "short_text")}, ("summary", "breathing"))
 """What is to be done."""
 MINDING = Passage({"typical_errors": ("error", "correction"), "cautions": ("how",)}, ())
 """What to mind."""
+ADAPTING = Passage(
+    {"steps": ("text", "short_text"), "typical_errors": ("error", "correction")}, ("summary", "breathing")
+)
+"""What an adaptation says of doing and minding."""
 _NOTING = Passage(
     {"aliases": (), "editorial": ("reason",), "dose.editorial": ("reason",), "dose.facts": ("note",)},
     ("name", "family", "posture"),
@@ -69,6 +84,7 @@ _NOTING = Passage(
 
 PASSAGES: Mapping[type, tuple[Passage, ...]] = {
     Exercise: (DOING, MINDING, _NOTING),
+    Adaptation: (ADAPTING,),
     Document: (Passage({}, ("title",)),),
     Source: (Passage({}, ("title", "publisher", "note")),),
     Region: (Passage({}, ("name",)),),

@@ -17,6 +17,7 @@ from lowback.picture import Picture
 from lowback.vocabulary import Kind, Position, plain
 
 from ._looks import Seen
+from ._prose import Passage
 from ._slips import slips_of
 
 __all__ = ["Found", "Place", "Rule", "Scope", "circles_of"]
@@ -46,6 +47,7 @@ class Scope:
         first: The first value that the documents declare under each name, and its place.
         looks: What was found about every picture that could be read.
         whole: Whether everything could be read: what is not named here is named nowhere.
+        asked: The value that each passage was asked of last, and its texts.
     """
 
     language: str
@@ -59,6 +61,14 @@ class Scope:
     first: Mapping[tuple[type, object], tuple[object, Place]]
     looks: Mapping[Picture, Seen]
     whole: bool
+    asked: dict[Passage, tuple[object, list[str]]] = field(factory=dict[Passage, tuple[object, list[str]]], init=False)
+
+    def texts(self, passage: Passage, value: object) -> list[str]:
+        """The texts of a passage. They are kept for a while: many rules look at them, one after the other."""
+        kept = self.asked.get(passage)
+        if kept is None or kept[0] is not value:
+            kept = self.asked[passage] = value, passage.texts(value)
+        return kept[1]
 
     @cached_property
     def spoken(self) -> str:

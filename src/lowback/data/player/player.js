@@ -4,7 +4,7 @@
 (() => {
   const find = (id) => document.getElementById(id);
   const timeline = JSON.parse(find("timeline").textContent);
-  const { cues, items, labels } = timeline;
+  const { cues, items, labels, parts } = timeline;
   const end = timeline.seconds * 1000;
 
   // Where somebody is: milliseconds of the clock at the last event, and of the timeline -----------------------------
@@ -33,27 +33,34 @@
   const itemIndex = () => (finished() ? items.length : cues[cueIndex()].item);
   const moved = (to, paused) => { player = { since: clock(), position: to, paused }; };
 
-  function goTo(index) {
-    const item = items[Math.max(0, index)];
-    moved(item ? item.start * 1000 : end, player.paused);
+  function jump(to, paused = player.paused) {
+    moved(to, paused);
     heard = null;
   }
 
+  const startOf = (index) => (index < items.length ? items[Math.max(0, index)].start * 1000 : end);
+  const nextPart = () => parts.find((part) => part > second()) * 1000 || end;
+
   const events = {
     pause: () => moved(position(), true),
-    resume: () => { started = true; moved(position(), false); },
-    skip: () => goTo(itemIndex() + 1),
-    back: () => goTo(itemIndex() - 1),
-    repeat: () => goTo(Math.min(itemIndex(), items.length - 1)),
-    again: () => { moved(0, false); heard = null; },
+    resume: () => { started = true; jump(position(), false); },
+    skip: () => jump(nextPart()),
+    next: () => jump(startOf(itemIndex() + 1)),
+    back: () => jump(startOf(itemIndex() - 1)),
+    repeat: () => jump(startOf(Math.min(itemIndex(), items.length - 1))),
+    again: () => { started = true; jump(0, false); },
+    from: (index) => { started = true; jump(startOf(index), false); },
     list: () => { started = false; moved(position(), true); },
-    voice: () => { speaks = !speaks; },
+    sound: () => { sounds = !sounds; },
   };
 
-  function act(name) {
+  function act(name, index) {
     const listed = !started;
-    events[name]();
-    if (name !== "voice" || !speaks) hush();
+    mindGap();
+    notice = "";
+    events[name](index);
+    hush();
+    if (playing()) wakeSound();
     show();
     stayAwake();
     if (name === "pause") announce(labels.paused);
@@ -61,48 +68,115 @@
     if (name === "list") find("start").focus();
   }
 
+  // Nobody is lost --------------------------------------------------------------------------------------------------
+
+  // The device slept, or somebody called: what nobody saw is not over. The clock of the day goes on meanwhile.
+  const GAP = 5000;
+  let awake = Date.now();
+  let reached = 0;
+  let notice = ""; // stands in the place of the words, until somebody does something
+
+  function mindGap() {
+    const slept = Date.now() - awake > GAP;
+    awake = Date.now();
+    if (slept && !player.paused && reached < end) {
+      moved(reached, true);
+      hush();
+      announce(labels.asleep);
+      notice = labels.asleep;
+    }
+    reached = position();
+    return slept;
+  }
+
+  // Where somebody was, as long as this tab is there: over a reload, and over another page and back.
+  const storage = (() => {
+    try {
+      window.sessionStorage.setItem("lowback", "");
+      return window.sessionStorage;
+    } catch {
+      return null; // refused, as in a sandbox
+    }
+  })();
+
+  let kept = 0;
+
+  function keepPlace() {
+    const place = finished() ? 0 : second();
+    if (place === kept) return;
+    kept = place;
+    if (storage) storage.setItem(timeline.id, String(place));
+  }
+
+  function returnToPlace() {
+    const place = storage ? Number(storage.getItem(timeline.id)) : 0;
+    if (place > 0 && place < timeline.seconds) moved(place * 1000, true);
+    reached = position();
+  }
+
   // What is seen ----------------------------------------------------------------------------------------------------
 
+  const entries = document.querySelectorAll(".list article");
   const put = (id, text) => {
     const element = find(id);
-    if (element.textContent !== text) element.textContent = text;
+    const news = element.textContent !== text;
+    if (news) element.textContent = text;
+    return news;
   };
   const time = (seconds) => `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
 
-  // A long hold is two cues; its seconds are counted to the end of both.
-  const endOf = (index) => {
-    const next = cues[index + 1];
-    const cue = next && next.kind === "halfway" ? next : cues[index];
-    return cue.start + cue.duration;
-  };
+  const scrollers = document.querySelectorAll(".title, .now"); // keys scroll only what has the focus
+  let shownSecond = -1;
 
   function show() {
     const index = cueIndex();
     const now = second();
+    shownSecond = now;
     document.body.classList.toggle("playing", started);
-    put("start", now === 0 || finished() ? labels.start : labels.resume);
+    keepPlace();
+    if (!started) showList(index, now);
     showTime(index, now);
     showControls();
     if (index === cues.length) showEnd();
     else showCue(index);
-    if (started && heard !== index && (playing() || finished())) hear(index);
+    for (const each of scrollers) each.tabIndex = each.scrollHeight > each.clientHeight ? 0 : -1;
+    if (!started || !(playing() || finished())) return;
+    tickOnce();
+    if (heard !== index) hear(index);
+  }
+
+  function showList(index, now) {
+    const somewhere = now > 0 && index < cues.length;
+    put("start", somewhere ? labels.resume : labels.start);
+    find("start").dataset.act = somewhere ? "resume" : "again";
+    find("anew").hidden = !somewhere;
+    const here = somewhere ? cues[index].item : -1;
+    for (const [nth, entry] of entries.entries()) entry.ariaCurrent = nth === here ? "step" : null;
   }
 
   function showTime(index, now) {
     const left = timeline.seconds - now;
     put("left", labels.left.replace("{time}", time(left)));
     find("progress").value = now;
-    put("digits", index === cues.length ? "" : digits(endOf(index) - now));
+    showNumber(cues[index] || { number: "" }, now);
   }
 
-  const digits = (seconds) => (seconds < 60 ? String(seconds) : time(seconds));
+  // The number of the repetition; where none is counted, the seconds until something else is done.
+  function showNumber({ until, number }, now) {
+    put("digits", until === undefined ? String(number) : short(until - now));
+    find("digits").setAttribute("aria-label", until === undefined ? labels.repetition : labels.seconds);
+  }
+
+  const short = (seconds) => (seconds < 60 ? String(seconds) : time(seconds));
+  const PASSES = 3; // seconds until "Halfway" gives way to what is done
 
   function showCue(index) {
     const cue = cues[index];
     const item = items[cue.item];
     put("where", item.where);
-    put("name", item.name);
-    put("words", cue.short);
+    if (put("name", item.name)) find("now").scrollTop = 0;
+    const passed = cue.then && second() - cue.start >= PASSES;
+    put("words", notice || (passed ? cue.then : cue.short));
     put("sentence", sentence(cue, item));
     put("count", cue.count || "");
     put("part", cue.part || "");
@@ -149,14 +223,12 @@
     const button = find("main");
     if (button.dataset.act !== main) button.dataset.act = main;
     put("main-words", labels[main]);
-    find("voice").setAttribute("aria-pressed", String(speaks));
+    find("sound").setAttribute("aria-pressed", String(sounds));
   }
 
   // What is heard ---------------------------------------------------------------------------------------------------
 
-  const speech = window.speechSynthesis;
-  const canSpeak = Boolean(speech && window.SpeechSynthesisUtterance);
-  let speaks = canSpeak;
+  let sounds = true;
   let heard = null; // the cue that was told last
 
   function hear(index) {
@@ -164,7 +236,74 @@
     const cue = cues[index];
     const news = cue ? cue.announce : labels.finished;
     if (news) announce(news);
-    say(cue ? cue.spoken || cue.text : labels.finished);
+    if (!cue) signal("end");
+    else if (cue.signal && cue.start === second()) signal(cue.signal);
+    waiting = true;
+    if (!talk) tell();
+  }
+
+  // Tones and ticks, made on the spot: pitch, seconds from now, seconds that it lasts. Who holds the device feels them.
+  const TONES = {
+    tick: [[880, 0, 0.06]],
+    begin: [[660, 0, 0.12], [880, 0.14, 0.2]],
+    change: [[660, 0, 0.25]],
+    end: [[784, 0, 0.15], [660, 0.17, 0.15], [520, 0.34, 0.4]],
+  };
+  const SHAKES = { tick: 20, begin: 150, change: [60, 60, 60], end: [200, 100, 200] };
+  const LOUD = 0.2;
+
+  // The last three seconds of each part and of each long hold; where a part begins, its own tone is enough.
+  const ends = [...parts, timeline.seconds];
+  for (const cue of cues) if (cue.kind === "halfway") ends.push(cue.start + cue.duration);
+  const ticks = new Set(ends.flatMap((at) => [at - 3, at - 2, at - 1]));
+  for (const part of parts) ticks.delete(part);
+  let ticked = -1;
+  let audio = null;
+
+  function signal(name) {
+    if (navigator.vibrate) navigator.vibrate(SHAKES[name]);
+    if (!sounds || !audio) return;
+    for (const [pitch, after, long] of TONES[name]) {
+      const from = audio.currentTime + after;
+      const tone = audio.createOscillator();
+      const volume = audio.createGain();
+      tone.frequency.value = pitch;
+      volume.gain.setValueAtTime(LOUD, from);
+      volume.gain.exponentialRampToValueAtTime(LOUD / 100, from + long);
+      tone.connect(volume).connect(audio.destination);
+      tone.start(from);
+      tone.stop(from + long);
+    }
+  }
+
+  function tickOnce() {
+    const now = second();
+    if (now === ticked) return;
+    ticked = now;
+    if (ticks.has(now)) signal("tick");
+  }
+
+  // A voice -----------------------------------------------------------------------------------------------------------
+
+  const speech = window.SpeechSynthesisUtterance && window.speechSynthesis;
+  const PATIENCE = 3000; // until a voice that says nothing is held for missing
+  let voiceless = !speech;
+  let talk = null; // what is being said
+  let waiting = false; // whether a cue is still to be told
+
+  // Browsers let only a tap or a key begin with tones and words; a voice that comes later has to have said something.
+  let awakened = false;
+  function wakeSound() {
+    if (!sounds) return;
+    if (!audio && window.AudioContext) audio = new AudioContext();
+    if (audio && audio.state !== "running") audio.resume().catch(() => {}); // a call interrupts it, too
+    if (awakened || !speech) return;
+    awakened = true;
+    if (voice()) return;
+    const silence = new SpeechSynthesisUtterance(" ");
+    silence.volume = 0;
+    speech.speak(silence);
+    setTimeout(() => { if (!voice()) miss(); }, PATIENCE);
   }
 
   // Only a voice of this device: others send the words over the network.
@@ -174,18 +313,57 @@
     return voices.find((each) => each.default) || voices[0];
   }
 
+  // The words of the cue for which there is still time: all, or the short ones. None are said over others.
+  function tell() {
+    waiting = false;
+    const cue = cues[cueIndex()];
+    if (!cue) say(labels.finished);
+    else {
+      const left = cue.start + cue.duration - second();
+      if (cue.say <= left) say(cue.spoken);
+      else if (cue.sayShort <= left) say(cue.short);
+    }
+  }
+
   function say(words) {
-    if (!speaks) return;
-    speech.cancel();
-    const chosen = voice();
+    const chosen = sounds && speech && voice();
     if (!chosen) return;
     const utterance = new SpeechSynthesisUtterance(words);
     utterance.voice = chosen;
     utterance.lang = chosen.lang;
+    const mine = { utterance, began: false }; // browsers forget an utterance that nobody keeps
+    talk = mine;
+    utterance.onstart = () => { mine.began = true; miss(false); };
+    utterance.onend = () => { if (talk === mine) goOnTelling(); };
+    utterance.onerror = () => { if (talk === mine) { miss(); goOnTelling(); } };
+    setTimeout(() => { if (talk === mine && !mine.began) { miss(); hush(); } }, PATIENCE);
     speech.speak(utterance);
   }
 
-  const hush = () => { if (canSpeak) speech.cancel(); };
+  function goOnTelling() {
+    talk = null;
+    if (waiting && started && (playing() || finished())) tell();
+  }
+
+  function hush() {
+    talk = null;
+    waiting = false;
+    if (speech) speech.cancel();
+  }
+
+  function miss(missed = true) {
+    if (missed === voiceless) return;
+    voiceless = missed;
+    showMissing();
+    if (missed) announce(labels.unspoken);
+  }
+
+  // A voice that comes late tells at once what goes on.
+  function meetVoice() {
+    if (!voice()) return;
+    miss(false);
+    if (started && playing() && !talk) tell();
+  }
 
   // For screen readers: only what is new, never the seconds. The same words twice are still news.
   function announce(words) {
@@ -197,6 +375,7 @@
 
   let lock = null;
   let asking = false;
+  let dims = !navigator.wakeLock;
 
   async function stayAwake() {
     if (asking) return;
@@ -210,7 +389,9 @@
     try {
       lock = await navigator.wakeLock.request("screen");
     } catch {
-      lock = null; // such as with a low battery: the page works without
+      lock = null; // such as with a low battery: the page works without, and says so
+      dims = true;
+      showMissing();
     }
     asking = false;
     if (!playing()) stayAwake();
@@ -218,11 +399,12 @@
 
   // Hands -----------------------------------------------------------------------------------------------------------
 
-  const keys = { ArrowRight: "skip", ArrowLeft: "back", r: "repeat", v: "voice" };
+  const keys = { ArrowRight: "skip", ArrowLeft: "back", n: "next", r: "repeat", s: "sound" };
+  const inField = (event) => event.target.closest("input, textarea, select, [contenteditable]");
 
   function actOfKey(event) {
-    if (event.ctrlKey || event.altKey || event.metaKey || !started) return undefined;
-    if (event.key === " ") return event.target.closest("button, a") ? undefined : find("main").dataset.act;
+    if (event.ctrlKey || event.altKey || event.metaKey || !started || inField(event)) return undefined;
+    if (event.key === " ") return find("main").dataset.act; // on a button, too: Enter presses that
     // A letter counts only inside of the player, so that nobody who dictates triggers it (WCAG 2.1.4).
     if (event.key.length === 1 && !find("player").contains(event.target)) return undefined;
     return Object.hasOwn(keys, event.key) ? keys[event.key] : undefined;
@@ -230,15 +412,15 @@
 
   document.addEventListener("keydown", (event) => {
     const name = actOfKey(event);
-    if (!name || (name === "voice" && !canSpeak)) return;
-    event.preventDefault();
-    act(name);
+    const held = event.repeat && (name || (event.key === "Enter" && event.target.closest("[data-act]")));
+    if (name || held) event.preventDefault();
+    if (name && !held) act(name);
   });
   document.addEventListener("click", (event) => {
     const button = event.target.closest("[data-act]");
-    if (button) act(button.dataset.act);
+    if (button) act(button.dataset.act, Number(button.dataset.item));
   });
-  document.addEventListener("visibilitychange", () => { show(); stayAwake(); });
+  document.addEventListener("visibilitychange", () => { tick(); stayAwake(); });
 
   window.lowbackPlayer = {
     act,
@@ -254,14 +436,37 @@
     },
   };
 
+  function* missing() {
+    if (dims) yield labels.dims;
+    if (!storage) yield labels.forgets;
+    if (voiceless) yield labels.unspoken;
+  }
+
+  function showMissing() {
+    const lines = [...missing()].map((words) => {
+      const line = document.createElement("li");
+      line.textContent = words;
+      return line;
+    });
+    find("missing").replaceChildren(...lines);
+    find("missing").hidden = lines.length === 0;
+    put("sound-words", voiceless ? labels.voiceless : labels.sound);
+  }
+
+  function tick() {
+    if (!started) return;
+    if (!mindGap() && second() === shownSecond) return;
+    show();
+    if (!playing()) stayAwake();
+  }
+
   find("player").hidden = false;
+  for (const button of document.querySelectorAll("[data-act=from]")) button.hidden = false;
   find("progress").max = timeline.seconds;
   find("start").hidden = items.length === 0;
-  find("voice").hidden = !canSpeak;
+  if (speech && speech.addEventListener) speech.addEventListener("voiceschanged", meetVoice);
+  returnToPlace();
+  showMissing();
   show();
-  setInterval(() => {
-    if (!started) return;
-    show();
-    if (finished()) stayAwake();
-  }, 100);
+  setInterval(tick, 100);
 })();

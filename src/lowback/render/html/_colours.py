@@ -39,24 +39,36 @@ class PageStyle:
         """The style that the words of a caller ask for.
 
         Without a theme, a page is light or dark as the screen of the reader is, and black on white on paper: it is
-        drawn once, and the rules say what its variables are.
+        drawn once, and the rules say what its variables are. A theme with a dark ground is so on screens only.
 
         Raises `ImpossibleValue` for a theme, look or build that is not known.
         """
-        if theme is not None:
-            rules = f":root{{print-color-adjust:exact;{_page(theme_of(theme, look))}}}"
-            return cls(Style.of(theme, look=look, build=build), rules)
+        paints = Style(paints=VARIABLES, build=one_of("build", build, Build))
         light, dark, paper = (_all(theme_of(name, look)) for name in ("light", "dark", "print"))
+        if theme is not None:
+            shown = theme_of(theme, look)
+            if not _is_dark(shown):
+                return cls(Style.of(theme, look=look, build=build), f":root{{{_page(shown)}}}")
+            return cls(paints, f":root{{color-scheme:dark;{_all(shown)}}}@media print{{:root{{{paper}}}}}")
         rules = (
             f":root{{color-scheme:light dark;{light}}}"
             f"@media {_DARK_SCREEN}{{:root{{{dark}}}}}"
             f"@media print{{:root{{{paper}}}}}"
         )
-        return cls(Style(paints=VARIABLES, build=one_of("build", build, Build)), rules)
+        return cls(paints, rules)
 
 
 def _all(theme: svg.Theme) -> str:
     return f"{_page(theme)};{declarations(Paints.of(theme))}"
+
+
+_HALF: Final = 3 * 255 / 2
+
+
+def _is_dark(theme: svg.Theme) -> bool:
+    """Whether its ground is, which no printer prints: what is light would be lost on paper."""
+    ground = theme.background.removeprefix("#")
+    return sum(int(ground[at : at + 2], 16) for at in (0, 2, 4)) < _HALF
 
 
 def _page(theme: svg.Theme) -> str:

@@ -8,7 +8,7 @@ from lowback.render.svg._drawing import draw
 from lowback.render.svg._style import Style
 
 from ._colours import PageStyle
-from ._paper import sections
+from ._paper import PAPER, sections
 from ._parts import document, text
 
 __all__ = ["page"]
@@ -18,14 +18,15 @@ def page(routine: Routine, style: PageStyle) -> str:
     """The page; see `render`."""
     outline = handout_of(routine)
     pictures = [_picture(item.exercise, style.pictures) for item in routine.items]
-    none = f'<p class="picture">{text(Words.of(routine).label(Label.NO_PICTURE))}</p>\n'
+    words = Words.of(routine)
+    none = f'<p class="picture">{text(words.label(Label.NO_PICTURE))}</p>\n'
 
     def shown(entry: Entry) -> str:
         drawn = pictures[entry.number - 1]
         return f'<div class="picture">{drawn}</div>\n' if drawn else none
 
     body = f'<main class="handout">\n<h1>{text(outline.title)}</h1>\n{"".join(sections(outline, shown))}</main>\n'
-    return document(title=outline.title, body=body, style=style.rules + _STYLE)
+    return document(title=outline.title, body=body, style=style.rules + _STYLE + PAPER, language=words.language)
 
 
 def _picture(exercise: Exercise, style: Style) -> str:
@@ -41,6 +42,7 @@ _STYLE = """
 body{margin:0;background:var(--page);color:var(--ink);font:1rem/1.5 system-ui,sans-serif;overflow-wrap:anywhere;
 -webkit-text-size-adjust:100%}
 .handout{max-width:58rem;margin:0 auto;padding:1rem}
+h1,h2,h3,p,li{unicode-bidi:plaintext}
 h1{font-size:1.6rem;line-height:1.2;margin:.5rem 0}
 h2{font-size:1.2rem;margin:2rem 0 .5rem}
 h3{font-size:1.25rem;margin:0;grid-column:1/-1}
@@ -63,24 +65,4 @@ article{display:grid;gap:.75rem 1.5rem;padding:1.25rem 0;border-top:1px solid va
 li .small{white-space:nowrap}
 @media (min-width:44rem){article{grid-template-columns:2fr 3fr;grid-template-rows:auto auto 1fr;align-items:start}
 .picture{grid-row:2/4}}
-@media print{
-@page{margin:12mm}
-body{font-size:9pt;line-height:1.3}
-.handout{max-width:none;padding:0}
-h1{font-size:16pt;margin:0}
-h2{font-size:12pt;margin:3mm 0 1mm;break-after:avoid}
-h3{font-size:11pt}
-p,ul,ol{margin:1mm 0}
-ul,ol{padding-left:5mm}
-article{grid-template-columns:3fr 5fr 4fr;grid-template-rows:none;gap:1mm 5mm;align-items:start;
-break-inside:avoid;padding:2.5mm 0}
-.picture svg{max-height:60mm}
-.picture{grid-row:auto}
-.clock{min-width:9mm}
-.stop,.signs,li,.care{break-inside:avoid}
-.stop{margin-top:3mm}
-.small,.sources,.signs{font-size:7.5pt}
-.signs ul{columns:2;column-gap:6mm}
-.sources ol{columns:2;column-gap:6mm}
-}
 """

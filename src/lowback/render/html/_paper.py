@@ -1,7 +1,7 @@
 """A paper as markup: what the handout and the list of the player share."""
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from lowback._words import address, citation, clock, web_address
 from lowback.model import Source
@@ -9,7 +9,36 @@ from lowback.render import _outline as outline
 
 from ._parts import text
 
-__all__ = ["sections"]
+__all__ = ["PAPER", "sections"]
+
+PAPER: Final = """
+@media print{
+@page{margin:12mm}
+body{font-size:9pt;line-height:1.3}
+:is(.handout,.list){max-width:none;padding:0;font-size:9pt}
+:is(.handout,.list) :is(h1,h2,h3){break-after:avoid;letter-spacing:0}
+:is(.handout,.list) h1{font-size:16pt;margin:0}
+:is(.handout,.list) h2{font-size:12pt;margin:3mm 0 1mm}
+:is(.handout,.list) h3{font-size:11pt;grid-column:1/-1}
+:is(.handout,.list) :is(p,ul,ol){margin:1mm 0}
+:is(.handout,.list) :is(ul,ol){padding-left:5mm}
+:is(.handout,.list) article{display:grid;grid-template:auto auto 1fr/1fr 1fr;gap:1mm 6mm;padding:2.5mm 0}
+article,.kept{break-inside:avoid}
+.picture,.pictures{grid-area:2/1}
+.picture svg{max-height:50mm}
+.picture svg:has(>g:nth-of-type(3)){max-height:66mm} /* two rows of poses */
+.notes{grid-area:3/1}
+.how{grid-area:2/2/4}
+:is(.how,.notes)>:first-child{margin-top:0}
+.clock{min-width:9mm}
+.stop,.signs,li,.care{break-inside:avoid}
+.stop{margin-top:3mm}
+:is(.small,.sources,.signs){font-size:7.5pt}
+.signs ul{columns:2;column-gap:6mm}
+.sources ol{columns:2;column-gap:6mm}
+}
+"""
+"""How both are laid out on paper: pictures and notes beside what is to be done, and much on a sheet."""
 
 Pictures: TypeAlias = Callable[[outline.Entry], str]
 """The markup of the pictures of an exercise, or of the words that there is none."""
@@ -21,19 +50,23 @@ def sections(paper: outline.Handout, pictures: Pictures) -> Iterator[str]:
         heading = f'<h2 id="{section.kind}">{text(section.heading)}</h2>\n' if section.heading else ""
         if section.kind is outline.SectionKind.PHASE:  # there may be several
             heading = f"<h2>{text(section.heading)}</h2>\n"
+        if section.entries:  # on one sheet, also where a browser knows no other way to keep them together
+            heading = f'<div class="kept">\n{heading}{_article(section.entries[0], pictures)}</div>\n'
         yield f'<section class="{section.kind}">\n{heading}{"".join(_inside(section, pictures))}</section>\n'
 
 
 def _inside(section: outline.Section, pictures: Pictures) -> Iterator[str]:
-    for line in section.lines:
-        yield _line(line)
-    for entry in section.entries:
-        yield (
-            f'<article aria-labelledby="exercise-{entry.number}">\n'
-            f'<h3 id="exercise-{entry.number}">{entry.number}. {text(entry.name)}</h3>\n'
-            f'{pictures(entry)}<div class="how">\n{"".join(map(_line, entry.how))}</div>\n'
-            f'<div class="notes">\n{"".join(map(_line, entry.notes))}</div>\n</article>\n'
-        )
+    yield from map(_line, section.lines)
+    yield from (_article(entry, pictures) for entry in section.entries[1:])
+
+
+def _article(entry: outline.Entry, pictures: Pictures) -> str:
+    return (
+        f'<article aria-labelledby="exercise-{entry.number}">\n'
+        f'<h3 id="exercise-{entry.number}">{entry.number}. {text(entry.name)}</h3>\n'
+        f'{pictures(entry)}<div class="how">\n{"".join(map(_line, entry.how))}</div>\n'
+        f'<div class="notes">\n{"".join(map(_line, entry.notes))}</div>\n</article>\n'
+    )
 
 
 def _line(line: outline.Line) -> str:

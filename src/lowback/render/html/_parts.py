@@ -4,7 +4,7 @@ from base64 import b64encode
 from hashlib import sha256
 from html import escape
 
-from lowback._words import safe
+from lowback._words import Language, safe
 
 __all__ = ["document", "text"]
 
@@ -18,8 +18,8 @@ def text(words: str) -> str:
     return escape(safe(words))
 
 
-def document(*, title: str, body: str, style: str, script: str = "") -> str:
-    """A page that needs nothing else and may fetch nothing: only this style and this script are obeyed.
+def document(*, title: str, body: str, style: str, language: Language, script: str = "") -> str:
+    """A page in a language that needs nothing else and may fetch nothing: only this style and this script are obeyed.
 
     `title` is escaped here; the others are markup already. Elements of the body may have no style and no handler of
     their own: the policy (Content Security Policy, level 3) refuses them.
@@ -28,7 +28,7 @@ def document(*, title: str, body: str, style: str, script: str = "") -> str:
     if script:
         policy += f"; script-src {_digest(script)}"
     return (
-        '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        f'<!DOCTYPE html>\n<html lang="{language.tag}" dir="{language.direction}">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{text(title)}</title>\n<style>{style}</style>\n</head>\n<body>\n{body}"

@@ -83,6 +83,12 @@ class Sprite:
     pictures: Mapping[str, str]
     ids: Mapping[tuple[int, str], str]
 
+    def frame(self, id_: str) -> str:
+        """The attributes of an element that shows a drawing in its own proportions: whether it is tall, and its box."""
+        box = self.pictures[id_].split(">", 1)[0]
+        width, height = (int(number) for number in box.removesuffix('"').split()[-2:])
+        return f'class="tall" {box}' if height > width else box
+
     def __str__(self) -> str:
         """An element that holds them and takes no room."""
         symbols = "".join(f'<symbol id="{id_}" {symbol}</symbol>' for id_, symbol in self.pictures.items())

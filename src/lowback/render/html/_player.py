@@ -1,19 +1,18 @@
 """A page that plays a routine: pictures, a clock, a voice. One file, no network."""
 
-import json
 from collections.abc import Iterator
 
 from lowback._data import packaged_player
-from lowback._words import Label, Words, capital, joined, safe, sentence
-from lowback.model import Routine, RoutineItem
+from lowback._words import Label, Words
+from lowback.model import Routine
 from lowback.render._outline import Entry, handout_of
-from lowback.timeline import Cue, CueKind, Side, Timeline
-from lowback.vocabulary import Laterality
+from lowback.timeline import Timeline
 
 from ._colours import PageStyle
-from ._paper import sections
+from ._paper import PAPER, sections
 from ._parts import document, text
-from ._pictures import Sprite, sights, sprite_of
+from ._pictures import Sprite, sprite_of
+from ._score import score, seen
 
 __all__ = ["page"]
 
@@ -22,7 +21,7 @@ _ICONS = {
     "main": '<path class="go" d="M7 4v16l13-8z"/><path class="stop" d="M6 4h4v16H6zM14 4h4v16h-4z"/>',
     "repeat": '<path d="M12 5V1L6 6l6 5V8a5 5 0 1 1-5 5H4a8 8 0 1 0 8-8z"/>',
     "skip": '<path d="M4 5v14l11-7zM16 5h3v14h-3z"/>',
-    "voice": '<path d="M3 9v6h4l5 5V4L7 9z"/>'
+    "sound": '<path d="M3 9v6h4l5 5V4L7 9z"/>'
     '<path class="loud" d="M14 8a5 5 0 0 1 0 8zM14 4a8 8 0 0 1 0 16v-2a6 6 0 0 0 0-12z"/>'
     '<path class="mute" d="M15 10l1-1 6 5-1 1zM21 9l1 1-6 5-1-1z"/>',
 }
@@ -49,11 +48,12 @@ def page(routine: Routine, style: PageStyle) -> str:
     timeline = Timeline.of(routine)
     words = Words.of(routine)
     sprite = sprite_of(timeline, style.pictures)
-    data = f'<script type="application/json" id="timeline">{_json(_data(timeline, sprite, words))}</script>\n'
+    data = f'<script type="application/json" id="timeline">{score(timeline, sprite, words)}</script>\n'
     return document(
         title=words.title(routine),
         body="".join([str(sprite), "<main>\n", *_list(routine, sprite, words), _player(words), "</main>\n", data]),
-        style=style.rules + packaged_player("css"),
+        style=style.rules + packaged_player("css") + PAPER,
+        language=words.language,
         script=packaged_player("js"),
     )
 
@@ -67,24 +67,30 @@ def _list(routine: Routine, sprite: Sprite, words: Words) -> Iterator[str]:
 
     def shown(entry: Entry) -> str:
         ids = [(pose, id_) for (index, pose), id_ in sprite.ids.items() if index == entry.number - 1]
-        if not ids:
-            return f'<p class="picture">{text(words.label(Label.NO_PICTURE))}</p>\n'
         pictures = "".join(
-            f'<svg role="img" aria-label="{text(_seen(entry.item, pose))}"><use href="#{id_}"/></svg>'
+            f'<svg {sprite.frame(id_)} role="img" aria-label="{text(seen(entry.item, pose))}">'
+            f'<use href="#{id_}"/></svg>'
             for pose, id_ in ids
         )
-        return f'<div class="pictures">{pictures}</div>\n'
+        none = f'<p class="picture">{_said(words, Label.NO_PICTURE)}</p>\n'
+        return (f'<div class="pictures">{pictures}</div>\n' if ids else none) + _from(entry, words)
 
     yield f'<div class="list">\n<h1>{text(outline.title)}</h1>\n'
     yield '<button class="start" id="start" type="button" data-act="resume" hidden></button>\n'
+    anew = _said(words, Label.BEGIN_ANEW)
+    yield f'<button class="plain" id="anew" type="button" data-act="again" hidden>{anew}</button>\n'
+    yield '<ul class="missing" id="missing" hidden></ul>\n'
     yield from sections(outline, shown)
     yield "</div>\n"
 
 
-def _seen(item: RoutineItem, pose: str) -> str:
-    """The words of a picture, for those who do not see it."""
-    seen = next((step.text for step in item.exercise.steps if step.pose == pose), pose)
-    return f"{sentence(item.exercise.name)} {seen}"
+def _from(entry: Entry, words: Words) -> str:
+    """A button to begin with this exercise, named for those who do not see where it stands."""
+    number = entry.number
+    return (
+        f'<button class="plain" id="from-{number}" type="button" data-act="from" data-item="{number - 1}" '
+        f'aria-labelledby="from-{number} exercise-{number}" hidden>{_said(words, Label.BEGIN_HERE)}</button>\n'
+    )
 
 
 # The player --------------------------------------------------------------------------------------
@@ -99,18 +105,21 @@ def _player(words: Words) -> str:
             ("back", "back", "", f">{_said(words, Label.BACK)}"),
             ("main", "resume", ' class="main"', ' id="main-words">'),
             ("skip", "skip", "", f">{_said(words, Label.SKIP)}"),
-            ("voice", "voice", ' aria-pressed="false"', f">{_said(words, Label.VOICE)}"),
+            ("sound", "sound", ' aria-pressed="false"', f' id="sound-words">{_said(words, Label.SOUND)}'),
         )
     )
     return (
         '<section class="player" id="player" tabindex="-1" aria-labelledby="name" hidden>\n'
-        '<div class="top"><div><h1 id="name"></h1><p class="where" id="where"></p></div>'
+        '<div class="top"><div class="title" role="group" aria-labelledby="name"><h1 id="name"></h1>'
+        '<p class="where" id="where"></p></div>'
         f'<button class="plain" type="button" data-act="list">{_said(words, Label.LIST)}</button></div>\n'
         f'<div class="stage" id="stage" role="img" aria-label="">{layer}{layer}</div>\n'
-        '<div class="now"><div class="numbers">'
-        f'<p class="digits" id="digits" role="timer" aria-live="off" aria-label="{_said(words, Label.SECONDS)}"></p>'
+        '<div class="now" id="now" role="group" aria-labelledby="name">'
+        '<div class="numbers">'
+        f'<p class="digits" id="digits" role="timer" aria-live="off"></p>'
         '<div class="side"><p class="count" id="count"></p><p class="part" id="part"></p></div></div>\n'
-        '<p class="words" id="words"></p><p class="sentence" id="sentence"></p><p class="care" id="care"></p></div>\n'
+        '<p class="words" id="words"></p>'
+        '<p class="sentence" id="sentence"></p><p class="care" id="care"></p></div>\n'
         '<div class="bar"><progress id="progress" aria-labelledby="left"></progress><p id="left"></p></div>\n'
         f'<div class="controls" role="group" aria-label="{_said(words, Label.CONTROLS)}">\n{buttons}</div>\n'
         '<p class="unseen" id="live" role="status"></p>\n</section>\n'
@@ -123,93 +132,3 @@ def _said(words: Words, label: Label) -> str:
 
 def _icon(name: str) -> str:
     return f'<svg viewBox="0 0 24 24" aria-hidden="true">{_ICONS[name]}</svg>'
-
-
-# The timeline ------------------------------------------------------------------------------------
-
-
-_LABELS = {
-    "again": Label.AGAIN,
-    "done": Label.WELL_DONE,
-    "finished": Label.FINISHED,
-    "left": Label.TIME_LEFT,
-    "mirrored": Label.MIRRORED,
-    "pause": Label.PAUSE,
-    "paused": Label.PAUSED,
-    "resume": Label.GO_ON,
-    "start": Label.START,
-}
-"""Words of the script, which fills in what is in braces."""
-
-
-def _data(timeline: Timeline, sprite: Sprite, words: Words) -> dict[str, object]:
-    """What the script reads."""
-    items = timeline.routine.items
-    starts = {cue.item_index: cue.start for cue in reversed(timeline.cues)}
-    return {
-        "seconds": timeline.seconds,
-        "labels": {name: words.label(label) for name, label in _LABELS.items()},
-        "pictures": {id_: safe(_seen(items[index], pose)) for (index, pose), id_ in sprite.ids.items()},
-        "items": [
-            {
-                "start": starts[index],
-                "name": safe(item.exercise.name),
-                "where": words.of_all(index + 1, len(items)),
-                "next": safe(words.next(item.exercise)),
-                "steps": [safe(step.text) for step in item.exercise.steps],
-                "care": safe(_care(timeline, index, words)),
-            }
-            for index, item in enumerate(items)
-        ],
-        "cues": list(_cues(timeline, sprite, words)),
-    }
-
-
-def _care(timeline: Timeline, index: int, words: Words) -> str:
-    """What cautions change and ask in an exercise; with the first, what they ask of the whole routine."""
-    item = timeline.routine.items[index]
-    opening = "" if index else words.opening(timeline.routine.brief)
-    return joined(opening, words.care(item.exercise, item.cautions))
-
-
-def _cues(timeline: Timeline, sprite: Sprite, words: Words) -> Iterator[dict[str, object]]:
-    """The cues, without what they do not have."""
-    before: Cue | None = None
-    for cue, sight in zip(timeline.cues, sights(timeline), strict=True):
-        dose = timeline.routine.items[cue.item_index].dose
-        picture = None if sight is None else sprite.ids.get((sight.item_index, sight.pose))
-        fields = {
-            "start": cue.start,
-            "duration": cue.duration,
-            "kind": cue.kind,
-            "item": cue.item_index,
-            "text": safe(cue.text),
-            "short": safe(cue.short_text),
-            "spoken": safe(cue.spoken) if cue.care else None,
-            "step": cue.step_index,
-            "count": words.of_all(cue.repetition, dose.reps) if cue.repetition and dose.reps else None,
-            "part": capital(words.set_and_side(cue.set if dose.sets > 1 else None, dose.sets, cue.side)) or None,
-            "picture": picture,
-            "mirrored": True if picture and sight and sight.mirrored else None,
-            "announce": _news(cue, before, timeline, words),
-        }
-        yield {name: value for name, value in fields.items() if value is not None}
-        before = cue
-
-
-def _news(cue: Cue, before: Cue | None, timeline: Timeline, words: Words) -> str | None:
-    """What somebody who cannot see hears at once: the next exercise, and the other side."""
-    item = timeline.routine.items[cue.item_index]
-    if before is None or before.item_index != cue.item_index:
-        dose = words.dose_and_sides(item.exercise, item.dose)
-        return safe(joined(sentence(item.exercise.name), dose, _care(timeline, cue.item_index, words)))
-    one_side_first = item.exercise.laterality is Laterality.UNILATERAL
-    if cue.kind is CueKind.CHANGE_SIDE or (one_side_first and cue.side is Side.OTHER and before.side is Side.FIRST):
-        return words.other_side_up(item.exercise.position)
-    return None
-
-
-def _json(tree: dict[str, object]) -> str:
-    """JSON that no HTML parser takes for anything else: of the signs of markup only their numbers are written."""
-    paper = json.dumps(tree, separators=(",", ":"))
-    return paper.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")

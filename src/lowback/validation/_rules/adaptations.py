@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations, product
 from typing import TypeAlias
 
+from attrs import fields
+
 from lowback._adapting import WHOLE, clash, faulty_keys, problem_of
 from lowback._shape import shown
 from lowback.diagnostics import Severity
@@ -66,7 +68,10 @@ def without_effect(exercise: Exercise, _: Scope) -> Iterator[Found]:
 
 
 def _changes(adaptation: Adaptation) -> bool:
-    return adaptation != Adaptation(cautions=adaptation.cautions, basis=adaptation.basis)
+    return any(getattr(adaptation, name) != usual for name, usual in _USUAL.items())
+
+
+_USUAL = {each.name: each.default for each in fields(Adaptation) if each.name not in ("cautions", "basis")}
 
 
 def _same(adaptation: Adaptation, exercise: Exercise) -> Iterator[_Path]:
@@ -76,7 +81,7 @@ def _same(adaptation: Adaptation, exercise: Exercise) -> Iterator[_Path]:
         if value not in ("", None) and value == getattr(exercise, name):
             yield (name,)
     for name in ("steps", "typical_errors"):
-        own = set(getattr(exercise, name))
+        own = getattr(exercise, name)
         yield from ((name, index) for index, each in enumerate(getattr(adaptation, name)) if each.key and each in own)
     yield from (("needs", index) for index, group in enumerate(adaptation.needs) if group in exercise.needs)
     for name, most, range_ in _limits(adaptation, exercise):
@@ -105,10 +110,12 @@ def dose_out_of_range(exercise: Exercise, _: Scope) -> Iterator[Found]:
 
 def cannot_be_applied(exercise: Exercise, scope: Scope) -> Iterator[Found]:
     """What an adaptation makes of an exercise is an exercise."""
+    problems = {number: problem_of(each, exercise) for number, each in enumerate(exercise.adaptations)}
+    if not any(problems.values()):
+        return  # the usual case, quickly
     told = {each.path[1] for find in (unknown_step, dose_out_of_range) for each in find(exercise, scope)}
-    for number, adaptation in enumerate(exercise.adaptations):
-        problem = "" if number in told else problem_of(adaptation, exercise)
-        if problem:
+    for number, problem in problems.items():
+        if problem and number not in told:
             hint = "whom it concerns would do without the exercise"
             yield Found(problem, ("adaptations", number), hint)
 

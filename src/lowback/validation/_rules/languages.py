@@ -50,10 +50,12 @@ def wrong_language(exercise: Exercise, scope: Scope) -> Iterator[Found]:
     """Every text is in the language of the catalog. Where most steps are in another, that is told once."""
     if scope.spoken not in _TELLING:
         return
-    texts = DOING.texts(exercise) + MINDING.texts(exercise)
+    texts = scope.texts(DOING, exercise) + scope.texts(MINDING, exercise)
+    if not _has_foreign_words(" ".join(texts), scope.spoken):
+        return  # the usual case, quickly
     words = ["" if _is_usual(text, scope.spoken) else _foreign(text[:MAX_TEXT], scope.spoken) for text in texts]
     if not any(words):
-        return  # the usual case, quickly
+        return
     placed = DOING.placed(exercise) + MINDING.placed(exercise)
     foreign = {path: why for (path, _), why in zip(placed, words, strict=True) if why}
     steps = [path for path in foreign if path[0] == "steps" and path[2] == "text"]
@@ -63,6 +65,23 @@ def wrong_language(exercise: Exercise, scope: Scope) -> Iterator[Found]:
     for path, why in foreign.items():
         if path[2:] != ("short_text",) or (*path[:2], "text") not in foreign:
             yield Found(f"got {why}, expected {scope.spoken!r}", path)
+
+
+def _has_foreign_words(text: str, language: str) -> bool:
+    """Whether a text may have words or letters of another language."""
+    if not text.isascii():
+        return True
+    return not _OTHERS[language].isdisjoint(text.encode().translate(_IN_SMALL_LETTERS).split())
+
+
+_OTHERS = {
+    language: frozenset(word.encode() for word, of in _LANGUAGES_OF.items() if language not in of)
+    for language in _TELLING
+}
+"""Words that are telling, and not of this language."""
+_IN_SMALL_LETTERS = bytes(
+    ord(chr(code).lower() if chr(code).isascii() and chr(code).isalpha() else " ") for code in range(256)
+)
 
 
 def _is_usual(text: str, language: str) -> bool:

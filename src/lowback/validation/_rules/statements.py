@@ -1,15 +1,18 @@
 """Rules about what texts state: the dose and the sides are those of the exercise."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from functools import cached_property, lru_cache
+from itertools import chain
 from typing import TypeAlias
 
-from attrs import evolve
+from attrs import evolve, frozen
 
+from lowback._adapting import applied
 from lowback._shape import MAX_TEXT, shown
 from lowback.diagnostics import Severity
-from lowback.model import Exercise, Range
-from lowback.validation._prose import DOING, MINDING, Passage
+from lowback.model import Adaptation, Exercise, Range, Step
+from lowback.validation._prose import ADAPTING, DOING, MINDING, Passage
 from lowback.validation._rule import Found, Rule, Scope
 from lowback.validation._stated import (
     Amount,
@@ -34,31 +37,102 @@ Path: TypeAlias = tuple[str | int, ...]
 """The way from an exercise to one of its texts."""
 
 _UNITS = {What.SETS: "set", What.REPS: "repetition"}
+_ALL = frozenset(What)
+_ALL_BUT_REST = _ALL - {What.REST}
 
 
-def text_disagrees(exercise: Exercise, _: Scope) -> Iterator[Found]:
+@frozen(eq=False)
+class _Teller:
+    """Who tells something: an exercise, or one of its adaptations.
+
+    Attributes:
+        exercise: The exercise.
+        scope: The catalog.
+        adaptation: The adaptation that tells it; None for the exercise itself.
+        way: The path from the exercise to the adaptation.
+    """
+
+    exercise: Exercise
+    scope: Scope
+    adaptation: Adaptation | None = None
+    way: Path = ()
+
+    @property
+    def value(self) -> Exercise | Adaptation:
+        """What has the texts."""
+        return self.adaptation or self.exercise
+
+    @cached_property
+    def done(self) -> Exercise | None:
+        """The exercise as it is done there; None for an adaptation that cannot be applied, which is told elsewhere."""
+        return self.exercise if self.adaptation is None else applied(self.exercise, (self.adaptation,))
+
+    @property
+    def laterality(self) -> Laterality:
+        """How the sides take part there."""
+        return (self.adaptation and self.adaptation.laterality) or self.exercise.laterality
+
+    def step_at(self, path: Path) -> Step | None:
+        """The step in which a text stands; None for a text elsewhere."""
+        return self.value.steps[path[1]] if path[0] == "steps" and isinstance(path[1], int) else None
+
+
+def _adapted(exercise: Exercise, scope: Scope) -> Iterator[_Teller]:
+    for number, each in enumerate(exercise.adaptations):
+        yield _Teller(exercise, scope, each, ("adaptations", number))
+
+
+def text_disagrees(exercise: Exercise, scope: Scope) -> Iterator[Found]:
     """A text that states a dose states the dose that the exercise has."""
-    return _disagreeing(exercise, frozenset(What) - {What.REST})
+    return _disagreeing(_Teller(exercise, scope), (DOING, MINDING), _ALL_BUT_REST)
 
 
-def rest_disagrees(exercise: Exercise, _: Scope) -> Iterator[Found]:
+def rest_disagrees(exercise: Exercise, scope: Scope) -> Iterator[Found]:
     """A text that states a rest between sets states the rest that the exercise has."""
-    return _disagreeing(exercise, {What.REST})
+    return _disagreeing(_Teller(exercise, scope), (DOING, MINDING), {What.REST})
 
 
-def _disagreeing(exercise: Exercise, counted: Collection[What]) -> Iterator[Found]:
-    for passage in (DOING, MINDING):
-        texts = passage.texts(exercise)
-        signs = signs_in(" ".join(texts))
-        is_worth = are_of_a_rest(signs) if What.REST in counted else signs
-        for at, text in enumerate(texts) if is_worth else ():
-            lowered = text.lower()
-            if len(text) <= MAX_TEXT and any(sign in lowered for sign in signs):
-                for amount in _told(text):
-                    path = passage.placed(exercise)[at][0]
-                    told = _as_told(exercise, amount, path, text) if amount.what in counted else None
-                    if told:
-                        yield from _unlike(exercise, told, path, text)
+def adapted_text_disagrees(exercise: Exercise, scope: Scope) -> Iterator[Found]:
+    """A text of an adaptation states the dose and the rest that the adapted exercise has."""
+    return chain.from_iterable(_disagreeing(each, (ADAPTING,), _ALL) for each in _adapted(exercise, scope))
+
+
+def _disagreeing(teller: _Teller, passages: Iterable[Passage], counted: Collection[What]) -> Iterator[Found]:
+    for passage in passages:
+        texts = teller.scope.texts(passage, teller.value)
+        heard = [_heard(text) if len(text) <= MAX_TEXT else _NOTHING for text in texts]
+        if not any(each.amounts for each in heard):
+            continue  # the usual case, quickly
+        may_rest = any(each.may_rest for each in heard)
+        for at, amount in ((at, amount) for at, each in enumerate(heard) for amount in each.amounts):
+            if amount.what in counted and (may_rest or amount.what is not What.REST):
+                path = passage.placed(teller.value)[at][0]
+                if told := _as_told(teller, amount, path, texts[at]):
+                    yield from _unlike(teller, told, path, texts[at])
+
+
+@frozen
+class _Heard:
+    """What a text tells of amounts.
+
+    Attributes:
+        amounts: The amounts.
+        may_rest: Whether there is a word in it that rests have.
+    """
+
+    amounts: tuple[Amount, ...] = ()
+    may_rest: bool = False
+
+
+_NOTHING = _Heard()
+_KEPT = 4096
+"""Texts of which is kept what they say: variants of an exercise share most of theirs."""
+
+
+@lru_cache(maxsize=_KEPT)
+def _heard(text: str) -> _Heard:
+    signs = signs_in(text)
+    return _Heard(tuple(_told(text)), are_of_a_rest(signs)) if signs else _NOTHING
 
 
 def _told(text: str) -> Iterator[Amount]:
@@ -70,16 +144,18 @@ def _told(text: str) -> Iterator[Amount]:
             yield implied
 
 
-def _unlike(exercise: Exercise, amount: Amount, path: Path, text: str) -> Iterator[Found]:
-    ranges = _ranges(exercise, amount, path)
-    if ranges is not None and not _fits(exercise, amount, ranges, text):
+def _unlike(teller: _Teller, amount: Amount, path: Path, text: str) -> Iterator[Found]:
+    exercise = teller.done
+    ranges = None if exercise is None else _ranges(exercise, amount, teller.step_at(path))
+    if exercise is not None and ranges is not None and not _fits(exercise, amount, ranges, text):
         meant = f"{_meant(amount)} {_UNITS.get(amount.what, 'second')}{'' if amount.high == 1 else 's'}"
         has = " or ".join(_span(each.min, each.max) for each in ranges) or "none"
-        message = f"the text says {shown(amount.words)}, which is {meant}, but the exercise has {has}"
-        yield Found(message, path, "leave numbers to the dose, or make the two agree")
+        who = "exercise" if teller.adaptation is None else "adapted exercise"
+        message = f"the text says {shown(amount.words)}, which is {meant}, but the {who} has {has}"
+        yield Found(message, (*teller.way, *path), "leave numbers to the dose, or make the two agree")
 
 
-def _ranges(exercise: Exercise, amount: Amount, path: Path) -> list[Range] | None:
+def _ranges(exercise: Exercise, amount: Amount, step: Step | None) -> list[Range] | None:
     """What the amount has to agree with one of; None when nothing can be held against it."""
     match amount.what:
         case What.SETS:
@@ -94,17 +170,17 @@ def _ranges(exercise: Exercise, amount: Amount, path: Path) -> list[Range] | Non
             between = amount.between_sets or exercise.dose.duration is not None  # bouts are sets
             return [Range(exercise.rest, exercise.rest, exercise.rest)] if between else None
         case What.TEMPO:
-            step = exercise.steps[path[1]] if path[0] == "steps" and isinstance(path[1], int) else None
             return [Range(step.seconds, step.seconds, step.seconds)] if step and step.seconds else None
 
 
-def _as_told(exercise: Exercise, amount: Amount, path: Path, text: str) -> Amount | None:
+def _as_told(teller: _Teller, amount: Amount, path: Path, text: str) -> Amount | None:
     """The amount as it is told where it stands; None where it is not told as the dose.
 
     A setup may count what comes before, a finish what comes after. An error tells what is wrong, until it tells what
     is right: "holding for longer than ten seconds" sets a limit.
     """
-    if path[0] == "steps" and isinstance(path[1], int) and exercise.steps[path[1]].role in (Role.SETUP, Role.FINISH):
+    step = teller.step_at(path)
+    if step is not None and step.role in (Role.SETUP, Role.FINISH):
         return amount if amount.what is What.SETS or "rep" in amount.words.lower() else None
     before = text[: amount.start]
     if path[-1] != "error" or _MENDED.search(before):
@@ -196,40 +272,57 @@ _MENDING = Passage({"typical_errors": ("error", "correction")}, ())
 """What is done wrong, and right. What a caution asks for may leave out the painful side."""
 
 
-def sides_disagree(exercise: Exercise, _: Scope) -> Iterator[Found]:
+def sides_disagree(exercise: Exercise, scope: Scope) -> Iterator[Found]:
     """A text that tells of sides tells of the sides that the exercise has."""
-    for passage in (DOING, _MENDING):
-        for at, text in enumerate(passage.texts(exercise)):
-            if len(text) <= MAX_TEXT and (said := sides_in(text)):
-                path = passage.placed(exercise)[at][0]
-                wrong = next((each for each in said if _has_other_sides(exercise, each, path, text)), None)
+    return _of_other_sides(_Teller(exercise, scope), (DOING, _MENDING))
+
+
+def adapted_sides_disagree(exercise: Exercise, scope: Scope) -> Iterator[Found]:
+    """A text of an adaptation tells of the sides that the adapted exercise has."""
+    return chain.from_iterable(_of_other_sides(each, (ADAPTING,)) for each in _adapted(exercise, scope))
+
+
+def _of_other_sides(teller: _Teller, passages: Iterable[Passage]) -> Iterator[Found]:
+    for passage in passages:
+        for at, text in enumerate(teller.scope.texts(passage, teller.value)):
+            if len(text) <= MAX_TEXT and (said := _said_beside(text, teller.laterality)):
+                path = passage.placed(teller.value)[at][0]
+                wrong = next((each for each in said if _has_other_sides(teller, each, path, text)), None)
                 if wrong:
-                    message = f"the text says {shown(wrong.words)}, but the laterality is {exercise.laterality}"
-                    yield Found(message, path, _sides_hint(_SIDES[wrong.sides, wrong.strictly]))
+                    message = f"the text says {shown(wrong.words)}, but the laterality is {teller.laterality}"
+                    yield Found(message, (*teller.way, *path), _sides_hint(_SIDES[wrong.sides, wrong.strictly]))
 
 
-def _has_other_sides(exercise: Exercise, said: SidesStated, path: Path, text: str) -> bool:
-    return not _has_sides(exercise, said) and _is_told_of_sides(exercise, said, path, text)
+@lru_cache(maxsize=_KEPT)
+def _said_beside(text: str, laterality: Laterality) -> tuple[SidesStated, ...]:
+    """What a text says of sides; nothing where all of it fits."""
+    return sides_in(text, fitting=_FITTING[laterality])
+
+
+def _has_other_sides(teller: _Teller, said: SidesStated, path: Path, text: str) -> bool:
+    return not _has_sides(teller, said) and _is_told_of_sides(teller, said, path, text)
 
 
 def _sides_hint(expected: tuple[Laterality, ...]) -> str:
     return f"expected {' or '.join(expected)}, or another text" if expected else "both sides are done"
 
 
-def _has_sides(exercise: Exercise, said: SidesStated) -> bool:
+def _has_sides(teller: _Teller, said: SidesStated) -> bool:
     """Whether the exercise has the sides that are said; both arms may help one leg that is named."""
-    if exercise.laterality in _SIDES[said.sides, said.strictly] or said.words.endswith(_NO_SIDES):
+    if teller.laterality in _SIDES[said.sides, said.strictly] or said.words.endswith(_NO_SIDES):
         return True
-    return said.sides is Sides.TOGETHER and any(map(_ONE_LIMB.search, DOING.texts(exercise)))
+    if said.sides is not Sides.TOGETHER:
+        return said.sides is Sides.ONE and teller.laterality is Laterality.ONE_SIDED
+    return teller.done is None or any(map(_ONE_LIMB.search, DOING.texts(teller.done)))
 
 
-def _is_told_of_sides(exercise: Exercise, said: SidesStated, path: Path, text: str) -> bool:
+def _is_told_of_sides(teller: _Teller, said: SidesStated, path: Path, text: str) -> bool:
     """Whether it is told of the exercise, where it stands.
 
     A setup may place both hands, whatever moves then; an error tells what is wrong, until it tells what is right.
     """
-    if path[0] == "steps" and isinstance(path[1], int):
-        return exercise.steps[path[1]].role is not Role.SETUP
+    if step := teller.step_at(path):
+        return step.role is not Role.SETUP
     if path[-1] == "error":
         return _MENDED.search(text[: said.start]) is not None
     return True
@@ -246,6 +339,10 @@ _SIDES = {
     (Sides.ONE, False): (),
 }
 """Both knees together may roll to one side and the other in turn."""
+_FITTING = {
+    laterality: frozenset(said for said, fitting in _SIDES.items() if laterality in fitting)
+    for laterality in Laterality
+}
 
 
 _ONE_LIMB = re.compile(
@@ -255,16 +352,28 @@ _ONE_LIMB = re.compile(
 )
 
 
-def one_side_only(exercise: Exercise, _: Scope) -> Iterator[Found]:
+def one_side_only(exercise: Exercise, scope: Scope) -> Iterator[Found]:
     """What is done on both sides is not told for one of them."""
-    if exercise.laterality is Laterality.BILATERAL:
+    return _naming_a_side(_Teller(exercise, scope), DOING)
+
+
+def adapted_one_side_only(exercise: Exercise, scope: Scope) -> Iterator[Found]:
+    """Nor is it in an adaptation."""
+    return chain.from_iterable(_naming_a_side(each, _ADAPTED_DOING) for each in _adapted(exercise, scope))
+
+
+_ADAPTED_DOING = evolve(ADAPTING, lists={"steps": ADAPTING.lists["steps"]})
+
+
+def _naming_a_side(teller: _Teller, passage: Passage) -> Iterator[Found]:
+    if teller.laterality is Laterality.BILATERAL:
         return
-    for at, text in enumerate(DOING.texts(exercise)):
+    for at, text in enumerate(teller.scope.texts(passage, teller.value)):
         if len(text) <= MAX_TEXT and (side := side_named_in(text)):
-            message = f"the text says {side!r}, but the exercise is {exercise.laterality}"
+            message = f"the text says {side!r}, but the exercise is {teller.laterality}"
             yield Found(
                 message,
-                DOING.placed(exercise)[at][0],
+                (*teller.way, *passage.placed(teller.value)[at][0]),
                 "say 'one', 'the other' or 'the same side': the program tells which",
             )
 
@@ -280,4 +389,7 @@ RULES = (
     Rule("text-disagrees", Exercise, rest_disagrees, Severity.WARNING, needs=(*_TEXTS, "rest", "dose.duration")),
     Rule("sides-disagree", Exercise, sides_disagree, Severity.WARNING, needs=(*_SIDED, "steps.role", "laterality")),
     Rule("one-side-only", Exercise, one_side_only, Severity.WARNING, needs=(*DOING.needs, "laterality")),
+    Rule("text-disagrees", Exercise, adapted_text_disagrees, Severity.WARNING),
+    Rule("sides-disagree", Exercise, adapted_sides_disagree, Severity.WARNING),
+    Rule("one-side-only", Exercise, adapted_one_side_only, Severity.WARNING),
 )

@@ -109,6 +109,7 @@ _COMPARED = pattern(r"\b(?:more|longer|less|fewer|beyond|over|above|past|exceed\
 _IF = pattern(
     r"(?: (?!(?:and|then|but|or|before|until|while)\b)[\w-]{1,15}){0,5},? (?:if|unless|"
     r"in case)\b(?! (?:you (?:can|are able)\b|possible|that is|this is|it is|comfortable))",
+    r"[^.;,]{0,20} when(?:ever)? (?:you (?:need|want|wish|like|have to|must|feel)|needed|necessary)\b",
     r"[^.;]{0,30}\b(?:as|when|once) (?:you|it|this|that) (?:gets?|becomes?|"
     r"feels?|is|are) (?:strong|easi?|fit|better|ready)",
     rf"[^.;]{{0,15}} (?:after|for) (?:every|each) (?:half )?(?:an )?(?:hour|{NUMBER} (?:hours|minutes))\b",
@@ -150,7 +151,7 @@ _AFTERWARDS = pattern(
 """A sentence up to a number, of which all comes after the exercise."""
 _MEANWHILE = pattern(r"[^.;,]{0,30}\bbetween (?:the |your |each )?(?:two )?(?:sets|rounds)\b")
 """After a number of times: something else is done so often."""
-_DAILY = pattern(r"\b(?:(?:a|per|each|every) (?:day|week)|daily|weekly)\b[^.;,]{0,30}$")
+_DAILY = pattern(r"\b(?:(?:a|per|each|every) (?:day|week)|daily|weekly)\b,?[^.;,]{0,30}$")
 """Before a number of times: how often a day."""
 
 _BREATH = pattern(

@@ -1,7 +1,6 @@
 """What is worth looking at: most texts state no amount."""
 
 from collections.abc import Iterable
-from functools import lru_cache
 from itertools import chain
 
 from ._foreign_words import SIGNS
@@ -32,7 +31,6 @@ def set_of(words: str) -> frozenset[bytes]:
     return frozenset(words.encode().split())
 
 
-@lru_cache(maxsize=2)  # two rules ask, one after the other
 def signs_in(text: str) -> tuple[str, ...]:
     """The words, phrases and digits of a text, in small letters, without one of which no part of it tells an amount.
 

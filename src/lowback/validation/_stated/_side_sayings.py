@@ -68,8 +68,7 @@ SAYINGS = (
     _Saying(
         Sides.ALTERNATING,
         set_of(
-            "alternate alternating alternately alternation switch switching swap swapping change changing turn "
-            "turns left different other another forth"
+            "alternate alternating alternately alternation switch switching swap swapping change changing turn turns"
         ),
         pattern(
             r"\balternat(?:ing|ely)\b(?! days)",
@@ -79,14 +78,30 @@ SAYINGS = (
             rf"\bkeep (?:on )?(?:switching|swapping|changing) {LIMBS}\b",
             r"\btak(?:e|ing) (?:it in )?turns\b",
             rf"\b(?:{LIMBS}|left and right)\b[^.;,]{{0,25}} in turn\b",
-            r"\bleft, right, left\b|\bright, left, right\b|\bleft, right\b(?=\s?(?:$|[.;!]))",
-            rf"\b(?:a different|the other) {LIMB} (?:each|every) time\b|\bback and forth between (?:the|"
-            rf"your) (?:left|right|{LIMBS})\b",
+            r"\bby turns\b|\bin alternation\b",
+        ),
+    ),
+    _Saying(
+        Sides.ALTERNATING,
+        set_of("left"),
+        pattern(r"\bleft, right, left\b|\bright, left, right\b|\bleft, right\b(?=\s?(?:$|[.;!]))"),
+        others=set_of("right"),
+    ),
+    _Saying(
+        Sides.ALTERNATING,
+        set_of("forth"),
+        pattern(rf"\bback and forth between (?:the|your) (?:left|right|{LIMBS})\b"),
+    ),
+    _Saying(
+        Sides.ALTERNATING,
+        set_of("different other another"),
+        pattern(
+            rf"\b(?:a different|the other) {LIMB} (?:each|every) time\b",
             r"\beach (?:repetition|rep|lift|step|time) (?:\w{2,8} )?(?:uses |with )?(?:the other|"
             rf"another) {LIMB}\b",
             rf"\bevery (?:second|other) (?:lift|rep|repetition|time|one)\b[^.;]{{0,20}} other {LIMB}\b",
-            r"\bby turns\b|\bin alternation\b",
         ),
+        others=set_of("each every"),
     ),
     _Saying(
         Sides.TOGETHER,
@@ -97,6 +112,7 @@ SAYINGS = (
             r"\b(?:lift|raise|lower|roll|swing) (?:your|the) (?:legs|arms|knees|feet|heels) (?:up |"
             rf"down )?together\b(?! with\b){_TO_A_SIDE}",
         ),
+        others=set_of("sides legs arms knees feet heels thighs elbows"),
     ),
     _Saying(
         Sides.TOGETHER,
@@ -106,6 +122,7 @@ SAYINGS = (
             r"\b(?:they|legs|arms) (?:\w{4,6} )?(?:travel|move|go|lift|rise|belong)(?: \w{3,8})? together\b",
             rf"\b{_WHOLE},? {_LIFTING} both (?:of )?(?:your )?{LIMBS}\b{_TO_A_SIDE}",
         ),
+        others=set_of("time once simultaneously together go one"),
         strictly=True,
     ),
     _Saying(
@@ -122,6 +139,7 @@ SAYINGS = (
             rf"\bsame\b[^.;:!?]{{0,25}}? (?:on|with|for|to) {_OTHER}(?: {LIMB}\b)?",
             rf"\b(?:other|second) {LIMB} (?:to|gets?|deserves) the same\b",
         ),
+        others=set_of("other opposite left right second remaining"),
     ),
     _Saying(
         Sides.EACH,
@@ -188,6 +206,7 @@ SAYINGS = (
             r"with) )?both (?:legs|arms)\b(?! (?:at|together)\b)",
             rf"\b{_TRAIN} {_IT}(?:(?:on|for|with|to) )?both sides\b(?! (?:of|at|together)\b)",
         ),
+        others=set_of("do stretch work train exercise finish complete repeat perform"),
     ),
     _Saying(
         Sides.EACH,

@@ -1,6 +1,7 @@
 """What an instruction says of the two sides of the body."""
 
 import re
+from collections.abc import Collection
 
 from attrs import frozen
 
@@ -27,16 +28,22 @@ class SidesStated(Said):
     strictly: bool = False
 
 
-def sides_in(text: str) -> tuple[SidesStated, ...]:
+def sides_in(text: str, *, fitting: Collection[tuple[Sides, bool]] = ()) -> tuple[SidesStated, ...]:
     """The statements about sides, in order; where sides alternate, "each side" only counts.
+
+    With `fitting`, pairs of sides and whether they are told outright, nothing where all that may be said is among them.
 
     >>> [str(each.sides) for each in sides_in("Repeat on the other side.")]
     ['each side']
+    >>> sides_in("Repeat on the other side.", fitting=[(Sides.EACH, False)])
+    ()
     """
     words = words_of(text)
     if _SIGNS.isdisjoint(words):
         return ()
-    return tuple(sides_of(text, words)) if FOREIGN.isdisjoint(words) else read_in_english(text, _sides_of_english)
+    if FOREIGN.isdisjoint(words):
+        return tuple(sides_of(text, words, fitting))
+    return read_in_english(text, lambda english: sides_of(english, words_of(english), fitting))
 
 
 _SIGNS = SIGNS | FOREIGN
@@ -90,19 +97,17 @@ _NAMED = re.compile(
 """A side of the body, not what is left over, all right, or right in front."""
 
 
-def _sides_of_english(text: str) -> list[SidesStated]:
-    return sides_of(text, words_of(text))
-
-
-def sides_of(text: str, words: list[bytes]) -> list[SidesStated]:
+def sides_of(text: str, words: list[bytes], fitting: Collection[tuple[Sides, bool]] = ()) -> list[SidesStated]:
     """The statements about sides of an English text, given its words."""
     plain = plainly(text)
+    told = [(saying, match) for saying in sayings_for(words) for match in saying.words.finditer(plain)]
+    if all((saying.sides, saying.strictly) in fitting for saying, _ in told):
+        return []  # before the long look whether it is meant
     found = [
         SidesStated(
             sides=saying.sides, words=text[match.start() : match.end()], start=match.start(), strictly=saying.strictly
         )
-        for saying in sayings_for(words)
-        for match in saying.words.finditer(plain)
+        for saying, match in told
         if _is_meant(plain, match)
     ]
     if any(each.sides is Sides.ALTERNATING for each in found):

@@ -1,0 +1,164 @@
+"""The timeline of a routine as the script of the page reads it: what is shown, counted and told at each cue."""
+
+import json
+from bisect import bisect_right
+from collections.abc import Iterator
+from hashlib import sha256
+from itertools import pairwise
+
+from lowback._words import Label, Words, capital, joined, safe, sentence
+from lowback.model import Dose, RoutineItem
+from lowback.timeline import Cue, CueKind, Side, Timeline
+from lowback.vocabulary import Laterality
+
+from ._pictures import Sight, Sprite, sights
+from ._telling import tellings
+
+__all__ = ["score", "seen"]
+
+
+def seen(item: RoutineItem, pose: str) -> str:
+    """The words of a picture, for those who do not see it."""
+    seen = next((step.text for step in item.exercise.steps if step.pose == pose), pose)
+    return f"{sentence(item.exercise.name)} {seen}"
+
+
+_LABELS = {
+    "again": Label.AGAIN,
+    "asleep": Label.WAS_ASLEEP,
+    "dims": Label.SCREEN_GOES_DARK,
+    "done": Label.WELL_DONE,
+    "finished": Label.FINISHED,
+    "forgets": Label.PLACE_IS_LOST,
+    "left": Label.TIME_LEFT,
+    "mirrored": Label.MIRRORED,
+    "pause": Label.PAUSE,
+    "paused": Label.PAUSED,
+    "repetition": Label.REPETITION,
+    "resume": Label.GO_ON,
+    "seconds": Label.SECONDS,
+    "sound": Label.SOUND,
+    "start": Label.START,
+    "unspoken": Label.VOICE_IS_MISSING,
+    "voiceless": Label.NO_VOICE,
+}
+"""Words of the script, which fills in what is in braces."""
+
+
+def score(timeline: Timeline, sprite: Sprite, words: Words) -> str:
+    """All that the script reads, as JSON; the id is that of the rest, so that each routine has a place of its own."""
+    rest = _all(timeline, sprite, words)
+    return _json({"id": sha256(_json(rest).encode()).hexdigest()[:16], **rest})
+
+
+def _all(timeline: Timeline, sprite: Sprite, words: Words) -> dict[str, object]:
+    items = timeline.routine.items
+    starts = {cue.item_index: cue.start for cue in reversed(timeline.cues)}
+    return {
+        "seconds": timeline.seconds,
+        "parts": timeline.parts,
+        "labels": {name: words.label(label) for name, label in _LABELS.items()},
+        "pictures": {id_: safe(seen(items[index], pose)) for (index, pose), id_ in sprite.ids.items()},
+        "items": [
+            {
+                "start": starts[index],
+                "name": safe(item.exercise.name),
+                "where": words.of_all(index + 1, len(items)),
+                "next": safe(words.next(item.exercise)),
+                "steps": [safe(step.text) for step in item.exercise.steps],
+                "care": safe(_care(timeline, index, words)),
+            }
+            for index, item in enumerate(items)
+        ],
+        "cues": list(_cues(timeline, sprite, words)),
+    }
+
+
+def _care(timeline: Timeline, index: int, words: Words) -> str:
+    """What cautions change and ask in an exercise; with the first, what they ask of the whole routine."""
+    item = timeline.routine.items[index]
+    opening = "" if index else words.opening(timeline.routine.brief)
+    return joined(opening, words.care(item.exercise, item.cautions))
+
+
+def _cues(timeline: Timeline, sprite: Sprite, words: Words) -> Iterator[dict[str, object]]:
+    """The cues, without what they do not have."""
+    before: Cue | None = None
+    seen, told, counted = _seen_ahead(timeline), tellings(timeline, words), _counted_to(timeline)
+    for cue, sight, telling, until in zip(timeline.cues, seen, told, counted, strict=True):
+        dose = timeline.routine.items[cue.item_index].dose
+        picture = None if sight is None else sprite.ids.get((sight.item_index, sight.pose))
+        fields = {
+            "start": cue.start,
+            "duration": cue.duration,
+            "kind": cue.kind,
+            "item": cue.item_index,
+            "text": safe(cue.text),
+            "short": safe(cue.short_text),
+            "spoken": telling.spoken,
+            "say": telling.seconds,
+            "sayShort": telling.short_seconds,
+            "signal": telling.signal,
+            "step": cue.step_index,
+            "until": until,
+            "number": cue.repetition if until is None else None,
+            "then": safe(cue.step.short_text) if cue.kind is CueKind.HALFWAY and cue.step else None,
+            "count": _count(cue, dose, words, alone=until is not None),
+            "part": capital(words.set_and_side(cue.set if dose.sets > 1 else None, dose.sets, cue.side)) or None,
+            "picture": picture,
+            "mirrored": True if picture and sight and sight.mirrored else None,
+            "announce": _news(cue, before, timeline, words),
+        }
+        yield {name: value for name, value in fields.items() if value is not None}
+        before = cue
+
+
+def _seen_ahead(timeline: Timeline) -> list[Sight | None]:
+    """What is seen during each cue; in the pause after an exercise, how the next one starts."""
+    seen = list(sights(timeline))
+    firsts = {cue.item_index: sight for cue, sight in reversed(list(zip(timeline.cues, seen, strict=True)))}
+    return [
+        firsts.get(cue.item_index + 1) if cue.kind is CueKind.PAUSE else sight
+        for cue, sight in zip(timeline.cues, seen, strict=True)
+    ]
+
+
+def _counted_to(timeline: Timeline) -> Iterator[int | None]:
+    """The second to which the large number counts down: the end of a part, or of a long hold.
+
+    A pause goes on until the work of the next exercise begins. None where repetitions are counted.
+    """
+    ends = (*timeline.parts, timeline.seconds)
+    for cue, after in pairwise((*timeline.cues, None)):
+        assert cue is not None
+        if cue.repetition is None:
+            yield ends[bisect_right(ends, cue.start) + (cue.kind is CueKind.PAUSE)]
+        elif cue.kind is CueKind.HALFWAY:
+            yield cue.end
+        else:
+            yield after.end if after is not None and after.kind is CueKind.HALFWAY else None
+
+
+def _count(cue: Cue, dose: Dose, words: Words, *, alone: bool) -> str | None:
+    """Which repetition of how many; where the repetition is the large number, of how many."""
+    if cue.repetition is None or dose.reps is None:
+        return None
+    return words.of_all(cue.repetition, dose.reps) if alone else words.out_of(dose.reps)
+
+
+def _news(cue: Cue, before: Cue | None, timeline: Timeline, words: Words) -> str | None:
+    """What somebody who cannot see hears at once: the next exercise, and the other side."""
+    item = timeline.routine.items[cue.item_index]
+    if before is None or before.item_index != cue.item_index:
+        dose = words.dose_and_sides(item.exercise, item.dose)
+        return safe(joined(sentence(item.exercise.name), dose, _care(timeline, cue.item_index, words)))
+    one_side_first = item.exercise.laterality is Laterality.UNILATERAL
+    if cue.kind is CueKind.CHANGE_SIDE or (one_side_first and cue.side is Side.OTHER and before.side is Side.FIRST):
+        return words.other_side_up(item.exercise.position)
+    return None
+
+
+def _json(tree: dict[str, object]) -> str:
+    """JSON that no HTML parser takes for anything else: of the signs of markup only their numbers are written."""
+    paper = json.dumps(tree, separators=(",", ":"))
+    return paper.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")

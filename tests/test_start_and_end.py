@@ -1,0 +1,89 @@
+"""Where a routine starts and ends, and the way there and back."""
+
+from typing import Any
+
+import pytest
+from attrs import evolve
+
+from lowback import Brief, Routine, Timeline, check, compose, default_catalog
+from lowback.errors import BriefError
+from lowback.render import html, markdown, text
+from lowback.vocabulary import CueKind, Position
+
+CATALOG = default_catalog()
+LYING = Brief(5, positions=["supine"])
+
+
+def ways(routine: Routine) -> list[int]:
+    """The seconds of each change of position, in order."""
+    return [cue.duration for cue in Timeline.of(routine).cues if cue.kind is CueKind.CHANGE_POSITION]
+
+
+def test_who_lies_gets_down_first_and_up_at_the_end() -> None:
+    """As `transitions.json` says: ten seconds each."""
+    routine = compose(LYING)
+    last = Timeline.of(routine).cues[-1 if routine.items[-1].pause_seconds == 10 else -2]
+
+    assert ways(routine) == [10, 10]
+    assert routine.closing_seconds == 10
+    assert (last.kind, last.duration) == (CueKind.CHANGE_POSITION, 10)
+    assert "standing" in last.text
+    assert check(routine) == ()
+
+
+@pytest.mark.parametrize("brief", [evolve(LYING, limited_mobility=True), evolve(LYING, cautions=["dizziness"])])
+def test_who_rises_slowly_has_twice_as_long(brief: Brief) -> None:
+    routine = compose(brief)
+
+    assert ways(routine) == [20, 20]
+    assert check(routine) == ()
+
+
+def test_who_is_in_bed_stays_there() -> None:
+    routine = compose(evolve(LYING, start="supine"))
+
+    assert ways(routine) == []
+    assert routine.closing_seconds == 0
+
+
+def test_who_starts_in_bed_may_get_up_at_the_end() -> None:
+    routine = compose(evolve(LYING, start="supine", end="seated"))
+
+    assert ways(routine) == [10]
+    assert check(routine) == ()
+
+
+def test_at_a_desk_one_starts_and_ends_on_the_chair() -> None:
+    conventions = CATALOG.conventions
+
+    assert conventions.start_of(Brief(mix="desk")) is Position.SEATED
+    assert conventions.start_of(Brief()) is conventions.end_of(Brief()) is Position.STANDING
+    for seed in range(5):
+        routine = compose(Brief(3, "desk", seed=seed))
+        seated = [item.exercise.position is Position.SEATED for item in routine.items]
+        assert len(ways(routine)) == sum(a != b for a, b in zip([True, *seated], [*seated, True], strict=True))
+
+
+@pytest.mark.parametrize("field", ["start", "end"])
+def test_an_unknown_place_is_refused(field: str) -> None:
+    words: dict[str, Any] = {field: "bed"}
+    with pytest.raises(BriefError, match=rf"^brief\.{field}: got 'bed', expected one of supine, "):
+        Brief(**words)
+
+
+def test_the_paper_says_how_to_get_up() -> None:
+    routine = compose(LYING)
+    begin = routine.seconds - routine.items[-1].pause_seconds
+
+    assert f"{begin // 60}:{begin % 60:02}  Roll onto your side" in " ".join(text.render(routine).split(" "))
+
+
+def test_a_note_of_a_host_is_on_every_paper_and_no_markup() -> None:
+    routine = compose(Brief(3))
+    first, *others = routine.items
+    noted = evolve(routine, items=(evolve(first, note="Slowly, <b>Anna</b>."), *others))
+
+    assert "A note for you: Slowly, <b>Anna</b>." in text.render(noted)
+    assert "Slowly, &lt;b&gt;Anna&lt;/b&gt;." in html.render(noted)
+    assert "<b>Anna" not in html.render(noted) + markdown.render(noted)
+    assert check(noted) == ()
