@@ -1,5 +1,8 @@
 """What a programme hands on: sheets of a week and calendars."""
 
+import importlib
+import json
+import re
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
@@ -15,8 +18,10 @@ from lives import DAY, MONDAY, life, report, session
 from lowback import Catalog, Programme, default_catalog
 from lowback.cli import main
 from lowback.converters import structure, unstructure
-from lowback.export import ical
+from lowback.errors import ImpossibleValue
+from lowback.export import fhir, ical
 from lowback.render import markdown, text
+from test_export_fhir import wrong_codes
 
 PLAN = life(session(1, 0), session(2, 3, pain=7))
 EVERY = default_catalog().values()
@@ -169,3 +174,67 @@ def test_export_writes_what_the_name_ends_in(
     assert file.read_bytes() == before
     assert main(["programme", "export", str(file), "-o", "w.doc"]) == 1
     assert "expected a name that ends in .ics, .md, .txt" in capsys.readouterr().err
+
+
+# A health record -----------------------------------------------------------------------------------
+
+TOLD = life(session(1, 0), session(2, 3, pain=7, settled="no"))
+
+
+def kinds(plan: Programme, version: str = "R5") -> list[tuple[str, str]]:
+    bundle = json.loads(fhir.of_programme(plan, subject="Patient/1", version=version))
+    return [(each["resource"]["resourceType"], each["resource"]["status"]) for each in bundle["entry"]]
+
+
+@pytest.mark.parametrize("version", fhir.Version)
+@pytest.mark.parametrize("plan", [life(), TOLD, life(session(1, 0, new="urgent"))], ids=["new", "told", "stopped"])
+def test_a_reader_of_health_records_finds_all(plan: Programme, version: fhir.Version) -> None:
+    paper = fhir.of_programme(plan, subject="Patient/1", version=version)
+    package = "fhir.resources" if version is fhir.Version.R5 else f"fhir.resources.{version}"
+    bundle = importlib.import_module(f"{package}.bundle").Bundle.model_validate_json(paper)
+
+    assert json.loads(bundle.model_dump_json()) == json.loads(paper)
+    # Of the types of a question, this reader lists the first seven, and a plus for the others of the specification.
+    asked = "string" if version is fhir.Version.R5 else "choice"
+    assert set(wrong_codes(bundle)) == {("type", asked)}
+
+
+def test_another_reader_of_health_records_finds_no_fault() -> None:
+    pytest.importorskip("fhirschemapy.R4B", exc_type=ImportError)
+    for entry in json.loads(fhir.of_programme(TOLD, subject="Patient/1", version="R4B"))["entry"]:
+        resource = entry["resource"]
+        name = re.sub(r"(?<!^)(?=[A-Z])", "_", resource["resourceType"]).lower()
+        model = getattr(importlib.import_module(f"fhirschemapy.R4B.{name}"), resource["resourceType"])
+        assert model.model_validate(resource).model_dump(mode="json", exclude_none=True) == resource
+
+
+def test_a_care_plan_is_a_proposal_and_on_hold_after_a_stop() -> None:
+    going, stopped = kinds(TOLD), kinds(life(session(1, 0, new="urgent")))
+
+    assert going[0] == ("CarePlan", "active")
+    assert stopped[0] == ("CarePlan", "on-hold")
+    assert {status for kind, status in stopped if kind == "ServiceRequest"} == {"on-hold"}
+    assert kinds(life(session(1, 0), weeks=1, days="monday"))[0] == ("CarePlan", "completed")
+    assert len([kind for kind, _ in going if kind == "ServiceRequest"]) == len(TOLD.days_left)
+
+
+def test_of_signs_only_the_level_is_in_a_record() -> None:
+    paper = fhir.of_programme(life(session(1, 0, new="urgent", hurt={"bridge": "sharp"})), subject="Patient/1")
+    (answers,) = [
+        each["resource"]["item"]
+        for each in json.loads(paper)["entry"]
+        if each["resource"]["resourceType"] == "QuestionnaireResponse"
+    ]
+
+    assert {each["linkId"]: next(iter(each["answer"][0].values())) for each in answers} == {
+        "pain-before": 2,
+        "pain": 2,
+        "effort": "right",
+        "new": "urgent",
+        "settled": "yes",
+    }
+
+
+def test_who_it_is_for_has_to_be_a_reference() -> None:
+    with pytest.raises(ImpossibleValue, match="expected a reference such as 'Patient/123'"):
+        fhir.of_programme(TOLD, subject="Ann")

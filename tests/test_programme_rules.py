@@ -466,6 +466,17 @@ def test_no_better_in_time_is_said_and_nothing_grows() -> None:
     assert decided(life(*(session(n + 1, 4 * n, pain_before=3) for n in range(5))), 20).rule == "advance"
 
 
+def test_whom_to_see_is_said_once_in_two_weeks() -> None:
+    log = [each for n in range(5) for each in session(n + 1, 4 * n, pain_before=3)]
+    said = decided(life(log, since="under-6-weeks"), 20).changes
+    log += [given(6, 20, changes=said), *session(6, 20, pain_before=3)[1:]]
+
+    soon, later = (decided(life(log, since="under-6-weeks"), day) for day in (24, 34))
+
+    assert (soon.rule, sentences(soon)) == ("no-change", [])
+    assert "No better yet: see a doctor or physiotherapist. You may go on as you are." in sentences(later)
+
+
 def test_steps_back_do_not_add_up() -> None:
     """Red, sore the day after, and sixteen days away: one step."""
     log = [*(each for n in range(1, 5) for each in session(n, 4 * n)), *session(5, 20, settled="no", pain=8)]

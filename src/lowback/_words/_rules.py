@@ -28,6 +28,15 @@ _DIARY = (
     "The day after, was your back or leg pain more than usual? Muscle ache does not count. no / yes / not sure",
 )
 
+_ASKED: Mapping[str, str] = {
+    "pain-before": "Pain before it, 0 (none) to 10 (worst)",
+    "pain": "Worst pain during it, 0 (none) to 10 (worst)",
+    "effort": "How hard it felt",
+    "new": "How urgent the most urgent new sign is",
+    "settled": "The day after, was the pain no more than usual?",
+}
+"""What is asked of a session, by a short name; of signs, only the level."""
+
 _MAY_CHANGE = "Tell how each session was: the ones after it may change."
 
 _AMOUNT = "{name}: {after} instead of {before}."
@@ -133,6 +142,18 @@ class CourseWords:
         """How often, and how long: "2 sessions of 10 minutes are left this week."."""
         phrase = "{n} session of {minutes} is left this week.", "{n} sessions of {minutes} are left this week."
         return self.language.count(times, *phrase, minutes=minutes)
+
+    def asked(self) -> Mapping[str, str]:
+        """What is asked of a session, by a short name."""
+        return {name: self.language.say(question) for name, question in _ASKED.items()}
+
+    def course(self, weeks: int) -> str:
+        """What a programme is called: "Exercise for 6 weeks"."""
+        return self.language.count(weeks, "Exercise for {n} week", "Exercise for {n} weeks")
+
+    def report(self) -> str:
+        """What a report of a session is called."""
+        return self.language.say("Report of a session")
 
     def may_change(self) -> str:
         """What a sheet cannot know."""

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from enum import StrEnum
 from itertools import groupby
 from typing import TypeAlias
@@ -10,16 +11,17 @@ from typing import TypeAlias
 from attrs import frozen
 
 from lowback._arguments import came, expect, one_of
-from lowback._words import Label, Words, address, capital, citation, safe, web_address
+from lowback._words import BY_RULE, REVIEW, CourseWords, Label, Words, address, capital, citation, safe, web_address
 from lowback.diagnostics import Diagnostic, Severity
 from lowback.errors import ImpossibleValue
 from lowback.model import Exercise, Routine, RoutineItem, Source
+from lowback.programme import Programme, Report
 from lowback.timeline import Cue, CueKind, Detail, Timeline
-from lowback.vocabulary import Laterality, RegionId, Role
+from lowback.vocabulary import Effort, Laterality, RegionId, Role, Settled, Urgency
 
 from ._routine import LOST_PROOF, changed_texts, identity, only_words
 
-__all__ = ["Version", "dumps", "losses"]
+__all__ = ["Version", "dumps", "losses", "of_programme"]
 
 _Tree: TypeAlias = dict[str, object]
 
@@ -69,12 +71,37 @@ def dumps(
     version = one_of("fhir.dumps.version", version, Version)
     expect("fhir.dumps.snomed", snomed, bool)
     if subject is not None:
-        expect("fhir.dumps.subject", subject, str)
-        if not _SUBJECT.fullmatch(subject):
-            problem = f"got {came(subject)}, expected a reference such as 'Patient/123'"
-            raise ImpossibleValue("fhir.dumps.subject", problem)
+        _check_subject("fhir.dumps.subject", subject)
     bundle = _Writer(version, routine, Words.of(routine), snomed=snomed).bundle(subject)
     return json.dumps(bundle, indent=2) + "\n"
+
+
+def _check_subject(argument: str, subject: str) -> None:
+    expect(argument, subject, str)
+    if not _SUBJECT.fullmatch(subject):
+        raise ImpossibleValue(argument, f"got {came(subject)}, expected a reference such as 'Patient/123'")
+
+
+def of_programme(programme: Programme, *, subject: str, version: Version | str = Version.R5) -> str:
+    """Write a programme as a Bundle: a CarePlan with a ServiceRequest for each day that is left, and what was told.
+
+    The CarePlan is a proposal, on hold while the plan waits. Reports are QuestionnaireResponses to one Questionnaire:
+    pain, effort, and of signs the level only. `dumps` writes the routine of a session.
+
+    Ids and urls are UUIDs made from the content. Raises `ImpossibleValue` for an unknown version or what is no
+    reference.
+
+    >>> from datetime import date
+    >>> from lowback import Brief
+    >>> plan = Programme.start(Brief(10), weeks=2, days="monday", start=date(2027, 1, 4), usual_pain=3)
+    >>> bundle = json.loads(of_programme(plan, subject="Patient/123"))
+    >>> [entry["resource"]["resourceType"] for entry in bundle["entry"]]
+    ['CarePlan', 'ServiceRequest', 'ServiceRequest', 'Questionnaire']
+    """
+    expect("fhir.of_programme.programme", programme, Programme)
+    version = one_of("fhir.of_programme.version", version, Version)
+    _check_subject("fhir.of_programme.subject", subject)
+    return json.dumps(_Course(version, programme, subject).bundle(), indent=2) + "\n"
 
 
 def losses(routine: Routine) -> tuple[Diagnostic, ...]:
@@ -227,6 +254,98 @@ class _Writer:
     def text(self, text: str) -> str:
         """Words for a place that R5 turned from a string into markdown."""
         return _markdown(text) if self.version is Version.R5 else safe(text)
+
+
+@frozen
+class _Course:
+    """A programme, and who it is for."""
+
+    version: Version
+    programme: Programme
+    subject: str
+
+    @property
+    def status(self) -> str:
+        """On hold while the plan waits, completed after its last day."""
+        session = self.programme.next
+        if session.routine is not None:
+            return "active"
+        return "completed" if session.changes[0].rule == "finished" else "on-hold"
+
+    def bundle(self) -> _Tree:
+        requests = [self.request(*each) for each in enumerate(self.programme.days_left, self.programme.next.number)]
+        asked = self.questionnaire()
+        answers = [self.answers(str(asked["url"]), report) for report in self.programme.reports]
+        entries = [
+            {"fullUrl": f"urn:uuid:{resource['id']}", "resource": resource}
+            for resource in (self.care_plan(requests), *requests, asked, *answers)
+        ]
+        return _identified("Bundle", {"type": "collection", "entry": entries}, canonical=False)
+
+    def care_plan(self, requests: Iterable[_Tree]) -> _Tree:
+        key = "plannedActivityReference" if self.version is Version.R5 else "reference"
+        plan, words = self.programme.plan, CourseWords()
+        period = {"start": plan.start.isoformat(), "end": self.programme.last_day.isoformat()}
+        content: _Tree = {
+            "status": self.status,
+            "intent": "proposal",
+            "title": words.course(plan.weeks),
+            "subject": {"reference": self.subject},
+            "period": period,
+            "activity": [{key: {"reference": f"urn:uuid:{request['id']}"}} for request in requests],
+            "note": [{"text": REVIEW}, {"text": BY_RULE}],
+        }
+        return _identified("CarePlan", _known(content), canonical=False)
+
+    def request(self, number: int, day: date) -> _Tree:
+        concept = {"text": CourseWords().session(number)}
+        content: _Tree = {
+            "status": "on-hold" if self.status == "on-hold" else "draft",
+            "intent": "proposal",
+            "code": {"concept": concept} if self.version is Version.R5 else concept,
+            "subject": {"reference": self.subject},
+            "occurrenceDateTime": day.isoformat(),
+        }
+        return _identified("ServiceRequest", content, canonical=False)
+
+    def questionnaire(self) -> _Tree:
+        words = CourseWords()
+        choice = "string" if self.version is Version.R5 else "choice"
+        items = [
+            _known(
+                {
+                    "linkId": name,
+                    "text": text,
+                    "type": choice if name in _CHOICES else "integer",
+                    "answerOption": [{"valueString": str(word)} for word in _CHOICES.get(name, ())],
+                }
+            )
+            for name, text in words.asked().items()
+        ]
+        return _identified("Questionnaire", {"title": words.report(), "status": "draft", "item": items})
+
+    def answers(self, questionnaire: str, report: Report) -> _Tree:
+        told = {"pain-before": report.pain_before, "pain": report.pain}
+        said = {"effort": report.effort, "new": report.new, "settled": self.settled(report.session)}
+        items = [{"linkId": name, "answer": [{"valueInteger": n}]} for name, n in told.items() if n is not None]
+        items += [{"linkId": name, "answer": [{"valueString": str(word)}]} for name, word in said.items() if word]
+        content: _Tree = {
+            "questionnaire": questionnaire,
+            "status": "completed",
+            "subject": {"reference": self.subject},
+            "authored": report.day.isoformat(),
+            "item": items,
+        }
+        return _identified("QuestionnaireResponse", _known(content), canonical=False)
+
+    def settled(self, number: int) -> str | None:
+        """How the day after a session was, as it was told last."""
+        told = (each.next_day for each in reversed(self.programme.log) if each.next_day is not None)
+        return next((each.settled for each in told if each.session == number), None)
+
+
+_CHOICES: Mapping[str, Iterable[str]] = {"effort": Effort, "new": Urgency, "settled": Settled}
+"""The words that may answer a question; the others are answered with a number."""
 
 
 def _identified(kind: str, content: _Tree, *, canonical: bool = True) -> _Tree:

@@ -447,7 +447,16 @@ def no_change(course: Course, catalog: Catalog) -> Finding | None:  # noqa: ARG0
         and course.days_since(spell[-1].given.day) > of("flare-up", "longest_days")
     )
     stuck = days >= long and plan.usual_pain > 0 and latest >= plan.usual_pain
-    return Finding(rule="no-change", told=True) if worse or sore or stuck else None
+    return Finding(rule="no-change", told=not _was_told(course, "no-change")) if worse or sore or stuck else None
+
+
+def _was_told(course: Course, rule: str) -> bool:
+    """Whether the sentence of a rule was said not long ago: nobody needs to hear it every time."""
+    return any(
+        change.rule == rule and course.days_since(each.given.day) < course.number("no-change", "again_days")
+        for each in course.sessions
+        for change in each.given.changes
+    )
 
 
 EASING: tuple[Callable[[Course, Catalog], Finding | None], ...] = (
