@@ -37,8 +37,8 @@ PROGRAMS = {
     "first routine": "import lowback; lowback.compose()",
     "its timeline": "import lowback; lowback.Timeline.of(lowback.compose())",
     "its page": "import lowback; lowback.render.html.render(lowback.compose())",
-    "writing 512 exercises": LARGE,
-    "validating 512 exercises": f"{LARGE}\nlowback.validate(text, format='json')",
+    "writing eight copies": LARGE,
+    "validating eight copies": f"{LARGE}\nlowback.validate(text, format='json')",
 }
 
 

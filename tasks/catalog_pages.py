@@ -4,6 +4,7 @@ Run it after a change of the data or of a field; with `--check` it writes nothin
 page is stale. Texts of the catalog are data: they are escaped for Markdown.
 """
 
+import fractions
 import inspect
 import re
 import sys
@@ -598,7 +599,7 @@ _CHAPTERS = (
         "in a brief, difficulty 3 where none is given. A brief has its length as whole `minutes` or as `seconds`, and "
         "takes a plain text for a list of one word. A routine has no key `conventions`: they are those of the catalog "
         "that it is read with.",
-        (model.Brief, model.Routine, model.RoutineItem, Dose, model.Proof),
+        (model.Brief, model.ExerciseDose, model.Routine, model.RoutineItem, Dose, model.Proof),
     ),
     _Chapter(
         "Safety files",
@@ -692,6 +693,8 @@ def _on_paper(form: Form, many: str = "") -> str:
         case Many():
             count = "" if form.length is None else f"{form.length} "
             return f"list{many} of {count}{_on_paper(form.of, 's')}"
+        case Maybe(others=(fractions.Fraction,)):
+            return "number"
         case Maybe():
             return _on_paper(form.of) + (", or null" if types.NoneType in form.others else "")
         case Object():

@@ -337,6 +337,20 @@ def test_each_line_is_a_record() -> None:
     assert imported.findings[0].related[0].line == 3
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("before", ["", " ", "\ufeff"])
+def test_lines_end_as_they_like(before: str, end: str) -> None:
+    text = f'{before}{end}{end}{{"title": "Plank"}}{end} {end}{{"title": "Bridge"}}{end}'
+
+    assert [each["name"] for each in drafts(mapped.loads(text, TITLES))] == ["Plank", "Bridge"]
+
+
+def test_a_line_of_a_million_blanks_is_read_once() -> None:
+    text = '{"title": "Plank"}\n' + " " * 10**6 + '\n{"title": "Bridge"}\n'
+
+    assert [each["name"] for each in drafts(mapped.loads(text, TITLES))] == ["Plank", "Bridge"]
+
+
 def test_records_may_lie_inside_the_lines() -> None:
     text = '{"_source": {"title": "Plank"}, "_score": 1}\n{"_source": {"title": "Bridge"}}'
 

@@ -66,8 +66,8 @@ class Browser:
     def axe(self) -> list[str]:
         """What axe-core finds: the rule, and the element."""
         self.driver.execute_cdp_cmd("Runtime.evaluate", {"expression": AXE.read_text(encoding="utf-8")})
-        found = self.driver.execute_async_script("axe.run().then(arguments[0])")
-        return [f"{each['id']}: {node['html'][:200]}" for each in found["violations"] for node in each["nodes"]]
+        found: list[str] = self.driver.execute_async_script(_FINDINGS)
+        return found
 
     def paper(self, width: float, height: float) -> bytes:
         """The page as PDF, on paper of so many inches."""
@@ -79,6 +79,13 @@ class Browser:
         """The whole page as PNG."""
         shot = self.driver.execute_cdp_cmd("Page.captureScreenshot", {"captureBeyondViewport": True})
         return b64decode(shot["data"])
+
+
+_FINDINGS = """
+const told = (rule, node) => `${rule.id}: ${node.html.slice(0, 200)}`.toWellFormed(); // an emoji may be cut in two
+const all = ({ violations }) => violations.flatMap((rule) => rule.nodes.map((node) => told(rule, node)));
+axe.run().then(all).then(arguments[0]);
+"""
 
 
 def _axe() -> Path:

@@ -75,9 +75,9 @@ def test_the_large_number_is_the_one_that_matters(shown: Page) -> None:
 
 def test_halfway_passes(shown: Page) -> None:
     """After three seconds, what is done is read again."""
-    routine = compose(Brief(5, mix="stretch"))
+    routine = compose(Brief(10, mix="stretch"))
     timeline = Timeline.of(routine)
-    found = shown.open(routine).start().run(EVERY_SECOND, 299)
+    found = shown.open(routine).start().run(EVERY_SECOND, 599)
     halves = [cue for cue in timeline.cues if cue.kind is CueKind.HALFWAY]
 
     assert halves

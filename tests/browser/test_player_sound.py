@@ -10,6 +10,7 @@ from lowback._words import Words
 from lowback.render.html._telling import tellings
 from lowback.timeline import CueKind
 from playing import EVERY_SECOND, Page
+from walk import faults
 
 ROUTINE = compose(Brief(10, cautions=["knee-pain-loading", "wrist-pain"], seed=5))
 TIMELINE = Timeline.of(ROUTINE)
@@ -123,6 +124,7 @@ def test_where_the_device_has_no_voice_the_page_says_so_and_sends_no_word(shown:
 
     assert "no voice of its own" in shown.text("missing")
     assert "no voice of its own" in shown.text("live")
+    assert list(faults(shown.browser, [0])) == []
     shown.run(EVERY_SECOND, 100)
     assert spoken(shown) == ["nobody:  "]
 
@@ -159,11 +161,11 @@ def test_without_speech_the_page_says_so_and_plays(shown: Page) -> None:
 def test_sound_can_be_switched_off_and_on(shown: Page) -> None:
     shown.open(ROUTINE).start().run("lowbackPlayer.act('sound'); tones.length = 0")
     spoken(shown)
-    shown.run(EVERY_SECOND, 100)
+    shown.run(EVERY_SECOND, 600)
     assert (spoken(shown), shown.run("return tones")) == ([], [])
 
     shown.run("lowbackPlayer.act('sound')")
-    shown.run(EVERY_SECOND, 100)
+    shown.run(EVERY_SECOND, 600)
     assert len(spoken(shown)) > 10
     assert shown.run("return tones") != []
 

@@ -13,7 +13,7 @@ from lowback.diagnostics import Diagnostic, Location
 
 __all__ = ["are_lines", "read_lines"]
 
-_LINE = re.compile(r"^[^\S\r\n]*+\S[^\r\n]*+", re.MULTILINE)
+_LINE = re.compile(r"(?<![^\r\n])[^\S\r\n]*+\S[^\r\n]*+")
 """A line that is not blank."""
 
 
