@@ -40,7 +40,7 @@ python_maximum_signature_line_length = 88
 nitpicky = True
 nitpick_ignore_regex = [
     # Names of other projects: a build needs no network, so they are not linked.
-    ("py:class", r"(collections\.abc|concurrent\.futures|datetime|enum|fractions|cattrs|os)\..*"),
+    ("py:class", r"(collections\.abc|concurrent\.futures|datetime|enum|fractions|cattrs|os|zoneinfo)\..*"),
     # A type variable has no place of its own.
     ("py:class", r"lowback\.converters\.T"),
 ]
