@@ -736,7 +736,7 @@ def members(cls: type) -> Mapping[str, str]:
 # Rules of programmes -------------------------------------------------------------------------------
 
 
-def _rules_lines(progression: Progression, catalog: Catalog) -> Iterator[str]:
+def _rules_lines(progression: Progression) -> Iterator[str]:
     """Every rule in its order, beside what its sources say."""
     yield "The first rule that applies decides; later ones may only make it less, and steps back do not add up. No"
     yield "clinician has checked these rules. [Programmes](../explanation/programmes.md) explains them."
@@ -750,7 +750,7 @@ def _rules_lines(progression: Progression, catalog: Catalog) -> Iterator[str]:
         yield ""
         numbers = ((f"`{each.name}`", each.value) for each in rule.numbers)
         yield from _table(("number", "value"), numbers)
-        said = ((_evidence_of(each, catalog), escape(each.says), escape(each.sure)) for each in rule.evidence)
+        said = ((_evidence_of(each), escape(each.says), escape(each.sure)) for each in rule.evidence)
         yield from _table(("source", "what it says", "how sure"), said)
         if not rule.evidence:
             yield "No source."
@@ -759,11 +759,11 @@ def _rules_lines(progression: Progression, catalog: Catalog) -> Iterator[str]:
         yield ""
 
 
-def _evidence_of(evidence: Evidence, catalog: Catalog) -> str:
+def _evidence_of(evidence: Evidence) -> str:
     """The source as it is named elsewhere, or as it is cited."""
     if not evidence.source:
         return escape(evidence.cited)
-    source = catalog.sources[evidence.source]
+    source = default_catalog().sources[evidence.source]
     return _link(evidence.source, address_of(source))
 
 
@@ -778,7 +778,7 @@ def pages(catalog: Catalog) -> dict[str, str]:
     found["reference/file-format.md"] = _page("The file format", _format_lines())
     found["reference/numbers.md"] = _page("Numbers", _numbers_lines(catalog))
     found["reference/pictures.md"] = _page("Pictures", _sheet_lines(catalog))
-    found["reference/programme-rules.md"] = _page("Rules of programmes", _rules_lines(packaged_progression(), catalog))
+    found["reference/programme-rules.md"] = _page("Rules of programmes", _rules_lines(packaged_progression()))
     found["reference/sources.md"] = _page("Sources", _sources_lines(catalog))
     found["reference/vocabulary.md"] = _page("Vocabulary", _vocabulary_lines(catalog))
     return found

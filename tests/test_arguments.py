@@ -392,14 +392,14 @@ WRONG_VALUES: tuple[tuple[Callable[[], object], type[LowbackError], str], ...] =
         f"drop.routine: got one with an exercise 'plank' of its own, expected {OF_THE_PACKAGED}",
     ),
     (
-        lambda: with_dose(ROUTINE, "plonk", Dose(reps=5)),
+        lambda: with_dose(ROUTINE, "juggling", Dose(reps=5)),
         NotInRoutine,
-        f"the routine has no 'plonk'; it has {', '.join(each.exercise.id for each in ROUTINE.items)}",
+        f"the routine has no 'juggling'; it has {', '.join(each.exercise.id for each in ROUTINE.items)}",
     ),
     (
-        lambda: drop(ROUTINE, "plonk"),
+        lambda: drop(ROUTINE, "juggling"),
         NotInRoutine,
-        f"the routine has no 'plonk'; it has {', '.join(each.exercise.id for each in ROUTINE.items)}",
+        f"the routine has no 'juggling'; it has {', '.join(each.exercise.id for each in ROUTINE.items)}",
     ),
     (lambda: CATALOG[w(3)], UnknownExercise, "no exercise is called '3'; list(catalog) gives all ids"),
     (lambda: CATALOG[w([])], UnknownExercise, "no exercise is called 'a list'; list(catalog) gives all ids"),

@@ -278,9 +278,11 @@ def own(**changes: object) -> Catalog:
 
 
 def only(catalog: Catalog, seconds: int, ids: Sequence[str]) -> list[tuple[str, int, int, int]]:
-    """A routine of just these exercises, which has to be right: what its items are, and how long."""
+    """A routine of just these exercises, from the chair to the feet, which has to be right: what its items are."""
     exclude = set(catalog) - set(ids)
-    brief = evolve(Brief.of_seconds(seconds), include=ids, exclude=exclude, equipment=["pad"])
+    brief = evolve(
+        Brief.of_seconds(seconds), include=ids, exclude=exclude, equipment=["pad"], start="seated", end="standing"
+    )
 
     routine = compose(brief, catalog)
 

@@ -189,3 +189,9 @@ def test_no_import_by_name_is_missed(source: str) -> None:
     """Nor this one."""
     assert imports_by_name(source)
     assert not imports_by_name("from importlib import resources")
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda path: path.stem)
+def test_no_pattern_repeats_a_group_possessively(module: Path) -> None:
+    """Pythons before 3.11.5 match such groups wrongly (CPython issue 106052); atomic groups are right everywhere."""
+    assert not re.search(r"\)\s?[*+?]\+", module.read_text(encoding="utf-8"))

@@ -16,15 +16,15 @@ from .parsed import MAX_DEPTH, MAX_FAULTS, ODD_QUOTES, Fault, Parsed, Path, Spot
 
 __all__ = ["parse"]
 
-_STRING = re.compile(r'"(?:[^"\\]++|\\.)*+"?', re.DOTALL)
+_STRING = re.compile(r'"(?>(?:[^"\\]++|\\.)*)"?', re.DOTALL)
 _NO_BRACKET = re.compile(r"[^\[\]{}]++")
 _DEPTHS = {"[": 1, "{": 1, "]": -1, "}": -1}
 _NO_STRUCTURE = bytes(set(range(128)) - set(b'"[]{}'))
-_TOKEN = re.compile(r'"(?:[^"\\]++|\\.)*+"?|[\[\]{},]', re.DOTALL)
+_TOKEN = re.compile(r'"(?>(?:[^"\\]++|\\.)*)"?|[\[\]{},]', re.DOTALL)
 _QUOTED = re.compile(rb'"[^"]*+"')
 _SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 _LONG_NUMBER = re.compile(
-    r'"(?:[^"\\]++|\\.)*+"|(?P<long>-?[0-9]{4301,}+)(?![.eE])|-?[0-9][0-9.eE+-]*+', re.DOTALL
+    r'"(?>(?:[^"\\]++|\\.)*)"|(?P<long>-?[0-9]{4301,}+)(?![.eE])|-?[0-9][0-9.eE+-]*+', re.DOTALL
 )  # the first whole number that is too long; texts and other numbers are passed over
 _SPACE = re.compile(r"[ \t\n\r]*")
 _SPACE_COMMA = re.compile(r"[ \t\n\r,:]*")

@@ -14,17 +14,17 @@ __all__ = ["parse"]
 MAX_DIGITS = 1000
 """Characters of a number. A catalog needs four, and Python refuses to print 4,300 digits."""
 
-_GAP = re.compile(r"(?:[ \t\r\n]++|\#[^\n]*+)*+")
+_GAP = re.compile(r"(?>(?:[ \t\r\n]++|\#[^\n]*+)*)")
 _SPACE = re.compile(r"[ \t]*+")
-_COMMA = re.compile(r"(?:[ \t\r\n,]++|\#[^\n]*+)*+")
+_COMMA = re.compile(r"(?>(?:[ \t\r\n,]++|\#[^\n]*+)*)")
 _CLOSING = re.compile(r"\]{1,2}")
 _EQUALS = re.compile(r"=[ \t]*+")
-_KEY = re.compile(r"""[A-Za-z0-9_-]++|"(?:[^"\\\n]|\\.)*+"|'[^'\n]*+'""")
+_KEY = re.compile(r"""[A-Za-z0-9_-]++|"(?>(?:[^"\\\n]|\\.)*)"|'[^'\n]*+'""")
 _PLAIN = re.compile(
     r"""
-      "{3} (?: [^"\\] | \\. | "(?!"") )*+ "{3,5}
-    | '{3} (?: [^']         | '(?!'') )*+ '{3,5}
-    | "(?!"") (?: [^"\\\n] | \\. )*+ "
+      "{3} (?>(?: [^"\\] | \\. | "(?!"") )*) "{3,5}
+    | '{3} (?>(?: [^']         | '(?!'') )*) '{3,5}
+    | "(?!"") (?>(?: [^"\\\n] | \\. )*) "
     | '(?!'') [^'\n]*+ '
     | [^\s"'\[{,\]}\#] [^\n,\]}\#]*+  # a date may have a space inside
     """,

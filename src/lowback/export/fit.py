@@ -92,8 +92,8 @@ def losses(routine: Routine) -> tuple[Diagnostic, ...]:
     Raises what `Timeline.of` raises.
 
     >>> from lowback import compose
-    >>> sorted({loss.code for loss in losses(compose())})
-    ['lost-fields', 'lost-proof', 'lost-safety', 'nearest-name', 'only-words']
+    >>> {"lost-proof", "lost-safety"} <= {loss.code for loss in losses(compose())}
+    True
     """
     expect("fit.losses.routine", routine, Routine)
     return tuple(_losses(routine))

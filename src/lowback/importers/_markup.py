@@ -17,7 +17,7 @@ _BLOCKS = (
 )
 _SILENT = "script|style|template"
 
-_REST = r"""(?=[\s/>])(?:[^<>"']|"[^"]*"|'[^']*')*+>"""
+_REST = r"""(?=[\s/>])(?>(?:[^<>"']|"[^"]*"|'[^']*')*)>"""
 """Of a tag: a greater-than sign may stand in quotes. A less-than sign ends the search, so that it stays linear."""
 
 _MARKUP = re.compile(
