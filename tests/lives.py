@@ -13,7 +13,10 @@ from lowback.programme import Given, GivenItem, Logged, NextDay, Plan, Report
 from lowback.programme._deciding import Decision, decide
 from lowback.programme._history import History
 
-__all__ = ["DAY", "DOSES", "MONDAY", "decided", "dose", "given", "life", "report", "session", "with_number"]
+__all__ = ["COUNTED", "DAY", "DOSES", "MONDAY", "decided", "dose", "given", "life", "report", "session", "with_number"]
+
+COUNTED = {5, 6, 8, 10, 12, 15, 20, 25, 30}
+"""Repetitions that people count."""
 
 MONDAY = date(2027, 1, 4)
 DAY = timedelta(days=1)

@@ -4,9 +4,10 @@ import json
 from typing import Any
 
 import pytest
+from attrs import evolve
 from importlib_resources import files
 
-from lives import DAY, DOSES, MONDAY, decided, dose, given, life, report, session
+from lives import COUNTED, DAY, DOSES, MONDAY, decided, dose, given, life, report, session
 from lowback import Brief, Dose, Programme, default_catalog
 from lowback._data import packaged_progression, packaged_sources
 from lowback._progression import Progression
@@ -570,9 +571,14 @@ def test_the_packaged_rules_are_read_strictly() -> None:
 def test_customary_numbers_are_those_of_the_composer() -> None:
     """What a programme counts, a routine counts: with the least and the starter of a range, nothing else."""
     for exercise in CATALOG.values():
-        if exercise.dose.reps is not None:
-            offered = {each.reps for each in dose_options(exercise)} - {exercise.dose.reps.starter}
-            assert offered <= set(RULES.reps)
+        reps = exercise.dose.reps
+        if reps is not None:
+            offered = {each.reps for each in dose_options(exercise)} - {reps.starter}
+            assert offered <= COUNTED
+            found = Ladder(exercise, RULES).down(evolve(exercise.dose.starter, reps=reps.max))
+            while found is not None:
+                assert found.reps in {*COUNTED, reps.min, reps.starter, reps.max}
+                found = Ladder(exercise, RULES).down(found)
 
 
 def test_every_source_of_a_rule_is_known_or_cited() -> None:

@@ -65,16 +65,12 @@ class ProgressionRule:
 
 @frozen(kw_only=True)
 class Progression:
-    """All rules, and the numbers along which doses move.
+    """All rules.
 
     Attributes:
-        reps: Repetitions that people count.
-        seconds: Seconds that people hold.
         rules: The rules, in their order.
     """
 
-    reps: tuple[int, ...]
-    seconds: tuple[int, ...]
     rules: tuple[ProgressionRule, ...]
 
     @cached_property

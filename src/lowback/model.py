@@ -1260,8 +1260,11 @@ class Conventions:
         """The equipment that a brief and its mix allow, and what is always there; an unknown mix limits nothing."""
         expect("Conventions.at_hand.brief", brief, Brief)
         things = self.available(brief.equipment)
-        mix = next((mix for mix in self.mixes if mix.id == brief.mix), None)
+        mix = self._known_mix(brief)
         return things if mix is None or mix.equipment is None else things & self.available(mix.equipment)
+
+    def _known_mix(self, brief: "Brief") -> Mix | None:
+        return next((mix for mix in self.mixes if mix.id == brief.mix), None)
 
     def mix_of(self, brief: "Brief") -> Mix:
         """The mix that a brief names.
@@ -1290,7 +1293,7 @@ class Conventions:
         >>> default_catalog().conventions.start_of(Brief(mix="desk"))
         <Position.SEATED: 'seated'>
         """
-        mix = next((mix for mix in self.mixes if mix.id == brief.mix), None)
+        mix = self._known_mix(brief)
         return brief.start or (Position.STANDING if mix is None else mix.start)
 
     def end_of(self, brief: "Brief") -> Position:

@@ -6,8 +6,10 @@ Closed words are enums: nobody can add a start position without changing the lib
 editor can complete them. Every enum member is a `str` and equals its value.
 """
 
+from datetime import date
 from enum import StrEnum
 from re import sub
+from typing import Self
 
 __all__ = [
     "LYING",
@@ -412,6 +414,15 @@ class Weekday(StrEnum):
     FRIDAY = "friday"
     SATURDAY = "saturday"
     SUNDAY = "sunday"
+
+    @classmethod
+    def of(cls, day: date) -> Self:
+        """The day of the week of a day.
+
+        >>> Weekday.of(date(2027, 1, 4))
+        <Weekday.MONDAY: 'monday'>
+        """
+        return list(cls)[day.weekday()]
 
 
 class AgeGroup(StrEnum):

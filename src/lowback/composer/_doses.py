@@ -12,7 +12,7 @@ from attrs import evolve
 from lowback._arguments import expect
 from lowback.model import DOSE_FIELDS, Brief, Dose, Exercise, Range, Timing
 
-__all__ = ["dose_options", "offered_doses", "worth_of"]
+__all__ = ["customary", "dose_options", "offered_doses", "worth_of"]
 
 _REPS = (5, 6, 8, 10, 12, 15, 20, 25, 30)
 _SECONDS = (2, 3, 5, 10, 15, 20, 30, 45, 60)
@@ -26,10 +26,10 @@ def worth_of(active: int, starter: int) -> int:
     return 2 * min(active, starter) + max(0, active - starter)
 
 
-def _customary(name: str, range_: Range | None) -> Sequence[int | None]:
-    """The customary numbers of a range, and its starter, which a source prints; None alone where there is no range."""
+def customary(name: str, range_: Range | None) -> list[int]:
+    """The customary numbers of a range, and its starter, which a source prints; none where there is no range."""
     if range_ is None:
-        return [None]
+        return []
     match name:
         case "sets":
             numbers: Sequence[int] = range(range_.min, range_.max + 1)
@@ -60,9 +60,10 @@ def dose_options(exercise: Exercise, timing: Timing | None = None) -> tuple[Dose
 @lru_cache(maxsize=8192)
 def _dose_options(exercise: Exercise, timing: Timing) -> tuple[Dose, ...]:
     range_, starter = exercise.dose, exercise.dose.starter
+    numbers: list[Sequence[int | None]] = [customary(name, getattr(range_, name)) or [None] for name in DOSE_FIELDS]
     doses = [
         Dose(sets=sets or 1, reps=reps, hold=hold, duration=duration)
-        for sets, reps, hold, duration in product(*(_customary(name, getattr(range_, name)) for name in DOSE_FIELDS))
+        for sets, reps, hold, duration in product(*numbers)
     ]
     usual, most = exercise.active_seconds(starter), exercise.most_active_seconds
     active = {dose: exercise.active_seconds(dose) for dose in doses}
@@ -117,8 +118,7 @@ def _usual_doses(exercise: Exercise, timing: Timing, short: bool) -> tuple[Dose,
 def _next(exercise: Exercise, dose: Dose, options: tuple[Dose, ...], *, up: bool) -> Iterator[Dose]:
     """The nearest of the options that differs by one step of one number."""
     for name in ("reps", "hold", "duration", "sets"):
-        numbers = [each for each in _customary(name, getattr(exercise.dose, name)) if each is not None]
-        now = getattr(dose, name)
+        numbers, now = customary(name, getattr(exercise.dose, name)), getattr(dose, name)
         beyond = [each for each in numbers if now is not None and (each > now if up else each < now)]
         if beyond:
             found = evolve(dose, **{name: min(beyond) if up else max(beyond)})

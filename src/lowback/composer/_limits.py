@@ -138,8 +138,10 @@ def _check_wishes(brief: Brief, catalog: Catalog) -> None:
     """What the brief prefers may be in for its cautions, and its doses are doses of the exercises that it then has."""
     for id_ in brief.prefer:
         found = fit(catalog[id_], brief.cautions, catalog.conventions)
-        objection = in_the_way(found) if isinstance(found, Misfit) else "excluded by the brief"
-        if isinstance(found, Misfit) or id_ in brief.exclude:
+        objection = in_the_way(found) if isinstance(found, Misfit) else ""
+        if not objection and id_ in brief.exclude:
+            objection = "excluded by the brief"
+        if objection:
             raise BriefError("prefer", id_, f"an exercise that the rest of the brief allows ({objection})")
     for own in brief.doses:
         exercise = fit(catalog[own.exercise], brief.cautions, catalog.conventions)

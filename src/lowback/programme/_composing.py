@@ -20,7 +20,7 @@ from ._values import FULL, Change, Given, GivenItem
 
 __all__ = ["Session", "Week", "composed"]
 
-_DAYS_OF_WEEK, _MINUTE = 7, 60
+_DAYS_OF_WEEK = 7
 
 
 @frozen(kw_only=True)

@@ -9,7 +9,7 @@ from attrs import frozen
 from lowback._adapting import Misfit, fit
 from lowback._progression import Progression
 from lowback.catalog import Catalog
-from lowback.model import Dose
+from lowback.model import DOSE_FIELDS, Dose
 from lowback.vocabulary import Effort, Kind, Settled, Since, Where
 
 from ._history import History, Told
@@ -140,6 +140,4 @@ def ladder_of(id_: str, history: History, catalog: Catalog, rules: Progression) 
 
 def _reached(asked: Dose, done: Dose | None) -> bool:
     """Whether at least as much was done as was asked."""
-    return done is not None and all(
-        (getattr(done, name) or 0) >= (getattr(asked, name) or 0) for name in ("sets", "reps", "hold", "duration")
-    )
+    return done is not None and all((getattr(done, name) or 0) >= (getattr(asked, name) or 0) for name in DOSE_FIELDS)

@@ -1,13 +1,13 @@
 """What is known from a log: each session with all that was told of it, the worse of what was told twice."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date
 from functools import reduce
 from typing import TypeVar
 
 from attrs import Factory, evolve, frozen
 
-from lowback.model import Brief, Dose, ExerciseDose
+from lowback.model import DOSE_FIELDS, Brief, Dose, ExerciseDose
 from lowback.vocabulary import Effort, Hurting, Settled, Stopped, Urgency, Where
 
 from ._values import Given, Hurt, Logged, NextDay, Plan, Report
@@ -176,18 +176,10 @@ def _less_done(
 
 def less(one: Dose, other: Dose) -> Dose:
     """The smaller of every number of two doses of one exercise."""
-
-    def of(pick: Callable[[Dose], int | None]) -> int | None:
-        return min((number for dose in (one, other) if (number := pick(dose)) is not None), default=None)
-
     if (one.reps is None) != (other.reps is None):
         return min(one, other, key=lambda dose: dose.key)
-    return Dose(
-        sets=min(one.sets, other.sets),
-        reps=of(lambda dose: dose.reps),
-        hold=of(lambda dose: dose.hold),
-        duration=of(lambda dose: dose.duration),
-    )
+    known = {name: [n for n in (getattr(one, name), getattr(other, name)) if n is not None] for name in DOSE_FIELDS}
+    return Dose(**{name: min(numbers) for name, numbers in known.items() if numbers})
 
 
 def _joined(one: tuple[Hurt, ...], other: tuple[Hurt, ...]) -> tuple[Hurt, ...]:

@@ -6,6 +6,7 @@ from functools import cached_property
 from attrs import evolve, frozen
 
 from lowback._progression import Progression
+from lowback.composer._doses import customary
 from lowback.model import Dose, Exercise, Range
 from lowback.vocabulary import AgeGroup, Kind
 
@@ -147,14 +148,4 @@ class Ladder:
     def _numbers(self, name: str) -> list[int]:
         """The numbers of a range that people count, its least and its starter."""
         range_: Range | None = getattr(self.exercise.dose, name)
-        if range_ is None:
-            return []
-        usual: tuple[int, ...]
-        match name:
-            case "sets":
-                usual = tuple(range(range_.min, range_.max + 1))
-            case "reps":
-                usual = self.rules.reps
-            case _:
-                usual = (*self.rules.seconds, *range(2 * _MINUTE, range_.max + 1, _MINUTE))
-        return sorted({range_.min, range_.starter, *(number for number in usual if number in range_)})
+        return [] if range_ is None else sorted({range_.min, *customary(name, range_)})

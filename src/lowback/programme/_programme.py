@@ -151,7 +151,7 @@ class Programme:
         """Every day of the plan that comes after the last session."""
         first = self._next_day
         days = (first + n * _DAY for n in range((self.last_day - first).days + 1))
-        return tuple(day for day in days if [*Weekday][day.weekday()] in self.plan.days)
+        return tuple(day for day in days if Weekday.of(day) in self.plan.days)
 
     def on(self, day: date) -> Session:
         """The next session, if it is done on this day: after long days without one, it is another one.
@@ -159,9 +159,8 @@ class Programme:
         Raises `ImpossibleValue` for a day before the last session, and `Infeasible` when nothing fits any more.
         """
         self._check_day("Programme.on.day", day)
-        history = History.of(self.brief, self.plan, self.log)
-        decision = decide(history, self._exercises, day, packaged_progression())
-        return composed(history, decision, self._exercises, day)
+        decision = decide(self._history, self._exercises, day, packaged_progression())
+        return composed(self._history, decision, self._exercises, day)
 
     # What happens ----------------------------------------------------------------------------------
 
@@ -218,14 +217,18 @@ class Programme:
     def _exercises(self) -> Catalog:
         return default_catalog() if self.catalog is None else self.catalog
 
+    @cached_property
+    def _history(self) -> History:
+        """The log, read once."""
+        return History.of(self.brief, self.plan, self.log)
+
     @property
     def _next_day(self) -> date:
         """The first day of the plan that comes after the last session."""
-        history = History.of(self.brief, self.plan, self.log)
-        day = self.plan.start
-        if history.last is not None:
-            day = max(history.last.day, history.last.given.day) + _DAY
-        return next(each for each in (day + n * _DAY for n in range(7)) if [*Weekday][each.weekday()] in self.plan.days)
+        day, last = self.plan.start, self._history.last
+        if last is not None:
+            day = max(last.day, last.given.day) + _DAY
+        return next(each for each in (day + n * _DAY for n in range(7)) if Weekday.of(each) in self.plan.days)
 
     def _check_day(self, place: str, day: date) -> None:
         if type(day) is not date:  # a time is one, too

@@ -239,7 +239,7 @@ def _of_week(week: Week, words: CourseWords) -> Iterator[Section]:
     yield from _signs_and_stops(routine, said)
     boxes = tuple(words.box(each.exercise.name, said.short_dose(each.exercise, each.dose)) for each in routine.items)
     for day in week.days:
-        heading = words.on(day, [*Weekday][day.weekday()])
+        heading = words.on(day, Weekday.of(day))
         yield Section(
             SectionKind.PLAIN, heading, (Points(boxes), Points(words.diary(), lead=said.label(Label.PAIN_DIARY)))
         )
