@@ -93,6 +93,8 @@ MODIFIED = CautionRule(key="neck-pain", level=CautionLevel.MODIFY, how="Look dow
         ({}, {"on_request": True}, "only on request: include it to have it"),
         ({"include": ["lean"]}, {"on_request": True}, None),
         ({"positions": ["seated"]}, {}, "position not allowed: standing"),
+        ({"mix": "desk"}, {"position": Position.SUPINE}, "not in the mix desk, which is all seated and standing"),
+        ({"mix": "desk", "positions": ["seated"]}, {}, "position not allowed: standing"),
         ({"max_difficulty": 2}, {"difficulty": 3}, "too hard: difficulty 3, at most 2"),
         ({"max_difficulty": 3}, {"difficulty": 3}, None),
         ({"equipment": ["chair"]}, {"needs": (("towel",),)}, "equipment not at hand: towel"),

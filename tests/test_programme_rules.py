@@ -17,6 +17,7 @@ from lowback._words._rules import _WHY
 from lowback.composer import dose_options
 from lowback.programme import Logged
 from lowback.programme._deciding import Decision
+from lowback.programme._history import History
 from lowback.programme._ladders import Ladder
 from lowback.vocabulary import AgeGroup
 
@@ -192,6 +193,14 @@ def test_a_red_session_takes_what_loads_and_stretches_one_step_back() -> None:
     assert "Bridge: 1 x 8, hold 3 s instead of 1 x 10, hold 3 s. One step back. Your pain was 7; your limit is 5." in (
         sentences(found)
     )
+
+
+def test_of_two_reports_the_earlier_day_counts() -> None:
+    """So that no gap is made shorter by telling once more."""
+    plan = life(session(1, 0), [report(1, 3)])
+    (told,) = History.of(plan.brief, plan.plan, plan.log).sessions
+
+    assert told.day == MONDAY
 
 
 LIMITS = [  # usual pain, since, where, worst pain, whether that is red

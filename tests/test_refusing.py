@@ -88,6 +88,14 @@ def test_the_remedies_are_all_single_changes_that_work(
     assert refusal(brief, *exercises).remedies == remedies
 
 
+def test_where_the_mix_is_in_the_way_it_is_named_and_others_are_offered() -> None:
+    lie = simple("lie", position=Position.SUPINE)
+    found = refusal(Brief(1, "desk"), lie)
+
+    assert found.causes == ("0 of 1 exercises are left", "1 not in the mix desk, which is all seated and standing")
+    assert found.remedies == ("another mix: mixed, mobility, strength, stretch, gentle",)
+
+
 def test_a_little_longer_is_up_to_five_minutes_more() -> None:
     six = simple("six", dose=DoseRange(reps=Range(85, 85, 85)))
 

@@ -176,6 +176,29 @@ def test_among_equals_the_first_comes(problem: Problem) -> None:
         assert solution.taken == min(equals, key=place).order
 
 
+def test_what_the_way_to_the_end_costs_counts_among_equals() -> None:
+    """Ten points where the way ends, fifteen where five more have to be paid: the first by rank comes."""
+    problem = Problem(
+        items=tuple(
+            Item(stage=0, place=rank, group=rank, tokens=(), options=(Option(4, points, 0),), rank=rank)
+            for rank, points in enumerate((10, 15))
+        ),
+        places=2,
+        marks=(),
+        mark_weight=0,
+        coverage=(),
+        change_time=((0, 1), (1, 0)),
+        change_price=((0, 5), (5, 0)),
+        low=4,
+        high=5,
+        end=0,
+    )
+    solution = solve(problem, effort=EFFORT)
+
+    assert solution is not None
+    assert (solution.taken, solution.points, solution.bound) == (((0, 0),), 10, 10)
+
+
 # Bounds and prices -------------------------------------------------------------------------------
 
 
