@@ -612,10 +612,10 @@ class Words:
 
 
 _MOVES = {
-    Direction.FLEXION: "bends your back forward",
-    Direction.EXTENSION: "bends your back backward",
+    Direction.FLEXION: "moves your back forward",
+    Direction.EXTENSION: "moves your back backward",
     Direction.ROTATION: "turns your back",
-    Direction.LATERAL: "bends your back to the side",
+    Direction.LATERAL: "moves your back to the side",
     Direction.NEUTRAL: "keeps your back still",
 }
 """What an exercise does with the lower back, by its direction."""
