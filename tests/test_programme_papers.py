@@ -159,7 +159,8 @@ START = ["--weeks", "2", "--days", "monday", "--start", "2027-01-04", "--usual-p
 
 
 @pytest.mark.parametrize(
-    ("name", "begins"), [("w.txt", "Week 1 of 2\n"), ("w.md", "# Week 1 of 2\n"), ("w.ics", "BEGIN")]
+    ("name", "begins"),
+    [("w.txt", "Week 1 of 2\n"), ("w.md", "# Week 1 of 2\n"), ("w.ics", "BEGIN"), ("w.html", "<!DOCTYPE")],
 )
 def test_export_writes_what_the_name_ends_in(
     name: str, begins: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
@@ -173,7 +174,7 @@ def test_export_writes_what_the_name_ends_in(
     assert output.read_text(encoding="utf-8").startswith(begins)
     assert file.read_bytes() == before
     assert main(["programme", "export", str(file), "-o", "w.doc"]) == 1
-    assert "expected a name that ends in .ics, .md, .txt" in capsys.readouterr().err
+    assert "expected a name that ends in .html, .ics, .md, .txt" in capsys.readouterr().err
 
 
 # A health record -----------------------------------------------------------------------------------

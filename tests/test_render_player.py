@@ -136,7 +136,7 @@ def told(cue: Cue) -> dict[str, object]:
 def test_every_cue_is_in_the_page() -> None:
     timeline = Timeline.of(ROUTINE)
     heard = {"announce", "spoken", "say", "sayShort", "signal"}
-    more = {"picture", "mirrored", "until", "number", "then", "count", *heard}
+    more = {"picture", "mirrored", "until", "number", "then", "count", "set", "rep", *heard}
 
     cues = [{name: value for name, value in cue.items() if name not in more} for cue in read().data["cues"]]
 
@@ -253,7 +253,8 @@ def test_each_part_begins_with_a_signal() -> None:
 
 def test_every_picture_that_is_named_is_there_once() -> None:
     symbols = [attributes["id"] for tag, attributes in read().tags if tag == "symbol"]
-    cues = {cue["picture"] for cue in read().data["cues"] if "picture" in cue}
+    scores = (read().data, *read().data["sides"].values())
+    cues = {cue["picture"] for each in scores for cue in each["cues"] if "picture" in cue}
     ids = read().values("id")
     uses = {href.removeprefix("#") for href in read().values("href") if href.startswith("#")}
 
@@ -298,7 +299,7 @@ def test_before_and_after_the_work_the_nearest_pose_is_seen() -> None:
 
 def test_the_poses_of_an_exercise_have_one_frame() -> None:
     """What does not move stays where it is."""
-    sprite = sprite_of(Timeline.of(one_exercise(CATALOG["bridge"])), Style.of("light"))
+    sprite = sprite_of([Timeline.of(one_exercise(CATALOG["bridge"]))], Style.of("light"))
 
     frames = {each.split(">")[0] for each in sprite.pictures.values()}
 
@@ -310,7 +311,7 @@ def test_an_exercise_without_a_picture_is_played_without_one() -> None:
     exercise = evolve(CATALOG["bridge"], steps=tuple(evolve(step, pose="") for step in CATALOG["bridge"].steps))
 
     assert not any("picture" in cue for cue in read(one_exercise(exercise)).data["cues"])
-    assert "symbol" not in {tag for tag, _ in read(one_exercise(exercise)).tags}
+    assert not read(one_exercise(exercise)).values("aria-label")[0].startswith(exercise.name)
 
 
 def test_a_pose_that_the_picture_does_not_have_is_not_seen() -> None:
@@ -339,7 +340,8 @@ def test_without_a_script_it_reads_as_a_list() -> None:
     assert "No doctor or physiotherapist has checked it" in words
     buttons = {f"from-{number}" for number in range(1, len(ROUTINE.items) + 1)}
     hidden = {attributes.get("id") for _, attributes in read().tags if "hidden" in attributes}
-    assert hidden == {"start", "anew", "missing", "player", *buttons}
+    asking = {"talk", "talk-wait", "talk-signs", "rest", "side", "tell", "tell-early", "forget"}
+    assert hidden == {"start", "anew", "missing", "player", *asking, *buttons}
 
 
 def test_a_routine_without_exercises_is_a_page() -> None:
@@ -418,7 +420,7 @@ def test_a_page_is_small_on_its_way(mix: str, minutes: int, kilobytes: int) -> N
     paper = page(compose(Brief(minutes, mix))).encode()
 
     assert len(gzip.compress(paper)) < 1000 * kilobytes
-    assert len(paper) < 600_000
+    assert len(paper) < 1_500_000
 
 
 def test_the_same_routine_is_the_same_page_in_every_process() -> None:

@@ -447,7 +447,9 @@ def _programme_report(arguments: Namespace) -> int:
     plan = _kept.read(arguments.file)
     if arguments.cleared is not None:
         plan = plan.cleared(arguments.cleared)
-    if arguments.day is not None:
+    if arguments.read is not None:
+        plan = plan.after(_saved(arguments.read))
+    elif arguments.day is not None:
         plan = plan.after(_report(plan, arguments))
     if arguments.settled is not None:
         plan = plan.next_day(session=_number(plan, arguments), settled=arguments.settled)
@@ -459,6 +461,16 @@ def _number(plan: lowback.Programme, arguments: Namespace) -> int:
     """The session that is meant: the last one of which nothing was told, unless another one is named."""
     number: int | None = arguments.session
     return len(plan.sessions) if number is None else number
+
+
+def _saved(path: Path) -> lowback.programme.Report:
+    """A report that a page has saved. No fault of it quotes what somebody has told."""
+    try:
+        tree = json.loads(path.read_text(encoding="utf-8"))
+        return lowback.converters.structure(tree, lowback.programme.Report)
+    except (OSError, ValueError) as error:
+        where = f"--read {_quoted(path)}"
+        raise lowback.errors.ImpossibleValue(where, "expected a report that a page has saved") from error
 
 
 def _report(plan: lowback.Programme, arguments: Namespace) -> lowback.programme.Report:
@@ -518,12 +530,22 @@ def _programme_export(arguments: Namespace) -> int:
     """A sheet of the week (.txt, .md), or a calendar (.ics); the name of the file tells which."""
     plan, output = _kept.read(arguments.file), arguments.output
     ending = output.suffix.casefold()
-    if ending not in (".ics", ".md", ".txt"):
-        return _fail(f"cannot write {_quoted(output)}: expected a name that ends in .ics, .md, .txt")
+    if ending not in (".html", ".ics", ".md", ".txt"):
+        return _fail(f"cannot write {_quoted(output)}: expected a name that ends in .html, .ics, .md, .txt")
     if ending == ".ics":
         return _written(output, lowback.export.ical.of_programme(plan, at=arguments.at))
+    if ending == ".html":
+        return _page_of(plan.next, output)
     render = lowback.render.text.render if ending == ".txt" else lowback.render.markdown.render
     return _written(output, render(plan.week).encode())
+
+
+def _page_of(session: lowback.programme.Session, output: Path) -> int:
+    """The page that plays a session, and whose report is of that session."""
+    if session.routine is None:
+        return _print("".join(f"{change.sentence}\n" for change in session.changes))
+    page = lowback.render.html.render(session.routine, player=True, session=session.number)
+    return _written(output, page.encode())
 
 
 def _programme_forget(arguments: Namespace) -> int:
@@ -781,6 +803,7 @@ def _add_programme(programme: ArgumentParser, words: str) -> None:
     report = act("report", "Tell how a session was, and show the next one.", _programme_report)
     report.add_argument("--day", type=_day, metavar="DAY", help="the day on which it was done")
     report.add_argument("--session", type=_from(1), metavar="N", help="its number (default: the next one to tell of)")
+    report.add_argument("--read", type=_path, metavar="FILE", help="a report that the page of a session has saved")
     report.add_argument("--pain-before", type=_from(0, 10), metavar="N", help="pain before it, 0 to 10")
     report.add_argument("--pain", type=_from(0, 10), metavar="N", help="the worst pain during it, 0 to 10")
     told: tuple[tuple[str, type[StrEnum], str], ...] = (
@@ -803,9 +826,18 @@ def _add_programme(programme: ArgumentParser, words: str) -> None:
     report.add_argument("--cleared", type=_day, metavar="DAY", help="a clinician saw the person and agreed to exercise")
 
     act("show", "Show every session so far, and why it was different.", _programme_show)
-    export = act("export", "Write a sheet of the week to tick off, or a calendar.", _programme_export)
+    export = act(
+        "export",
+        "Write a sheet of the week, a page that plays the next session, or a calendar.",
+        _programme_export,
+    )
     export.add_argument(
-        "-o", "--output", type=_path, required=True, metavar="FILE", help=".txt or .md; .ics with the extra ical"
+        "-o",
+        "--output",
+        type=_path,
+        required=True,
+        metavar="FILE",
+        help=".txt or .md; .html plays the next session; .ics with the extra ical",
     )
     export.add_argument("--at", type=_time, default=time(8), metavar="TIME", help="the time of day (default: 08:00)")
     act("forget", "Delete the file.", _programme_forget)
