@@ -340,7 +340,7 @@ def test_without_a_script_it_reads_as_a_list() -> None:
     assert "No doctor or physiotherapist has checked it" in words
     buttons = {f"from-{number}" for number in range(1, len(ROUTINE.items) + 1)}
     hidden = {attributes.get("id") for _, attributes in read().tags if "hidden" in attributes}
-    asking = {"talk", "talk-wait", "talk-signs", "rest", "side", "tell", "tell-early", "forget"}
+    asking = {"talk", "talk-wait", "talk-signs", "rest", "side", "tell", "tell-early", "forget", "full"}
     assert hidden == {"start", "anew", "missing", "player", *asking, *buttons}
 
 
@@ -459,3 +459,58 @@ def test_pictures_have_the_look_and_the_build_that_are_asked_for() -> None:
 def test_an_unknown_style_is_refused(wrong: dict[str, str]) -> None:
     with pytest.raises(ValueError, match=next(iter(wrong.values()))):
         page(ROUTINE, **wrong)  # type: ignore[arg-type]  # each is wrong
+
+
+# In other pages ----------------------------------------------------------------------------------
+
+
+def test_the_sums_are_those_of_the_policy() -> None:
+    found, sums = read(), html.digests(page(ROUTINE))
+
+    assert (policy(found)["script-src"], policy(found)["style-src"]) == (sums.script, sums.style)
+    assert html.digests(html.render(ROUTINE)).script == ""
+
+
+def test_a_nonce_is_that_of_style_and_script() -> None:
+    for fragment in (False, True):
+        paper = page(ROUTINE, nonce="c2VjcmV0", fragment=fragment)
+
+        assert re.findall(r'<(style|script) nonce="c2VjcmV0">', paper) == ["style", "script"]
+        assert html.digests(paper).style == f"'sha256-{b64encode(sha256(_inside(paper, 'style')).digest()).decode()}'"
+
+
+def _inside(paper: str, tag: str) -> bytes:
+    return paper.partition(f"<{tag} ")[2].partition(">")[2].partition(f"</{tag}>")[0].encode()
+
+
+def test_a_part_of_a_page_has_no_head_and_one_tree_of_its_own() -> None:
+    paper = page(ROUTINE, fragment=True)
+    tags = [tag for tag, _ in Reader(paper).tags]
+
+    assert paper.startswith('<div class="lowback-player" lang="en" dir="ltr"><template shadowrootmode="open"><style>')
+    assert not {"html", "head", "body", "main", "meta", "title"} & set(tags)
+    assert ":root" not in Reader(paper).raw["style"]
+
+
+@pytest.mark.parametrize(
+    ("option", "value"),
+    [
+        *(("origin", each) for each in ("*", "https://a.example/", "https://a.example/x", "a.example", "null", 'x"')),
+        *(("origin", each) for each in ("javascript:alert(1)", "https://*.example", "https://A.example", "file://")),
+        *(("nonce", each) for each in ('"', "a b", "<", "x' 'unsafe-inline", "===")),
+        *(("emergency_number", each) for each in ("1", "call", "112;", "tel:112", "+")),
+        *(("session", each) for each in (0, -1)),
+    ],
+)
+def test_what_a_host_must_not_say_is_refused(option: str, value: object) -> None:
+    with pytest.raises(ValueError, match=rf"html\.render\.{option}"):
+        page(ROUTINE, **{option: value})  # type: ignore[arg-type]  # each is wrong
+
+
+@pytest.mark.parametrize("origin", ["https://app.example", "http://localhost:8000", "http://[::1]:8000"])
+def test_an_origin_is_in_the_data_and_nowhere_else(origin: str) -> None:
+    found = Reader(page(ROUTINE, origin=origin))
+
+    assert found.data["origin"] == origin
+    assert not re.findall(r"postMessage\([^)]*['\"]\*['\"]", found.raw["script"])
+    assert read().data["origin"] == read().data["host"] == ""

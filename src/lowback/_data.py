@@ -156,7 +156,7 @@ def packaged_layout() -> str:
     return (_FOLDER / "handout.typ").read_text(encoding="utf-8")
 
 
-_SCRIPTS = ("play", "sound", "talk", "start")
+_SCRIPTS = ("play", "sound", "talk", "host", "start")
 """The parts of the script, in order; one sees the names of the others."""
 
 

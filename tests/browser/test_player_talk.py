@@ -742,9 +742,9 @@ def test_paper_has_the_list_while_something_is_asked(shown: Page) -> None:
 
 
 def test_no_word_of_it_is_in_the_title_or_the_address(shown: Page) -> None:
-    title = playing(shown).driver.title
+    title = shown.open(ROUTINE).driver.title
     address = shown.driver.current_url
-    shown.run("lowbackPlayer.act('hurt')")
+    shown.start().run("lowbackPlayer.act('hurt')")
     shown.answer("Chest pain")
 
     assert (shown.driver.title, shown.driver.current_url) == (title, address)

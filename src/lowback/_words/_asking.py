@@ -124,6 +124,7 @@ class Prompt(StrEnum):
     NOT_KEPT = "What you told is gone when you close this page. Save it if you want to keep it."
     SAVE = "Save it as a file"
     HAND_OVER = "Give it to {name}"
+    HOST = "this program"
     FORGET = "Forget what I told"
     FORGOTTEN = "It is forgotten."
     CLOSE = "To the list"
@@ -131,4 +132,5 @@ class Prompt(StrEnum):
     # While it plays.
     MORE_REST = "More rest"
     OTHER_SIDE_FIRST = "Other side first"
+    FULL = "Fill the screen"
     END_EARLY = "End here, and tell how it was"

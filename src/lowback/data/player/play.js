@@ -1,7 +1,21 @@
 // Plays the timeline that stands in the page. It mirrors lowback.player.Player: a value that each event replaces.
 // For programs that host the page, and for tests: window.lowbackPlayer (docs/how-to/player-page.md).
 
-const find = (id) => document.getElementById(id);
+// It is a page of its own, or a part of one, which has a tree of its own (a shadow root), so that neither reaches the other.
+const host = document.currentScript.previousElementSibling;
+const isPart = host.classList.contains("lowback-player");
+const root = isPart ? shadowOf(host) : document;
+const element = isPart ? host : document.documentElement;
+const frame = isPart ? root.querySelector(".frame") : document.body;
+
+// Where a browser does not make the tree itself, or a program has put the markup in its place.
+function shadowOf(part) {
+  const template = part.querySelector("template");
+  if (template && !part.shadowRoot) part.attachShadow({ mode: "open" }).append(template.content);
+  return part.shadowRoot;
+}
+
+const find = (id) => root.getElementById(id);
 const timeline = JSON.parse(find("timeline").textContent);
 const { labels } = timeline;
 
@@ -76,6 +90,7 @@ const events = {
   hurt: () => { moved(position(), true); open(timeline.talks.hurt); },
   tell: () => { endRun(); open(timeline.talks.after); },
   forget: () => { forget(); },
+  full: () => { fill(); },
 };
 const BEGINNINGS = ["again", "from", "resume"]; // before them, somebody is asked how they are
 
@@ -96,6 +111,7 @@ function perform(name, index) {
   mindGap();
   notice = "";
   events[name](index);
+  if (TOLD[name]) emit(TOLD[name], { second: second() });
   hush();
   if (playing()) wakeSound();
   show();
@@ -145,6 +161,7 @@ function beginRun() {
 function endRun() {
   noteDone();
   comeBack();
+  if (admitted && started && !finished()) emit("finish", { second: second() });
   started = false;
   admitted = false;
   moved(0, true);
@@ -282,7 +299,7 @@ function parsed(text) {
 
 // What is seen ------------------------------------------------------------------------------------------------------
 
-const entries = document.querySelectorAll(".list article");
+const entries = root.querySelectorAll(".list article");
 const put = (id, text) => {
   const element = find(id);
   const news = element.textContent !== text;
@@ -291,7 +308,7 @@ const put = (id, text) => {
 };
 const time = (seconds) => `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
 
-const scrollers = document.querySelectorAll(".title, .now"); // keys scroll only what has the focus
+const scrollers = root.querySelectorAll(".title, .now"); // keys scroll only what has the focus
 let shownBeat = -1;
 let swapped = false; // the other side begins
 
@@ -299,14 +316,15 @@ function show() {
   if (started && !talking) passBy();
   const index = cueIndex();
   shownBeat = beat();
-  document.body.classList.toggle("playing", started && !talking);
-  document.body.classList.toggle("talking", Boolean(talking));
+  frame.classList.toggle("playing", started && !talking);
+  frame.classList.toggle("talking", Boolean(talking));
   keepPlace();
   if (!started) showList(index);
   showTime(index);
   showControls(index);
   if (index === score.cues.length) showEnd();
   else showCue(index);
+  nameIt(index);
   for (const each of scrollers) each.tabIndex = each.scrollHeight > each.clientHeight ? 0 : -1;
   if (!started || talking || !(playing() || finished())) return;
   tickOnce();
@@ -379,7 +397,7 @@ function showEnd() {
 }
 
 // Two layers, so that one picture can fade into the next.
-let [front, back] = document.querySelectorAll("#stage svg");
+let [front, back] = root.querySelectorAll("#stage svg");
 let shown = "";
 
 function showPicture(picture, mirrored) {

@@ -6,6 +6,8 @@ let heard = null; // the cue that was told last
 function hear(index) {
   heard = index;
   const cue = score.cues[index];
+  if (cue) emit("cue", { index, second: second() });
+  else if (!instead) emit("finish", { second: second() });
   const news = cue ? cue.announce : labels.finished;
   if (news) announce(news);
   if (!cue) signal("end");
@@ -85,7 +87,7 @@ function wakeSound() {
 
 // Only a voice of this device: others send the words over the network.
 function voice() {
-  const language = document.documentElement.lang.split("-")[0].toLowerCase();
+  const language = timeline.lang.split("-")[0].toLowerCase();
   const voices = speech.getVoices().filter((each) => each.localService && each.lang.toLowerCase().startsWith(language));
   return voices.find((each) => each.default) || voices[0];
 }

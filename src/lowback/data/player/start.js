@@ -26,7 +26,7 @@ async function stayAwake() {
 
 // Hands -----------------------------------------------------------------------------------------------------------
 
-const keys = { ArrowRight: "skip", ArrowLeft: "back", n: "next", r: "repeat", s: "sound", h: "hurt" };
+const keys = { ArrowRight: "skip", ArrowLeft: "back", n: "next", r: "repeat", s: "sound", h: "hurt", f: "full" };
 const inField = (event) => event.target.closest("input, textarea, select, [contenteditable]");
 
 function actOfKey(event) {
@@ -37,19 +37,19 @@ function actOfKey(event) {
   return Object.hasOwn(keys, event.key) ? keys[event.key] : undefined;
 }
 
-document.addEventListener("keydown", (event) => {
+root.addEventListener("keydown", (event) => {
   const name = actOfKey(event);
   const held = event.repeat && (name || (event.key === "Enter" && event.target.closest("[data-act]")));
   if (name || held) event.preventDefault();
   if (name && !held) act(name);
 });
-document.addEventListener("click", (event) => {
+root.addEventListener("click", (event) => {
   const button = event.target.closest("[data-act]");
   if (button) act(button.dataset.act, Number(button.dataset.item));
 });
 document.addEventListener("visibilitychange", () => { tick(); stayAwake(); });
 
-window.lowbackPlayer = {
+element.lowbackPlayer = {
   act,
   show,
   get clock() { return clock; },
@@ -64,6 +64,7 @@ window.lowbackPlayer = {
     return { second: second(), cue: finished() ? null : cueIndex(), paused: player.paused };
   },
 };
+if (!isPart) window.lowbackPlayer = element.lowbackPlayer;
 
 function* missing() {
   if (dims) yield labels.dims;
@@ -92,7 +93,8 @@ function tick() {
 
 find("player").hidden = false;
 find("talk").hidden = false;
-for (const button of document.querySelectorAll("[data-act=from]")) button.hidden = false;
+for (const button of root.querySelectorAll("[data-act=from]")) button.hidden = false;
+find("full").hidden = !canFill;
 find("start").hidden = timeline.items.length === 0;
 if (speech && speech.addEventListener) speech.addEventListener("voiceschanged", meetVoice);
 window.addEventListener("pageshow", meetStop);
@@ -102,3 +104,4 @@ showMissing();
 if (stopped()) open(timeline.stops[kept.stop]);
 show();
 setInterval(tick, 100);
+emit("ready");

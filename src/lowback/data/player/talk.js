@@ -166,6 +166,7 @@ function admit() {
   run = newRun();
   run.told = told;
   keep({ last: today() });
+  emit("start");
   perform(...beginning);
 }
 
@@ -322,8 +323,4 @@ function save() {
   link.download = FILE;
   link.click();
   URL.revokeObjectURL(link.href);
-}
-
-function emit(type, more) {
-  document.dispatchEvent(new CustomEvent(`lowback-${type}`, { detail: more }));
 }

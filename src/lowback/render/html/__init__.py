@@ -11,9 +11,11 @@ from lowback.model import Routine
 from lowback.render import svg
 
 from . import _handout as handout
+from ._around import Around, nonce_of, origin_of
 from ._colours import PageStyle
+from ._parts import Digests, digests
 
-__all__ = ["framed", "render"]
+__all__ = ["Digests", "digests", "framed", "render"]
 
 
 def render(
@@ -26,6 +28,9 @@ def render(
     catalog: Catalog | None = None,
     session: int = 1,
     emergency_number: str = "",
+    fragment: bool = False,
+    nonce: str = "",
+    origin: str = "",
 ) -> str:
     """Lay out a routine as a page to print or to read on a phone, or with `player` as one that leads through it.
 
@@ -38,10 +43,12 @@ def render(
     The page that leads through it offers something else where an exercise hurts: from `catalog`, the one that the
     routine is from; without it, from the packaged one, if the routine is. `session` is the number of the session that
     its report tells of, from 1. `emergency_number` is the number to call in the country of the person; none is
-    guessed.
+    guessed. With `fragment` it is a part of a page, in a shadow root of its own. `nonce` admits its style and script
+    under the policy of that page, as the sums of `digests` do. `origin` is the only one that is told what happens
+    (`postMessage`); a report goes there only by a tap.
 
-    Raises `ImpossibleValue` for a theme, look or build that is not known, a session or a number that is none, and
-    `UnsolvedPicture` for a picture whose poses have not been worked out.
+    Raises `ImpossibleValue` for a theme, look or build that is not known, a session, number, nonce or origin that is
+    none, and `UnsolvedPicture` for a picture whose poses have not been worked out.
 
     >>> from lowback import compose
     >>> page = render(compose())
@@ -56,7 +63,9 @@ def render(
 
         whole("html.render.session", session, 1, _MOST_SESSIONS)
         number = _telephone(emergency_number)
-        return page(routine, style, catalog=catalog, session=session, emergency_number=number)
+        expect("html.render.fragment", fragment, bool)
+        around = Around(origin=origin_of(origin), nonce=nonce_of(nonce), fragment=fragment)
+        return page(routine, style, catalog=catalog, session=session, emergency_number=number, around=around)
     return handout.page(routine, style)
 
 

@@ -11,13 +11,16 @@ from lowback.render._outline import Entry, handout_of
 from lowback.render._talk import talk_of
 from lowback.timeline import Timeline
 
+from ._around import Around
 from ._colours import PageStyle
 from ._paper import PAPER, sections
-from ._parts import document, text
+from ._parts import document, part, text
 from ._pictures import Sprite, known_as, sprite_of
 from ._score import Playing, score, seen
 
 __all__ = ["page"]
+
+_NOBODY = Around()
 
 _ICONS = {
     "back": '<path d="M5 5h3v14H5zM20 5v14L9 12z"/>',
@@ -31,7 +34,15 @@ _ICONS = {
 """Drawn on a field of 24 by 24."""
 
 
-def page(routine: Routine, style: PageStyle, *, catalog: Catalog | None, session: int, emergency_number: str) -> str:
+def page(
+    routine: Routine,
+    style: PageStyle,
+    *,
+    catalog: Catalog | None = None,
+    session: int = 1,
+    emergency_number: str = "",
+    around: Around = _NOBODY,
+) -> str:
     r"""Write a page that plays a routine; callers write UTF-8.
 
     It has everything in itself and asks for nothing: its security policy allows the one script and the one style that
@@ -45,25 +56,31 @@ def page(routine: Routine, style: PageStyle, *, catalog: Catalog | None, session
     Raises what `Timeline.of` raises, and `UnsolvedPicture` for a picture whose poses have not been worked out.
 
     >>> from lowback import compose
-    >>> html = page(compose(), PageStyle.of(), catalog=None, session=1, emergency_number="")
+    >>> html = page(compose(), PageStyle.of())
     >>> html[:15], html.count("<script"), "<link" in html
     ('<!DOCTYPE html>', 2, False)
     """
     words = Words.of(routine)
-    playing = _playing(routine, style, catalog, session, emergency_number)
+    playing = _playing(routine, style, catalog, session, emergency_number, around)
     data = f'<script type="application/json" id="timeline">{score(playing, words)}</script>\n'
     list_ = _list(routine, playing.sprite, words)
+    tag = "div" if around.fragment else "main"
+    body = "".join([str(playing.sprite), f"<{tag}>\n", *list_, _player(words), _TALK, f"</{tag}>\n", data])
+    rules, script = style.rules + packaged_style() + PAPER, packaged_script()
+    if around.fragment:
+        return part(body=body, style=rules, language=words.language, script=script, attribute=around.attribute)
     return document(
         title=words.title(routine),
-        body="".join([str(playing.sprite), "<main>\n", *list_, _player(words), _TALK, "</main>\n", data]),
-        style=style.rules + packaged_style() + PAPER,
+        body=body,
+        style=rules,
         language=words.language,
-        script=packaged_script(),
+        script=script,
+        attribute=around.attribute,
     )
 
 
 def _playing(
-    routine: Routine, style: PageStyle, catalog: Catalog | None, session: int, emergency_number: str
+    routine: Routine, style: PageStyle, catalog: Catalog | None, session: int, emergency_number: str, around: Around
 ) -> Playing:
     """The routine along its clock, and beside it whatever may be done in the place of each exercise."""
     timeline = Timeline.of(routine)
@@ -77,6 +94,7 @@ def _playing(
         sprite=sprite_of((timeline, *sides.values()), style.pictures),
         talk=talk_of(routine, emergency_number),
         session=session,
+        around=around,
     )
 
 
@@ -104,6 +122,8 @@ def _list(routine: Routine, sprite: Sprite, words: Words) -> Iterator[str]:
     yield f'<button class="plain" id="anew" type="button" data-act="again" hidden>{anew}</button>\n'
     early, forget = _asked(words, Prompt.END_EARLY), _asked(words, Prompt.FORGET)
     yield f'<button class="plain" id="tell-early" type="button" data-act="tell" hidden>{early}</button>\n'
+    full = _asked(words, Prompt.FULL)
+    yield f'<button class="plain" id="full" type="button" data-act="full" hidden>{full}</button>\n'
     yield f'<button class="plain" id="forget" type="button" data-act="forget" hidden>{forget}</button>\n'
     yield '<ul class="missing" id="missing" hidden></ul>\n'
     yield from sections(outline, shown)

@@ -16,6 +16,7 @@ from lowback.render._talk import AFTER, BEFORE, HURT, STOPS, Answer, Screen
 from lowback.timeline import Cue, CueKind, Side, Timeline
 from lowback.vocabulary import Laterality
 
+from ._around import Around
 from ._pictures import Sight, Sprite, known_as, sights
 from ._telling import tellings
 
@@ -65,6 +66,7 @@ class Playing:
         sprite: The drawings of all.
         talk: What is asked.
         session: Number of the session that a report tells of.
+        around: What shows it.
     """
 
     timeline: Timeline
@@ -73,6 +75,7 @@ class Playing:
     sprite: Sprite
     talk: Mapping[str, Screen]
     session: int
+    around: Around
 
 
 def score(playing: Playing, words: Words) -> str:
@@ -101,6 +104,9 @@ def _all(playing: Playing, words: Words) -> dict[str, object]:
         },
         "sides": {name: _score(side, sprite, words) for name, side in playing.sides.items()},
         "session": playing.session,
+        "lang": words.language.tag,
+        "origin": playing.around.origin,
+        "host": playing.around.name(words),
         "talks": {"before": BEFORE, "hurt": HURT, "after": AFTER},
         "stops": STOPS,
         "screens": {key: _screen(screen) for key, screen in playing.talk.items()},
