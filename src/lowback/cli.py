@@ -122,6 +122,8 @@ def _play(arguments: Namespace) -> int:
     routine = lowback.compose(_brief(arguments))
     if arguments.output is not None:
         return _written(arguments.output, lowback.render.html.render(routine, player=True).encode())
+    if sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty():
+        return _followed(routine, arguments)
     timeline = lowback.Timeline.of(routine, arguments.detail)
     player = lowback.Player(timeline)
     second = 0
@@ -144,6 +146,21 @@ def _play(arguments: Namespace) -> int:
     except OSError as error:
         return _unwritable(error)
     return 0
+
+
+def _followed(routine: lowback.Routine, arguments: Namespace) -> int:
+    """On a terminal it asks first, and has keys; 130 when it was ended before its end."""
+    from lowback import _terminal  # noqa: PLC0415  # so that `--help` does not load the model
+
+    try:
+        with _terminal.keys_of_terminal() as keys:
+            follower = _terminal.Follower(routine, arguments.detail, keys, _put, _width, speed=arguments.speed)
+            return 0 if follower.follow() else 130
+    except KeyboardInterrupt:
+        _put("\n")
+        return 130
+    except OSError as error:
+        return _unwritable(error)
 
 
 def _before(routine: lowback.Routine) -> str:

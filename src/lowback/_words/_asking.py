@@ -133,4 +133,6 @@ class Prompt(StrEnum):
     MORE_REST = "More rest"
     OTHER_SIDE_FIRST = "Other side first"
     FULL = "Fill the screen"
+    LETTERS = "Press the letter of your answer; q ends."
+    KEYS = "Space: pause. Right and left: skip and back. h: this hurts. q: end."
     END_EARLY = "End here, and tell how it was"
