@@ -23,9 +23,9 @@ _NEW = (
 )
 
 _DIARY = (
-    "Pain before, 0 (none) to 10 (worst): ____",
-    "Worst pain during it, 0 (none) to 10 (worst): ____",
-    "The day after, was your back or leg pain more than usual? Muscle ache does not count. no / yes / not sure",
+    ("Pain before, 0 (none) to 10 (worst)", ""),
+    ("Worst pain during it, 0 (none) to 10 (worst)", ""),
+    ("The day after, was your back or leg pain more than usual? Muscle ache does not count.", "no / yes / not sure"),
 )
 
 _ASKED: Mapping[str, str] = {
@@ -167,13 +167,15 @@ class CourseWords:
         """A day: "Monday, 2027-01-04"."""
         return self.language.say("{weekday}, {day}", weekday=capital(self.language.say(weekday)), day=day.isoformat())
 
-    def box(self, name: str, dose: str) -> str:
-        """Something to tick off: "[ ] Bridge: 10 times"."""
-        return self.language.say("[ ] {name}: {dose}", name=name, dose=dose)
+    def to_do(self, name: str, dose: str) -> str:
+        """Something to tick off: "Bridge: 10 times"."""
+        return self.language.say("{name}: {dose}", name=name, dose=dose)
 
-    def diary(self) -> tuple[str, ...]:
-        """What is written down of a day, in figures."""
-        return tuple(map(self.language.say, _DIARY))
+    def diary(self) -> tuple[tuple[str, str], ...]:
+        """What is written down of a day: questions, and the answers to choose from; none where a figure is written."""
+        return tuple(
+            (self.language.say(question), answers and self.language.say(answers)) for question, answers in _DIARY
+        )
 
     def next(self, day: date) -> str:
         """When the next session is."""
