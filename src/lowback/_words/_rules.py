@@ -61,7 +61,7 @@ _WHY: Mapping[str, str] = {
     "too-hard": "It was too much twice.",
     "worried": "You stopped because it worried you. Hurt is not the same as harm. Do half as many if you like.",
     "no-change": "No better yet: see a doctor or physiotherapist. You may go on as you are.",
-    "stay": "Same again.",
+    "stay": "Same again. Your pain was more than the time before.",
     "limits": "One small step at a time.",
     "advance": "You did all of it in two sessions, and your pain stayed in the easy range.",
     "finished": "That was the last week of this plan. Well done. Two or three days a week keep up what you gained.",
