@@ -565,10 +565,11 @@ def _steps_up(course: Course, catalog: Catalog) -> Iterator[tuple[Ask, int]]:
 
 
 def _harder(course: Course, catalog: Catalog, ladder: Ladder) -> Ladder | None:
-    """The harder exercise that may come next; only of what loads."""
+    """The harder exercise that may come next; only of what loads, and none that came before, at a dose of its own."""
     if ladder.exercise.kind not in LOADED:
         return None
-    return next(_rungs(course, catalog, ladder.exercise.whole.harder), None)
+    rungs = _rungs(course, catalog, ladder.exercise.whole.harder)
+    return next((rung for rung in rungs if rung.exercise.id not in course.ladders), None)
 
 
 def _has_stayed(course: Course, id_: str) -> bool:
