@@ -260,7 +260,7 @@ def more_pain_brings_no_more(plan: Programme, day: int, rules: Progression) -> I
         return
     if found.minutes * 60 > last.seconds:
         yield f"{found.minutes} minutes after {last.seconds} s"
-    if last.seconds < 600 and (found.most_active is None or found.most_active > last.active_seconds):
+    if found.most_active is None or found.most_active > last.active_seconds:
         yield f"{found.most_active} s of work after {last.active_seconds}"
     for each in found.doses:
         before = last.dose_of(each.exercise)

@@ -117,8 +117,8 @@ def _minutes(asked: int, share: int, rules: Progression, *, eases: bool) -> int:
 def _said(findings: list[Finding]) -> Iterator[Change]:
     """What is said of the session as a whole."""
     for each in findings:
-        alone = each.holds and len(findings) == 1
-        if each.told or alone or (each.eases and not each.asks):
+        beside_others = each.holds and len(findings) > 1
+        if (each.told and not beside_others) or (each.eases and not each.asks):
             yield Change(rule=each.rule, number=each.number, limit=each.limit)
 
 

@@ -453,14 +453,14 @@ def no_change(course: Course, catalog: Catalog) -> Finding | None:  # noqa: ARG0
 
 
 def more_pain(course: Course, catalog: Catalog) -> Finding | None:  # noqa: ARG001  # as every rule
-    """More pain than the time before, above the easy range or by much: a short session becomes no longer again."""
+    """More pain than the time before, above the easy range or by much: no longer, and no more work."""
     last = course.last
     if last is None or last.report is None or last.report.pain is None or last.given.last_pain is None:
         return None
     pain, before = last.report.pain, last.given.last_pain
     if pain <= before or (pain <= course.green(last) and pain < before + course.number("stay", "rise")):
         return None
-    return Finding(rule="stay", holds=last.given.seconds < course.history.brief.seconds)
+    return Finding(rule="stay", holds=True, told=last.given.seconds < course.history.brief.seconds)
 
 
 def _was_told(course: Course, rule: str) -> bool:
