@@ -515,15 +515,22 @@ def _programme_show(arguments: Namespace) -> int:
 
 
 def _programme_export(arguments: Namespace) -> int:
-    """A sheet of the week (.txt, .md), or a calendar (.ics); the name of the file tells which."""
+    """A sheet of the week, or a calendar; the name of the file tells which."""
     plan, output = _kept.read(arguments.file), arguments.output
     ending = output.suffix.casefold()
-    if ending not in (".ics", ".md", ".txt"):
-        return _fail(f"cannot write {_quoted(output)}: expected a name that ends in .ics, .md, .txt")
-    if ending == ".ics":
-        return _written(output, lowback.export.ical.of_programme(plan, at=arguments.at))
-    render = lowback.render.text.render if ending == ".txt" else lowback.render.markdown.render
-    return _written(output, render(plan.week).encode())
+    if ending not in _EXPORTS:
+        return _fail(f"cannot write {_quoted(output)}: expected a name that ends in {', '.join(_EXPORTS)}")
+    return _written(output, _EXPORTS[ending](plan, arguments))
+
+
+_EXPORTS: dict[str, Callable[[lowback.Programme, Namespace], bytes]] = {
+    ".html": lambda plan, _: lowback.render.html.render(plan.week).encode(),
+    ".ics": lambda plan, chosen: lowback.export.ical.of_programme(plan, at=chosen.at),
+    ".md": lambda plan, _: lowback.render.markdown.render(plan.week).encode(),
+    ".pdf": lambda plan, _: lowback.export.pdf.dumps(plan.week),
+    ".txt": lambda plan, _: lowback.render.text.render(plan.week).encode(),
+}
+"""What is written, by the ending of the file."""
 
 
 def _programme_forget(arguments: Namespace) -> int:
@@ -805,7 +812,12 @@ def _add_programme(programme: ArgumentParser, words: str) -> None:
     act("show", "Show every session so far, and why it was different.", _programme_show)
     export = act("export", "Write a sheet of the week to tick off, or a calendar.", _programme_export)
     export.add_argument(
-        "-o", "--output", type=_path, required=True, metavar="FILE", help=".txt or .md; .ics with the extra ical"
+        "-o",
+        "--output",
+        type=_path,
+        required=True,
+        metavar="FILE",
+        help=".html, .md, .txt; .pdf with the extra pdf; a calendar: .ics with the extra ical",
     )
     export.add_argument("--at", type=_time, default=time(8), metavar="TIME", help="the time of day (default: 08:00)")
     act("forget", "Delete the file.", _programme_forget)

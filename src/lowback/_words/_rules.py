@@ -23,9 +23,9 @@ _NEW = (
 )
 
 _DIARY = (
-    "Pain before, 0 (none) to 10 (worst): ____",
-    "Worst pain during it, 0 (none) to 10 (worst): ____",
-    "The day after, was your back or leg pain more than usual? Muscle ache does not count. no / yes / not sure",
+    ("Pain before, 0 (none) to 10 (worst)", ""),
+    ("Worst pain during it, 0 (none) to 10 (worst)", ""),
+    ("The day after, was your back or leg pain more than usual? Muscle ache does not count.", "no / yes / not sure"),
 )
 
 _ASKED: Mapping[str, str] = {
@@ -61,7 +61,7 @@ _WHY: Mapping[str, str] = {
     "too-hard": "It was too much twice.",
     "worried": "You stopped because it worried you. Hurt is not the same as harm. Do half as many if you like.",
     "no-change": "No better yet: see a doctor or physiotherapist. You may go on as you are.",
-    "stay": "Same again.",
+    "stay": "Same again. Your pain was more than the time before.",
     "limits": "One small step at a time.",
     "advance": "You did all of it in two sessions, and your pain stayed in the easy range.",
     "finished": "That was the last week of this plan. Well done. Two or three days a week keep up what you gained.",
@@ -167,13 +167,15 @@ class CourseWords:
         """A day: "Monday, 2027-01-04"."""
         return self.language.say("{weekday}, {day}", weekday=capital(self.language.say(weekday)), day=day.isoformat())
 
-    def box(self, name: str, dose: str) -> str:
-        """Something to tick off: "[ ] Bridge: 10 times"."""
-        return self.language.say("[ ] {name}: {dose}", name=name, dose=dose)
+    def to_do(self, name: str, dose: str) -> str:
+        """Something to tick off: "Bridge: 10 times"."""
+        return self.language.say("{name}: {dose}", name=name, dose=dose)
 
-    def diary(self) -> tuple[str, ...]:
-        """What is written down of a day, in figures."""
-        return tuple(map(self.language.say, _DIARY))
+    def diary(self) -> tuple[tuple[str, str], ...]:
+        """What is written down of a day: questions, and the answers to choose from; none where a figure is written."""
+        return tuple(
+            (self.language.say(question), answers and self.language.say(answers)) for question, answers in _DIARY
+        )
 
     def next(self, day: date) -> str:
         """When the next session is."""

@@ -20,7 +20,7 @@ from ._values import FULL, Change, Given, GivenItem
 
 __all__ = ["Session", "Week", "composed"]
 
-_DAYS_OF_WEEK = 7
+_DAYS_OF_WEEK, _MINUTE = 7, 60
 
 
 @frozen(kw_only=True)
@@ -142,9 +142,17 @@ def _routine(brief: Brief, decision: Decision, catalog: Catalog) -> Routine:
         doses=decision.doses,
         flare_up=brief.flare_up or decision.flare_up,
     )
-    if decision.most_active is not None:
-        return _shorter(brief, decision, catalog, decision.most_active)
-    return _as_long_as_asked(brief, decision, catalog)
+    most = decision.most_active
+    if most is None or decision.minutes >= brief.seconds // _MINUTE:
+        routine = _as_long_as_asked(brief, decision, catalog)
+        if most is None or _work(routine) <= most:
+            return routine
+    return _shorter(brief, decision, catalog, most)
+
+
+def _work(routine: Routine) -> int:
+    """Seconds of movement and hold."""
+    return sum(item.exercise.active_seconds(item.dose) for item in routine.items)
 
 
 def _as_long_as_asked(brief: Brief, decision: Decision, catalog: Catalog) -> Routine:
@@ -184,7 +192,7 @@ def _shorter(brief: Brief, decision: Decision, catalog: Catalog, most_active: in
             if not _fits(found, exercises):
                 continue
             routine = compose(found, exercises)
-            if sum(item.exercise.active_seconds(item.dose) for item in routine.items) <= most_active:
+            if _work(routine) <= most_active:
                 return routine
     return compose(evolve(brief, minutes=1), catalog)  # which says why there is none
 

@@ -77,12 +77,16 @@ def decide(history: History, catalog: Catalog, day: date, rules: Progression) ->
     verdicts = _Verdicts.of(findings, course, catalog)
     share = min((each.quarters for each in findings), default=FULL)
     eases = any(each.eases for each in findings)
+    length = _minutes(minutes, share, rules, eases=eases)
+    holds = any(each.holds for each in findings)
+    if last is not None and holds:
+        length, share = min(length, last.given.seconds // _MINUTE), min(share, last.given.share)
     asked_again = () if last is None else _asked_again(history)
     return Decision(
         rule=findings[0].rule if findings else "stay",
-        minutes=_minutes(minutes, share, rules, eases=eases),
+        minutes=length,
         share=share,
-        most_active=last.given.active_seconds if last is not None and eases else None,
+        most_active=last.given.active_seconds if last is not None and (eases or holds) else None,
         flare_up=share < FULL and any(each.rule in ("flare-up", "leg-worse") and each.eases for each in findings),
         known=tuple(dict.fromkeys((*verdicts.instead, *asked_again))),
         out=verdicts.out,
@@ -113,7 +117,8 @@ def _minutes(asked: int, share: int, rules: Progression, *, eases: bool) -> int:
 def _said(findings: list[Finding]) -> Iterator[Change]:
     """What is said of the session as a whole."""
     for each in findings:
-        if each.told or (each.eases and not each.asks):
+        beside_others = each.holds and len(findings) > 1
+        if (each.told and not beside_others) or (each.eases and not each.asks):
             yield Change(rule=each.rule, number=each.number, limit=each.limit)
 
 

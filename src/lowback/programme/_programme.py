@@ -136,7 +136,7 @@ class Programme:
     @cached_property
     def next(self) -> Session:
         """The next session, on the next day of the plan."""
-        return self.on(self._next_day)
+        return self._composed(self._next_day)
 
     @property
     def week(self) -> Week:
@@ -159,6 +159,9 @@ class Programme:
         Raises `ImpossibleValue` for a day before the last session, and `Infeasible` when nothing fits any more.
         """
         self._check_day("Programme.on.day", day)
+        return self.next if day == self._next_day else self._composed(day)
+
+    def _composed(self, day: date) -> Session:
         decision = decide(self._history, self._exercises, day, packaged_progression())
         return composed(self._history, decision, self._exercises, day)
 

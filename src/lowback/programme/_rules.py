@@ -57,6 +57,7 @@ class Finding:
         asks: What it asks of exercises.
         quarters: Quarters of the usual minutes, 1 to 4.
         eases: Whether the session is shorter than asked, and has no more work than the last one.
+        holds: Whether it is no longer than the last one, and has no more work.
         number: The number that its sentence gives; None for none.
         limit: What that number should not exceed; None for nothing.
         told: Whether its sentence is said of the session as a whole.
@@ -66,6 +67,7 @@ class Finding:
     asks: tuple[Ask, ...] = ()
     quarters: int = FULL
     eases: bool = False
+    holds: bool = False
     number: int | None = None
     limit: int | None = None
     told: bool = False
@@ -450,6 +452,17 @@ def no_change(course: Course, catalog: Catalog) -> Finding | None:  # noqa: ARG0
     return Finding(rule="no-change", told=not _was_told(course, "no-change")) if worse or sore or stuck else None
 
 
+def more_pain(course: Course, catalog: Catalog) -> Finding | None:  # noqa: ARG001  # as every rule
+    """More pain than the time before, above the easy range or by much: no longer, and no more work."""
+    last = course.last
+    if last is None or last.report is None or last.report.pain is None or last.given.last_pain is None:
+        return None
+    pain, before = last.report.pain, last.given.last_pain
+    if pain <= before or (pain <= course.green(last) and pain < before + course.number("stay", "rise")):
+        return None
+    return Finding(rule="stay", holds=True, told=last.given.seconds < course.history.brief.seconds)
+
+
 def _was_told(course: Course, rule: str) -> bool:
     """Whether the sentence of a rule was said not long ago: nobody needs to hear it every time."""
     return any(
@@ -470,6 +483,7 @@ EASING: tuple[Callable[[Course, Catalog], Finding | None], ...] = (
     too_hard,
     worried,
     no_change,
+    more_pain,
 )
 """The rules that make a session less, or keep it as it is, in their order; without any, it may grow."""
 
@@ -551,10 +565,11 @@ def _steps_up(course: Course, catalog: Catalog) -> Iterator[tuple[Ask, int]]:
 
 
 def _harder(course: Course, catalog: Catalog, ladder: Ladder) -> Ladder | None:
-    """The harder exercise that may come next; only of what loads."""
+    """The harder exercise that may come next; only of what loads, and none that came before, at a dose of its own."""
     if ladder.exercise.kind not in LOADED:
         return None
-    return next(_rungs(course, catalog, ladder.exercise.whole.harder), None)
+    rungs = _rungs(course, catalog, ladder.exercise.whole.harder)
+    return next((rung for rung in rungs if rung.exercise.id not in course.ladders), None)
 
 
 def _has_stayed(course: Course, id_: str) -> bool:
