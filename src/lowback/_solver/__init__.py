@@ -105,8 +105,11 @@ def _anything(shape: Shape, codes: Codes) -> tuple[int, int] | None:
     )
     free = ((0,) * problem.places,) * problem.places
     plain = Shape(replace(problem, items=bare, mark_weight=0, change_price=free))
-    search = Search(Bound(plain, [0] * plain.counts), codes, _NOTHING, steps=1 << 60)
-    search.run()
-    taken = codes.taken(search.best[1])
-    laid = laid_out(shape, taken) if taken else None
-    return None if laid is None else (laid.points, search.best[1])
+    bound = Bound(plain, [0] * plain.counts)
+    for width in (_BEAM, None):  # a narrow search mostly finds one, and only a whole one knows that there is none
+        search = Search(bound, codes, _NOTHING, steps=1 << 60, width=width)
+        search.run()
+        if search.best != _NOTHING:
+            laid = laid_out(shape, codes.taken(search.best[1]))
+            return None if laid is None else (laid.points, search.best[1])
+    return None
