@@ -1146,6 +1146,7 @@ class Scoring:
         mix_weight: Points lost for each second on the clock that a phase ends off its mark, the end of its share.
         easy_first: Seconds of warm-up that are wished for in a routine of five minutes or more, where its share is
             less; a quarter of that in a shorter one.
+        cold_start: Points lost when a routine does not begin with light, easy movement.
         target_percent: Counts no more; it is there so that older catalogs can be read.
         change_price: Points lost for each change of position.
         floor_price: Points lost besides when the change is to or from the floor.
@@ -1165,6 +1166,7 @@ class Scoring:
     coverage: tuple[int, ...] = field(validator=_EACH_NOT_NEGATIVE)
     mix_weight: int = field(validator=_NOT_NEGATIVE)
     easy_first: int = field(default=0, validator=_NOT_NEGATIVE)
+    cold_start: int = field(default=0, validator=_NOT_NEGATIVE)
     target_percent: int = field(default=0, validator=_NOT_NEGATIVE)
     change_price: int = field(validator=_NOT_NEGATIVE)
     floor_price: int = field(validator=_NOT_NEGATIVE)
