@@ -455,6 +455,20 @@ def _programme_report(arguments: Namespace) -> int:
     return _print(_session_text(plan, plan.next))
 
 
+def _programme_change(arguments: Namespace) -> int:
+    """What is named takes the place of what was asked for; the rest stays."""
+    plan = _kept.read(arguments.file)
+    told = {name: getattr(arguments, name) for name in ("minutes", "cautions", "equipment", "exclude")}
+    changes = {name: value for name, value in told.items() if value is not None}
+    if not changes:
+        return _fail(f"nothing to change; expected one of {', '.join(f'--{name}' for name in told)}")
+    if "exclude" in changes:
+        changes["exclude"] = _ids(changes["exclude"])
+    plan = plan.changed(evolve(plan.asked, **changes))
+    _kept.write(arguments.file, plan)
+    return _print(_session_text(plan, plan.next))
+
+
 def _number(plan: lowback.Programme, arguments: Namespace) -> int:
     """The session that is meant: the last one of which nothing was told, unless another one is named."""
     number: int | None = arguments.session
@@ -808,6 +822,15 @@ def _add_programme(programme: ArgumentParser, words: str) -> None:
     report.add_argument("--sore", action="store_true", help="it is a sore spell")
     report.add_argument("--ready", nargs="+", default=(), metavar="ID", help="ids of which a harder one is wanted")
     report.add_argument("--cleared", type=_day, metavar="DAY", help="a clinician saw the person and agreed to exercise")
+
+    change = act("change", "Ask for something else from the next session on, such as a new caution.", _programme_change)
+    change.add_argument("--minutes", type=_minutes, metavar="N", help="another length")
+    for option, metavar, what in (
+        ("--cautions", "C", "all cautions that concern the person now"),
+        ("--equipment", "E", "the only equipment at hand now"),
+        ("--exclude", "ID", "all exercises that must not be in now, by id or name"),
+    ):
+        change.add_argument(option, nargs="*", action=_Words, metavar=metavar, help=f"{what}; without a word: none")
 
     act("show", "Show every session so far, and why it was different.", _programme_show)
     export = act("export", "Write a sheet of the week to tick off, or a calendar.", _programme_export)

@@ -129,6 +129,11 @@ class Programme:
         return tuple(entry.report for entry in self.log if entry.report is not None)
 
     @property
+    def asked(self) -> Brief:
+        """What is asked for now: what was at the beginning, or what took its place (`changed`)."""
+        return self._history.brief
+
+    @property
     def last_day(self) -> date:
         """The last day of the last week."""
         return self.plan.start + timedelta(weeks=self.plan.weeks) - _DAY
