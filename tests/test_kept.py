@@ -99,6 +99,13 @@ def test_a_new_caution_in_the_middle_changes_what_comes(file: Path, capsys: pyte
     assert read(file).asked.cautions == ()
 
 
+def test_an_event_makes_the_plan_wait(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["programme", "report", str(file), "--paused", "2027-01-05"]) == 0
+
+    assert "Something has changed. Ask the team that looks after you" in capsys.readouterr().out
+    assert read(file).log[-1].paused is not None
+
+
 def test_a_refusing_caution_makes_the_plan_wait(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["programme", "change", str(file), "--cautions", "recent-spinal-surgery"]) == 0
 

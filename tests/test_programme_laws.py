@@ -307,12 +307,13 @@ def an_easier_exercise_is_less_work(plan: Programme, day: int, rules: Progressio
 
 
 def a_stop_is_a_stop(plan: Programme, day: int, rules: Progression) -> Iterator[str]:
-    """After a sign nothing that is told gives a session, until a clinician agrees; then all is at its starter."""
+    """After a sign or an event nothing that is told gives a session, until a clinician agrees; then starters."""
     stopped = plan.after(Report(session=1, day=MONDAY, new="emergency"))
     later = stopped.after(Report(session=1, day=MONDAY)).next_day(session=1, settled="yes")
-    for each in (stopped, later, evolve(later, log=(*later.log, Logged(brief=Brief(12))))):
+    paused = plan.paused(MONDAY + day * DAY).after(Report(session=1, day=MONDAY)).next_day(session=1, settled="yes")
+    for each in (stopped, later, paused, evolve(later, log=(*later.log, Logged(brief=Brief(12))))):
         if not decided(each, day, rules).waits:
-            yield "a session after an emergency sign"
+            yield "a session after a sign or an event"
     for one in decided(stopped.cleared(MONDAY + day * DAY), day, rules).doses:
         exercise = CATALOG[one.exercise]
         if exercise.active_seconds(one.dose) > exercise.active_seconds(exercise.dose.starter):

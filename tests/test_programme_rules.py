@@ -15,6 +15,7 @@ from lowback._shape import Report, read
 from lowback._words import BY_RULE
 from lowback._words._rules import _WHY
 from lowback.composer import dose_options
+from lowback.errors import ImpossibleValue
 from lowback.programme import Logged
 from lowback.programme._deciding import Decision
 from lowback.programme._history import History
@@ -436,6 +437,32 @@ def test_a_sign_stops_the_plan_until_a_clinician_agrees(told: dict[str, Any], ru
     assert sentences(found)[0].startswith(sentence)
     assert plan.next.routine is None
     assert not decided(plan.cleared(MONDAY + 6 * DAY), 8).waits
+
+
+def test_an_event_makes_the_plan_wait_without_saying_which() -> None:
+    plan = life(session(1, 0), session(2, 4))
+    waiting = plan.paused(MONDAY + 5 * DAY)
+    sign = evolve(waiting, log=(*waiting.log, report(2, 6, new="urgent")))
+
+    assert decided(waiting, 8).rule == "barring-event"
+    assert decided(sign, 8).rule == "urgent-sign"
+    assert decided(sign.paused(MONDAY + 7 * DAY), 8).rule == "urgent-sign"
+    assert not decided(waiting.cleared(MONDAY + 8 * DAY), 8).waits
+    with pytest.raises(ImpossibleValue, match="expected 2027-01-04, the first day of the programme, or later"):
+        plan.paused(MONDAY - DAY)
+
+
+@pytest.mark.parametrize(("weeks", "late"), [(4, False), (5, True)])
+def test_in_a_long_plan_an_early_pregnancy_is_taken_for_a_late_one(weeks: int, *, late: bool) -> None:
+    brief = Brief(10, cautions=["early-pregnancy", "wrist-pain"])
+    plan = life(brief=brief, weeks=weeks)
+    routine = plan.next.routine
+    assert routine is not None
+
+    kept = {key for item in routine.items for key in item.exercise.adapted_for}
+    assert routine.brief.cautions == (("late-pregnancy" if late else "early-pregnancy"), "wrist-pain")
+    assert "early-pregnancy" not in kept or not late
+    assert plan.asked == brief
 
 
 def test_after_a_stop_everything_is_at_its_starter_and_nothing_grows_for_two_weeks() -> None:

@@ -447,6 +447,8 @@ def _programme_report(arguments: Namespace) -> int:
     plan = _kept.read(arguments.file)
     if arguments.cleared is not None:
         plan = plan.cleared(arguments.cleared)
+    if arguments.paused is not None:
+        plan = plan.paused(arguments.paused)
     if arguments.day is not None:
         plan = plan.after(_report(plan, arguments))
     if arguments.settled is not None:
@@ -821,6 +823,12 @@ def _add_programme(programme: ArgumentParser, words: str) -> None:
     )
     report.add_argument("--sore", action="store_true", help="it is a sore spell")
     report.add_argument("--ready", nargs="+", default=(), metavar="ID", help="ids of which a harder one is wanted")
+    report.add_argument(
+        "--paused",
+        type=_day,
+        metavar="DAY",
+        help="an operation, broken bone, fall, birth, sign in pregnancy or illness; never which",
+    )
     report.add_argument("--cleared", type=_day, metavar="DAY", help="a clinician saw the person and agreed to exercise")
 
     change = act("change", "Ask for something else from the next session on, such as a new caution.", _programme_change)

@@ -8,7 +8,7 @@ from typing import TypeVar
 from attrs import Factory, evolve, frozen
 
 from lowback.model import DOSE_FIELDS, Brief, Dose, ExerciseDose
-from lowback.vocabulary import Effort, Hurting, Settled, Stopped, Urgency, Where
+from lowback.vocabulary import CautionKey, Effort, Hurting, Settled, Stopped, Urgency, Where
 
 from ._values import Given, Hurt, Logged, NextDay, Plan, Report
 
@@ -78,7 +78,7 @@ class History:
 
     Attributes:
         plan: What was planned.
-        brief: What is asked for now.
+        brief: What is asked for now; who is pregnant at all is taken for late in pregnancy in a plan that is long.
         sessions: Every session, in order, with all that was told of it.
         fresh: The sessions of which something was told since the last one was handed out, with that alone.
         waits_for: How urgent the most urgent sign is that nobody has looked at yet; None for none.
@@ -117,16 +117,29 @@ class History:
                 fresh.settle(each.next_day)
             elif each.brief is not None:
                 brief, rebriefed = each.brief, len(given)
+            elif each.paused is not None:
+                waits_for = _worse(_URGENCIES, waits_for, Urgency.ROUTINE)
             else:
                 waits_for, cleared, restarts = None, each.cleared, len(given)
         sessions = tuple(told.of(each) for each in given)
         news = tuple(each for each in map(fresh.of, given) if each.report is not None or each.settled is not None)
-        return cls(plan, brief, sessions, news, waits_for, cleared, restarts, rebriefed)
+        return cls(plan, _as_late_as_it_will_be(brief, plan), sessions, news, waits_for, cleared, restarts, rebriefed)
 
     @property
     def last(self) -> Told | None:
         """The last session; None before the first."""
         return self.sessions[-1] if self.sessions else None
+
+
+_LONG = 4
+"""Weeks after which a plan is long: more of them, and an early pregnancy may become a late one in it."""
+
+
+def _as_late_as_it_will_be(brief: Brief, plan: Plan) -> Brief:
+    if plan.weeks <= _LONG or CautionKey.EARLY_PREGNANCY not in brief.cautions:
+        return brief
+    late = (CautionKey.LATE_PREGNANCY if each == CautionKey.EARLY_PREGNANCY else each for each in brief.cautions)
+    return evolve(brief, cautions=tuple(dict.fromkeys(late)))
 
 
 def level_of(report: Report) -> Urgency | None:

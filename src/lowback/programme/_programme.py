@@ -131,7 +131,7 @@ class Programme:
     @property
     def asked(self) -> Brief:
         """What is asked for now: what was at the beginning, or what took its place (`changed`)."""
-        return self._history.brief
+        return next((each.brief for each in reversed(self.log) if each.brief is not None), self.brief)
 
     @property
     def last_day(self) -> date:
@@ -212,6 +212,19 @@ class Programme:
             checked(brief, self._exercises)
         return self._with(Logged(brief=brief))
 
+    def paused(self, day: date) -> Self:
+        """Something happened about which the team that looks after the person is asked first. The plan waits for them.
+
+        It is an operation, a broken bone, a fall or accident with new pain, a birth, a danger sign in pregnancy, a new
+        event of the heart, a fever or illness that is not over. Which of these, is kept nowhere. Raises
+        `ImpossibleValue` for a day before the start.
+
+        >>> plan = Programme.start(Brief(10), weeks=6, days="monday", start=date(2027, 1, 4), usual_pain=3)
+        >>> plan.paused(date(2027, 1, 5)).next.routine is None
+        True
+        """
+        return self._with(Logged(paused=day))
+
     def cleared(self, day: date) -> Self:
         """The person says that a clinician saw them and agreed to exercise. The plan goes on, with starter doses.
 
@@ -286,6 +299,10 @@ def _check_log(plan: Plan, log: tuple[Logged, ...]) -> None:
             waits = waits or level_of(entry.report) is not None
         elif entry.next_day is not None:
             _check_session(entry.next_day.session, given, f"{place}.next_day.session")
+        elif entry.paused is not None:
+            if entry.paused < plan.start:
+                _too_early(f"{place}.paused", entry.paused, plan)
+            waits = True
         elif entry.cleared is not None:
             if entry.cleared < plan.start:
                 _too_early(f"{place}.cleared", entry.cleared, plan)

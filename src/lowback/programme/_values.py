@@ -350,6 +350,7 @@ class Logged:
         next_day: Somebody told how the day after was.
         brief: What is asked for has changed.
         cleared: The day on which a clinician was seen who agreed to exercise.
+        paused: The day on which something happened about which a team is asked first; never what it was.
     """
 
     given: Given | None = None
@@ -357,10 +358,11 @@ class Logged:
     next_day: NextDay | None = None
     brief: Brief | None = None
     cleared: date | None = field(default=None, validator=validators.optional(_day))
+    paused: date | None = field(default=None, validator=validators.optional(_day))
 
     def __attrs_post_init__(self) -> None:
-        events = (self.given, self.report, self.next_day, self.brief, self.cleared)
+        events = (self.given, self.report, self.next_day, self.brief, self.cleared, self.paused)
         count = sum(each is not None for each in events)
         if count != 1:
-            expected = "just one of given, report, next_day, brief, cleared"
+            expected = "just one of given, report, next_day, brief, cleared, paused"
             raise ImpossibleValue("Logged", f"got {count} events, expected {expected}", "one-event")
