@@ -121,7 +121,9 @@ def lives(draw: st.DrawFn, *, most: int = 8) -> tuple[Programme, int]:
             plan = plan.after(draw(reports(plan, number, day)))
             settled = draw(st.sampled_from([Settled.YES, Settled.YES, Settled.YES, Settled.NO, Settled.NOT_SURE, None]))
             if settled is not None:
-                plan = evolve(plan, log=(*plan.log, Logged(next_day=NextDay(session=number, settled=settled))))
+                where = draw(st.sampled_from([None, None, None, Where.BACK, Where.THIGH]))
+                entry = Logged(next_day=NextDay(session=number, settled=settled, where=where))
+                plan = evolve(plan, log=(*plan.log, entry))
         day += draw(st.sampled_from([0, 2, 3, 4, 4, 4, 5, 12, 16, 30]))
     return plan, day
 

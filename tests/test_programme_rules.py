@@ -16,7 +16,7 @@ from lowback._words import BY_RULE
 from lowback._words._rules import _WHY
 from lowback.composer import dose_options
 from lowback.errors import ImpossibleValue
-from lowback.programme import Logged
+from lowback.programme import Logged, NextDay
 from lowback.programme._deciding import Decision
 from lowback.programme._history import History
 from lowback.programme._ladders import Ladder
@@ -412,6 +412,30 @@ def test_pain_further_down_a_leg_takes_the_direction_out() -> None:
     assert sentences(named)[0] == "Leg pain went further down. Moves in that direction are out for now."
 
 
+def test_where_leg_pain_is_still_there_the_day_after_it_says_whom_to_see() -> None:
+    def told(where: str | None, after: str | None) -> Programme:
+        return life(session(1, 0), [*session(2, 4, None, where=where), after_day(2, after)])
+
+    def after_day(number: int, where: str | None) -> Logged:
+        return Logged(next_day=NextDay(session=number, settled="yes", where=where))
+
+    gone, unknown, stays, later = (
+        told("thigh", "back"),
+        told("thigh", None),
+        told("thigh", "thigh"),
+        told("back", "below-knee"),
+    )
+
+    for plan in (gone, unknown):
+        assert sentences(decided(plan, 8))[0] == "Leg pain went further down. Moves in that direction are out for now."
+    for plan in (stays, later):
+        assert (decided(plan, 8).rule, decided(plan, 8).minutes) == ("leg-worse", 5)
+        assert "See a doctor or physiotherapist this week." in sentences(decided(plan, 8))[0]
+    assert decided(told("back", "back"), 8).rule != "leg-worse"
+    assert decided(told("back", "both-legs"), 8).rule == "emergency-sign"
+    assert "See a doctor" not in sentences(decided(evolve(stays, log=(*stays.log, given(3, 8))), 12))
+
+
 def test_directions_stay_out_until_a_clinician_agrees() -> None:
     log = [*session(1, 0), *session(2, 4, where="thigh", hurt={"cat-cow": "climbing"}), *session(3, 8, where="back")]
 
@@ -597,6 +621,19 @@ def test_a_session_after_a_bad_one_is_shorter_with_no_more_work(told: dict[str, 
     assert found.routine.seconds % 60 == 0
     assert found.routine.seconds < 600
     assert sum(each.exercise.active_seconds(each.dose) for each in found.routine.items) <= total(DOSES)
+
+
+def test_the_smallest_session_has_no_more_work_after_it() -> None:
+    """Found in an invented life: a minute of one exercise, and nothing else had as little work."""
+    doses = {"pelvic-tilt": Dose(reps=2, hold=5)}
+    small = given(2, 4, doses, share=2, seconds=60, last_pain=0)
+    known = {"sit-to-stand": Dose(reps=5), "mini-squat": Dose(reps=5), "pelvic-tilt": Dose(reps=8, hold=5)}
+    log = [given(1, 0, known), report(1, 0, known, pain=0), small, report(2, 4, doses, pain=3)]
+    routine = life(log, brief=Brief(4, "gentle")).on(MONDAY + 7 * DAY).routine
+    assert routine is not None
+    assert small.given is not None
+
+    assert sum(item.exercise.active_seconds(item.dose) for item in routine.items) <= small.given.active_seconds
 
 
 def test_a_sore_day_has_only_what_suits_it() -> None:

@@ -452,7 +452,7 @@ def _programme_report(arguments: Namespace) -> int:
     if arguments.day is not None:
         plan = plan.after(_report(plan, arguments))
     if arguments.settled is not None:
-        plan = plan.next_day(session=_number(plan, arguments), settled=arguments.settled)
+        plan = plan.next_day(session=_number(plan, arguments), settled=arguments.settled, where=arguments.where_after)
     _kept.write(arguments.file, plan)
     return _print(_session_text(plan, plan.next))
 
@@ -812,6 +812,7 @@ def _add_programme(programme: ArgumentParser, words: str) -> None:
         ("--effort", Effort, "how hard it felt"),
         ("--why-stopped", Stopped, "why something was left out"),
         ("--settled", Settled, "whether the back was as usual the day after; also alone, later"),
+        ("--where-after", Where, "where it hurt the day after, beside --settled"),
     )
     for option, enum, help_ in told:
         report.add_argument(option, type=_one_of(enum), metavar="WORD", help=f"{help_}: {', '.join(enum)}")

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 from hashlib import sha256
+from itertools import chain
 
 from attrs import evolve, frozen
 
@@ -176,17 +177,13 @@ def _fits(brief: Brief, catalog: Catalog) -> bool:
 def _shorter(brief: Brief, decision: Decision, catalog: Catalog, most_active: int) -> Routine:
     """A session of whole minutes, the longest that has no more work than it may have.
 
-    From exercises of the last session alone, if that can be, so that nothing new comes on a bad day.
+    From exercises of the last session alone, if that can be, so that nothing new comes on a bad day; where all have
+    more work, from one of them.
     """
     known = _allowed(decision.known, brief, catalog)
     brief = evolve(brief, include=(), prefer=())
-    subset = catalog.only(known)
-    own = evolve(
-        brief,
-        exclude=tuple(id_ for id_ in brief.exclude if id_ in subset),
-        doses=tuple(each for each in brief.doses if each.exercise in subset),
-    )
-    for each, exercises in ((own, subset), (evolve(brief, prefer=known), catalog)):
+    alone = (_from(brief, (id_,), catalog) for id_ in known)
+    for each, exercises in chain((_from(brief, known, catalog), (evolve(brief, prefer=known), catalog)), alone):
         for minutes in range(decision.minutes, 0, -1):
             found = evolve(each, minutes=minutes)
             if not _fits(found, exercises):
@@ -195,6 +192,13 @@ def _shorter(brief: Brief, decision: Decision, catalog: Catalog, most_active: in
             if _work(routine) <= most_active:
                 return routine
     return compose(evolve(brief, minutes=1), catalog)  # which says why there is none
+
+
+def _from(brief: Brief, ids: Iterable[str], catalog: Catalog) -> tuple[Brief, Catalog]:
+    """The brief and the catalog, with these exercises alone."""
+    subset = catalog.only(ids)
+    exclude = tuple(id_ for id_ in brief.exclude if id_ in subset)
+    return evolve(brief, exclude=exclude, doses=tuple(each for each in brief.doses if each.exercise in subset)), subset
 
 
 def _of_minutes(brief: Brief, decision: Decision) -> Brief:

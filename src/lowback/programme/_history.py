@@ -32,11 +32,13 @@ class Told:
         given: The session as it was handed out.
         report: What was told of it; None: nothing.
         settled: How the day after was; None: not told.
+        where_after: Where it hurt the day after; None: not told.
     """
 
     given: Given
     report: Report | None
     settled: Settled | None
+    where_after: Where | None = None
 
     @property
     def done(self) -> bool:
@@ -54,21 +56,23 @@ class _Answers:
     """What was told of each session, by its number."""
 
     reports: dict[int, list[Report]] = Factory(dict[int, list[Report]])
-    settled: dict[int, list[Settled]] = Factory(dict[int, list[Settled]])
+    next_days: dict[int, list[NextDay]] = Factory(dict[int, list[NextDay]])
 
     def add(self, report: Report) -> None:
         self.reports.setdefault(report.session, []).append(report)
 
     def settle(self, next_day: NextDay) -> None:
-        self.settled.setdefault(next_day.session, []).append(next_day.settled)
+        self.next_days.setdefault(next_day.session, []).append(next_day)
 
     def of(self, given: Given) -> Told:
         """A session with what was told of it, the worse where it was told twice."""
-        reports, settled = self.reports.get(given.number), self.settled.get(given.number)
+        reports, next_days = self.reports.get(given.number), self.next_days.get(given.number, [])
+        places = [each.where for each in next_days if each.where is not None]
         return Told(
             given,
             reduce(_worst, reports) if reports else None,
-            max(settled, key=_SETTLED.index) if settled else None,
+            max((each.settled for each in next_days), key=_SETTLED.index, default=None),
+            max(places, key=_WHERES.index, default=None),
         )
 
 
@@ -115,6 +119,8 @@ class History:
             elif each.next_day is not None:
                 told.settle(each.next_day)
                 fresh.settle(each.next_day)
+                if each.next_day.where is Where.BOTH_LEGS:
+                    waits_for = Urgency.EMERGENCY
             elif each.brief is not None:
                 brief, rebriefed = each.brief, len(given)
             elif each.paused is not None:

@@ -196,9 +196,12 @@ class Programme:
         plan = self.given(report.day) if following else self
         return evolve(plan, log=(*plan.log, Logged(report=report)))
 
-    def next_day(self, *, session: int, settled: Settled | str) -> Self:
-        """How the back was the day after a session; asked before the next one, never at the end of a session."""
-        return self._with(Logged(next_day=NextDay(session=session, settled=settled)))
+    def next_day(self, *, session: int, settled: Settled | str, where: Where | str | None = None) -> Self:
+        """How the back was the day after a session; asked before the next one, never at the end of a session.
+
+        After pain that went down a leg, ask where it hurt then (`where`), too: whether it went back.
+        """
+        return self._with(Logged(next_day=NextDay(session=session, settled=settled, where=where)))
 
     def changed(self, brief: Brief) -> Self:
         """Something else is asked for from the next session on: a caution more or less, other minutes.
@@ -299,6 +302,7 @@ def _check_log(plan: Plan, log: tuple[Logged, ...]) -> None:
             waits = waits or level_of(entry.report) is not None
         elif entry.next_day is not None:
             _check_session(entry.next_day.session, given, f"{place}.next_day.session")
+            waits = waits or entry.next_day.where is Where.BOTH_LEGS
         elif entry.paused is not None:
             if entry.paused < plan.start:
                 _too_early(f"{place}.paused", entry.paused, plan)

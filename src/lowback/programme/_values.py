@@ -47,6 +47,10 @@ def _where(value: str | None) -> Where | None:
     return _word("Report.where", value, Where)
 
 
+def _where_after(value: str | None) -> Where | None:
+    return _word("NextDay.where", value, Where)
+
+
 def _new(value: str | None) -> Urgency | None:
     return _word("Report.new", value, Urgency)
 
@@ -224,10 +228,12 @@ class NextDay:
     Attributes:
         session: Number of the session, from 1.
         settled: Whether it was no sorer than usual.
+        where: Where it hurt then; None: not told.
     """
 
     session: int = field(validator=_ONE_OR_MORE)
     settled: Settled = field(converter=_settled, validator=Member(Settled))
+    where: Where | None = field(default=None, converter=_where_after, validator=validators.optional(Member(Where)))
 
 
 # What was handed out -------------------------------------------------------------------------------
