@@ -87,7 +87,7 @@ class _Model:
                 yield take, item, option
 
     def _choose(self) -> None:
-        """At most one option of an item and one item of a group; what is forced is in."""
+        """At most one option of an item, one item of a group, and as many under a cap as it allows; forced is in."""
         groups: dict[int, list[cp_model.IntVar]] = {}
         for item, takes in zip(self.problem.items, self.takes, strict=True):
             groups.setdefault(item.group, []).extend(takes)
@@ -95,6 +95,8 @@ class _Model:
                 self.model.add_exactly_one(takes)
         for takes in groups.values():
             self.model.add_at_most_one(takes)
+        for cap, most in enumerate(self.problem.caps):
+            self.model.add(_total((take, 1) for take, item, _ in self._options() if cap in item.caps) <= most)
 
     def _way(self) -> Iterator[tuple[int, cp_model.IntVar, int, int]]:
         """The changes with the stage that they lead into, their time and their points."""
@@ -242,10 +244,16 @@ def _forced(problem: Problem) -> dict[int, int]:
     }
 
 
+def _clash(problem: Problem, taken: Iterable[int]) -> bool:
+    """Whether two are of one group, or more are under a cap than it allows."""
+    items = [problem.items[index] for index in taken]
+    over = (sum(cap in item.caps for item in items) > most for cap, most in enumerate(problem.caps))
+    return len({item.group for item in items}) < len(items) or any(over)
+
+
 def _result(problem: Problem, taken: Taken, start: float) -> Peer:
     time, points = _worth(problem, taken)
-    clash = len({problem.items[index].group for index in taken}) < len(taken)
-    fits = bool(taken) and not clash and problem.low <= time <= problem.high
+    fits = bool(taken) and not _clash(problem, taken) and problem.low <= time <= problem.high
     return Peer(points if fits else None, None, perf_counter() - start, proved=False)
 
 
@@ -258,13 +266,12 @@ def greedy(problem: Problem) -> Peer:
     taken = _forced(problem)
     time, points = _worth(problem, taken)
     while True:
-        groups = {problem.items[index].group for index in taken}
         best: tuple[float, int, int] | None = None
         for index, nth, item, option in _options(problem):
             if index in taken:
                 if option.time <= item.options[taken[index]].time:
                     continue
-            elif item.group in groups:
+            elif _clash(problem, (*taken, index)):
                 continue
             then, worth = _worth(problem, {**taken, index: nth})
             if then > problem.high or (time >= problem.low and worth <= points):
@@ -289,15 +296,13 @@ def random_fill(problem: Problem, seed: int) -> Peer:
 
 def _filled(problem: Problem, random: Random) -> dict[int, int]:
     taken = _forced(problem)
-    groups = {problem.items[index].group for index in taken}
     for index in random.sample(range(len(problem.items)), len(problem.items)):
         item = problem.items[index]
-        if item.group in groups:
+        if _clash(problem, (*taken, index)):
             continue
         more = {**taken, index: random.randrange(len(item.options))}
         if _worth(problem, more)[0] <= problem.high:
             taken = more
-            groups.add(item.group)
     return taken
 
 

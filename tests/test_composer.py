@@ -409,6 +409,33 @@ def test_a_mix_without_a_phase_has_none_of_it_unless_the_brief_asks() -> None:
     assert [item.exercise.id for item in asked.items if item.phase is Phase.CONDITIONING] == ["bridge"]
 
 
+DEEP_BENDS = ("double-knee-to-chest", "standing-forward-bend")
+
+
+def test_what_is_capped_is_there_once_in_ten_minutes_unless_the_brief_asks() -> None:
+    """However much it would bring. What is asked for comes all the same, and nothing more of it."""
+    [cap] = [each for each in CATALOG.conventions.caps if each.id == "bending"]
+    free = evolve(CATALOG.conventions, caps=())
+    brief = Brief(8, "stretch", seed=34)
+    routines = [
+        compose(brief, Catalog(CATALOG.values(), conventions=free)),
+        compose(brief),
+        compose(evolve(brief, include=DEEP_BENDS)),
+    ]
+
+    assert [sum(cap.covers(item.exercise) for item in each.items) for each in routines] == [2, 1, 2]
+    assert not any(map(check, routines))
+
+
+@pytest.mark.parametrize("mix", ["mixed", "strength"])
+def test_a_short_routine_begins_with_two_minutes_of_easy_work(mix: str) -> None:
+    """In the mean of some: its share is one minute, or less. It is a wish, so a few seconds are traded."""
+    routines = [compose(Brief(5, mix, seed=seed)) for seed in range(4)]
+    easy = [item.seconds for each in routines for item in each.items if item.phase is Phase.WARM_UP]
+
+    assert 110 <= sum(easy) / len(routines) <= 140
+
+
 def test_cautions_of_before_are_read_as_those_of_today() -> None:
     routine = compose(Brief(5, cautions=["osteoporosis-flexion", "osteoporosis-rotation"]))
 

@@ -41,6 +41,7 @@ def problems(draw: st.DrawFn, *, coupled: bool = True) -> Problem:
                 tokens=tuple(sorted(draw(st.sets(st.integers(0, TOKENS - 1), max_size=2)))) if coupled else (),
                 options=tuple(Option(*option, rank=nth) for nth, option in enumerate(options)),
                 rank=rank,
+                caps=tuple(sorted(draw(st.sets(st.integers(0, 1))))) if coupled else (),
             )
         )
     forced = draw(st.booleans())
@@ -60,13 +61,14 @@ def problems(draw: st.DrawFn, *, coupled: bool = True) -> Problem:
         change_price=tuple(map(tuple, prices)),
         low=low,
         high=low + draw(st.integers(0, 3)),
+        caps=tuple(draw(st.lists(st.integers(1, 2), min_size=2, max_size=2))),
         start=draw(st.none() | st.integers(0, PLACES - 1)),
         end=draw(st.none() | st.integers(0, PLACES - 1)),
     )
 
 
 class Tried(NamedTuple):
-    """One selection in one order: its time, whether groups clash, its points, its items with their options."""
+    """One selection in one order: its time, whether it breaks a limit, its points, its items with their options."""
 
     time: int
     clash: bool
@@ -81,6 +83,7 @@ def everything(problem: Problem) -> Iterator[Tried]:
         if any(item.forced and index not in chosen for index, item in enumerate(items)):
             continue
         clash = len({items[i].group for i in chosen}) < len(chosen)
+        clash |= any(sum(cap in items[i].caps for i in chosen) > most for cap, most in enumerate(problem.caps))
         blocks = [sorted({items[i].place for i in chosen if items[i].stage == stage}) for stage in range(stages)]
         for orders in product(*((places, places[::-1]) for places in blocks)):
             for options in product(*(range(len(items[i].options)) for i in chosen)):
@@ -125,7 +128,7 @@ def best_points(problem: Problem) -> int | None:
 @examples(100)
 @given(problems())
 def test_reachable_times_are_those_of_some_selection(problem: Problem) -> None:
-    """Exact but for groups that meet in different blocks, which may only add times."""
+    """Exact but for caps and groups that meet in different blocks, which may only add times."""
     apart = {each.time for each in everything(problem) if not each.clash}
     any_ = {each.time for each in everything(problem)}
     bits = reachable(problem)
@@ -205,7 +208,7 @@ def test_what_the_way_to_the_end_costs_counts_among_equals() -> None:
 @examples(150)
 @given(problems(), st.data())
 def test_a_bound_is_never_below_the_best_whatever_the_prices(problem: Problem, data: st.DataObject) -> None:
-    """Prices of tokens are not negative; those of groups that lie in several blocks may be anything."""
+    """Prices of tokens are not negative; those of what is limited may be anything."""
     shape = Shape(problem)
     prices = [
         data.draw(st.integers(0 if nth < shape.tokens else -100, 50), label="price") for nth in range(shape.counts)

@@ -11,7 +11,7 @@ from lowback.catalog import Catalog
 from lowback.model import Brief, Conventions, Dose, Exercise
 
 from ._doses import offered_doses
-from ._limits import Limits
+from ._limits import Limits, most_under
 from ._scoring import PLACES, change_price, marks_of, stage_of, tokens_of, work_points
 
 __all__ = ["Question"]
@@ -62,6 +62,7 @@ class Question:
                     for a in PLACES
                 ),
                 change_price=tuple(tuple(change_price(a, b, brief, conventions) for b in PLACES) for a in PLACES),
+                caps=tuple(most_under(each, brief, allowed) for each in conventions.caps),
                 low=-(-(most - conventions.timing.tolerance(brief.seconds)) // unit),
                 high=most // unit,
                 start=PLACES.index(conventions.start_of(brief)),
@@ -101,5 +102,6 @@ def _items(
                 for dose in options
             ),
             rank=ranks[exercise.id],
+            caps=tuple(nth for nth, cap in enumerate(conventions.caps) if cap.covers(exercise)),
             forced=exercise.id in limits.brief.include,
         )

@@ -39,6 +39,8 @@ PLACES = (
 
 
 _TRAINING = (Kind.STRENGTH, Kind.STABILITY)
+_LONG_ENOUGH = 5 * 60
+"""Seconds of a routine that has time to begin with all the easy work that is wished for."""
 _USUAL_LEVEL = 2
 """The hardest that somebody unknown gets; who allows more wants it."""
 
@@ -109,8 +111,11 @@ def tokens_of(exercise: Exercise) -> tuple[str, ...]:
 def marks_of(brief: Brief, mix: Mix, conventions: Conventions) -> tuple[int, ...]:
     """The second on the clock, on a tick, at which each phase but the last should end."""
     tick = conventions.timing.tick
-    shares = accumulate(mix.share(phase) for phase in PHASES[:-1])
-    return tuple(share * brief.seconds // (100 * tick) * tick for share in shares)
+    easy = conventions.scoring.easy_first if mix.warm_up else 0
+    if brief.seconds < _LONG_ENOUGH:
+        easy //= 4
+    shares = (share * brief.seconds // 100 for share in accumulate(mix.share(phase) for phase in PHASES[:-1]))
+    return tuple(max(easy, share) // tick * tick for share in shares)
 
 
 def change_price(before: Position, after: Position, brief: Brief, conventions: Conventions) -> int:
