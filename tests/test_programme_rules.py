@@ -623,6 +623,27 @@ def test_a_session_after_a_bad_one_is_shorter_with_no_more_work(told: dict[str, 
     assert sum(each.exercise.active_seconds(each.dose) for each in found.routine.items) <= total(DOSES)
 
 
+@pytest.mark.parametrize("easiest", ["supine", "seated", "prone"])
+def test_a_sore_spell_is_done_in_the_position_of_ones_choice(easiest: str) -> None:
+    sore = bad(flare_up=True, easiest=easiest)
+    routine = life(*TWO_GOOD, sore).on(MONDAY + 11 * DAY).routine
+    going_on = decided(life(*TWO_GOOD, sore, [given(4, 11, share=2, seconds=300), report(4, 11, pain_before=7)]), 14)
+    better = decided(life(*TWO_GOOD, sore, [given(4, 11, share=2, seconds=300), report(4, 11)]), 14)
+    over = decided(life(*TWO_GOOD, sore, [given(4, 11), report(4, 11)], session(5, 15)), 19)
+    assert routine is not None
+
+    assert {item.exercise.position for item in routine.items} == {easiest}
+    assert (going_on.easiest, better.easiest, over.easiest) == (easiest, None, None)
+
+
+def test_a_sore_spell_is_done_in_other_positions_where_one_has_too_little() -> None:
+    plan = life(*TWO_GOOD, bad(flare_up=True, easiest="kneeling"), brief=Brief(10, positions=["supine", "seated"]))
+    routine = plan.on(MONDAY + 11 * DAY).routine
+    assert routine is not None
+
+    assert {item.exercise.position for item in routine.items} <= {"supine", "seated"}
+
+
 def test_the_smallest_session_has_no_more_work_after_it() -> None:
     """Found in an invented life: a minute of one exercise, and nothing else had as little work."""
     doses = {"pelvic-tilt": Dose(reps=2, hold=5)}

@@ -494,6 +494,7 @@ def _report(plan: lowback.Programme, arguments: Namespace) -> lowback.programme.
         done=_done(plan, number, arguments),
         hurt=dict(arguments.hurt),
         flare_up=arguments.sore,
+        easiest=arguments.easiest,
         ready=arguments.ready,
     )
 
@@ -811,6 +812,7 @@ def _add_programme(programme: ArgumentParser, words: str) -> None:
         ("--new", Urgency, "how urgent a new sign is; never which one"),
         ("--effort", Effort, "how hard it felt"),
         ("--why-stopped", Stopped, "why something was left out"),
+        ("--easiest", Position, "the position that is easiest in a sore spell"),
         ("--settled", Settled, "whether the back was as usual the day after; also alone, later"),
         ("--where-after", Where, "where it hurt the day after, beside --settled"),
     )

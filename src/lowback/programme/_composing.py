@@ -1,6 +1,6 @@
 """From a decision to a session: the one place of a programme where a routine is composed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import lru_cache
 from hashlib import sha256
@@ -14,6 +14,7 @@ from lowback.composer import compose
 from lowback.composer._limits import Limits, checked
 from lowback.composer._question import Question
 from lowback.model import Brief, ExerciseDose, Routine
+from lowback.vocabulary import Position
 
 from ._deciding import Decision
 from ._history import History
@@ -182,8 +183,9 @@ def _shorter(brief: Brief, decision: Decision, catalog: Catalog, most_active: in
     """
     known = _allowed(decision.known, brief, catalog)
     brief = evolve(brief, include=(), prefer=())
+    usual = (_from(brief, known, catalog), (evolve(brief, prefer=known), catalog))
     alone = (_from(brief, (id_,), catalog) for id_ in known)
-    for each, exercises in chain((_from(brief, known, catalog), (evolve(brief, prefer=known), catalog)), alone):
+    for each, exercises in chain(_in_one_position(usual, decision.easiest), usual, alone):
         for minutes in range(decision.minutes, 0, -1):
             found = evolve(each, minutes=minutes)
             if not _fits(found, exercises):
@@ -199,6 +201,15 @@ def _from(brief: Brief, ids: Iterable[str], catalog: Catalog) -> tuple[Brief, Ca
     subset = catalog.only(ids)
     exclude = tuple(id_ for id_ in brief.exclude if id_ in subset)
     return evolve(brief, exclude=exclude, doses=tuple(each for each in brief.doses if each.exercise in subset)), subset
+
+
+def _in_one_position(
+    ways: Iterable[tuple[Brief, Catalog]], position: Position | None
+) -> Iterator[tuple[Brief, Catalog]]:
+    """The same, in the position of somebody's choice, if there is one and the brief allows it."""
+    for brief, catalog in ways:
+        if position is not None and (brief.positions is None or position in brief.positions):
+            yield evolve(brief, positions=(position,)), catalog
 
 
 def _of_minutes(brief: Brief, decision: Decision) -> Brief:

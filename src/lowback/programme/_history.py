@@ -177,6 +177,7 @@ def _worst(one: Report, other: Report) -> Report:
         done=_less_done(one.done, other.done),
         hurt=_joined(one.hurt, other.hurt),
         flare_up=one.flare_up or other.flare_up,
+        easiest=one.easiest or other.easiest,
         ready=set(one.ready) & set(other.ready),
     )
 

@@ -11,7 +11,7 @@ from lowback._bounds import Between, Member, not_blank
 from lowback._words import why_changed
 from lowback.errors import ImpossibleValue, WrongType
 from lowback.model import Brief, Dose, ExerciseDose
-from lowback.vocabulary import AgeGroup, Effort, Hurting, Settled, Since, Stopped, Urgency, Weekday, Where
+from lowback.vocabulary import AgeGroup, Effort, Hurting, Position, Settled, Since, Stopped, Urgency, Weekday, Where
 
 __all__ = ["FULL", "Change", "Given", "GivenItem", "Hurt", "Logged", "NextDay", "Plan", "Report"]
 
@@ -53,6 +53,10 @@ def _where_after(value: str | None) -> Where | None:
 
 def _new(value: str | None) -> Urgency | None:
     return _word("Report.new", value, Urgency)
+
+
+def _easiest(value: str | None) -> Position | None:
+    return _word("Report.easiest", value, Position)
 
 
 def _effort(value: str | None) -> Effort | None:
@@ -198,6 +202,7 @@ class Report:
         done: What was done of each exercise, by id; None: not told. What is missing was left out.
         hurt: The exercises that hurt.
         flare_up: Whether the person calls it a sore spell.
+        easiest: The position that is easiest in a sore spell, which is done in it then; None: not told.
         ready: Ids of the exercises for which the person wants the harder one that was offered.
     """
 
@@ -214,6 +219,7 @@ class Report:
     done: tuple[ExerciseDose, ...] | None = field(default=None, converter=_done)
     hurt: tuple[Hurt, ...] = field(default=(), converter=_hurts)
     flare_up: bool = field(default=False, validator=_a_bool)
+    easiest: Position | None = field(default=None, converter=_easiest, validator=validators.optional(Member(Position)))
     ready: tuple[str, ...] = field(default=(), converter=_ids)
 
     def done_of(self, id_: str) -> Dose | None:
