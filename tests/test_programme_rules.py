@@ -657,6 +657,18 @@ def test_the_smallest_session_has_no_more_work_after_it() -> None:
     assert sum(item.exercise.active_seconds(item.dose) for item in routine.items) <= small.given.active_seconds
 
 
+def test_where_all_of_a_small_session_hurt_the_least_comes_in_its_place() -> None:
+    doses = {"pelvic-tilt": Dose(reps=2, hold=2)}
+    small = given(2, 4, doses, share=2, seconds=60, last_pain=0)
+    hurt = report(2, 4, doses, pain=3, hurt={"pelvic-tilt": "sharp"})
+    routine = life([*session(1, 0), small, hurt], brief=Brief(4, "gentle")).on(MONDAY + 7 * DAY).routine
+    assert routine is not None
+
+    (item,) = routine.items
+    assert (routine.seconds, item.dose.reps) == (60, item.exercise.dose.minimum.reps)
+    assert item.exercise.id != "pelvic-tilt"
+
+
 def test_a_sore_day_has_only_what_suits_it() -> None:
     found = life(*TWO_GOOD, bad(flare_up=True)).on(MONDAY + 11 * DAY)
 

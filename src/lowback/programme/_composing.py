@@ -8,6 +8,7 @@ from itertools import chain
 
 from attrs import evolve, frozen
 
+from lowback._adapting import Misfit, fit
 from lowback._solver import feasible
 from lowback.catalog import Catalog
 from lowback.composer import compose
@@ -179,7 +180,7 @@ def _shorter(brief: Brief, decision: Decision, catalog: Catalog, most_active: in
     """A session of whole minutes, the longest that has no more work than it may have.
 
     From exercises of the last session alone, if that can be, so that nothing new comes on a bad day; where all have
-    more work, from one of them.
+    more work, from one of them, and in the end a minute of what has the least.
     """
     known = _allowed(decision.known, brief, catalog)
     brief = evolve(brief, include=(), prefer=())
@@ -193,7 +194,23 @@ def _shorter(brief: Brief, decision: Decision, catalog: Catalog, most_active: in
             routine = compose(found, exercises)
             if _work(routine) <= most_active:
                 return routine
-    return compose(evolve(brief, minutes=1), catalog)  # which says why there is none
+    return _least(brief, catalog) or compose(evolve(brief, minutes=1), catalog)  # which says why there is none
+
+
+def _least(brief: Brief, catalog: Catalog) -> Routine | None:
+    """A minute of the exercise that has the least work, where nothing has as little as it may have."""
+    fitted = (
+        fit(catalog[id_], brief.cautions, catalog.conventions)
+        for id_ in _allowed(catalog, brief, catalog)
+        if id_ not in brief.exclude
+    )
+    found = [each for each in fitted if not isinstance(each, Misfit)]
+    for each in sorted(found, key=lambda each: each.active_seconds(each.dose.minimum)):
+        dose = ExerciseDose(each.id, each.dose.minimum)
+        own, subset = _from(evolve(brief, minutes=1, doses=(dose,)), (each.id,), catalog)
+        if _fits(own, subset):
+            return compose(own, subset)
+    return None
 
 
 def _from(brief: Brief, ids: Iterable[str], catalog: Catalog) -> tuple[Brief, Catalog]:
