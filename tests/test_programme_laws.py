@@ -121,7 +121,9 @@ def lives(draw: st.DrawFn, *, most: int = 8) -> tuple[Programme, int]:
             plan = plan.after(draw(reports(plan, number, day)))
             settled = draw(st.sampled_from([Settled.YES, Settled.YES, Settled.YES, Settled.NO, Settled.NOT_SURE, None]))
             if settled is not None:
-                plan = evolve(plan, log=(*plan.log, Logged(next_day=NextDay(session=number, settled=settled))))
+                where = draw(st.sampled_from([None, None, None, Where.BACK, Where.THIGH]))
+                entry = Logged(next_day=NextDay(session=number, settled=settled, where=where))
+                plan = evolve(plan, log=(*plan.log, entry))
         day += draw(st.sampled_from([0, 2, 3, 4, 4, 4, 5, 12, 16, 30]))
     return plan, day
 
@@ -307,12 +309,13 @@ def an_easier_exercise_is_less_work(plan: Programme, day: int, rules: Progressio
 
 
 def a_stop_is_a_stop(plan: Programme, day: int, rules: Progression) -> Iterator[str]:
-    """After a sign nothing that is told gives a session, until a clinician agrees; then all is at its starter."""
+    """After a sign or an event nothing that is told gives a session, until a clinician agrees; then starters."""
     stopped = plan.after(Report(session=1, day=MONDAY, new="emergency"))
     later = stopped.after(Report(session=1, day=MONDAY)).next_day(session=1, settled="yes")
-    for each in (stopped, later, evolve(later, log=(*later.log, Logged(brief=Brief(12))))):
+    paused = plan.paused(MONDAY + day * DAY).after(Report(session=1, day=MONDAY)).next_day(session=1, settled="yes")
+    for each in (stopped, later, paused, evolve(later, log=(*later.log, Logged(brief=Brief(12))))):
         if not decided(each, day, rules).waits:
-            yield "a session after an emergency sign"
+            yield "a session after a sign or an event"
     for one in decided(stopped.cleared(MONDAY + day * DAY), day, rules).doses:
         exercise = CATALOG[one.exercise]
         if exercise.active_seconds(one.dose) > exercise.active_seconds(exercise.dose.starter):

@@ -447,10 +447,26 @@ def _programme_report(arguments: Namespace) -> int:
     plan = _kept.read(arguments.file)
     if arguments.cleared is not None:
         plan = plan.cleared(arguments.cleared)
+    if arguments.paused is not None:
+        plan = plan.paused(arguments.paused)
     if arguments.day is not None:
         plan = plan.after(_report(plan, arguments))
     if arguments.settled is not None:
-        plan = plan.next_day(session=_number(plan, arguments), settled=arguments.settled)
+        plan = plan.next_day(session=_number(plan, arguments), settled=arguments.settled, where=arguments.where_after)
+    _kept.write(arguments.file, plan)
+    return _print(_session_text(plan, plan.next))
+
+
+def _programme_change(arguments: Namespace) -> int:
+    """What is named takes the place of what was asked for; the rest stays."""
+    plan = _kept.read(arguments.file)
+    told = {name: getattr(arguments, name) for name in ("minutes", "cautions", "equipment", "exclude")}
+    changes = {name: value for name, value in told.items() if value is not None}
+    if not changes:
+        return _fail(f"nothing to change; expected one of {', '.join(f'--{name}' for name in told)}")
+    if "exclude" in changes:
+        changes["exclude"] = _ids(changes["exclude"])
+    plan = plan.changed(evolve(plan.asked, **changes))
     _kept.write(arguments.file, plan)
     return _print(_session_text(plan, plan.next))
 
@@ -478,6 +494,7 @@ def _report(plan: lowback.Programme, arguments: Namespace) -> lowback.programme.
         done=_done(plan, number, arguments),
         hurt=dict(arguments.hurt),
         flare_up=arguments.sore,
+        easiest=arguments.easiest,
         ready=arguments.ready,
     )
 
@@ -795,7 +812,9 @@ def _add_programme(programme: ArgumentParser, words: str) -> None:
         ("--new", Urgency, "how urgent a new sign is; never which one"),
         ("--effort", Effort, "how hard it felt"),
         ("--why-stopped", Stopped, "why something was left out"),
+        ("--easiest", Position, "the position that is easiest in a sore spell"),
         ("--settled", Settled, "whether the back was as usual the day after; also alone, later"),
+        ("--where-after", Where, "where it hurt the day after, beside --settled"),
     )
     for option, enum, help_ in told:
         report.add_argument(option, type=_one_of(enum), metavar="WORD", help=f"{help_}: {', '.join(enum)}")
@@ -807,7 +826,22 @@ def _add_programme(programme: ArgumentParser, words: str) -> None:
     )
     report.add_argument("--sore", action="store_true", help="it is a sore spell")
     report.add_argument("--ready", nargs="+", default=(), metavar="ID", help="ids of which a harder one is wanted")
+    report.add_argument(
+        "--paused",
+        type=_day,
+        metavar="DAY",
+        help="an operation, broken bone, fall, birth, sign in pregnancy or illness; never which",
+    )
     report.add_argument("--cleared", type=_day, metavar="DAY", help="a clinician saw the person and agreed to exercise")
+
+    change = act("change", "Ask for something else from the next session on, such as a new caution.", _programme_change)
+    change.add_argument("--minutes", type=_minutes, metavar="N", help="another length")
+    for option, metavar, what in (
+        ("--cautions", "C", "all cautions that concern the person now"),
+        ("--equipment", "E", "the only equipment at hand now"),
+        ("--exclude", "ID", "all exercises that must not be in now, by id or name"),
+    ):
+        change.add_argument(option, nargs="*", action=_Words, metavar=metavar, help=f"{what}; without a word: none")
 
     act("show", "Show every session so far, and why it was different.", _programme_show)
     export = act("export", "Write a sheet of the week to tick off, or a calendar.", _programme_export)

@@ -74,6 +74,9 @@ def test_somebody_begins_tells_of_a_session_and_gets_the_second_one(
     assert "One step back. Your pain was 7; your limit is 5." in words
     assert chromium.axe() == []
 
+    driver.find_element(By.LINK_TEXT, "Play it").click()
+    WebDriverWait(driver, 30).until(lambda _: chromium.run("return typeof window.lowbackPlayer === 'object'"))
+
 
 def _press(chromium: Browser, button: str, title: str) -> None:
     """Press a button, and wait for the page that follows."""

@@ -76,6 +76,15 @@ _WHY_ONE: Mapping[str, str] = {
 """What is said of one exercise, where the whole is said of the session."""
 
 
+_WHY_COUNTED: Mapping[str, str] = {
+    "leg-worse": (
+        "Leg pain went further down and was still there the day after. See a doctor or physiotherapist this week. "
+        "Moves in that direction are out for now."
+    ),
+}
+"""What is said where a rule that needs no number has one."""
+
+
 def why_changed(
     rule: str,
     *,
@@ -88,7 +97,7 @@ def why_changed(
     language: Language = ENGLISH,
 ) -> str:
     """What is different by a rule, and why: "Bridge: 1 x 8 instead of 1 x 10. It hurt last time."."""
-    reasons = {**_WHY, **_WHY_ONE} if name else _WHY
+    reasons = {**_WHY, **_WHY_ONE} if name else _WHY if number is None else {**_WHY, **_WHY_COUNTED}
     why = language.say(reasons[rule], number=number, limit=limit)
     if not name:
         return why

@@ -11,7 +11,7 @@ from attrs import evolve, frozen
 from lowback._progression import Progression
 from lowback.catalog import Catalog
 from lowback.model import Dose, ExerciseDose
-from lowback.vocabulary import Kind
+from lowback.vocabulary import Kind, Position
 
 from ._course import Course, ladder_of
 from ._history import History
@@ -34,6 +34,7 @@ class Decision:
         share: Quarters of the usual minutes, 1 to 4.
         most_active: The most seconds of work that it may have; None for no limit but the length.
         flare_up: Whether only what suits a sore day may be in.
+        easiest: The position in which a sore day is done, if that can be; None for any.
         known: Ids of the exercises that come again, if they can.
         out: Ids of the exercises that may not be in.
         doses: The dose of every exercise that was handed out before, and of those that come in the place of others.
@@ -49,6 +50,7 @@ class Decision:
     share: int = FULL
     most_active: int | None = None
     flare_up: bool = False
+    easiest: Position | None = None
     known: tuple[str, ...] = ()
     out: tuple[str, ...] = ()
     doses: tuple[ExerciseDose, ...] = ()
@@ -88,6 +90,7 @@ def decide(history: History, catalog: Catalog, day: date, rules: Progression) ->
         share=share,
         most_active=last.given.active_seconds if last is not None and (eases or holds) else None,
         flare_up=share < FULL and any(each.rule in ("flare-up", "leg-worse") and each.eases for each in findings),
+        easiest=_easiest(course) if share < FULL and eases else None,
         known=tuple(dict.fromkeys((*verdicts.instead, *asked_again))),
         out=verdicts.out,
         doses=verdicts.doses,
@@ -103,6 +106,16 @@ def _asked_again(history: History) -> tuple[str, ...]:
     full = next((each for each in reversed(history.sessions) if each.given.seconds >= history.brief.seconds), None)
     ids = history.sessions[-1].given.ids
     return ids if full is None else tuple(dict.fromkeys((*ids, *full.given.ids)))
+
+
+def _easiest(course: Course) -> Position | None:
+    """The position that was told last, since before the sore spell began."""
+    for each in reversed(course.sessions):
+        if each.report is not None and each.report.easiest is not None:
+            return each.report.easiest
+        if each.given.share == FULL:
+            return None
+    return None
 
 
 def _minutes(asked: int, share: int, rules: Progression, *, eases: bool) -> int:

@@ -99,14 +99,17 @@ _DOWN_THE_LEG = {Where.BACK: 0, Where.ELSEWHERE: 0, Where.THIGH: 1, Where.BELOW_
 
 
 def _went_down(course: Course) -> Iterator[Told]:
-    """The sessions after which pain was further down a leg than before."""
+    """The sessions in which pain was further down a leg than before, or by the day after."""
     before = _DOWN_THE_LEG[course.history.plan.where]
     for each in course.sessions:
-        if each.report is not None and each.report.where is not None:
-            now = _DOWN_THE_LEG[each.report.where]
-            if now > before:
-                yield each
-            before = now
+        told = [_DOWN_THE_LEG[where] for where in (_where(each), each.where_after) if where is not None]
+        if told and max(told) > before:
+            yield each
+        before = told[-1] if told else before
+
+
+def _where(told: Told) -> Where | None:
+    return None if told.report is None else told.report.where
 
 
 def _is_in_the_way(ladder: Ladder, directions: frozenset[Direction], *, known: bool) -> bool:
@@ -122,8 +125,8 @@ def _is_in_the_way(ladder: Ladder, directions: frozenset[Direction], *, known: b
 def _out_for_the_leg(course: Course, catalog: Catalog) -> Iterator[str]:
     """Ids of everything that shares a direction with what sent pain down a leg."""
     for told in _went_down(course):
-        assert told.report is not None
-        named = [course.ladders[each.exercise] for each in told.report.hurt if each.exercise in course.ladders]
+        hurt = () if told.report is None else told.report.hurt
+        named = [course.ladders[each.exercise] for each in hurt if each.exercise in course.ladders]
         found = frozenset(each for ladder in named for each in ladder.exercise.directions) - {Direction.NEUTRAL}
         for id_ in catalog:
             ladder = ladder_of(id_, course.history, catalog, course.rules)
@@ -132,11 +135,16 @@ def _out_for_the_leg(course: Course, catalog: Catalog) -> Iterator[str]:
 
 
 def leg_worse(course: Course, catalog: Catalog) -> Finding | None:  # noqa: ARG001  # as every rule
-    """Pain went further down a leg: a short, neutral session."""
-    fresh = {each.given.number for each in course.fresh if each.report is not None}
-    if not any(each.given.number in fresh for each in _went_down(course)):
+    """Pain went further down a leg: a short, neutral session; whom to see where it was still there the day after."""
+    fresh = {each.given.number for each in course.fresh if _where(each) is not None or each.where_after is not None}
+    down = [each for each in _went_down(course) if each.given.number in fresh]
+    if not down:
         return None
-    return Finding(rule="leg-worse", quarters=course.number("leg-worse", "quarters"), eases=True, told=True)
+    stayed = [each for each in down if each.where_after is not None and _DOWN_THE_LEG[each.where_after] > 0]
+    days = course.days_since(stayed[-1].day) if stayed else None
+    return Finding(
+        rule="leg-worse", quarters=course.number("leg-worse", "quarters"), eases=True, told=True, number=days
+    )
 
 
 # Cautions ------------------------------------------------------------------------------------------
