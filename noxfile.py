@@ -107,7 +107,7 @@ def variety(session: nox.Session) -> None:
 def scale(session: nox.Session) -> None:
     """A hundred thousand routines on Dask, while a worker is killed; takes a quarter of an hour or two."""
     session.install("-e", ".[test,dask]")
-    session.run("pytest", "tests/test_many_dask.py")
+    session.run("pytest", "tests/test_many_dask.py", "tests/test_many_programmes.py")
     session.run("python", "benchmarks/scale.py", *(session.posargs or ["--small", "--count", "100000"]))
 
 

@@ -87,7 +87,7 @@ class _Model:
                 yield take, item, option
 
     def _choose(self) -> None:
-        """At most one option of an item and one item of a group; what is forced is in."""
+        """At most one option of an item, one item of a group, and as many under a cap as it allows; forced is in."""
         groups: dict[int, list[cp_model.IntVar]] = {}
         for item, takes in zip(self.problem.items, self.takes, strict=True):
             groups.setdefault(item.group, []).extend(takes)
@@ -95,6 +95,8 @@ class _Model:
                 self.model.add_exactly_one(takes)
         for takes in groups.values():
             self.model.add_at_most_one(takes)
+        for cap, most in enumerate(self.problem.caps):
+            self.model.add(_total((take, 1) for take, item, _ in self._options() if cap in item.caps) <= most)
 
     def _way(self) -> Iterator[tuple[int, cp_model.IntVar, int, int]]:
         """The changes with the stage that they lead into, their time and their points."""
@@ -109,6 +111,7 @@ class _Model:
         stops = {node: self.model.new_bool_var("") for node in nodes}
         self.model.add_exactly_one(starts.values())
         self.model.add_exactly_one(stops.values())
+        yield from self._opening(starts)
         for (stage, place, _), start, stop in zip(nodes, starts.values(), stops.values(), strict=True):
             if problem.start not in {None, place}:
                 yield (
@@ -138,6 +141,20 @@ class _Model:
             self.model.add(_total((take, 1) for take in takes) >= _total((visit, 1) for visit in visits))
             for take in takes:
                 self.model.add_bool_or(visits).only_enforce_if(take)
+
+    def _opening(
+        self, starts: Mapping[tuple[int, int, bool], cp_model.IntVar]
+    ) -> Iterator[tuple[int, cp_model.IntVar, int, int]]:
+        """What it costs that nothing of the first block opens well; it takes no time."""
+        for stage, place in sorted({node[:2] for node in starts}):
+            badly = self.model.new_bool_var("")
+            well = ((take, -1) for take, item, _ in self._options() if self._opens(item, stage, place))
+            first = ((start, 1) for node, start in starts.items() if node[:2] == (stage, place))
+            self.model.add(_total(chain(first, well)) <= badly)
+            yield stage, badly, 0, self.problem.opening_price
+
+    def _opens(self, item: Item, stage: int, place: int) -> bool:
+        return item.opens and (item.stage, item.place) == (stage, place)
 
     def _coverage(self) -> Iterator[tuple[cp_model.IntVar, int]]:
         """Points for the first, second, ... item with each token."""
@@ -191,9 +208,13 @@ def _orders(problem: Problem, taken: Iterable[int]) -> Iterator[tuple[list[int],
     return product(*([up, up[::-1]] if len(up) > 1 else [up] for up in places))
 
 
-def _way(problem: Problem, order: tuple[list[int], ...], spent: Mapping[tuple[int, int], int]) -> tuple[int, int]:
-    """Time, and points lost by changes and marks, when the places are gone through in this order."""
-    time = lost = 0
+def _way(
+    problem: Problem, order: tuple[list[int], ...], spent: Mapping[tuple[int, int], int], well: set[tuple[int, int]]
+) -> tuple[int, int]:
+    """Time, and points lost by changes, marks and the start, when the places are gone through in this order."""
+    time = 0
+    first = next(((stage, places[0]) for stage, places in enumerate(order) if places), None)
+    lost = 0 if first in well else problem.opening_price
     here = problem.start
     for stage, places in enumerate(order):
         for place in places:
@@ -222,7 +243,8 @@ def _worth(problem: Problem, taken: Taken) -> tuple[int, int]:
         spent[item.stage, item.place] += option.time
         tokens.update(item.tokens)
     points += sum(sum(problem.coverage[:count]) for count in tokens.values())
-    ways = (_way(problem, order, spent) for order in _orders(problem, taken))
+    well = {(problem.items[index].stage, problem.items[index].place) for index in taken if problem.items[index].opens}
+    ways = (_way(problem, order, spent, well) for order in _orders(problem, taken))
     time, lost = min(ways, key=lambda way: (max(0, way[0] - problem.high), way[1], way[0]))
     return time, points - lost
 
@@ -242,10 +264,16 @@ def _forced(problem: Problem) -> dict[int, int]:
     }
 
 
+def _clash(problem: Problem, taken: Iterable[int]) -> bool:
+    """Whether two are of one group, or more are under a cap than it allows."""
+    items = [problem.items[index] for index in taken]
+    over = (sum(cap in item.caps for item in items) > most for cap, most in enumerate(problem.caps))
+    return len({item.group for item in items}) < len(items) or any(over)
+
+
 def _result(problem: Problem, taken: Taken, start: float) -> Peer:
     time, points = _worth(problem, taken)
-    clash = len({problem.items[index].group for index in taken}) < len(taken)
-    fits = bool(taken) and not clash and problem.low <= time <= problem.high
+    fits = bool(taken) and not _clash(problem, taken) and problem.low <= time <= problem.high
     return Peer(points if fits else None, None, perf_counter() - start, proved=False)
 
 
@@ -258,13 +286,12 @@ def greedy(problem: Problem) -> Peer:
     taken = _forced(problem)
     time, points = _worth(problem, taken)
     while True:
-        groups = {problem.items[index].group for index in taken}
         best: tuple[float, int, int] | None = None
         for index, nth, item, option in _options(problem):
             if index in taken:
                 if option.time <= item.options[taken[index]].time:
                     continue
-            elif item.group in groups:
+            elif _clash(problem, (*taken, index)):
                 continue
             then, worth = _worth(problem, {**taken, index: nth})
             if then > problem.high or (time >= problem.low and worth <= points):
@@ -289,15 +316,13 @@ def random_fill(problem: Problem, seed: int) -> Peer:
 
 def _filled(problem: Problem, random: Random) -> dict[int, int]:
     taken = _forced(problem)
-    groups = {problem.items[index].group for index in taken}
     for index in random.sample(range(len(problem.items)), len(problem.items)):
         item = problem.items[index]
-        if item.group in groups:
+        if _clash(problem, (*taken, index)):
             continue
         more = {**taken, index: random.randrange(len(item.options))}
         if _worth(problem, more)[0] <= problem.high:
             taken = more
-            groups.add(item.group)
     return taken
 
 

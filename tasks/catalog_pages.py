@@ -508,6 +508,19 @@ def _numbers_lines(catalog: Catalog) -> Iterator[str]:
         ("mix", *Phase, "limits"),
         ((f"`{mix.id}`", *(mix.share(phase) for phase in Phase), _limits(mix)) for mix in conventions.mixes),
     )
+    yield from [
+        "## Caps",
+        "",
+        "What a routine has only so much of: one for each so many minutes, begun ones counted.",
+        "",
+    ]
+    yield from _table(
+        ("cap", "is about", "minutes", "families"),
+        (
+            (f"`{cap.id}`", cap.name, cap.minutes, ", ".join(f"`{family}`" for family in cap.families))
+            for cap in conventions.caps
+        ),
+    )
     yield from ["## Points", ""]
     yield from _values(conventions.scoring)
 
@@ -570,6 +583,7 @@ _CHAPTERS = (
             model.Region,
             model.Equipment,
             model.Family,
+            model.Cap,
             Caution,
             model.Transition,
             model.Mix,

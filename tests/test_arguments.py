@@ -66,6 +66,7 @@ AN_ID = "a text: the id of an exercise, such as 'bridge'"
 A_PICTURE = "a Picture, such as lowback.drawing.picture_of(exercise)"
 A_POSE = "a Pose, such as picture.poses[0]"
 A_ROUTINE = "a Routine, such as compose(Brief(10))"
+A_ROUTINE_OR_WEEK = "a Routine or a Week, such as compose(Brief(10))"
 AN_ITERABLE_OF_TEXTS = "an iterable of which each is a text"
 CAUTIONS = ", ".join(sorted(each.key for each in CATALOG.conventions.cautions))
 DRAWN = "an Exercise, a Step, a Routine, a Picture or a Pose, such as default_catalog()['bridge']"
@@ -248,7 +249,8 @@ WRONG_TYPES: tuple[tuple[Callable[[], object], str, str, str], ...] = (
     ),
     (lambda: text.render(BRIDGE, width=w("80")), "text.render.width", "'80'", "a whole number"),
     (lambda: markdown.render(ROUTINE, catalog=w(3)), "markdown.render.catalog", "3", A_CATALOG),
-    (lambda: html.render(w(BRIDGE)), "html.render.routine", "an Exercise", A_ROUTINE),
+    (lambda: html.render(w(BRIDGE)), "html.render.thing", "an Exercise", A_ROUTINE_OR_WEEK),
+    (lambda: html.render(w(BRIDGE), player=True), "html.render.thing", "an Exercise", A_ROUTINE),
     (lambda: html.render(ROUTINE, player=w("yes")), "html.render.player", "'yes'", "True or False"),
     (lambda: solve(w("bridge")), "solve.picture", "'bridge'", A_PICTURE),
     (lambda: picture_of(w("bridge")), "picture_of.exercise", "'bridge'", AN_EXERCISE),
@@ -279,7 +281,7 @@ WRONG_TYPES: tuple[tuple[Callable[[], object], str, str, str], ...] = (
         "None",
         "an iterable of which each is a Diagnostic, such as check(routine)[0]",
     ),
-    (lambda: pdf.dumps(w("x")), "pdf.dumps.routine", "'x'", A_ROUTINE),
+    (lambda: pdf.dumps(w("x")), "pdf.dumps.thing", "'x'", A_ROUTINE_OR_WEEK),
     (lambda: schemaorg.dumps(w(BRIDGE)), "schemaorg.dumps.routine", "an Exercise", A_ROUTINE),
     (lambda: ssml.dumps(w("x")), "ssml.dumps.thing", "'x'", TIMED),
     (lambda: webvtt.losses(w(BRIDGE)), "webvtt.losses.thing", "an Exercise", TIMED),

@@ -10,7 +10,7 @@ from attrs import evolve
 from by_hand import laid_out, simple
 from lowback import Brief, Catalog, Dose, Exercise, Routine, check, compose
 from lowback.diagnostics import Diagnostic
-from lowback.model import CautionRule, Proof
+from lowback.model import Cap, CautionRule, Proof
 from lowback.vocabulary import CautionLevel, Kind, Position
 
 TURN = simple("turn", position=Position.SEATED)
@@ -195,6 +195,17 @@ def test_no_exercise_at_all() -> None:
     assert [each for each in check(LIKE) if each.code == "empty"] == [
         found("empty", "got no exercise, expected at least one", "items")
     ]
+
+
+def test_too_much_of_one_thing() -> None:
+    """The second is one too many in ten minutes, and in its place in eleven, or where the brief asks for both."""
+    cap = Cap(id="leaning", name="leaning exercises", minutes=10, families=("lean", "reach"))
+    like = evolve(RIGHT, conventions=evolve(RIGHT.conventions, caps=(cap,)))
+    longer = evolve(like, brief=evolve(like.brief, minutes=Fraction(601, 60)))
+    asked = evolve(like, brief=evolve(like.brief, include=["lean", "reach"]))
+
+    assert check(like) == (found("too-many", "got 2 leaning exercises, expected at most 1", "items"),)
+    assert "too-many" not in {each.code for each in (*check(longer), *check(asked))}
 
 
 # Order -------------------------------------------------------------------------------------------

@@ -301,6 +301,12 @@ def test_every_family_is_declared_and_has_a_member() -> None:
     assert all(each.basis for each in families.values() if not each.exclusive)
 
 
+def test_every_cap_is_about_families_that_there_are() -> None:
+    families = {each.family for each in CATALOG.values()}
+
+    assert all(set(cap.families) <= families for cap in CATALOG.conventions.caps)
+
+
 def test_members_of_a_family_exclude_each_other_unless_it_is_open() -> None:
     """Lying on the front, on the elbows and pressing up are done one after the other."""
     open_ = [each for each in CATALOG.values() if each.family == "prone-extension"]

@@ -28,6 +28,7 @@ from lowback._data import (
 from lowback.converters import structure
 from lowback.errors import InvalidDocument
 from lowback.model import (
+    Cap,
     Caution,
     Equipment,
     Exercise,
@@ -638,9 +639,10 @@ def test_fast_reading_of_the_other_files_equals_the_strict_one() -> None:
     assert conventions.cautions == tuple(structure(each, Caution) for each in lists["cautions.json"])
     assert conventions.transitions == tuple(structure(each, Transition) for each in lists["transitions.json"])
     assert conventions.mixes == tuple(structure(each, Mix) for each in composition["mixes"])
+    assert conventions.caps == tuple(structure(each, Cap) for each in composition["caps"])
     assert conventions.scoring == structure(composition["scoring"], Scoring)
     assert conventions.timing == structure(composition.get("timing", {}), Timing)
-    assert composition.keys() <= {"mixes", "scoring", "timing"}
+    assert composition.keys() <= {"mixes", "caps", "scoring", "timing"}
 
 
 def test_no_file_says_the_rest_of_its_kind() -> None:

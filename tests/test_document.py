@@ -38,6 +38,7 @@ WORDS: dict[str, Paper] = {
     "equipment": {"id": "pad", "name": "a pad"},
     "cautions": {"key": "tendon", "label": "My heel tendon hurts", "fact": "Rest it.", "level": "modify"},
     "mixes": {"id": "break", "warm_up": 50, "conditioning": 50, "cool_down": 0},
+    "caps": {"id": "heels", "name": "heel lifts", "minutes": 5, "families": ["heel-lifts"]},
     "red_flags": {"key": "hot-toe", "question": "Is your toe hot?", "group": "gout", "urgency": "urgent"},
     "stop_rules": {"key": "wet-floor", "text": "Stop if the floor is wet."},
 }
@@ -138,7 +139,7 @@ def test_a_scale_with_a_gap_is_no_catalog() -> None:
     assert str(finding) == f"error: Conventions.pain_zones: {faults} [pain-scale]"
 
 
-@pytest.mark.parametrize("field", ["equipment", "mixes"])
+@pytest.mark.parametrize("field", ["equipment", "mixes", "caps"])
 def test_own_words_stand_alone_in_a_catalog_that_extends_none(field: str) -> None:
     word = WORDS[field]
 

@@ -6,6 +6,7 @@ import stat
 from pathlib import Path
 
 import pytest
+from attrs import evolve
 
 import lowback
 from lowback import _kept
@@ -55,6 +56,15 @@ def test_a_report_brings_the_next_session(file: Path, capsys: pytest.CaptureFixt
     assert "A rule of this program, not a clinician, made this change." in last
     assert [each.day.isoformat() for each in read(file).sessions] == ["2027-01-04", "2027-01-11"]
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+
+def test_the_next_session_is_a_page_that_plays_it(file: Path, tmp_path: Path) -> None:
+    output, session = tmp_path / "session.html", read(file).next
+    assert session.routine is not None
+
+    assert main(["programme", "next", str(file), "-o", str(output)]) == 0
+    page = lowback.render.html.render(session.routine, player=True, session=session.number)
+    assert output.read_text(encoding="utf-8") == page
 
 
 def test_a_report_that_a_page_has_saved_is_read(file: Path, tmp_path: Path) -> None:
@@ -107,6 +117,44 @@ def test_a_sign_stops_until_somebody_was_seen(file: Path, capsys: pytest.Capture
     assert stopped.startswith("Stop. Call the emergency number or go to an emergency department now.")
     assert "minutes for the lower back" not in stopped
     assert "minutes for the lower back" in capsys.readouterr().out
+
+
+def test_a_new_caution_in_the_middle_changes_what_comes(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["programme", "report", str(file), "--day", "2027-01-04", *GOOD])
+    before = read(file)
+    capsys.readouterr()
+
+    assert main(["programme", "change", str(file), "--cautions", "wrist-pain", "knee-pain-kneeling"]) == 0
+    assert "Changed because of what you told us." in " ".join(capsys.readouterr().out.split())
+    assert read(file).asked == evolve(before.asked, cautions=("wrist-pain", "knee-pain-kneeling"))
+    assert read(file).sessions == before.sessions
+
+    assert main(["programme", "change", str(file), "--minutes", "8", "--exclude", "Bird dog"]) == 0
+    assert read(file).asked == evolve(read(file).asked, minutes=8, exclude=("bird-dog",))
+    assert main(["programme", "change", str(file), "--cautions"]) == 0
+    assert read(file).asked.cautions == ()
+
+
+def test_an_event_makes_the_plan_wait(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["programme", "report", str(file), "--paused", "2027-01-05"]) == 0
+
+    assert "Something has changed. Ask the team that looks after you" in capsys.readouterr().out
+    assert read(file).log[-1].paused is not None
+
+
+def test_a_refusing_caution_makes_the_plan_wait(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["programme", "change", str(file), "--cautions", "recent-spinal-surgery"]) == 0
+
+    assert "Ask the team that looks after you before you go on." in " ".join(capsys.readouterr().out.split())
+    assert read(file).next.routine is None
+
+
+@pytest.mark.parametrize("options", [[], ["--cautions", "wrist"], ["--minutes", "2"], ["--exclude", "no-such"]])
+def test_a_change_that_cannot_be_changes_nothing(file: Path, options: list[str]) -> None:
+    before = file.read_bytes()
+
+    assert main(["programme", "change", str(file), *options]) == 1
+    assert file.read_bytes() == before
 
 
 def test_show_says_what_was_and_why(file: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -121,7 +121,9 @@ def lives(draw: st.DrawFn, *, most: int = 8) -> tuple[Programme, int]:
             plan = plan.after(draw(reports(plan, number, day)))
             settled = draw(st.sampled_from([Settled.YES, Settled.YES, Settled.YES, Settled.NO, Settled.NOT_SURE, None]))
             if settled is not None:
-                plan = evolve(plan, log=(*plan.log, Logged(next_day=NextDay(session=number, settled=settled))))
+                where = draw(st.sampled_from([None, None, None, Where.BACK, Where.THIGH]))
+                entry = Logged(next_day=NextDay(session=number, settled=settled, where=where))
+                plan = evolve(plan, log=(*plan.log, entry))
         day += draw(st.sampled_from([0, 2, 3, 4, 4, 4, 5, 12, 16, 30]))
     return plan, day
 
@@ -249,6 +251,26 @@ def an_easing_session_is_shorter(plan: Programme, day: int, rules: Progression) 
         yield "more work"
 
 
+def more_pain_brings_no_more(plan: Programme, day: int, rules: Progression) -> Iterator[str]:
+    """After more pain than the time before, above the easy range or by two, nothing is larger, longer or more work."""
+    found = decided(plan, day, rules)
+    last, reports = plan.sessions[-1], [each for each in plan.reports if each.session == len(plan.sessions)]
+    pain = max((each.pain for each in reports if each.pain is not None), default=None)
+    if found.waits or pain is None or last.last_pain is None or pain <= last.last_pain:
+        return
+    if pain < last.last_pain + 2 and pain <= max(3, last.usual_pain):
+        return
+    if found.minutes * 60 > last.seconds:
+        yield f"{found.minutes} minutes after {last.seconds} s"
+    if found.most_active is None or found.most_active > last.active_seconds:
+        yield f"{found.most_active} s of work after {last.active_seconds}"
+    for each in found.doses:
+        before = last.dose_of(each.exercise)
+        exercise = CATALOG[each.exercise]
+        if before is not None and exercise.active_seconds(each.dose) > exercise.active_seconds(before):
+            yield f"{each} after {before}"
+
+
 def it_grows_slowly(plan: Programme, day: int, rules: Progression) -> Iterator[str]:
     """At most two exercises, one harder, by one step of one number, and by a tenth of the work (walks apart)."""
     found = decided(plan, day, rules)
@@ -287,12 +309,13 @@ def an_easier_exercise_is_less_work(plan: Programme, day: int, rules: Progressio
 
 
 def a_stop_is_a_stop(plan: Programme, day: int, rules: Progression) -> Iterator[str]:
-    """After a sign nothing that is told gives a session, until a clinician agrees; then all is at its starter."""
+    """After a sign or an event nothing that is told gives a session, until a clinician agrees; then starters."""
     stopped = plan.after(Report(session=1, day=MONDAY, new="emergency"))
     later = stopped.after(Report(session=1, day=MONDAY)).next_day(session=1, settled="yes")
-    for each in (stopped, later, evolve(later, log=(*later.log, Logged(brief=Brief(12))))):
+    paused = plan.paused(MONDAY + day * DAY).after(Report(session=1, day=MONDAY)).next_day(session=1, settled="yes")
+    for each in (stopped, later, paused, evolve(later, log=(*later.log, Logged(brief=Brief(12))))):
         if not decided(each, day, rules).waits:
-            yield "a session after an emergency sign"
+            yield "a session after a sign or an event"
     for one in decided(stopped.cleared(MONDAY + day * DAY), day, rules).doses:
         exercise = CATALOG[one.exercise]
         if exercise.active_seconds(one.dose) > exercise.active_seconds(exercise.dose.starter):
@@ -305,6 +328,7 @@ LAWS: list[Law] = [
     the_worse_of_two_reports_counts,
     doses_are_those_of_exercises,
     an_easing_session_is_shorter,
+    more_pain_brings_no_more,
     it_grows_slowly,
     an_easier_exercise_is_less_work,
     a_stop_is_a_stop,
@@ -371,6 +395,11 @@ def _limits_of_today(self: Course, told: Any) -> int:
     return int(told.report.pain_before or 0) if told.report else 0
 
 
+def _everything_is_easy(self: Course, told: Any) -> int:
+    """A fault: no pain is above the easy range."""
+    return 10
+
+
 def _always_half(self: Ladder, dose: Dose) -> Dose:
     """A fault: half is half, whatever is printed."""
     return evolve(dose, reps=max(1, (dose.reps or 2) // 2)) if dose.reps else dose
@@ -405,10 +434,18 @@ def _good(number: int, day: int, **told: Any) -> list[Logged]:
     ]
 
 
+def _short(number: int, day: int, **told: Any) -> list[Logged]:
+    """A session that was shorter than asked, after a pain of 3."""
+    entry, *rest = _good(number, day, **told)
+    assert entry.given is not None
+    return [Logged(given=evolve(entry.given, seconds=480, last_pain=3)), *rest]
+
+
 GOOD = life(_good(1, 0), _good(2, 4))
 AMBER = life(_good(1, 0), _good(2, 4, pain=4))
 RED = life(_good(1, 0), _good(2, 4, pain=7))
 SORE = life(_good(1, 0), _good(2, 4, pain_before=7))
+BACK_AGAIN = life(_good(1, 0, pain=3), _short(2, 4, pain=4))
 HURT = life(_good(1, 0, hurt={"bird-dog": "sharp"}), _good(2, 4, hurt={"bird-dog": "sharp"}))
 LITTLE = life(
     *(
@@ -423,6 +460,7 @@ FAULTS: list[tuple[Law, str, Any, Any, Programme]] = [
     (the_worse_of_two_reports_counts, "lowback.programme._history._worst", _last_counts, None, RED),
     (doses_are_those_of_exercises, "lowback.programme._ladders.Ladder.half", _always_half, None, SORE),
     (an_easing_session_is_shorter, "lowback.programme._deciding._minutes", _never_shorter, None, RED),
+    (more_pain_brings_no_more, "lowback.programme._rules.Course.green", _everything_is_easy, None, BACK_AGAIN),
     (it_grows_slowly, "", None, [("limits", "movers", 9), ("limits", "percent", 100)], GOOD),
     (an_easier_exercise_is_less_work, "lowback.programme._rules.less", _as_asked, None, LITTLE),
     (a_stop_is_a_stop, "lowback.programme._deciding.waiting", _goes_on, None, GOOD),

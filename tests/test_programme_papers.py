@@ -3,7 +3,9 @@
 import importlib
 import json
 import re
+from collections.abc import Callable
 from datetime import UTC, datetime, time, timedelta
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -12,20 +14,36 @@ import icalendar
 import pytest
 import vobject
 from attrs import evolve
+from html5lib import HTMLParser
 from markdown_it import MarkdownIt
+from pypdf import PdfReader
 
 from lives import DAY, MONDAY, life, report, session
-from lowback import Catalog, Programme, default_catalog
+from lowback import Brief, Catalog, Programme, default_catalog
 from lowback.cli import main
 from lowback.converters import structure, unstructure
 from lowback.errors import ImpossibleValue
-from lowback.export import fhir, ical
-from lowback.render import markdown, text
+from lowback.export import fhir, ical, pdf
+from lowback.programme import Week
+from lowback.render import html, markdown, text
+from lowback.vocabulary import Weekday
 from test_export_fhir import wrong_codes
 
 PLAN = life(session(1, 0), session(2, 3, pain=7))
 EVERY = default_catalog().values()
-SHEETS = (text.render, markdown.render)
+
+
+def page_words(week: Week) -> str:
+    """What the page says, by an independent reader that takes no fault."""
+    return " ".join(HTMLParser(strict=True).parse(html.render(week)).itertext())
+
+
+def paper_words(week: Week) -> str:
+    """What is on the paper, by an independent reader."""
+    return " ".join(each.extract_text() for each in PdfReader(BytesIO(pdf.dumps(week))).pages)
+
+
+SHEETS: tuple[Callable[[Week], str], ...] = (text.render, markdown.render, page_words, paper_words)
 
 
 # A sheet of a week ---------------------------------------------------------------------------------
@@ -43,27 +61,87 @@ def test_a_sheet_has_boxes_and_a_diary_for_each_day() -> None:
 
     assert sheet.startswith("Week 2 of 12\n============\nThis is exercise information for adults")
     assert "2 sessions of 9 minutes are left this week." in sheet
-    assert "Monday, 2027-01-11\n------------------\n- [ ] " in sheet
-    assert sheet.count("- [ ] ") == 2 * len(routine.items)
+    assert "\nMonday, 2027-01-11\n[ ] " in sheet
+    assert sheet.count("\n[ ] ") == 2 * len(routine.items)
     assert sheet.count("Pain diary:\n- Pain before, 0 (none) to 10 (worst): ____\n") == 2
-    assert "- [ ] Bridge: 8 times, hold 3 s\n" in sheet
+    assert "[ ] Bridge: 8 times, hold 3 s\n" in sheet
 
 
 @pytest.mark.parametrize("render", SHEETS)
-def test_a_sheet_says_what_is_different_by_which_rule(render: Any) -> None:
-    sheet = " ".join(render(PLAN.week).split())
+def test_a_sheet_says_how_often_on_which_days_what_and_how_it_was(render: Callable[[Week], str]) -> None:
+    sheet = blank(render(PLAN.week))
 
-    assert "One step back. Your pain was 7; your limit is 5." in sheet
-    assert "A rule of this program, not a clinician, made this change." in sheet
-    assert "Stop and get medical help at once if you have chest pain" in sheet
+    for said in (
+        "This is exercise information for adults",
+        "2 sessions of 9 minutes are left this week.",
+        "Monday, 2027-01-11",
+        "Thursday, 2027-01-14",
+        "Bridge: 8 times, hold 3 s",
+        "Pain before, 0 (none) to 10 (worst)",
+        "Muscle ache does not count.",
+        "no / yes / not sure",
+    ):
+        assert blank(said) in sheet
+
+
+def blank(words: str) -> str:
+    """Without blanks, which papers break and pages have between elements."""
+    return "".join(words.split())
+
+
+def test_a_page_has_a_box_for_each_exercise_and_day() -> None:
+    page = HTMLParser(strict=True, namespaceHTMLElements=False).parse(html.render(PLAN.week))
+    rows = [[each.tag for each in row] for row in page.iter("tr")]
+    routine = PLAN.next.routine
+    assert routine is not None
+
+    assert len([each for each in page.iter("span") if each.get("class") == "box"]) == 2 * len(routine.items)
+    assert rows == [["td", "th", "th"], *[["th", "td", "td"]] * len(routine.items), ["th"], *[["th", "td", "td"]] * 3]
+    assert "<svg" not in html.render(PLAN.week)
+
+
+def test_what_is_ticked_off_is_on_one_side_of_the_paper() -> None:
+    week = life(brief=Brief(30), days=[*Weekday]).week
+    *_, last = [blank(each.extract_text()) for each in PdfReader(BytesIO(pdf.dumps(week))).pages]
+
+    assert last.startswith("Tickoffwhatyoudid")
+    assert [day for day in ("Monday", "Sunday") if day not in last] == []
+    assert "Muscleachedoesnotcount." in last
+
+
+def test_a_paper_is_tagged_has_no_clock_and_says_what_it_lacks() -> None:
+    paper = pdf.dumps(PLAN.week)
+
+    assert paper == pdf.dumps(PLAN.week)
+    assert b"<pdfuaid:part>1</pdfuaid:part>" in paper
+    assert [each.code for each in pdf.losses(PLAN.week)] == ["lost-fields"]
+
+
+def test_a_title_tells_nothing_of_the_person() -> None:
+    brief = Brief(10, cautions=["wrist-pain"])
+    week = evolve(PLAN, brief=brief).week
+    page, paper = HTMLParser(namespaceHTMLElements=False).parse(html.render(week)), PdfReader(BytesIO(pdf.dumps(week)))
+
+    assert paper.metadata is not None
+    assert [each.text for each in page.iter("title")] == [paper.metadata.title] == ["Week 2 of 12"]
 
 
 @pytest.mark.parametrize("render", SHEETS)
-def test_while_the_plan_waits_a_sheet_says_whom_to_see_and_nothing_else(render: Any) -> None:
-    sheet = render(life(session(1, 0, new="emergency")).week)
+def test_a_sheet_says_what_is_different_by_which_rule(render: Callable[[Week], str]) -> None:
+    sheet = blank(render(PLAN.week))
 
-    assert "Call the emergency number or go to an emergency department now." in " ".join(sheet.split())
-    assert "[ ]" not in sheet
+    assert blank("One step back. Your pain was 7; your limit is 5.") in sheet
+    assert blank("A rule of this program, not a clinician, made this change.") in sheet
+    assert blank("Stop and get medical help at once if you have chest pain") in sheet
+
+
+@pytest.mark.parametrize("render", SHEETS)
+def test_while_the_plan_waits_a_sheet_says_whom_to_see_and_nothing_else(render: Callable[[Week], str]) -> None:
+    sheet = blank(render(life(session(1, 0, new="emergency")).week))
+
+    assert blank("Call the emergency number or go to an emergency department now.") in sheet
+    assert "Bridge" not in sheet
+    assert "Paindiary" not in sheet
 
 
 def test_names_on_a_sheet_are_data() -> None:
@@ -73,7 +151,9 @@ def test_names_on_a_sheet_are_data() -> None:
     page = MarkdownIt().render(markdown.render(plan.week))
 
     assert "*Bridge* &lt;b&gt;[x](y)" in page
-    assert "\x1b" not in text.render(plan.week) + page
+    assert "*Bridge* &lt;b&gt;[x](y)" in html.render(plan.week)
+    assert "*Bridge* <b>[x](y)" in paper_words(plan.week)
+    assert "\x1b" not in text.render(plan.week) + page + html.render(plan.week)
 
 
 # A calendar ----------------------------------------------------------------------------------------
@@ -160,10 +240,16 @@ START = ["--weeks", "2", "--days", "monday", "--start", "2027-01-04", "--usual-p
 
 @pytest.mark.parametrize(
     ("name", "begins"),
-    [("w.txt", "Week 1 of 2\n"), ("w.md", "# Week 1 of 2\n"), ("w.ics", "BEGIN"), ("w.html", "<!DOCTYPE")],
+    [
+        ("w.txt", b"Week 1 of 2\n"),
+        ("w.md", b"# Week 1 of 2\n"),
+        ("w.html", b"<!DOCTYPE"),
+        ("w.pdf", b"%PDF-"),
+        ("w.ics", b"BEGIN"),
+    ],
 )
 def test_export_writes_what_the_name_ends_in(
-    name: str, begins: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    name: str, begins: bytes, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     file, output = tmp_path / "plan.json", tmp_path / name
     main(["programme", "start", str(file), *START])
@@ -171,10 +257,10 @@ def test_export_writes_what_the_name_ends_in(
 
     assert main(["programme", "export", str(file), "-o", str(output), "--at", "06:45"]) == 0
 
-    assert output.read_text(encoding="utf-8").startswith(begins)
+    assert output.read_bytes().startswith(begins)
     assert file.read_bytes() == before
     assert main(["programme", "export", str(file), "-o", "w.doc"]) == 1
-    assert "expected a name that ends in .html, .ics, .md, .txt" in capsys.readouterr().err
+    assert "expected a name that ends in .html, .ics, .md, .pdf, .txt" in capsys.readouterr().err
 
 
 # A health record -----------------------------------------------------------------------------------

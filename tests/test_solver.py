@@ -41,6 +41,8 @@ def problems(draw: st.DrawFn, *, coupled: bool = True) -> Problem:
                 tokens=tuple(sorted(draw(st.sets(st.integers(0, TOKENS - 1), max_size=2)))) if coupled else (),
                 options=tuple(Option(*option, rank=nth) for nth, option in enumerate(options)),
                 rank=rank,
+                caps=tuple(sorted(draw(st.sets(st.integers(0, 1))))) if coupled else (),
+                opens=draw(st.booleans()) if coupled else True,
             )
         )
     forced = draw(st.booleans())
@@ -60,13 +62,15 @@ def problems(draw: st.DrawFn, *, coupled: bool = True) -> Problem:
         change_price=tuple(map(tuple, prices)),
         low=low,
         high=low + draw(st.integers(0, 3)),
+        opening_price=draw(st.integers(0, 60)),
+        caps=tuple(draw(st.lists(st.integers(1, 2), min_size=2, max_size=2))),
         start=draw(st.none() | st.integers(0, PLACES - 1)),
         end=draw(st.none() | st.integers(0, PLACES - 1)),
     )
 
 
 class Tried(NamedTuple):
-    """One selection in one order: its time, whether groups clash, its points, its items with their options."""
+    """One selection in one order: its time, whether it breaks a limit, its points, its items with their options."""
 
     time: int
     clash: bool
@@ -81,6 +85,7 @@ def everything(problem: Problem) -> Iterator[Tried]:
         if any(item.forced and index not in chosen for index, item in enumerate(items)):
             continue
         clash = len({items[i].group for i in chosen}) < len(chosen)
+        clash |= any(sum(cap in items[i].caps for i in chosen) > most for cap, most in enumerate(problem.caps))
         blocks = [sorted({items[i].place for i in chosen if items[i].stage == stage}) for stage in range(stages)]
         for orders in product(*((places, places[::-1]) for places in blocks)):
             for options in product(*(range(len(items[i].options)) for i in chosen)):
@@ -109,7 +114,16 @@ def walked(problem: Problem, orders: tuple[list[int], ...], taken: dict[int, int
     if here is not None and problem.end is not None:
         time += problem.change_time[here][problem.end]
         points -= problem.change_price[here][problem.end]
+    first = [items[index] for index, _ in order if (items[index].stage, items[index].place) == block_of(items, order)]
+    if not any(item.opens for item in first):
+        points -= problem.opening_price
     return Tried(time, clash, points, tuple(order))
+
+
+def block_of(items: tuple[Item, ...], order: list[tuple[int, int]]) -> tuple[int, int]:
+    """The stage and place of the first of all."""
+    first = items[order[0][0]]
+    return first.stage, first.place
 
 
 def fitting(problem: Problem) -> list[Tried]:
@@ -125,7 +139,7 @@ def best_points(problem: Problem) -> int | None:
 @examples(100)
 @given(problems())
 def test_reachable_times_are_those_of_some_selection(problem: Problem) -> None:
-    """Exact but for groups that meet in different blocks, which may only add times."""
+    """Exact but for caps and groups that meet in different blocks, which may only add times."""
     apart = {each.time for each in everything(problem) if not each.clash}
     any_ = {each.time for each in everything(problem)}
     bits = reachable(problem)
@@ -205,7 +219,7 @@ def test_what_the_way_to_the_end_costs_counts_among_equals() -> None:
 @examples(150)
 @given(problems(), st.data())
 def test_a_bound_is_never_below_the_best_whatever_the_prices(problem: Problem, data: st.DataObject) -> None:
-    """Prices of tokens are not negative; those of groups that lie in several blocks may be anything."""
+    """Prices of tokens are not negative; those of what is limited may be anything."""
     shape = Shape(problem)
     prices = [
         data.draw(st.integers(0 if nth < shape.tokens else -100, 50), label="price") for nth in range(shape.counts)

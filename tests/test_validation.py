@@ -458,6 +458,19 @@ DECLARED: tuple[tuple[str, list[dict[str, object]], str], ...] = (
         "error: families[1].id: got 'heel-lift' a second time, expected it once [duplicate-id]",
     ),
     (
+        "caps",
+        [{"id": "heel lift", "name": "heel lifts", "minutes": 5, "families": ["heel-lift"]}],
+        (
+            "error: caps[0].id: got 'heel lift', expected small letters, digits and single hyphens, 64 at most, "
+            "such as 'heel-raise' [bad-id]"
+        ),
+    ),
+    (
+        "caps",
+        [{"id": "heels", "name": "heel lifts", "minutes": each, "families": ["heel-lift"]} for each in (5, 10)],
+        "error: caps[1].id: got 'heels' a second time, expected it once [duplicate-id]",
+    ),
+    (
         "messages",
         [{"key": "Go on", "text": "Keep going."}],
         (

@@ -14,6 +14,7 @@ from ._shape import Report, read, shown
 from .catalog import Catalog
 from .diagnostics import Diagnostic
 from .model import (
+    Cap,
     Caution,
     Conventions,
     Equipment,
@@ -75,6 +76,7 @@ class Document:
         timing: The seconds that all exercises share.
         families: Whether a routine takes only one of a family, where that is to be said; with `extends`, beside the
             packaged ones.
+        caps: What a routine has only so much of; with `extends`, beside the packaged ones.
         messages: What is good to know, one in each routine; in place of the packaged ones, empty for none.
     """
 
@@ -97,6 +99,7 @@ class Document:
     scoring: Scoring | None = None
     timing: Timing | None = None
     families: tuple[Family, ...] | None = None
+    caps: tuple[Cap, ...] | None = None
     messages: tuple[Message, ...] | None = None
 
 
@@ -108,7 +111,7 @@ REQUIRED = ("format", "id", "exercises")
 
 _ADDED = ("cautions", "red_flags", "stop_rules", "transitions")
 """What adds up in every catalog: nothing that protects somebody is left out."""
-_WORDS = ("regions", "equipment", "mixes", "families")
+_WORDS = ("regions", "equipment", "mixes", "families", "caps")
 """What adds up when a catalog extends another."""
 
 

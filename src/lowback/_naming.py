@@ -4,7 +4,20 @@ from collections.abc import Mapping
 from typing import cast
 
 from ._partial import class_of, has_fields
-from .model import Caution, Equipment, Exercise, Family, Message, Mix, RedFlag, Region, Source, StopRule, Transition
+from .model import (
+    Cap,
+    Caution,
+    Equipment,
+    Exercise,
+    Family,
+    Message,
+    Mix,
+    RedFlag,
+    Region,
+    Source,
+    StopRule,
+    Transition,
+)
 
 __all__ = ["NAMED", "key_of", "name_of"]
 
@@ -15,6 +28,7 @@ NAMED: Mapping[type, str] = {
     Equipment: "id",
     Family: "id",
     Mix: "id",
+    Cap: "id",
     Caution: "key",
     RedFlag: "key",
     Message: "key",

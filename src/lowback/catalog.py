@@ -340,6 +340,7 @@ def _merged(one: Conventions, other: Conventions, clashes: list[str]) -> Convent
         mixes=words("mix", "mixes"),
         transitions=words("transition", "transitions"),
         families=words("family", "families"),
+        caps=words("cap", "caps"),
         messages=words("message", "messages"),
     )
 

@@ -455,8 +455,13 @@ def _programme_start(arguments: Namespace) -> int:
 
 
 def _programme_next(arguments: Namespace) -> int:
+    """The next session in words, or as a page that plays it, and whose report is of that session."""
     plan = _kept.read(arguments.file)
-    return _print(_session_text(plan, plan.next if arguments.day is None else plan.on(arguments.day)))
+    session = plan.next if arguments.day is None else plan.on(arguments.day)
+    if arguments.output is None or session.routine is None:
+        return _print(_session_text(plan, session))
+    page = lowback.render.html.render(session.routine, player=True, session=session.number)
+    return _written(arguments.output, page.encode())
 
 
 def _programme_report(arguments: Namespace) -> int:
@@ -464,12 +469,28 @@ def _programme_report(arguments: Namespace) -> int:
     plan = _kept.read(arguments.file)
     if arguments.cleared is not None:
         plan = plan.cleared(arguments.cleared)
+    if arguments.paused is not None:
+        plan = plan.paused(arguments.paused)
     if arguments.read is not None:
         plan = plan.after(_saved(arguments.read))
     elif arguments.day is not None:
         plan = plan.after(_report(plan, arguments))
     if arguments.settled is not None:
-        plan = plan.next_day(session=_number(plan, arguments), settled=arguments.settled)
+        plan = plan.next_day(session=_number(plan, arguments), settled=arguments.settled, where=arguments.where_after)
+    _kept.write(arguments.file, plan)
+    return _print(_session_text(plan, plan.next))
+
+
+def _programme_change(arguments: Namespace) -> int:
+    """What is named takes the place of what was asked for; the rest stays."""
+    plan = _kept.read(arguments.file)
+    told = {name: getattr(arguments, name) for name in ("minutes", "cautions", "equipment", "exclude")}
+    changes = {name: value for name, value in told.items() if value is not None}
+    if not changes:
+        return _fail(f"nothing to change; expected one of {', '.join(f'--{name}' for name in told)}")
+    if "exclude" in changes:
+        changes["exclude"] = _ids(changes["exclude"])
+    plan = plan.changed(evolve(plan.asked, **changes))
     _kept.write(arguments.file, plan)
     return _print(_session_text(plan, plan.next))
 
@@ -507,6 +528,7 @@ def _report(plan: lowback.Programme, arguments: Namespace) -> lowback.programme.
         done=_done(plan, number, arguments),
         hurt=dict(arguments.hurt),
         flare_up=arguments.sore,
+        easiest=arguments.easiest,
         ready=arguments.ready,
     )
 
@@ -544,25 +566,22 @@ def _programme_show(arguments: Namespace) -> int:
 
 
 def _programme_export(arguments: Namespace) -> int:
-    """A sheet of the week (.txt, .md), or a calendar (.ics); the name of the file tells which."""
+    """A sheet of the week, or a calendar; the name of the file tells which."""
     plan, output = _kept.read(arguments.file), arguments.output
     ending = output.suffix.casefold()
-    if ending not in (".html", ".ics", ".md", ".txt"):
-        return _fail(f"cannot write {_quoted(output)}: expected a name that ends in .html, .ics, .md, .txt")
-    if ending == ".ics":
-        return _written(output, lowback.export.ical.of_programme(plan, at=arguments.at))
-    if ending == ".html":
-        return _page_of(plan.next, output)
-    render = lowback.render.text.render if ending == ".txt" else lowback.render.markdown.render
-    return _written(output, render(plan.week).encode())
+    if ending not in _EXPORTS:
+        return _fail(f"cannot write {_quoted(output)}: expected a name that ends in {', '.join(_EXPORTS)}")
+    return _written(output, _EXPORTS[ending](plan, arguments))
 
 
-def _page_of(session: lowback.programme.Session, output: Path) -> int:
-    """The page that plays a session, and whose report is of that session."""
-    if session.routine is None:
-        return _print("".join(f"{change.sentence}\n" for change in session.changes))
-    page = lowback.render.html.render(session.routine, player=True, session=session.number)
-    return _written(output, page.encode())
+_EXPORTS: dict[str, Callable[[lowback.Programme, Namespace], bytes]] = {
+    ".html": lambda plan, _: lowback.render.html.render(plan.week).encode(),
+    ".ics": lambda plan, chosen: lowback.export.ical.of_programme(plan, at=chosen.at),
+    ".md": lambda plan, _: lowback.render.markdown.render(plan.week).encode(),
+    ".pdf": lambda plan, _: lowback.export.pdf.dumps(plan.week),
+    ".txt": lambda plan, _: lowback.render.text.render(plan.week).encode(),
+}
+"""What is written, by the ending of the file."""
 
 
 def _programme_forget(arguments: Namespace) -> int:
@@ -816,6 +835,9 @@ def _add_programme(programme: ArgumentParser, words: str) -> None:
 
     following = act("next", "Show the next session.", _programme_next)
     following.add_argument("--day", type=_day, metavar="DAY", help="the day on which it is done, if not as planned")
+    following.add_argument(
+        "-o", "--output", type=_path, metavar="FILE", help="write a page that plays it in a browser instead (.html)"
+    )
 
     report = act("report", "Tell how a session was, and show the next one.", _programme_report)
     report.add_argument("--day", type=_day, metavar="DAY", help="the day on which it was done")
@@ -828,7 +850,9 @@ def _add_programme(programme: ArgumentParser, words: str) -> None:
         ("--new", Urgency, "how urgent a new sign is; never which one"),
         ("--effort", Effort, "how hard it felt"),
         ("--why-stopped", Stopped, "why something was left out"),
+        ("--easiest", Position, "the position that is easiest in a sore spell"),
         ("--settled", Settled, "whether the back was as usual the day after; also alone, later"),
+        ("--where-after", Where, "where it hurt the day after, beside --settled"),
     )
     for option, enum, help_ in told:
         report.add_argument(option, type=_one_of(enum), metavar="WORD", help=f"{help_}: {', '.join(enum)}")
@@ -840,21 +864,32 @@ def _add_programme(programme: ArgumentParser, words: str) -> None:
     )
     report.add_argument("--sore", action="store_true", help="it is a sore spell")
     report.add_argument("--ready", nargs="+", default=(), metavar="ID", help="ids of which a harder one is wanted")
+    report.add_argument(
+        "--paused",
+        type=_day,
+        metavar="DAY",
+        help="an operation, broken bone, fall, birth, sign in pregnancy or illness; never which",
+    )
     report.add_argument("--cleared", type=_day, metavar="DAY", help="a clinician saw the person and agreed to exercise")
 
+    change = act("change", "Ask for something else from the next session on, such as a new caution.", _programme_change)
+    change.add_argument("--minutes", type=_minutes, metavar="N", help="another length")
+    for option, metavar, what in (
+        ("--cautions", "C", "all cautions that concern the person now"),
+        ("--equipment", "E", "the only equipment at hand now"),
+        ("--exclude", "ID", "all exercises that must not be in now, by id or name"),
+    ):
+        change.add_argument(option, nargs="*", action=_Words, metavar=metavar, help=f"{what}; without a word: none")
+
     act("show", "Show every session so far, and why it was different.", _programme_show)
-    export = act(
-        "export",
-        "Write a sheet of the week, a page that plays the next session, or a calendar.",
-        _programme_export,
-    )
+    export = act("export", "Write a sheet of the week to tick off, or a calendar.", _programme_export)
     export.add_argument(
         "-o",
         "--output",
         type=_path,
         required=True,
         metavar="FILE",
-        help=".txt or .md; .html plays the next session; .ics with the extra ical",
+        help=".html, .md, .txt; .pdf with the extra pdf; a calendar: .ics with the extra ical",
     )
     export.add_argument("--at", type=_time, default=time(8), metavar="TIME", help="the time of day (default: 08:00)")
     act("forget", "Delete the file.", _programme_forget)

@@ -35,6 +35,7 @@ __all__ = [
     "Adaptation",
     "Alternative",
     "Brief",
+    "Cap",
     "Caution",
     "CautionRule",
     "Conventions",
@@ -1098,6 +1099,37 @@ class Mix:
 
 
 @frozen(kw_only=True)
+class Cap:
+    """What a routine has only so much of, whatever it is worth. What the brief includes comes all the same.
+
+    Attributes:
+        id: The word for it.
+        name: What is told to readers, in the plural: "planks".
+        minutes: A routine has one at most for each so many minutes, begun ones counted; 1 or more.
+        families: It is about the exercises of these families.
+    """
+
+    id: str = field(validator=not_blank)
+    name: str = field(validator=not_blank)
+    minutes: int = field(validator=_ONE_OR_MORE)
+    families: tuple[str, ...]
+
+    def covers(self, exercise: "Exercise") -> bool:
+        """Whether it is about this exercise."""
+        expect("Cap.covers.exercise", exercise, Exercise)
+        return exercise.family in self.families
+
+    def most(self, seconds: int) -> int:
+        """How many of them a routine of so many seconds has at most.
+
+        >>> Cap(id="plank", name="planks", minutes=10, families=("plank",)).most(900)
+        2
+        """
+        expect("Cap.most.seconds", seconds, int)
+        return -(-seconds // (60 * self.minutes))
+
+
+@frozen(kw_only=True)
 class Scoring:
     """The points by which routines are compared, 0 or more; see the explanation page on composition.
 
@@ -1115,6 +1147,9 @@ class Scoring:
         jitter: Largest extra merit drawn from the seed.
         coverage: Points for touching a region or direction, or for upright work, the first, second, ... time.
         mix_weight: Points lost for each second on the clock that a phase ends off its mark, the end of its share.
+        easy_first: Seconds of warm-up that are wished for in a routine of five minutes or more, where its share is
+            less; a quarter of that in a shorter one.
+        cold_start: Points lost when a routine does not begin with light, easy movement.
         target_percent: Counts no more; it is there so that older catalogs can be read.
         change_price: Points lost for each change of position.
         floor_price: Points lost besides when the change is to or from the floor.
@@ -1133,6 +1168,8 @@ class Scoring:
     jitter: int = field(validator=_NOT_NEGATIVE)
     coverage: tuple[int, ...] = field(validator=_EACH_NOT_NEGATIVE)
     mix_weight: int = field(validator=_NOT_NEGATIVE)
+    easy_first: int = field(default=0, validator=_NOT_NEGATIVE)
+    cold_start: int = field(default=0, validator=_NOT_NEGATIVE)
     target_percent: int = field(default=0, validator=_NOT_NEGATIVE)
     change_price: int = field(validator=_NOT_NEGATIVE)
     floor_price: int = field(validator=_NOT_NEGATIVE)
@@ -1154,6 +1191,7 @@ class Conventions:
         scoring: The points by which routines are compared.
         timing: The seconds that all exercises share.
         families: Whether a routine takes only one of a family; it does of every family that is not here.
+        caps: What a routine has only so much of.
         messages: What is good to know; a routine carries one of them.
     """
 
@@ -1168,6 +1206,7 @@ class Conventions:
     scoring: Scoring
     timing: Timing = _TIMING
     families: tuple[Family, ...] = ()
+    caps: tuple[Cap, ...] = ()
     messages: tuple[Message, ...] = ()
 
     def __attrs_post_init__(self) -> None:

@@ -1,5 +1,6 @@
 """The handout as people see it: on phones, tablets, desks, in the dark and on paper."""
 
+from datetime import date
 from pathlib import Path
 from unicodedata import normalize
 
@@ -9,11 +10,14 @@ from PIL import Image
 from pypdf import PdfReader
 
 from chromium import Browser
-from lowback import Brief, compose
+from lowback import Brief, Programme, compose
 from lowback.render import html
+from lowback.vocabulary import Weekday
 
 ROUTINE = compose(Brief(10, cautions=["wrist-pain", "knee-pain-loading"]))
 PAGE = html.render(ROUTINE)
+PLAN = Programme.start(Brief(10), weeks=2, days=[*Weekday], start=date(2027, 1, 4), usual_pain=3)
+WEEK = html.render(PLAN.week)
 
 SCREENS = {"phone": (360, 780), "tablet": (820, 1180), "desk": (1280, 1000)}
 PAPERS = {"a4": (8.27, 11.69), "letter": (8.5, 11)}
@@ -36,6 +40,16 @@ def test_nothing_sticks_out_and_axe_finds_nothing(shown: Browser, screen: str, s
 
     assert shown.run("return document.documentElement.scrollWidth") == SCREENS[screen][0]
     assert shown.axe() == []
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_nothing_of_a_week_sticks_out_and_axe_finds_nothing(chromium: Browser, screen: str, tmp_path: Path) -> None:
+    chromium.media()
+    chromium.size(*SCREENS[screen])
+    chromium.open(tmp_path / "week.html", WEEK)
+
+    assert chromium.run("return document.documentElement.scrollWidth") == SCREENS[screen][0]
+    assert chromium.axe() == []
 
 
 def test_the_policy_lets_the_style_through_and_nothing_else(shown: Browser) -> None:

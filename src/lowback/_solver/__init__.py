@@ -2,8 +2,9 @@
 
 A problem has *items*. An item belongs to a *stage* (stages are passed in order) and a *place* (a stage goes through
 its places upwards or downwards; going from place to place costs time and points). Of every item at most one *option* is
-taken, of every *group* at most one item. Options bring points; the first, second, ... item that bears a *token* brings
-extra points; a stage that ends off its *mark* on the clock loses some. The total time has to end inside a window.
+taken, of every *group* at most one item, and under a *cap* no more than it allows. Options bring points; the first,
+second, ... item that bears a *token* brings extra points; a stage that ends off its *mark* on the clock loses some, and
+so does a first block in which nothing *opens* well. The total time has to end inside a window.
 
 Everything about the clock is exact; only what couples items without being time gets a price: `bound` says what can
 still be earned from each second on, `prices` finds the prices, `search` goes along the clock and drops what cannot
@@ -91,22 +92,24 @@ def _searched(bound: Bound, codes: Codes, effort: int) -> tuple[tuple[int, int] 
 def _first(bound: Bound, codes: Codes) -> tuple[int, int] | None:
     """The selection where the bound comes from, when it is one."""
     taken = bound.followed()
-    groups = [bound.shape.problem.items[index].group for index in taken]
-    laid = laid_out(bound.shape, taken) if taken and len(set(groups)) == len(groups) else None
+    laid = laid_out(bound.shape, taken) if taken else None
     return None if laid is None else (laid.points, sum(codes.of(*each) for each in taken.items()))
 
 
 def _anything(shape: Shape, codes: Codes) -> tuple[int, int] | None:
-    """Any selection that ends in the window, with its points; for what groups in several blocks make hard to find."""
+    """Any selection that ends in the window, with its points; for what limits make hard to find."""
     problem = shape.problem
     bare = tuple(
         item._replace(tokens=(), options=tuple(each._replace(points=0) for each in item.options))
         for item in problem.items
     )
     free = ((0,) * problem.places,) * problem.places
-    plain = Shape(replace(problem, items=bare, mark_weight=0, change_price=free))
-    search = Search(Bound(plain, [0] * plain.counts), codes, _NOTHING, steps=1 << 60)
-    search.run()
-    taken = codes.taken(search.best[1])
-    laid = laid_out(shape, taken) if taken else None
-    return None if laid is None else (laid.points, search.best[1])
+    plain = Shape(replace(problem, items=bare, mark_weight=0, change_price=free, opening_price=0))
+    bound = Bound(plain, [0] * plain.counts)
+    for width in (_BEAM, None):  # a narrow search mostly finds one, and only a whole one knows that there is none
+        search = Search(bound, codes, _NOTHING, steps=1 << 60, width=width)
+        search.run()
+        if search.best != _NOTHING:
+            laid = laid_out(shape, codes.taken(search.best[1]))
+            return None if laid is None else (laid.points, search.best[1])
+    return None

@@ -7,7 +7,7 @@ at most the sum of the prices and, for each token, the most that its points exce
 from collections.abc import Sequence
 from operator import sub
 
-from .problem import NOWHERE, Shape, Taken, both_ways
+from .problem import NOWHERE, Pick, Shape, Taken, both_ways
 
 __all__ = ["NEVER", "Bound", "WayLists"]
 
@@ -106,12 +106,7 @@ class Bound:
             begun, entered = later[place], [NEVER] * (high + 1)
             way.begun[nth], way.entered[nth] = [begun], [entered]
             for choice in reversed(shape.choices[block]):
-                taken = [NEVER] * (high + 1)
-                for time, points, item, _ in choice.options:
-                    if time > high:
-                        continue
-                    worth = points + self.worth[item]
-                    taken[: high + 1 - time] = map(max, taken, [value + worth for value in begun[time:]])
+                taken = self._taken(choice, begun)
                 entered = taken if choice.forced else list(map(max, entered, taken))
                 begun = taken if choice.forced else list(map(max, begun, taken))
                 way.begun[nth].append(begun)
@@ -123,6 +118,13 @@ class Bound:
                 time, price = shape.change_time[here][place], shape.change_price[here][place]
                 going = [value - price for value in entered[time:]] + [NEVER] * min(time, high + 1)
                 way.before[nth][here] = going if forced else list(map(max, values, going))
+
+    def _taken(self, choice: Pick, begun: Values) -> Values:
+        """Values where one of the options is taken next."""
+        length = len(begun)
+        worths = ((time, points + self.worth[item]) for time, points, item, _ in choice.options)
+        each = [[value + worth for value in begun[time:]] + [NEVER] * min(time, length) for time, worth in worths]
+        return each[0] if len(each) == 1 else list(map(max, *each))
 
     def followed(self) -> Taken:
         """What is taken where the bound comes from; it may have a group twice."""

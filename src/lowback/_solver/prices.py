@@ -23,7 +23,7 @@ _BASE, _KEPT, _SHORTER = 10, 6, 6
 
 
 def rough_prices(shape: Shape) -> list[int]:
-    """A price for every token: about what one more is worth; groups in several blocks cost nothing yet."""
+    """A price for every token: about what one more is worth; limits cost nothing yet."""
     most = max(shape.problem.coverage, default=0)
     wanted = _wanted(shape)
     rate = _usual_rate(shape)
@@ -124,8 +124,8 @@ def _slopes(shape: Shape, prices: Sequence[int], counts: list[int]) -> list[int]
 
 
 def _fair(shape: Shape, prices: list[int]) -> list[int]:
-    """Prices as they can be: a token brings at most what its first brings, a group costs at most what it is worth."""
+    """Prices as they can be: a token brings at most what its first brings, a limit costs at most what one is worth."""
     most = max(shape.problem.coverage, default=0)
     tokens = (min(most, max(0, price)) for price in prices[: shape.tokens])
-    apart = zip(prices[shape.tokens :], shape.most_apart, strict=True)
-    return [*tokens, *(max(-most_apart, min(0, price)) for price, most_apart in apart)]
+    limited = zip(prices[shape.tokens :], shape.most_limited, strict=True)
+    return [*tokens, *(max(-most, min(0, price)) for price, most in limited)]

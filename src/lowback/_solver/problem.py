@@ -1,6 +1,6 @@
 """What a search is about: items, options, stages, places, over plain integers."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -33,6 +33,8 @@ class Item(NamedTuple):
     options: tuple[Option, ...]
     rank: int
     forced: bool = False
+    caps: tuple[int, ...] = ()
+    opens: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,8 @@ class Problem:
         coverage: Points for the first, second, ... item with a token, none growing.
         low: The least total time.
         high: The longest total time.
+        opening_price: Points lost where nothing of the first block is an item that opens well.
+        caps: For each cap, how many of the items under it may be taken.
         start: The place from which one gets to the first block; None: its way is free.
         end: The place to which one gets from the last block; None: its way is free.
     """
@@ -59,6 +63,8 @@ class Problem:
     change_price: tuple[tuple[int, ...], ...]
     low: int
     high: int
+    opening_price: int = 0
+    caps: tuple[int, ...] = ()
     start: int | None = None
     end: int | None = None
 
@@ -95,22 +101,33 @@ class Shape:
         self.choices = {block: self._choices(indices) for block, indices in self.blocks.items()}
         self.change_time, self.end_time = self._ways(problem.change_time)
         self.change_price, self.end_price = self._ways(problem.change_price)
-        # Tokens are counted up to the last that pays; a group that lies in several blocks is counted too.
+        # Tokens are counted up to the last that pays, and items up to the most that there may be of them.
         self.tokens = 1 + max((token for item in items for token in item.tokens), default=-1)
-        blocks_of: dict[int, set[Block]] = {}
-        for item in items:
-            blocks_of.setdefault(item.group, set()).add((item.stage, item.place))
-        apart = sorted(group for group, blocks in blocks_of.items() if len(blocks) > 1)
-        number = {group: self.tokens + nth for nth, group in enumerate(apart)}
-        self.counts = self.tokens + len(apart)
-        self.counted = [(*item.tokens, *((number[item.group],) if item.group in number else ())) for item in items]
-        self.most_apart = [
-            max(option.points for item in items if item.group == group for option in item.options) for group in apart
+        limits = list(self._limits())
+        self.counts = self.tokens + len(limits)
+        self.counted = [
+            (*item.tokens, *(self.tokens + nth for nth, (_, indices) in enumerate(limits) if index in indices))
+            for index, item in enumerate(items)
         ]
-        """For each group in several blocks the most that one of its items brings."""
+        self.most_limited = [
+            max(option.points for index in indices for option in items[index].options) for _, indices in limits
+        ]
+        """Of each thing whose number is limited the most that one of it brings."""
         paid = [sum(problem.coverage[:count]) for count in range(len(problem.coverage) + 1)]
-        self.paid = [paid] * self.tokens + [[0, 0]] * len(apart)
-        """Points for 0, 1, 2, ... of each thing counted; more tokens bring no more, more of a group is wrong."""
+        self.paid = [paid] * self.tokens + [[0] * (most + 1) for most, _ in limits]
+        """Points for 0, 1, 2, ... of each thing counted; more tokens bring no more, more of the others is wrong."""
+
+    def _limits(self) -> Iterator[tuple[int, set[int]]]:
+        """How many of which items may be taken, where a block alone cannot see to it."""
+        items = self.problem.items
+        for nth, most in enumerate(self.problem.caps):
+            under = {index for index, item in enumerate(items) if nth in item.caps}
+            if len({items[index].group for index in under}) > most:
+                yield most, under
+        for group in sorted({item.group for item in items}):
+            members = {index for index, item in enumerate(items) if item.group == group}
+            if len({(items[index].stage, items[index].place) for index in members}) > 1:
+                yield 1, members
 
     def _ways(self, table: tuple[tuple[int, ...], ...]) -> tuple[list[tuple[int, ...]], list[int]]:
         """What it costs to get from each place to each other, and from each to the end."""

@@ -17,9 +17,12 @@ class Laid(NamedTuple):
 
 
 def laid_out(shape: Shape, taken: Taken) -> Laid | None:
-    """The best order of a selection, by the ranks among equals; None when it ends in the window in none."""
+    """The best order of a selection, by the ranks among equals; None when none keeps the limits and the window."""
     problem = shape.problem
-    worth = sum(problem.items[index].options[nth].points for index, nth in taken.items()) + _covered(shape, taken)
+    covered = _covered(shape, taken)
+    if covered is None:
+        return None
+    worth = sum(problem.items[index].options[nth].points for index, nth in taken.items()) + covered
     blocks = {
         block: [index for index in indices if index in taken]
         for block, indices in shape.blocks.items()
@@ -42,6 +45,9 @@ def laid_out(shape: Shape, taken: Taken) -> Laid | None:
             if mark is not None:
                 points -= problem.mark_weight * abs(time - mark)
         time, points = time + shape.end_time[here], points - shape.end_price[here]
+        first = next((blocks[stage, places[0]] for stage, places in enumerate(ways) if places), [])
+        if not any(problem.items[index].opens for index in first):
+            points -= problem.opening_price
         if problem.low <= time <= problem.high and (best is None or points >= best.points):
             order = tuple(
                 index for stage, places in enumerate(ways) for place in places for index in blocks[stage, place]
@@ -56,9 +62,12 @@ def _ranks(shape: Shape, order: tuple[int, ...]) -> list[int]:
     return [shape.problem.items[index].rank for index in order]
 
 
-def _covered(shape: Shape, taken: Iterable[int]) -> int:
-    counted = zip(shape.paid, shape.counts_of(taken), strict=True)
-    return sum(paid[min(count, len(paid) - 1)] for paid, count in counted)
+def _covered(shape: Shape, taken: Iterable[int]) -> int | None:
+    """What is brought by what the items share; None when there is too much of something."""
+    counts = shape.counts_of(taken)
+    if any(count >= len(paid) for paid, count in zip(shape.paid[shape.tokens :], counts[shape.tokens :], strict=True)):
+        return None
+    return sum(paid[min(count, len(paid) - 1)] for paid, count in zip(shape.paid, counts, strict=True))
 
 
 Exchange = tuple[int, int, int]
@@ -79,8 +88,9 @@ def _exchange(shape: Shape, taken: Taken, out: int) -> Exchange | None:
     without = sum(items[index].options[nth].points for index, nth in rest.items())
     free = [index for index, item in enumerate(items) if index not in taken and item.group not in groups]
     most = sorted(
-        (-(worth + option.points), items[index].rank, option.rank, index, nth)
-        for index, worth in [(index, without + _covered(shape, (*rest, index))) for index in free]
+        (-(without + covered + option.points), items[index].rank, option.rank, index, nth)
+        for index, covered in [(index, _covered(shape, (*rest, index))) for index in free]
+        if covered is not None
         for nth, option in enumerate(items[index].options)
     )
     best: Exchange | None = None

@@ -6,7 +6,7 @@ __all__ = ["reachable"]
 
 
 def reachable(problem: Problem) -> int:
-    """Every total up to the longest that some selection has; groups that lie in several blocks may be counted twice."""
+    """Every total up to the longest that some selection has; there may be too many of what is limited."""
     if not problem.items:
         return 0
     shape = Shape(problem)

@@ -17,6 +17,7 @@ class Label(StrEnum):
     IN_EVERY_EXERCISE = "In every exercise"
     MADE_FOR = "Made for a person who says:"
     WHAT_IS_DIFFERENT = "What is different, and why"
+    TICK_OFF = "Tick off what you did"
     PAIN_DIARY = "Pain diary:"
     WHEN_TO_STOP = "When to stop"
     SEE_A_DOCTOR_FIRST = "See a doctor first if you answer yes to one of these"

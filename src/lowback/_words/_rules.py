@@ -23,9 +23,9 @@ _NEW = (
 )
 
 _DIARY = (
-    "Pain before, 0 (none) to 10 (worst): ____",
-    "Worst pain during it, 0 (none) to 10 (worst): ____",
-    "The day after, was your back or leg pain more than usual? Muscle ache does not count. no / yes / not sure",
+    ("Pain before, 0 (none) to 10 (worst)", ""),
+    ("Worst pain during it, 0 (none) to 10 (worst)", ""),
+    ("The day after, was your back or leg pain more than usual? Muscle ache does not count.", "no / yes / not sure"),
 )
 
 _ASKED: Mapping[str, str] = {
@@ -61,7 +61,7 @@ _WHY: Mapping[str, str] = {
     "too-hard": "It was too much twice.",
     "worried": "You stopped because it worried you. Hurt is not the same as harm. Do half as many if you like.",
     "no-change": "No better yet: see a doctor or physiotherapist. You may go on as you are.",
-    "stay": "Same again.",
+    "stay": "Same again. Your pain was more than the time before.",
     "limits": "One small step at a time.",
     "advance": "You did all of it in two sessions, and your pain stayed in the easy range.",
     "finished": "That was the last week of this plan. Well done. Two or three days a week keep up what you gained.",
@@ -76,6 +76,15 @@ _WHY_ONE: Mapping[str, str] = {
 """What is said of one exercise, where the whole is said of the session."""
 
 
+_WHY_COUNTED: Mapping[str, str] = {
+    "leg-worse": (
+        "Leg pain went further down and was still there the day after. See a doctor or physiotherapist this week. "
+        "Moves in that direction are out for now."
+    ),
+}
+"""What is said where a rule that needs no number has one."""
+
+
 def why_changed(
     rule: str,
     *,
@@ -88,7 +97,7 @@ def why_changed(
     language: Language = ENGLISH,
 ) -> str:
     """What is different by a rule, and why: "Bridge: 1 x 8 instead of 1 x 10. It hurt last time."."""
-    reasons = {**_WHY, **_WHY_ONE} if name else _WHY
+    reasons = {**_WHY, **_WHY_ONE} if name else _WHY if number is None else {**_WHY, **_WHY_COUNTED}
     why = language.say(reasons[rule], number=number, limit=limit)
     if not name:
         return why
@@ -167,13 +176,15 @@ class CourseWords:
         """A day: "Monday, 2027-01-04"."""
         return self.language.say("{weekday}, {day}", weekday=capital(self.language.say(weekday)), day=day.isoformat())
 
-    def box(self, name: str, dose: str) -> str:
-        """Something to tick off: "[ ] Bridge: 10 times"."""
-        return self.language.say("[ ] {name}: {dose}", name=name, dose=dose)
+    def to_do(self, name: str, dose: str) -> str:
+        """Something to tick off: "Bridge: 10 times"."""
+        return self.language.say("{name}: {dose}", name=name, dose=dose)
 
-    def diary(self) -> tuple[str, ...]:
-        """What is written down of a day, in figures."""
-        return tuple(map(self.language.say, _DIARY))
+    def diary(self) -> tuple[tuple[str, str], ...]:
+        """What is written down of a day: questions, and the answers to choose from; none where a figure is written."""
+        return tuple(
+            (self.language.say(question), answers and self.language.say(answers)) for question, answers in _DIARY
+        )
 
     def next(self, day: date) -> str:
         """When the next session is."""

@@ -13,8 +13,8 @@ from lowback.errors import did_you_mean
 from lowback.model import ROUTINE_FORMAT, CautionRule, Exercise, Routine, RoutineItem
 
 from ._doses import dose_options
-from ._limits import Limits
-from ._scoring import PLACES, score_of, stage_of
+from ._limits import Limits, most_under
+from ._scoring import PLACES, order_of, score_of, stage_of
 
 __all__ = ["check"]
 
@@ -51,6 +51,7 @@ _OF_THE_MODEL = frozenset(
         "phase-order",
         "difficulty-order",
         "split-position",
+        "too-many",
     }
 )
 """What a later model or catalog chooses anew, and is no fault of an older routine: numbers, cautions, order."""
@@ -165,6 +166,11 @@ def _check_choice(routine: Routine) -> Iterator[Diagnostic]:
         for word, count in counts.items():
             if count > 1:
                 yield _wrong(f"repeated-{what}", f"got the {what} {word!r} {count} times, expected once", "items")
+    exercises = [item.exercise for item in routine.items]
+    for cap in routine.conventions.caps:
+        count, most = sum(map(cap.covers, exercises)), most_under(cap, routine.brief, exercises)
+        if count > most:
+            yield _wrong("too-many", f"got {count} {cap.name}, expected at most {most}", "items")
     for id_ in routine.brief.include:
         if id_ not in ids:
             yield _wrong("not-included", f"got no {id_!r}, expected it as in the brief", "items")
@@ -178,7 +184,7 @@ def _check_order(routine: Routine) -> Iterator[Diagnostic]:
             resting = " rest" if first.phase is second.phase else ""
             yield _wrong("phase-order", f"got {after.phase} after {before.phase}{resting}", "items", index)
         together = (stage_of(first), first.position) == (stage_of(second), second.position)
-        if together and (first.difficulty, first.id) > (second.difficulty, second.id):
+        if together and order_of(first) > order_of(second):
             yield _wrong("difficulty-order", f"got {second.id} after {first.id}, expected it before", "items", index)
         if stage_of(first) == stage_of(second) and not together:
             blocks = blocks or [PLACES.index(first.position)]

@@ -7,10 +7,10 @@ from attrs import evolve, frozen
 from lowback._adapting import Misfit, fit
 from lowback.catalog import Catalog
 from lowback.errors import BriefError, Refused, did_you_mean
-from lowback.model import Brief, Conventions, Exercise, Mix
+from lowback.model import Brief, Cap, Conventions, Exercise, Mix
 from lowback.vocabulary import CautionLevel, Kind, Position
 
-__all__ = ["Limits", "checked", "in_words"]
+__all__ = ["Limits", "checked", "in_words", "most_under"]
 
 _FEW = 30
 """Up to so many known words are listed in full."""
@@ -84,6 +84,11 @@ class Limits:
         if exercise.kind is Kind.AEROBIC and _FEWEST * (exercise.dose.starter.duration or 0) > self.brief.seconds:
             return "too long for this routine"
         return ""
+
+
+def most_under(cap: Cap, brief: Brief, exercises: Iterable[Exercise]) -> int:
+    """How many of these exercises a routine has at most under a cap: what the brief includes comes all the same."""
+    return max(cap.most(brief.seconds), sum(each.id in brief.include and cap.covers(each) for each in exercises))
 
 
 def in_the_way(misfit: Misfit) -> str:

@@ -1,4 +1,6 @@
-"""A handout as PDF (ISO 32000), tagged for screen readers (PDF/UA-1, ISO 14289-1), to print or to send.
+"""A handout, or the sheet of a week, as PDF (ISO 32000), to print or to send.
+
+It is tagged for screen readers (PDF/UA-1, ISO 14289-1).
 
 Needs the extra `pdf`, which brings Typst.
 """
@@ -12,11 +14,12 @@ from attrs import evolve
 
 from lowback._arguments import expect, one_of
 from lowback._data import packaged_layout
-from lowback._words import Label, Words, address, citation, clock, safe, web_address
+from lowback._words import ENGLISH, Label, Language, Words, address, citation, clock, safe, web_address
 from lowback.diagnostics import Diagnostic, Severity
 from lowback.drawing import Build, picture_of
 from lowback.errors import MissingExtra, MissingLetters, NoPicture
 from lowback.model import Exercise, Routine
+from lowback.programme import Week
 from lowback.render import _outline as outline
 from lowback.render import svg
 from lowback.render.svg._drawing import draw
@@ -31,7 +34,7 @@ _FONT = "Libertinus Serif"
 
 
 def dumps(
-    routine: Routine,
+    thing: Routine | Week,
     *,
     paper: Paper = "a4",
     theme: svg.Theme | svg.ThemeName | str = svg.ThemeName.PRINT,
@@ -39,6 +42,8 @@ def dumps(
     build: Build | str = Build.AVERAGE,
 ) -> bytes:
     """Lay out a routine on paper, `a4` or `us-letter`; `theme`, `look` and `build` of pictures as in `render.svg`.
+
+    A week of a programme is a sheet with boxes to tick and a pain diary, and has no pictures.
 
     The bytes hold no time and no name of a machine. They are the same everywhere as long as the texts are Latin, Greek
     or Cyrillic; other letters are taken from the fonts of the system.
@@ -51,15 +56,14 @@ def dumps(
     >>> dumps(compose())[:5]
     b'%PDF-'
     """
-    expect("pdf.dumps.routine", routine, Routine)
+    expect("pdf.dumps.thing", thing, Routine, Week)
     one_of("pdf.dumps.paper", paper, get_args(Paper))
     try:
         import typst  # noqa: PLC0415  # an extra
     except ImportError as error:
         raise MissingExtra("pdf") from error
     style = evolve(Style.of(theme, look=look, build=build), font=_FONT)
-    pictures = [_picture(item.exercise, style) for item in routine.items]
-    handout = {"paper": paper, **_handout(routine, pictures)}
+    handout = {"paper": paper, **(_sheet(thing) if isinstance(thing, Week) else _handout(thing, style))}
     try:
         return bytes(
             typst.compile(
@@ -82,15 +86,20 @@ _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 """A paper for screen readers may not show boxes in the place of letters (PDF/UA-1, 7.21.8)."""
 
 
-def losses(routine: Routine) -> tuple[Diagnostic, ...]:
+def losses(thing: Routine | Week) -> tuple[Diagnostic, ...]:
     """What the paper does not hold: pictures that there are not, movement, and what only programs need.
+
+    The sheet of a week has no pictures and no steps at all.
 
     >>> from lowback import compose
     >>> losses(compose())[-1].code
     'lost-fields'
     """
-    expect("pdf.losses.routine", routine, Routine)
-    return tuple(_losses(routine))
+    expect("pdf.losses.thing", thing, Routine, Week)
+    if isinstance(thing, Week):
+        message = "of each exercise only its name and dose are kept, not pictures, steps and sources"
+        return (Diagnostic(code="lost-fields", message=message, severity=Severity.NOTE),)
+    return tuple(_losses(thing))
 
 
 def _losses(routine: Routine) -> Iterator[Diagnostic]:
@@ -123,13 +132,21 @@ def _picture(exercise: Exercise, style: Style) -> str | None:
 # What is on the pages, as plain trees --------------------------------------------------------------
 
 
-def _handout(routine: Routine, pictures: list[str | None]) -> dict[str, object]:
-    paper = outline.handout_of(routine)
+def _handout(routine: Routine, style: Style) -> dict[str, object]:
     words = Words.of(routine)
+    pictures = [_picture(item.exercise, style) for item in routine.items]
+    found = _paper(outline.handout_of(routine), words.language, pictures)
+    return {**found, "no_picture": words.label(Label.NO_PICTURE)}
+
+
+def _sheet(week: Week) -> dict[str, object]:
+    return _paper(outline.week_of(week), ENGLISH, [])
+
+
+def _paper(paper: outline.Handout, language: Language, pictures: list[str | None]) -> dict[str, object]:
     return {
-        "language": words.language.tag,
+        "language": language.tag,
         "title": safe(paper.title),
-        "no_picture": words.label(Label.NO_PICTURE),
         "sections": [_section(section, pictures) for section in paper.sections],
     }
 
@@ -169,6 +186,14 @@ def _line(line: outline.Line) -> dict[str, object]:
             return {"kind": "moment", "clock": clock(line.second), "words": safe(line.words)}
         case outline.Steps():
             return {"kind": "steps", "steps": [tuple(map(safe, step)) for step in line.steps]}
+        case outline.TickSheet():
+            return {
+                "kind": "ticks",
+                "days": list(map(safe, line.days)),
+                "to_do": list(map(safe, line.to_do)),
+                "lead": safe(line.lead),
+                "questions": [tuple(map(safe, each)) for each in line.questions],
+            }
         case outline.Citations():
             cited = [(citation(each), web_address(each), address(each)) for each in line.sources]
             return {"kind": "citations", "sources": [tuple(map(safe, each)) for each in cited]}

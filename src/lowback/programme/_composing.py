@@ -1,18 +1,21 @@
 """From a decision to a session: the one place of a programme where a routine is composed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import lru_cache
 from hashlib import sha256
+from itertools import chain
 
 from attrs import evolve, frozen
 
+from lowback._adapting import Misfit, fit
 from lowback._solver import feasible
 from lowback.catalog import Catalog
 from lowback.composer import compose
 from lowback.composer._limits import Limits, checked
 from lowback.composer._question import Question
 from lowback.model import Brief, ExerciseDose, Routine
+from lowback.vocabulary import Position
 
 from ._deciding import Decision
 from ._history import History
@@ -20,7 +23,7 @@ from ._values import FULL, Change, Given, GivenItem
 
 __all__ = ["Session", "Week", "composed"]
 
-_DAYS_OF_WEEK = 7
+_DAYS_OF_WEEK, _MINUTE = 7, 60
 
 
 @frozen(kw_only=True)
@@ -142,9 +145,17 @@ def _routine(brief: Brief, decision: Decision, catalog: Catalog) -> Routine:
         doses=decision.doses,
         flare_up=brief.flare_up or decision.flare_up,
     )
-    if decision.most_active is not None:
-        return _shorter(brief, decision, catalog, decision.most_active)
-    return _as_long_as_asked(brief, decision, catalog)
+    most = decision.most_active
+    if most is None or decision.minutes >= brief.seconds // _MINUTE:
+        routine = _as_long_as_asked(brief, decision, catalog)
+        if most is None or _work(routine) <= most:
+            return routine
+    return _shorter(brief, decision, catalog, most)
+
+
+def _work(routine: Routine) -> int:
+    """Seconds of movement and hold."""
+    return sum(item.exercise.active_seconds(item.dose) for item in routine.items)
 
 
 def _as_long_as_asked(brief: Brief, decision: Decision, catalog: Catalog) -> Routine:
@@ -168,25 +179,54 @@ def _fits(brief: Brief, catalog: Catalog) -> bool:
 def _shorter(brief: Brief, decision: Decision, catalog: Catalog, most_active: int) -> Routine:
     """A session of whole minutes, the longest that has no more work than it may have.
 
-    From exercises of the last session alone, if that can be, so that nothing new comes on a bad day.
+    From exercises of the last session alone, if that can be, so that nothing new comes on a bad day; where all have
+    more work, from one of them, and in the end a minute of what has the least.
     """
     known = _allowed(decision.known, brief, catalog)
     brief = evolve(brief, include=(), prefer=())
-    subset = catalog.only(known)
-    own = evolve(
-        brief,
-        exclude=tuple(id_ for id_ in brief.exclude if id_ in subset),
-        doses=tuple(each for each in brief.doses if each.exercise in subset),
-    )
-    for each, exercises in ((own, subset), (evolve(brief, prefer=known), catalog)):
+    usual = (_from(brief, known, catalog), (evolve(brief, prefer=known), catalog))
+    alone = (_from(brief, (id_,), catalog) for id_ in known)
+    for each, exercises in chain(_in_one_position(usual, decision.easiest), usual, alone):
         for minutes in range(decision.minutes, 0, -1):
             found = evolve(each, minutes=minutes)
             if not _fits(found, exercises):
                 continue
             routine = compose(found, exercises)
-            if sum(item.exercise.active_seconds(item.dose) for item in routine.items) <= most_active:
+            if _work(routine) <= most_active:
                 return routine
-    return compose(evolve(brief, minutes=1), catalog)  # which says why there is none
+    return _least(brief, catalog) or compose(evolve(brief, minutes=1), catalog)  # which says why there is none
+
+
+def _least(brief: Brief, catalog: Catalog) -> Routine | None:
+    """A minute of the exercise that has the least work, where nothing has as little as it may have."""
+    fitted = (
+        fit(catalog[id_], brief.cautions, catalog.conventions)
+        for id_ in _allowed(catalog, brief, catalog)
+        if id_ not in brief.exclude
+    )
+    found = [each for each in fitted if not isinstance(each, Misfit)]
+    for each in sorted(found, key=lambda each: each.active_seconds(each.dose.minimum)):
+        dose = ExerciseDose(each.id, each.dose.minimum)
+        own, subset = _from(evolve(brief, minutes=1, doses=(dose,)), (each.id,), catalog)
+        if _fits(own, subset):
+            return compose(own, subset)
+    return None
+
+
+def _from(brief: Brief, ids: Iterable[str], catalog: Catalog) -> tuple[Brief, Catalog]:
+    """The brief and the catalog, with these exercises alone."""
+    subset = catalog.only(ids)
+    exclude = tuple(id_ for id_ in brief.exclude if id_ in subset)
+    return evolve(brief, exclude=exclude, doses=tuple(each for each in brief.doses if each.exercise in subset)), subset
+
+
+def _in_one_position(
+    ways: Iterable[tuple[Brief, Catalog]], position: Position | None
+) -> Iterator[tuple[Brief, Catalog]]:
+    """The same, in the position of somebody's choice, if there is one and the brief allows it."""
+    for brief, catalog in ways:
+        if position is not None and (brief.positions is None or position in brief.positions):
+            yield evolve(brief, positions=(position,)), catalog
 
 
 def _of_minutes(brief: Brief, decision: Decision) -> Brief:

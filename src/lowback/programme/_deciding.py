@@ -11,7 +11,7 @@ from attrs import evolve, frozen
 from lowback._progression import Progression
 from lowback.catalog import Catalog
 from lowback.model import Dose, ExerciseDose
-from lowback.vocabulary import Kind
+from lowback.vocabulary import Kind, Position
 
 from ._course import Course, ladder_of
 from ._history import History
@@ -34,6 +34,7 @@ class Decision:
         share: Quarters of the usual minutes, 1 to 4.
         most_active: The most seconds of work that it may have; None for no limit but the length.
         flare_up: Whether only what suits a sore day may be in.
+        easiest: The position in which a sore day is done, if that can be; None for any.
         known: Ids of the exercises that come again, if they can.
         out: Ids of the exercises that may not be in.
         doses: The dose of every exercise that was handed out before, and of those that come in the place of others.
@@ -49,6 +50,7 @@ class Decision:
     share: int = FULL
     most_active: int | None = None
     flare_up: bool = False
+    easiest: Position | None = None
     known: tuple[str, ...] = ()
     out: tuple[str, ...] = ()
     doses: tuple[ExerciseDose, ...] = ()
@@ -77,13 +79,18 @@ def decide(history: History, catalog: Catalog, day: date, rules: Progression) ->
     verdicts = _Verdicts.of(findings, course, catalog)
     share = min((each.quarters for each in findings), default=FULL)
     eases = any(each.eases for each in findings)
+    length = _minutes(minutes, share, rules, eases=eases)
+    holds = any(each.holds for each in findings)
+    if last is not None and holds:
+        length, share = min(length, last.given.seconds // _MINUTE), min(share, last.given.share)
     asked_again = () if last is None else _asked_again(history)
     return Decision(
         rule=findings[0].rule if findings else "stay",
-        minutes=_minutes(minutes, share, rules, eases=eases),
+        minutes=length,
         share=share,
-        most_active=last.given.active_seconds if last is not None and eases else None,
+        most_active=last.given.active_seconds if last is not None and (eases or holds) else None,
         flare_up=share < FULL and any(each.rule in ("flare-up", "leg-worse") and each.eases for each in findings),
+        easiest=_easiest(course) if share < FULL and eases else None,
         known=tuple(dict.fromkeys((*verdicts.instead, *asked_again))),
         out=verdicts.out,
         doses=verdicts.doses,
@@ -101,6 +108,16 @@ def _asked_again(history: History) -> tuple[str, ...]:
     return ids if full is None else tuple(dict.fromkeys((*ids, *full.given.ids)))
 
 
+def _easiest(course: Course) -> Position | None:
+    """The position that was told last, since before the sore spell began."""
+    for each in reversed(course.sessions):
+        if each.report is not None and each.report.easiest is not None:
+            return each.report.easiest
+        if each.given.share == FULL:
+            return None
+    return None
+
+
 def _minutes(asked: int, share: int, rules: Progression, *, eases: bool) -> int:
     """Whole minutes: a share of those asked for, or a little less than all."""
     if share < FULL:
@@ -113,7 +130,8 @@ def _minutes(asked: int, share: int, rules: Progression, *, eases: bool) -> int:
 def _said(findings: list[Finding]) -> Iterator[Change]:
     """What is said of the session as a whole."""
     for each in findings:
-        if each.told or (each.eases and not each.asks):
+        beside_others = each.holds and len(findings) > 1
+        if (each.told and not beside_others) or (each.eases and not each.asks):
             yield Change(rule=each.rule, number=each.number, limit=each.limit)
 
 

@@ -8,7 +8,7 @@ from typing import TypeVar
 from attrs import Factory, evolve, frozen
 
 from lowback.model import DOSE_FIELDS, Brief, Dose, ExerciseDose
-from lowback.vocabulary import Effort, Hurting, Settled, Stopped, Urgency, Where
+from lowback.vocabulary import CautionKey, Effort, Hurting, Settled, Stopped, Urgency, Where
 
 from ._values import Given, Hurt, Logged, NextDay, Plan, Report
 
@@ -32,11 +32,13 @@ class Told:
         given: The session as it was handed out.
         report: What was told of it; None: nothing.
         settled: How the day after was; None: not told.
+        where_after: Where it hurt the day after; None: not told.
     """
 
     given: Given
     report: Report | None
     settled: Settled | None
+    where_after: Where | None = None
 
     @property
     def done(self) -> bool:
@@ -54,21 +56,23 @@ class _Answers:
     """What was told of each session, by its number."""
 
     reports: dict[int, list[Report]] = Factory(dict[int, list[Report]])
-    settled: dict[int, list[Settled]] = Factory(dict[int, list[Settled]])
+    next_days: dict[int, list[NextDay]] = Factory(dict[int, list[NextDay]])
 
     def add(self, report: Report) -> None:
         self.reports.setdefault(report.session, []).append(report)
 
     def settle(self, next_day: NextDay) -> None:
-        self.settled.setdefault(next_day.session, []).append(next_day.settled)
+        self.next_days.setdefault(next_day.session, []).append(next_day)
 
     def of(self, given: Given) -> Told:
         """A session with what was told of it, the worse where it was told twice."""
-        reports, settled = self.reports.get(given.number), self.settled.get(given.number)
+        reports, next_days = self.reports.get(given.number), self.next_days.get(given.number, [])
+        places = [each.where for each in next_days if each.where is not None]
         return Told(
             given,
             reduce(_worst, reports) if reports else None,
-            max(settled, key=_SETTLED.index) if settled else None,
+            max((each.settled for each in next_days), key=_SETTLED.index, default=None),
+            max(places, key=_WHERES.index, default=None),
         )
 
 
@@ -78,7 +82,7 @@ class History:
 
     Attributes:
         plan: What was planned.
-        brief: What is asked for now.
+        brief: What is asked for now; who is pregnant at all is taken for late in pregnancy in a plan that is long.
         sessions: Every session, in order, with all that was told of it.
         fresh: The sessions of which something was told since the last one was handed out, with that alone.
         waits_for: How urgent the most urgent sign is that nobody has looked at yet; None for none.
@@ -115,18 +119,33 @@ class History:
             elif each.next_day is not None:
                 told.settle(each.next_day)
                 fresh.settle(each.next_day)
+                if each.next_day.where is Where.BOTH_LEGS:
+                    waits_for = Urgency.EMERGENCY
             elif each.brief is not None:
                 brief, rebriefed = each.brief, len(given)
+            elif each.paused is not None:
+                waits_for = _worse(_URGENCIES, waits_for, Urgency.ROUTINE)
             else:
                 waits_for, cleared, restarts = None, each.cleared, len(given)
         sessions = tuple(told.of(each) for each in given)
         news = tuple(each for each in map(fresh.of, given) if each.report is not None or each.settled is not None)
-        return cls(plan, brief, sessions, news, waits_for, cleared, restarts, rebriefed)
+        return cls(plan, _as_late_as_it_will_be(brief, plan), sessions, news, waits_for, cleared, restarts, rebriefed)
 
     @property
     def last(self) -> Told | None:
         """The last session; None before the first."""
         return self.sessions[-1] if self.sessions else None
+
+
+_LONG = 4
+"""Weeks after which a plan is long: more of them, and an early pregnancy may become a late one in it."""
+
+
+def _as_late_as_it_will_be(brief: Brief, plan: Plan) -> Brief:
+    if plan.weeks <= _LONG or CautionKey.EARLY_PREGNANCY not in brief.cautions:
+        return brief
+    late = (CautionKey.LATE_PREGNANCY if each == CautionKey.EARLY_PREGNANCY else each for each in brief.cautions)
+    return evolve(brief, cautions=tuple(dict.fromkeys(late)))
 
 
 def level_of(report: Report) -> Urgency | None:
@@ -158,6 +177,7 @@ def _worst(one: Report, other: Report) -> Report:
         done=_less_done(one.done, other.done),
         hurt=_joined(one.hurt, other.hurt),
         flare_up=one.flare_up or other.flare_up,
+        easiest=one.easiest or other.easiest,
         ready=set(one.ready) & set(other.ready),
     )
 

@@ -129,6 +129,11 @@ class Programme:
         return tuple(entry.report for entry in self.log if entry.report is not None)
 
     @property
+    def asked(self) -> Brief:
+        """What is asked for now: what was at the beginning, or what took its place (`changed`)."""
+        return next((each.brief for each in reversed(self.log) if each.brief is not None), self.brief)
+
+    @property
     def last_day(self) -> date:
         """The last day of the last week."""
         return self.plan.start + timedelta(weeks=self.plan.weeks) - _DAY
@@ -136,7 +141,7 @@ class Programme:
     @cached_property
     def next(self) -> Session:
         """The next session, on the next day of the plan."""
-        return self.on(self._next_day)
+        return self._composed(self._next_day)
 
     @property
     def week(self) -> Week:
@@ -159,6 +164,9 @@ class Programme:
         Raises `ImpossibleValue` for a day before the last session, and `Infeasible` when nothing fits any more.
         """
         self._check_day("Programme.on.day", day)
+        return self.next if day == self._next_day else self._composed(day)
+
+    def _composed(self, day: date) -> Session:
         decision = decide(self._history, self._exercises, day, packaged_progression())
         return composed(self._history, decision, self._exercises, day)
 
@@ -188,9 +196,12 @@ class Programme:
         plan = self.given(report.day) if following else self
         return evolve(plan, log=(*plan.log, Logged(report=report)))
 
-    def next_day(self, *, session: int, settled: Settled | str) -> Self:
-        """How the back was the day after a session; asked before the next one, never at the end of a session."""
-        return self._with(Logged(next_day=NextDay(session=session, settled=settled)))
+    def next_day(self, *, session: int, settled: Settled | str, where: Where | str | None = None) -> Self:
+        """How the back was the day after a session; asked before the next one, never at the end of a session.
+
+        After pain that went down a leg, ask where it hurt then (`where`), too: whether it went back.
+        """
+        return self._with(Logged(next_day=NextDay(session=session, settled=settled, where=where)))
 
     def changed(self, brief: Brief) -> Self:
         """Something else is asked for from the next session on: a caution more or less, other minutes.
@@ -203,6 +214,19 @@ class Programme:
         with suppress(Refused):  # then the plan waits, and says why
             checked(brief, self._exercises)
         return self._with(Logged(brief=brief))
+
+    def paused(self, day: date) -> Self:
+        """Something happened about which the team that looks after the person is asked first. The plan waits for them.
+
+        It is an operation, a broken bone, a fall or accident with new pain, a birth, a danger sign in pregnancy, a new
+        event of the heart, a fever or illness that is not over. Which of these, is kept nowhere. Raises
+        `ImpossibleValue` for a day before the start.
+
+        >>> plan = Programme.start(Brief(10), weeks=6, days="monday", start=date(2027, 1, 4), usual_pain=3)
+        >>> plan.paused(date(2027, 1, 5)).next.routine is None
+        True
+        """
+        return self._with(Logged(paused=day))
 
     def cleared(self, day: date) -> Self:
         """The person says that a clinician saw them and agreed to exercise. The plan goes on, with starter doses.
@@ -278,6 +302,11 @@ def _check_log(plan: Plan, log: tuple[Logged, ...]) -> None:
             waits = waits or level_of(entry.report) is not None
         elif entry.next_day is not None:
             _check_session(entry.next_day.session, given, f"{place}.next_day.session")
+            waits = waits or entry.next_day.where is Where.BOTH_LEGS
+        elif entry.paused is not None:
+            if entry.paused < plan.start:
+                _too_early(f"{place}.paused", entry.paused, plan)
+            waits = True
         elif entry.cleared is not None:
             if entry.cleared < plan.start:
                 _too_early(f"{place}.cleared", entry.cleared, plan)

@@ -57,6 +57,7 @@ class Finding:
         asks: What it asks of exercises.
         quarters: Quarters of the usual minutes, 1 to 4.
         eases: Whether the session is shorter than asked, and has no more work than the last one.
+        holds: Whether it is no longer than the last one, and has no more work.
         number: The number that its sentence gives; None for none.
         limit: What that number should not exceed; None for nothing.
         told: Whether its sentence is said of the session as a whole.
@@ -66,6 +67,7 @@ class Finding:
     asks: tuple[Ask, ...] = ()
     quarters: int = FULL
     eases: bool = False
+    holds: bool = False
     number: int | None = None
     limit: int | None = None
     told: bool = False
@@ -97,14 +99,17 @@ _DOWN_THE_LEG = {Where.BACK: 0, Where.ELSEWHERE: 0, Where.THIGH: 1, Where.BELOW_
 
 
 def _went_down(course: Course) -> Iterator[Told]:
-    """The sessions after which pain was further down a leg than before."""
+    """The sessions in which pain was further down a leg than before, or by the day after."""
     before = _DOWN_THE_LEG[course.history.plan.where]
     for each in course.sessions:
-        if each.report is not None and each.report.where is not None:
-            now = _DOWN_THE_LEG[each.report.where]
-            if now > before:
-                yield each
-            before = now
+        told = [_DOWN_THE_LEG[where] for where in (_where(each), each.where_after) if where is not None]
+        if told and max(told) > before:
+            yield each
+        before = told[-1] if told else before
+
+
+def _where(told: Told) -> Where | None:
+    return None if told.report is None else told.report.where
 
 
 def _is_in_the_way(ladder: Ladder, directions: frozenset[Direction], *, known: bool) -> bool:
@@ -120,8 +125,8 @@ def _is_in_the_way(ladder: Ladder, directions: frozenset[Direction], *, known: b
 def _out_for_the_leg(course: Course, catalog: Catalog) -> Iterator[str]:
     """Ids of everything that shares a direction with what sent pain down a leg."""
     for told in _went_down(course):
-        assert told.report is not None
-        named = [course.ladders[each.exercise] for each in told.report.hurt if each.exercise in course.ladders]
+        hurt = () if told.report is None else told.report.hurt
+        named = [course.ladders[each.exercise] for each in hurt if each.exercise in course.ladders]
         found = frozenset(each for ladder in named for each in ladder.exercise.directions) - {Direction.NEUTRAL}
         for id_ in catalog:
             ladder = ladder_of(id_, course.history, catalog, course.rules)
@@ -130,11 +135,16 @@ def _out_for_the_leg(course: Course, catalog: Catalog) -> Iterator[str]:
 
 
 def leg_worse(course: Course, catalog: Catalog) -> Finding | None:  # noqa: ARG001  # as every rule
-    """Pain went further down a leg: a short, neutral session."""
-    fresh = {each.given.number for each in course.fresh if each.report is not None}
-    if not any(each.given.number in fresh for each in _went_down(course)):
+    """Pain went further down a leg: a short, neutral session; whom to see where it was still there the day after."""
+    fresh = {each.given.number for each in course.fresh if _where(each) is not None or each.where_after is not None}
+    down = [each for each in _went_down(course) if each.given.number in fresh]
+    if not down:
         return None
-    return Finding(rule="leg-worse", quarters=course.number("leg-worse", "quarters"), eases=True, told=True)
+    stayed = [each for each in down if each.where_after is not None and _DOWN_THE_LEG[each.where_after] > 0]
+    days = course.days_since(stayed[-1].day) if stayed else None
+    return Finding(
+        rule="leg-worse", quarters=course.number("leg-worse", "quarters"), eases=True, told=True, number=days
+    )
 
 
 # Cautions ------------------------------------------------------------------------------------------
@@ -450,6 +460,17 @@ def no_change(course: Course, catalog: Catalog) -> Finding | None:  # noqa: ARG0
     return Finding(rule="no-change", told=not _was_told(course, "no-change")) if worse or sore or stuck else None
 
 
+def more_pain(course: Course, catalog: Catalog) -> Finding | None:  # noqa: ARG001  # as every rule
+    """More pain than the time before, above the easy range or by much: no longer, and no more work."""
+    last = course.last
+    if last is None or last.report is None or last.report.pain is None or last.given.last_pain is None:
+        return None
+    pain, before = last.report.pain, last.given.last_pain
+    if pain <= before or (pain <= course.green(last) and pain < before + course.number("stay", "rise")):
+        return None
+    return Finding(rule="stay", holds=True, told=last.given.seconds < course.history.brief.seconds)
+
+
 def _was_told(course: Course, rule: str) -> bool:
     """Whether the sentence of a rule was said not long ago: nobody needs to hear it every time."""
     return any(
@@ -470,6 +491,7 @@ EASING: tuple[Callable[[Course, Catalog], Finding | None], ...] = (
     too_hard,
     worried,
     no_change,
+    more_pain,
 )
 """The rules that make a session less, or keep it as it is, in their order; without any, it may grow."""
 
@@ -551,10 +573,11 @@ def _steps_up(course: Course, catalog: Catalog) -> Iterator[tuple[Ask, int]]:
 
 
 def _harder(course: Course, catalog: Catalog, ladder: Ladder) -> Ladder | None:
-    """The harder exercise that may come next; only of what loads."""
+    """The harder exercise that may come next; only of what loads, and none that came before, at a dose of its own."""
     if ladder.exercise.kind not in LOADED:
         return None
-    return next(_rungs(course, catalog, ladder.exercise.whole.harder), None)
+    rungs = _rungs(course, catalog, ladder.exercise.whole.harder)
+    return next((rung for rung in rungs if rung.exercise.id not in course.ladders), None)
 
 
 def _has_stayed(course: Course, id_: str) -> bool:

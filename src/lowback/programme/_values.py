@@ -11,7 +11,7 @@ from lowback._bounds import Between, Member, not_blank
 from lowback._words import why_changed
 from lowback.errors import ImpossibleValue, WrongType
 from lowback.model import Brief, Dose, ExerciseDose
-from lowback.vocabulary import AgeGroup, Effort, Hurting, Settled, Since, Stopped, Urgency, Weekday, Where
+from lowback.vocabulary import AgeGroup, Effort, Hurting, Position, Settled, Since, Stopped, Urgency, Weekday, Where
 
 __all__ = ["FULL", "Change", "Given", "GivenItem", "Hurt", "Logged", "NextDay", "Plan", "Report"]
 
@@ -47,8 +47,16 @@ def _where(value: str | None) -> Where | None:
     return _word("Report.where", value, Where)
 
 
+def _where_after(value: str | None) -> Where | None:
+    return _word("NextDay.where", value, Where)
+
+
 def _new(value: str | None) -> Urgency | None:
     return _word("Report.new", value, Urgency)
+
+
+def _easiest(value: str | None) -> Position | None:
+    return _word("Report.easiest", value, Position)
 
 
 def _effort(value: str | None) -> Effort | None:
@@ -194,6 +202,7 @@ class Report:
         done: What was done of each exercise, by id; None: not told. What is missing was left out.
         hurt: The exercises that hurt.
         flare_up: Whether the person calls it a sore spell.
+        easiest: The position that is easiest in a sore spell, which is done in it then; None: not told.
         ready: Ids of the exercises for which the person wants the harder one that was offered.
     """
 
@@ -210,6 +219,7 @@ class Report:
     done: tuple[ExerciseDose, ...] | None = field(default=None, converter=_done)
     hurt: tuple[Hurt, ...] = field(default=(), converter=_hurts)
     flare_up: bool = field(default=False, validator=_a_bool)
+    easiest: Position | None = field(default=None, converter=_easiest, validator=validators.optional(Member(Position)))
     ready: tuple[str, ...] = field(default=(), converter=_ids)
 
     def done_of(self, id_: str) -> Dose | None:
@@ -224,10 +234,12 @@ class NextDay:
     Attributes:
         session: Number of the session, from 1.
         settled: Whether it was no sorer than usual.
+        where: Where it hurt then; None: not told.
     """
 
     session: int = field(validator=_ONE_OR_MORE)
     settled: Settled = field(converter=_settled, validator=Member(Settled))
+    where: Where | None = field(default=None, converter=_where_after, validator=validators.optional(Member(Where)))
 
 
 # What was handed out -------------------------------------------------------------------------------
@@ -350,6 +362,7 @@ class Logged:
         next_day: Somebody told how the day after was.
         brief: What is asked for has changed.
         cleared: The day on which a clinician was seen who agreed to exercise.
+        paused: The day on which something happened about which a team is asked first; never what it was.
     """
 
     given: Given | None = None
@@ -357,10 +370,11 @@ class Logged:
     next_day: NextDay | None = None
     brief: Brief | None = None
     cleared: date | None = field(default=None, validator=validators.optional(_day))
+    paused: date | None = field(default=None, validator=validators.optional(_day))
 
     def __attrs_post_init__(self) -> None:
-        events = (self.given, self.report, self.next_day, self.brief, self.cleared)
+        events = (self.given, self.report, self.next_day, self.brief, self.cleared, self.paused)
         count = sum(each is not None for each in events)
         if count != 1:
-            expected = "just one of given, report, next_day, brief, cleared"
+            expected = "just one of given, report, next_day, brief, cleared, paused"
             raise ImpossibleValue("Logged", f"got {count} events, expected {expected}", "one-event")

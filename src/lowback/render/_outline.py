@@ -29,6 +29,7 @@ __all__ = [
     "Section",
     "SectionKind",
     "Steps",
+    "TickSheet",
     "handout_of",
     "needed_for",
     "paper_of",
@@ -127,7 +128,29 @@ class Citations:
     sources: tuple[Source, ...]
 
 
-Line: TypeAlias = Paragraph | Labelled | Points | Details | Beginning | Steps | Citations
+@frozen
+class TickSheet:
+    """What is ticked off and written down, the same on each day.
+
+    Attributes:
+        days: The days, in words.
+        to_do: What is ticked off on each.
+        lead: A line before the questions.
+        questions: What is written down on each, and the answers to choose from; none where a figure is written.
+    """
+
+    days: tuple[str, ...]
+    to_do: tuple[str, ...]
+    lead: str
+    questions: tuple[tuple[str, str], ...]
+
+    @property
+    def to_fill(self) -> tuple[str, ...]:
+        """The questions of one day, each in a line with room for a figure, or with its answers."""
+        return tuple(f"{asked} {answers}" if answers else f"{asked}: ____" for asked, answers in self.questions)
+
+
+Line: TypeAlias = Paragraph | Labelled | Points | Details | Beginning | Steps | Citations | TickSheet
 
 
 # Sections ------------------------------------------------------------------------------------------
@@ -143,6 +166,7 @@ class SectionKind(StrEnum):
         PHASE: The exercises of a phase.
         END: The end of the clock.
         SOURCES: Where the facts were printed.
+        TICKS: What is ticked off day by day.
         PLAIN: A section of a single exercise.
     """
 
@@ -152,6 +176,7 @@ class SectionKind(StrEnum):
     PHASE = "phase"
     END = "end"
     SOURCES = "sources"
+    TICKS = "ticks"
     PLAIN = "plain"
 
 
@@ -238,12 +263,15 @@ def _of_week(week: Week, words: CourseWords) -> Iterator[Section]:
         why = (Points(tuple(changes)), Paragraph(BY_RULE))
         yield Section(SectionKind.PLAIN, said.label(Label.WHAT_IS_DIFFERENT), why)
     yield from _signs_and_stops(routine, said)
-    boxes = tuple(words.box(each.exercise.name, said.short_dose(each.exercise, each.dose)) for each in routine.items)
-    for day in week.days:
-        heading = words.on(day, Weekday.of(day))
-        yield Section(
-            SectionKind.PLAIN, heading, (Points(boxes), Points(words.diary(), lead=said.label(Label.PAIN_DIARY)))
-        )
+    sheet = TickSheet(
+        days=tuple(words.on(day, Weekday.of(day)) for day in week.days),
+        to_do=tuple(
+            words.to_do(each.exercise.name, said.short_dose(each.exercise, each.dose)) for each in routine.items
+        ),
+        lead=said.label(Label.PAIN_DIARY),
+        questions=words.diary(),
+    )
+    yield Section(SectionKind.TICKS, said.label(Label.TICK_OFF), (sheet,))
 
 
 # A routine -----------------------------------------------------------------------------------------

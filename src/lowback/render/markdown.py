@@ -78,8 +78,18 @@ def _line(line: outline.Line) -> Iterator[str]:
             yield f"**{clock(line.second)}** {_plain(line.words)}"
         case outline.Steps():
             yield _ordered(f"{_plain(text)} ({time})" for text, time in line.steps)
+        case outline.TickSheet():
+            for day in line.days:
+                yield from _ticks(day, line)
         case outline.Citations():
             yield _ordered(map(_source, line.sources))
+
+
+def _ticks(day: str, sheet: outline.TickSheet) -> Iterator[str]:
+    yield f"### {_plain(day)}"
+    yield _bullets(f"[ ] {_plain(each)}" for each in sheet.to_do)
+    yield _plain(sheet.lead)
+    yield _bullets(map(_plain, sheet.to_fill))
 
 
 def _source(source: Source) -> str:

@@ -97,9 +97,21 @@ class _Pen:
                 column = max(6, *(len(time) for _, time in line.steps))
                 for text, time in line.steps:
                     yield from self._fill(text, f"{lead}{time:>{column}}  ")
+            case outline.TickSheet():
+                yield from self._ticks(line)
             case outline.Citations():
                 for number, source in enumerate(line.sources, start=1):
                     yield from self._source(number, source)
+
+    def _ticks(self, sheet: outline.TickSheet) -> Iterator[str]:
+        for day in sheet.days:
+            yield ""
+            yield from self._fill(day)
+            for each in sheet.to_do:
+                yield from self._fill(each, "[ ] ")
+            yield from self._fill(sheet.lead)
+            for each in sheet.to_fill:
+                yield from self._fill(each, "- ")
 
     def _source(self, number: int, source: Source) -> Iterator[str]:
         lead = f"{number}. "

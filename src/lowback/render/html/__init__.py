@@ -1,4 +1,4 @@
-"""Pages of a routine: one file each, with everything in it; they open without a network."""
+"""Pages of a routine or a week: one file each, with everything in it; they open without a network."""
 
 import re
 from html import escape
@@ -8,6 +8,7 @@ from lowback.catalog import Catalog
 from lowback.drawing import Build
 from lowback.errors import ImpossibleValue
 from lowback.model import Routine
+from lowback.programme import Week
 from lowback.render import svg
 
 from . import _handout as handout
@@ -19,7 +20,7 @@ __all__ = ["Digests", "digests", "framed", "render"]
 
 
 def render(
-    routine: Routine,
+    thing: Routine | Week,
     *,
     player: bool = False,
     theme: svg.Theme | svg.ThemeName | str | None = None,
@@ -33,6 +34,8 @@ def render(
     origin: str = "",
 ) -> str:
     """Lay out a routine as a page to print or to read on a phone, or with `player` as one that leads through it.
+
+    A week of a programme is a sheet with boxes to tick and a pain diary, and has no pictures; no page plays it.
 
     The page is one file with its pictures, needs no network and, without `player`, no script. Without a theme it is
     light or dark as the screen of the reader is, and black on white on paper; a theme, and `look` and `build`, are
@@ -55,9 +58,11 @@ def render(
     >>> page[:15], page.count("<article") == len(compose().items), "<script" in page
     ('<!DOCTYPE html>', True, False)
     """
-    expect("html.render.routine", routine, Routine)
     expect("html.render.player", player, bool)
+    expect("html.render.thing", thing, *((Routine,) if player else (Routine, Week)))
     style = PageStyle.of(theme=theme, look=look, build=build)
+    if isinstance(thing, Week):
+        return handout.sheet(thing, style)
     if player:
         from ._player import page  # noqa: PLC0415  # its script is read only where it is needed
 
@@ -65,8 +70,8 @@ def render(
         number = _telephone(emergency_number)
         expect("html.render.fragment", fragment, bool)
         around = Around(origin=origin_of(origin), nonce=nonce_of(nonce), fragment=fragment)
-        return page(routine, style, catalog=catalog, session=session, emergency_number=number, around=around)
-    return handout.page(routine, style)
+        return page(thing, style, catalog=catalog, session=session, emergency_number=number, around=around)
+    return handout.page(thing, style)
 
 
 _MOST_SESSIONS = 100_000

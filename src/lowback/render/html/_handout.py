@@ -1,17 +1,18 @@
-"""A routine to print, and to read on a phone."""
+"""A routine, or the sheet of a week, to print, and to read on a phone."""
 
-from lowback._words import Label, Words
+from lowback._words import ENGLISH, Label, Language, Words
 from lowback.errors import NoPicture
 from lowback.model import Exercise, Routine
-from lowback.render._outline import Entry, handout_of
+from lowback.programme import Week
+from lowback.render._outline import Entry, Handout, handout_of, week_of
 from lowback.render.svg._drawing import draw
 from lowback.render.svg._style import Style
 
 from ._colours import PageStyle
-from ._paper import PAPER, sections
+from ._paper import PAPER, Pictures, sections
 from ._parts import document, text
 
-__all__ = ["page"]
+__all__ = ["page", "sheet"]
 
 
 def page(routine: Routine, style: PageStyle) -> str:
@@ -25,8 +26,17 @@ def page(routine: Routine, style: PageStyle) -> str:
         drawn = pictures[entry.number - 1]
         return f'<div class="picture">{drawn}</div>\n' if drawn else none
 
-    body = f'<main class="handout">\n<h1>{text(outline.title)}</h1>\n{"".join(sections(outline, shown))}</main>\n'
-    return document(title=outline.title, body=body, style=style.rules + _STYLE + PAPER, language=words.language)
+    return _document(outline, shown, style, words.language)
+
+
+def sheet(week: Week, style: PageStyle) -> str:
+    """The page of a week; see `render`."""
+    return _document(week_of(week), lambda _: "", style, ENGLISH)
+
+
+def _document(outline: Handout, pictures: Pictures, style: PageStyle, language: Language) -> str:
+    body = f'<main class="handout">\n<h1>{text(outline.title)}</h1>\n{"".join(sections(outline, pictures))}</main>\n'
+    return document(title=outline.title, body=body, style=style.rules + _STYLE + PAPER, language=language)
 
 
 def _picture(exercise: Exercise, style: Style) -> str:
@@ -63,6 +73,15 @@ article{display:grid;gap:.75rem 1.5rem;padding:1.25rem 0;border-top:1px solid va
 .care{border:2px solid var(--accent);border-radius:.4rem;padding:.4rem .75rem}
 .small,.sources{color:var(--soft);font-size:.85rem}
 li .small{white-space:nowrap}
+.sheet{overflow-x:auto}
+.sheet table{border-collapse:collapse;width:100%}
+.sheet :is(th,td){border:1px solid var(--line);padding:.3rem .5rem;text-align:start;font-weight:400}
+.sheet :is(th,td){overflow-wrap:normal}
+.sheet td{text-align:center;min-width:5rem}
+.sheet [scope=row]{min-width:9rem;position:sticky;left:0;background:var(--page)}
+.whole{white-space:nowrap}
+.sheet :is(thead th,[colspan]){font-weight:600}
+.box{display:inline-block;width:1.1rem;height:1.1rem;border:1px solid var(--ink);vertical-align:middle}
 @media (min-width:44rem){article{grid-template-columns:2fr 3fr;grid-template-rows:auto auto 1fr;align-items:start}
 .picture{grid-row:2/4}}
 """

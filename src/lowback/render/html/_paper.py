@@ -36,6 +36,8 @@ article,.kept{break-inside:avoid}
 :is(.small,.sources,.signs){font-size:7.5pt}
 .signs ul{columns:2;column-gap:6mm}
 .sources ol{columns:2;column-gap:6mm}
+.ticks{break-inside:avoid}
+.sheet{overflow:visible}
 }
 """
 """How both are laid out on paper: pictures and notes beside what is to be done, and much on a sheet."""
@@ -86,8 +88,30 @@ def _line(line: outline.Line) -> str:
             return f'<p class="at"><b class="clock">{clock(line.second)}</b> {text(line.words)}</p>\n'
         case outline.Steps():
             return _list("ol", (f'{text(step)} <span class="small">{text(time)}</span>' for step, time in line.steps))
+        case outline.TickSheet():
+            return _ticks(line)
         case outline.Citations():
             return _list("ol", map(_source, line.sources))
+
+
+def _ticks(sheet: outline.TickSheet) -> str:
+    """A column for each day; a box or room to write where it meets what is to be done or asked."""
+    count = len(sheet.days)
+    days = "".join(f'<th scope="col">{_whole_words(day)}</th>' for day in sheet.days)
+    boxes = '<td><span class="box"></span></td>' * count
+    done = "".join(f'<tr><th scope="row">{text(each)}</th>{boxes}</tr>\n' for each in sheet.to_do)
+    asked = "".join(
+        f'<tr><th scope="row">{text(question)}</th>{f"<td>{text(answers)}</td>" * count}</tr>\n'
+        for question, answers in sheet.questions
+    )
+    lead = f'<tr><th scope="rowgroup" colspan="{count + 1}">{text(sheet.lead)}</th></tr>\n'
+    rows = f"<thead>\n<tr><td></td>{days}</tr>\n</thead>\n<tbody>\n{done}</tbody>\n<tbody>\n{lead}{asked}</tbody>\n"
+    return f'<div class="sheet" tabindex="0" role="region" aria-labelledby="ticks"><table>\n{rows}</table></div>\n'
+
+
+def _whole_words(words: str) -> str:
+    """The words, of which none is broken, so that a date stays one."""
+    return " ".join(f'<span class="whole">{text(word)}</span>' for word in words.split())
 
 
 def _source(source: Source) -> str:

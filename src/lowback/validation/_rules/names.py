@@ -14,6 +14,7 @@ from lowback._shape import says_none, shown
 from lowback.diagnostics import Severity
 from lowback.errors import did_you_mean
 from lowback.model import (
+    Cap,
     Caution,
     Equipment,
     Exercise,
@@ -37,7 +38,9 @@ LONGEST_ID = 64
 """An id is a file name; with it, a path stays within the limits of every system."""
 
 
-Declared: TypeAlias = Exercise | Source | Region | Equipment | Family | Mix | Caution | RedFlag | StopRule | Message
+Declared: TypeAlias = (
+    Exercise | Source | Region | Equipment | Family | Mix | Cap | Caution | RedFlag | StopRule | Message
+)
 """What a catalog declares under a word."""
 
 Words: TypeAlias = "Iterator[tuple[tuple[str | int, ...], str]]"
