@@ -22,6 +22,9 @@ ROUTINE = compose(Brief(5))
 EXAMPLE = Path(__file__).parents[2] / "docs" / "how-to" / "host.html"
 NONCE = "c2VjcmV0"
 
+if not EXAMPLE.is_file():
+    pytest.skip("this copy of the tests comes without the docs", allow_module_level=True)
+
 
 @frozen
 class Server:
