@@ -185,6 +185,8 @@ class Caution:
         rises_slowly: Whether getting to and from the floor is slow, as with limited mobility.
         refer: Whom to see first; when it is not empty, no exercise is right for now.
         about: What it is about, as an exercise that was changed says it: "your wrists"; empty: its label says it.
+        place: The part of the body that it is about, as a button names it when that hurts: "A knee"; empty where it is
+            about none, or about the back.
         advice: What to know before the start of a routine, in one sentence; empty where there is nothing.
         stop: When to stop, in every exercise, in one sentence, said once before a routine; empty for no such sign.
         replaces: Retired keys whose place it took: a document that names one of them means this caution.
@@ -202,6 +204,7 @@ class Caution:
     rises_slowly: bool = False
     refer: str = ""
     about: str = ""
+    place: str = ""
     advice: str = ""
     stop: str = ""
     replaces: tuple[str, ...] = ()
