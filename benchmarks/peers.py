@@ -111,6 +111,7 @@ class _Model:
         stops = {node: self.model.new_bool_var("") for node in nodes}
         self.model.add_exactly_one(starts.values())
         self.model.add_exactly_one(stops.values())
+        yield from self._opening(starts)
         for (stage, place, _), start, stop in zip(nodes, starts.values(), stops.values(), strict=True):
             if problem.start not in {None, place}:
                 yield (
@@ -140,6 +141,20 @@ class _Model:
             self.model.add(_total((take, 1) for take in takes) >= _total((visit, 1) for visit in visits))
             for take in takes:
                 self.model.add_bool_or(visits).only_enforce_if(take)
+
+    def _opening(
+        self, starts: Mapping[tuple[int, int, bool], cp_model.IntVar]
+    ) -> Iterator[tuple[int, cp_model.IntVar, int, int]]:
+        """What it costs that nothing of the first block opens well; it takes no time."""
+        for stage, place in sorted({node[:2] for node in starts}):
+            badly = self.model.new_bool_var("")
+            well = ((take, -1) for take, item, _ in self._options() if self._opens(item, stage, place))
+            first = ((start, 1) for node, start in starts.items() if node[:2] == (stage, place))
+            self.model.add(_total(chain(first, well)) <= badly)
+            yield stage, badly, 0, self.problem.opening_price
+
+    def _opens(self, item: Item, stage: int, place: int) -> bool:
+        return item.opens and (item.stage, item.place) == (stage, place)
 
     def _coverage(self) -> Iterator[tuple[cp_model.IntVar, int]]:
         """Points for the first, second, ... item with each token."""
@@ -193,9 +208,13 @@ def _orders(problem: Problem, taken: Iterable[int]) -> Iterator[tuple[list[int],
     return product(*([up, up[::-1]] if len(up) > 1 else [up] for up in places))
 
 
-def _way(problem: Problem, order: tuple[list[int], ...], spent: Mapping[tuple[int, int], int]) -> tuple[int, int]:
-    """Time, and points lost by changes and marks, when the places are gone through in this order."""
-    time = lost = 0
+def _way(
+    problem: Problem, order: tuple[list[int], ...], spent: Mapping[tuple[int, int], int], well: set[tuple[int, int]]
+) -> tuple[int, int]:
+    """Time, and points lost by changes, marks and the start, when the places are gone through in this order."""
+    time = 0
+    first = next(((stage, places[0]) for stage, places in enumerate(order) if places), None)
+    lost = 0 if first in well else problem.opening_price
     here = problem.start
     for stage, places in enumerate(order):
         for place in places:
@@ -224,7 +243,8 @@ def _worth(problem: Problem, taken: Taken) -> tuple[int, int]:
         spent[item.stage, item.place] += option.time
         tokens.update(item.tokens)
     points += sum(sum(problem.coverage[:count]) for count in tokens.values())
-    ways = (_way(problem, order, spent) for order in _orders(problem, taken))
+    well = {(problem.items[index].stage, problem.items[index].place) for index in taken if problem.items[index].opens}
+    ways = (_way(problem, order, spent, well) for order in _orders(problem, taken))
     time, lost = min(ways, key=lambda way: (max(0, way[0] - problem.high), way[1], way[0]))
     return time, points - lost
 

@@ -43,7 +43,7 @@ CLINIC = Catalog(
     conventions=evolve(
         CATALOG.conventions,
         timing=Timing(get_ready=20),
-        scoring=evolve(CATALOG.conventions.scoring, jitter=0),
+        scoring=evolve(CATALOG.conventions.scoring, jitter=0, cold_start=0),
         cautions=(Caution(key="sore-toe", label="My toe is sore", fact="Stand less.", level=CautionLevel.AVOID),),
     ),
     id="clinic",

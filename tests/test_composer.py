@@ -24,7 +24,7 @@ from lowback.composer._limits import checked
 from lowback.composer._question import Question
 from lowback.converters import Json, structure, unstructure
 from lowback.errors import BriefError, Infeasible, Refused
-from lowback.model import Adaptation, Caution, CautionRule
+from lowback.model import DOSE_FIELDS, Adaptation, Caution, CautionRule
 from lowback.vocabulary import CautionLevel, Kind, Laterality, Phase, Position, Role
 from strategies import briefs, catalogs, examples
 
@@ -149,9 +149,13 @@ def test_a_routine_is_the_best_of_usual_doses_or_else_of_any(data: st.DataObject
     assert any_ >= usual
 
 
-@pytest.mark.parametrize("caution", ["late-pregnancy", "hip-replacement"])
-def test_where_there_is_no_warm_up_it_ends_when_all_is_said_that_comes_first(caution: str) -> None:
-    routine = compose(Brief(3, cautions=caution))
+@pytest.mark.parametrize(
+    ("minutes", "position", "caution"), [(3, "side-lying", "late-pregnancy"), (2, "seated", "hip-replacement")]
+)
+def test_where_there_is_no_warm_up_it_ends_when_all_is_said_that_comes_first(
+    minutes: int, position: str, caution: str
+) -> None:
+    routine = compose(Brief(minutes, cautions=caution, positions=position))
 
     assert routine.items[0].phase is not Phase.WARM_UP
     assert check(routine) == ()
@@ -345,7 +349,7 @@ def test_the_order_of_exercises_and_words_means_nothing(data: st.DataObject) -> 
     assert compose(brief, Catalog(exercises, conventions=shuffled)).items == routine.items
 
 
-EVEN = evolve(CATALOG.conventions, scoring=evolve(CATALOG.conventions.scoring, jitter=0))
+EVEN = evolve(CATALOG.conventions, scoring=evolve(CATALOG.conventions.scoring, jitter=0, cold_start=0))
 """Conventions by which all simple exercises are worth the same."""
 
 
@@ -416,7 +420,7 @@ def test_what_is_capped_is_there_once_in_ten_minutes_unless_the_brief_asks() -> 
     """However much it would bring. What is asked for comes all the same, and nothing more of it."""
     [cap] = [each for each in CATALOG.conventions.caps if each.id == "bending"]
     free = evolve(CATALOG.conventions, caps=())
-    brief = Brief(8, "stretch", seed=34)
+    brief = Brief(8, "stretch", seed=51)
     routines = [
         compose(brief, Catalog(CATALOG.values(), conventions=free)),
         compose(brief),
@@ -425,6 +429,32 @@ def test_what_is_capped_is_there_once_in_ten_minutes_unless_the_brief_asks() -> 
 
     assert [sum(cap.covers(item.exercise) for item in each.items) for each in routines] == [2, 1, 2]
     assert not any(map(check, routines))
+
+
+@pytest.mark.parametrize("minutes", [3, 5, 10])
+@pytest.mark.parametrize("mix", MIXES)
+def test_a_routine_begins_with_light_easy_movement(minutes: int, mix: str) -> None:
+    """Nothing held, loaded or at the end of its range comes first, where anything else can."""
+    for seed in range(3):
+        first = compose(Brief(minutes, mix, seed=seed)).items[0].exercise
+
+        assert (first.kind in (Kind.MOBILITY, Kind.AEROBIC, Kind.RELAXATION), first.difficulty) == (True, 1)
+
+
+def test_a_walk_comes_before_what_else_is_done_standing() -> None:
+    routine = compose(Brief(10, include=["walking", "mini-squat", "supported-standing-back-stretch"]))
+    standing = [item.exercise.id for item in routine.items if item.exercise.position is Position.STANDING]
+
+    assert standing.index("walking") < standing.index("supported-standing-back-stretch")
+
+
+def test_nothing_is_more_than_usual_on_a_sore_day() -> None:
+    for seed in range(6):
+        for item in compose(Brief(10, flare_up=True, seed=seed)).items:
+            usual = item.exercise.dose.starter
+            numbers = [(getattr(item.dose, name), getattr(usual, name)) for name in DOSE_FIELDS]
+
+            assert all(came <= most for came, most in numbers if came is not None)
 
 
 @pytest.mark.parametrize("mix", ["mixed", "strength"])
@@ -637,7 +667,7 @@ def test_no_brief_gets_an_avoided_exercise_by_asking_for_it() -> None:
 def test_no_caution_lets_an_avoided_exercise_in(key: str) -> None:
     """Long routines of the hardest kind, so that there is much to be tempted by."""
     avoided = {id_ for id_, caution in AVOIDED if caution == key}
-    items = compose(Brief(30, "strength", cautions=[key], max_difficulty=5)).items
+    items = compose(Brief(20, "strength", cautions=[key], max_difficulty=5)).items
 
     assert not avoided & {item.exercise.id for item in items}
     assert not avoided & set(CATALOG.where(cautions=[key]))

@@ -133,7 +133,9 @@ def test_what_an_exercise_brings_is_what_its_work_is_worth(data: st.DataObject) 
     routine = routine_for(data.draw(briefs(catalog)), catalog)
     conventions = evolve(
         catalog.conventions,
-        scoring=evolve(catalog.conventions.scoring, coverage=(), mix_weight=0, change_price=0, floor_price=0),
+        scoring=evolve(
+            catalog.conventions.scoring, coverage=(), mix_weight=0, cold_start=0, change_price=0, floor_price=0
+        ),
     )
 
     assert score_of(routine.items, routine.brief, conventions) == sum(why_of(item).worth for item in routine.items)

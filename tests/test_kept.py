@@ -11,7 +11,8 @@ from attrs import evolve
 import lowback
 from lowback import _kept
 from lowback.cli import main
-from lowback.converters import structure
+from lowback.converters import structure, unstructure
+from lowback.programme import Report
 
 START = ["--weeks", "6", "--days", "monday", "thursday", "--start", "2027-01-04", "--usual-pain", "3", "--minutes", "6"]
 GOOD = ["--pain-before", "2", "--pain", "2", "--effort", "right", "--done", "all"]
@@ -55,6 +56,32 @@ def test_a_report_brings_the_next_session(file: Path, capsys: pytest.CaptureFixt
     assert "A rule of this program, not a clinician, made this change." in last
     assert [each.day.isoformat() for each in read(file).sessions] == ["2027-01-04", "2027-01-11"]
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+
+def test_a_report_that_a_page_has_saved_is_read(file: Path, tmp_path: Path) -> None:
+    """As the page of the session writes it."""
+    dose = {"exercise": read(file).next.doses[0].exercise, "dose": unstructure(read(file).next.doses[0].dose)}
+    told = {"session": 1, "day": "2027-01-04", "pain_before": 3, "pain": 2, "done": [dose], "hurt": []}
+    saved = tmp_path / "report.json"
+    saved.write_text(json.dumps(told), encoding="utf-8")
+
+    assert main(["programme", "report", str(file), "--read", str(saved)]) == 0
+    assert read(file).reports == (structure(told, Report),)
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"session": 1}', '{"session": 1, "day": "2027-01-04", "pain": 77}'])
+def test_what_is_no_report_changes_nothing_and_is_not_quoted(
+    file: Path, text: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = file.read_bytes()
+    saved = tmp_path / "report.json"
+    saved.write_text(text, encoding="utf-8")
+
+    assert main(["programme", "report", str(file), "--read", str(saved)]) == 1
+    assert file.read_bytes() == before
+    shown = capsys.readouterr().err
+    assert "expected a report that a page has saved" in shown
+    assert "77" not in shown
 
 
 def test_less_may_be_done(file: Path) -> None:

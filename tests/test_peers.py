@@ -63,6 +63,7 @@ def problem_of(
     tight: bool = False,
     ends: bool = False,
     caps: tuple[int, ...] = (),
+    opens: float = 1,
 ) -> Problem:
     """Six to twelve items in two to four stages; `forced` is a chance for each group, `groups` a number for each item.
 
@@ -79,6 +80,7 @@ def problem_of(
             tokens=tuple(random.sample(range(TOKENS), random.randint(0, 3))),
             options=_options(random, flat=flat),
             rank=rank,
+            opens=random.random() < opens,
             caps=tuple(cap for cap in range(len(caps)) if random.random() < 0.5),
         )
         for rank in range(count)
@@ -97,6 +99,7 @@ def problem_of(
         change_price=_table(random, 100, symmetric=symmetric),
         low=low,
         high=low + random.randint(0, 3),
+        opening_price=random.choice([0, 40, 200]),
         caps=caps,
         start=random.randrange(PLACES) if ends else None,
         end=random.randrange(PLACES) if ends else None,
@@ -126,6 +129,7 @@ KINDS: dict[str, dict[str, Any]] = {
     "a window that is hard to meet": {"tight": True},
     "a way from the start and to the end": {"ends": True, "symmetric": False},
     "caps, one of which matters more": {"caps": (1, 2)},
+    "few items that open well": {"opens": 0.3},
 }
 
 

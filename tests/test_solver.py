@@ -42,6 +42,7 @@ def problems(draw: st.DrawFn, *, coupled: bool = True) -> Problem:
                 options=tuple(Option(*option, rank=nth) for nth, option in enumerate(options)),
                 rank=rank,
                 caps=tuple(sorted(draw(st.sets(st.integers(0, 1))))) if coupled else (),
+                opens=draw(st.booleans()) if coupled else True,
             )
         )
     forced = draw(st.booleans())
@@ -61,6 +62,7 @@ def problems(draw: st.DrawFn, *, coupled: bool = True) -> Problem:
         change_price=tuple(map(tuple, prices)),
         low=low,
         high=low + draw(st.integers(0, 3)),
+        opening_price=draw(st.integers(0, 60)),
         caps=tuple(draw(st.lists(st.integers(1, 2), min_size=2, max_size=2))),
         start=draw(st.none() | st.integers(0, PLACES - 1)),
         end=draw(st.none() | st.integers(0, PLACES - 1)),
@@ -112,7 +114,16 @@ def walked(problem: Problem, orders: tuple[list[int], ...], taken: dict[int, int
     if here is not None and problem.end is not None:
         time += problem.change_time[here][problem.end]
         points -= problem.change_price[here][problem.end]
+    first = [items[index] for index, _ in order if (items[index].stage, items[index].place) == block_of(items, order)]
+    if not any(item.opens for item in first):
+        points -= problem.opening_price
     return Tried(time, clash, points, tuple(order))
+
+
+def block_of(items: tuple[Item, ...], order: list[tuple[int, int]]) -> tuple[int, int]:
+    """The stage and place of the first of all."""
+    first = items[order[0][0]]
+    return first.stage, first.place
 
 
 def fitting(problem: Problem) -> list[Tried]:

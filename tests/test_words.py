@@ -10,7 +10,8 @@ from attrs import evolve
 
 import lowback
 from lowback import Dose, Exercise, compose, default_catalog
-from lowback._words import ENGLISH, Label, Language, Words, is_safe, safe, seconds_to_say
+from lowback._data import packaged_script
+from lowback._words import ENGLISH, Label, Language, Prompt, Words, is_safe, safe, seconds_to_say
 from lowback.vocabulary import CueKind, Laterality, Position, Side, Urgency
 
 CATALOG = default_catalog()
@@ -112,6 +113,7 @@ def test_every_phrase_passes_through_the_language() -> None:
 
     said = [
         *map(marking.label, Label),
+        *map(marking.ask, Prompt),
         *(marking.place(position) for position in Position),
         *(marking.last_resort(kind) for kind in CueKind),
         marking.dose_and_sides(sided(EACH), Dose(sets=2, reps=2, hold=2)),
@@ -219,7 +221,7 @@ def test_a_sentence_in_a_pen_would_be_noticed(line: str) -> None:
 
 
 def test_the_script_and_the_layout_have_no_words_of_their_own() -> None:
-    script = (HOUSE / "data" / "player" / "player.js").read_text(encoding="utf-8")
+    script = packaged_script()
     layout = (HOUSE / "data" / "handout.typ").read_text(encoding="utf-8")
     code = re.sub(r"//[^\n]*", "", script + layout)
 

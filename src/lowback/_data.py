@@ -22,11 +22,12 @@ __all__ = [
     "packaged_figure",
     "packaged_layout",
     "packaged_picture",
-    "packaged_player",
     "packaged_progression",
     "packaged_rule_texts",
     "packaged_schema",
+    "packaged_script",
     "packaged_sources",
+    "packaged_style",
 ]
 
 T = TypeVar("T")
@@ -155,9 +156,19 @@ def packaged_layout() -> str:
     return (_FOLDER / "handout.typ").read_text(encoding="utf-8")
 
 
-def packaged_player(ending: str) -> str:
-    """The script (js) or the style (css) of the page that plays a routine."""
-    return (_FOLDER / "player" / f"player.{ending}").read_text(encoding="utf-8")
+_SCRIPTS = ("play", "sound", "talk", "host", "start")
+"""The parts of the script, in order; one sees the names of the others."""
+
+
+def packaged_style() -> str:
+    """The style of the page that plays a routine."""
+    return (_FOLDER / "player" / "player.css").read_text(encoding="utf-8")
+
+
+def packaged_script() -> str:
+    """The script of the page that plays a routine; the page sees none of its names."""
+    parts = ((_FOLDER / "player" / f"{name}.js").read_text(encoding="utf-8") for name in _SCRIPTS)
+    return f'"use strict";\n(() => {{\n{"".join(parts)}}})();\n'
 
 
 def packaged_schema(name: str) -> str:

@@ -122,6 +122,8 @@ def _play(arguments: Namespace) -> int:
     routine = lowback.compose(_brief(arguments))
     if arguments.output is not None:
         return _written(arguments.output, lowback.render.html.render(routine, player=True).encode())
+    if sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty():
+        return _followed(routine, arguments)
     timeline = lowback.Timeline.of(routine, arguments.detail)
     player = lowback.Player(timeline)
     second = 0
@@ -144,6 +146,21 @@ def _play(arguments: Namespace) -> int:
     except OSError as error:
         return _unwritable(error)
     return 0
+
+
+def _followed(routine: lowback.Routine, arguments: Namespace) -> int:
+    """On a terminal it asks first, and has keys; 130 when it was ended before its end."""
+    from lowback import _terminal  # noqa: PLC0415  # so that `--help` does not load the model
+
+    try:
+        with _terminal.keys_of_terminal() as keys:
+            follower = _terminal.Follower(routine, arguments.detail, keys, _put, _width, speed=arguments.speed)
+            return 0 if follower.follow() else 130
+    except KeyboardInterrupt:
+        _put("\n")
+        return 130
+    except OSError as error:
+        return _unwritable(error)
 
 
 def _before(routine: lowback.Routine) -> str:
@@ -449,7 +466,9 @@ def _programme_report(arguments: Namespace) -> int:
         plan = plan.cleared(arguments.cleared)
     if arguments.paused is not None:
         plan = plan.paused(arguments.paused)
-    if arguments.day is not None:
+    if arguments.read is not None:
+        plan = plan.after(_saved(arguments.read))
+    elif arguments.day is not None:
         plan = plan.after(_report(plan, arguments))
     if arguments.settled is not None:
         plan = plan.next_day(session=_number(plan, arguments), settled=arguments.settled, where=arguments.where_after)
@@ -475,6 +494,16 @@ def _number(plan: lowback.Programme, arguments: Namespace) -> int:
     """The session that is meant: the last one of which nothing was told, unless another one is named."""
     number: int | None = arguments.session
     return len(plan.sessions) if number is None else number
+
+
+def _saved(path: Path) -> lowback.programme.Report:
+    """A report that a page has saved. No fault of it quotes what somebody has told."""
+    try:
+        tree = json.loads(path.read_text(encoding="utf-8"))
+        return lowback.converters.structure(tree, lowback.programme.Report)
+    except (OSError, ValueError) as error:
+        where = f"--read {_quoted(path)}"
+        raise lowback.errors.ImpossibleValue(where, "expected a report that a page has saved") from error
 
 
 def _report(plan: lowback.Programme, arguments: Namespace) -> lowback.programme.Report:
@@ -537,7 +566,11 @@ def _programme_export(arguments: Namespace) -> int:
     ending = output.suffix.casefold()
     if ending not in _EXPORTS:
         return _fail(f"cannot write {_quoted(output)}: expected a name that ends in {', '.join(_EXPORTS)}")
-    return _written(output, _EXPORTS[ending](plan, arguments))
+    if not arguments.player:
+        return _written(output, _EXPORTS[ending](plan, arguments))
+    if ending != ".html":
+        return _fail(f"cannot write {_quoted(output)} with --player: expected a name that ends in .html")
+    return _page_of(plan.next, output)
 
 
 _EXPORTS: dict[str, Callable[[lowback.Programme, Namespace], bytes]] = {
@@ -548,6 +581,14 @@ _EXPORTS: dict[str, Callable[[lowback.Programme, Namespace], bytes]] = {
     ".txt": lambda plan, _: lowback.render.text.render(plan.week).encode(),
 }
 """What is written, by the ending of the file."""
+
+
+def _page_of(session: lowback.programme.Session, output: Path) -> int:
+    """The page that plays a session, and whose report is of that session."""
+    if session.routine is None:
+        return _print("".join(f"{change.sentence}\n" for change in session.changes))
+    page = lowback.render.html.render(session.routine, player=True, session=session.number)
+    return _written(output, page.encode())
 
 
 def _programme_forget(arguments: Namespace) -> int:
@@ -805,6 +846,7 @@ def _add_programme(programme: ArgumentParser, words: str) -> None:
     report = act("report", "Tell how a session was, and show the next one.", _programme_report)
     report.add_argument("--day", type=_day, metavar="DAY", help="the day on which it was done")
     report.add_argument("--session", type=_from(1), metavar="N", help="its number (default: the next one to tell of)")
+    report.add_argument("--read", type=_path, metavar="FILE", help="a report that the page of a session has saved")
     report.add_argument("--pain-before", type=_from(0, 10), metavar="N", help="pain before it, 0 to 10")
     report.add_argument("--pain", type=_from(0, 10), metavar="N", help="the worst pain during it, 0 to 10")
     told: tuple[tuple[str, type[StrEnum], str], ...] = (
@@ -844,7 +886,11 @@ def _add_programme(programme: ArgumentParser, words: str) -> None:
         change.add_argument(option, nargs="*", action=_Words, metavar=metavar, help=f"{what}; without a word: none")
 
     act("show", "Show every session so far, and why it was different.", _programme_show)
-    export = act("export", "Write a sheet of the week to tick off, or a calendar.", _programme_export)
+    export = act(
+        "export",
+        "Write a sheet of the week, a page that plays the next session, or a calendar.",
+        _programme_export,
+    )
     export.add_argument(
         "-o",
         "--output",
@@ -853,6 +899,7 @@ def _add_programme(programme: ArgumentParser, words: str) -> None:
         metavar="FILE",
         help=".html, .md, .txt; .pdf with the extra pdf; a calendar: .ics with the extra ical",
     )
+    export.add_argument("--player", action="store_true", help="a page that plays the next session (HTML)")
     export.add_argument("--at", type=_time, default=time(8), metavar="TIME", help="the time of day (default: 08:00)")
     act("forget", "Delete the file.", _programme_forget)
 

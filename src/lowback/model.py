@@ -185,6 +185,8 @@ class Caution:
         rises_slowly: Whether getting to and from the floor is slow, as with limited mobility.
         refer: Whom to see first; when it is not empty, no exercise is right for now.
         about: What it is about, as an exercise that was changed says it: "your wrists"; empty: its label says it.
+        place: The part of the body that it is about, as a button names it when that hurts: "A knee"; empty where it is
+            about none, or about the back.
         advice: What to know before the start of a routine, in one sentence; empty where there is nothing.
         stop: When to stop, in every exercise, in one sentence, said once before a routine; empty for no such sign.
         replaces: Retired keys whose place it took: a document that names one of them means this caution.
@@ -202,6 +204,7 @@ class Caution:
     rises_slowly: bool = False
     refer: str = ""
     about: str = ""
+    place: str = ""
     advice: str = ""
     stop: str = ""
     replaces: tuple[str, ...] = ()
@@ -1146,6 +1149,7 @@ class Scoring:
         mix_weight: Points lost for each second on the clock that a phase ends off its mark, the end of its share.
         easy_first: Seconds of warm-up that are wished for in a routine of five minutes or more, where its share is
             less; a quarter of that in a shorter one.
+        cold_start: Points lost when a routine does not begin with light, easy movement.
         target_percent: Counts no more; it is there so that older catalogs can be read.
         change_price: Points lost for each change of position.
         floor_price: Points lost besides when the change is to or from the floor.
@@ -1165,6 +1169,7 @@ class Scoring:
     coverage: tuple[int, ...] = field(validator=_EACH_NOT_NEGATIVE)
     mix_weight: int = field(validator=_NOT_NEGATIVE)
     easy_first: int = field(default=0, validator=_NOT_NEGATIVE)
+    cold_start: int = field(default=0, validator=_NOT_NEGATIVE)
     target_percent: int = field(default=0, validator=_NOT_NEGATIVE)
     change_price: int = field(validator=_NOT_NEGATIVE)
     floor_price: int = field(validator=_NOT_NEGATIVE)

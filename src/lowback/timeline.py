@@ -14,7 +14,7 @@ from attrs import evolve, field, frozen
 
 from ._arguments import expect, one_of, several, whole
 from ._bounds import Between
-from ._gaps import gap_of
+from ._gaps import gap_of, opening_seconds
 from ._words import Label, Words, joined, seconds_to_say, sentence
 from .errors import ImpossibleValue
 from .model import Conventions, Dose, Exercise, Routine, RoutineItem, Step
@@ -153,6 +153,33 @@ class Timeline:
                 clock += part.seconds
             before = item.exercise
         return cls(routine=routine, detail=detail, cues=tuple(cues))
+
+    @classmethod
+    def alone(cls, routine: Routine, item: RoutineItem) -> Self:
+        """Lay one exercise along the clock by itself, for somebody of a routine who is in its start position already.
+
+        What is said before the whole routine is not said again. Such an item is one of `lowback.composer.offers`.
+
+        Raises what `Timeline.of` raises.
+
+        >>> from lowback import compose
+        >>> from lowback.composer import offers
+        >>> routine = compose()
+        >>> item = offers(routine, 0).other
+        >>> timeline = Timeline.alone(routine, item)
+        >>> timeline.seconds == item.seconds, timeline.cues[0].text
+        (True, 'Seated pelvic tilt, sitting. You need a firm chair.')
+        """
+        expect("Timeline.alone.routine", routine, Routine)
+        expect("Timeline.alone.item", item, RoutineItem)
+        place = item.exercise.position
+        brief = evolve(routine.brief, start=place, end=place)
+        said = Words.of(routine).opening(brief)
+        opening = opening_seconds(brief, routine.conventions) if said else 0
+        longer = evolve(item, gap_seconds=item.gap_seconds + opening)
+        opened = cls.of(evolve(routine, brief=brief, items=(longer,)))
+        cues = (evolve(cue, start=cue.start - opening) for cue in opened.cues if cue.start >= opening)
+        return cls(routine=evolve(opened.routine, items=(item,)), detail=opened.detail, cues=tuple(cues))
 
     @property
     def seconds(self) -> int:

@@ -27,7 +27,7 @@ def shown(chromium: Browser, tmp_path: Path) -> Iterator[Page]:
     chromium.driver.execute_cdp_cmd("Page.removeScriptToEvaluateOnNewDocument", {"identifier": fakes})
     violations = chromium.run("return window.violations")
     chromium.run("window.lowbackPlayer?.act('list')")
-    chromium.run("try { sessionStorage.clear(); } catch { /* refused, and so nothing is kept */ }")
+    chromium.run("try { sessionStorage.clear(); localStorage.clear(); } catch { /* refused, so nothing is kept */ }")
     assert violations == []
 
 

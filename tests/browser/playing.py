@@ -12,10 +12,28 @@ from chromium import Browser
 from lowback import Routine
 from lowback.render import html
 
-__all__ = ["CLOCK", "EVERY_SECOND", "FAKES", "Page"]
+__all__ = ["ANSWER", "BEGIN", "CLOCK", "EVERY_SECOND", "FAKES", "PAST_QUESTIONS", "Page"]
 
 CLOCK = "window.now = 0; lowbackPlayer.clock = () => window.now * 1000"
 """A clock that the test sets."""
+
+PAST_QUESTIONS = """
+for (let left = 20; lowbackPlayer.screen && left > 0; left -= 1) {
+  [...document.querySelectorAll("#talk-answers button")].at(-1).click();
+}
+"""
+"""Nothing is new, all that is needed is there, and no pain is told: the last answer of each screen before the start."""
+
+BEGIN = f"document.getElementById('start').click(); {PAST_QUESTIONS}"
+"""Begin, or go on."""
+
+ANSWER = """
+const shown = [...document.querySelectorAll("#talk-answers button")].filter((each) => each.checkVisibility());
+const words = arguments[0];
+const after = (text) => text[words.length] || " ";
+const begins = ({ textContent }) => textContent.startsWith(words) && " ,:".includes(after(textContent));
+return [shown.find(begins) || null, shown.map((each) => each.textContent)];
+"""
 
 FAKES = """
 window.spoken = []; window.locks = []; window.violations = [];
@@ -89,8 +107,8 @@ class Page:
         self.driver = browser.driver
         self.folder = folder
 
-    def open(self, routine: Routine) -> "Page":
-        self.browser.open(self.folder / "page.html", html.render(routine, player=True))
+    def open(self, routine: Routine, **more: Any) -> "Page":
+        self.browser.open(self.folder / "page.html", html.render(routine, player=True, **more))
         self.run(CLOCK)
         return self
 
@@ -98,8 +116,26 @@ class Page:
         return self.browser.run(script, *arguments)
 
     def start(self) -> "Page":
-        self.run("document.getElementById('start').click()")
+        """Begin, or go on; no sign, and no pain is told."""
+        self.run(BEGIN)
         return self
+
+    def go_on(self) -> "Page":
+        """Press the large button, after a pause."""
+        self.run("document.getElementById('main').click()")
+        return self
+
+    def answer(self, words: str) -> str:
+        """Press the answer that begins with these words; the key of the screen that follows, empty for none."""
+        button, shown = self.run(ANSWER, words)
+        assert button is not None, f"{self.screen} has {shown}"
+        button.click()
+        return self.screen
+
+    @property
+    def screen(self) -> str:
+        """Key of the screen that asks something; empty for none."""
+        return self.run("return lowbackPlayer.screen") or ""
 
     def at(self, second: float) -> dict[str, Any]:
         """What is shown at a second of the clock."""

@@ -9,7 +9,7 @@ from selenium.webdriver.common.keys import Keys
 from firefox import Firefox
 from lowback import Timeline
 from lowback.render import html
-from playing import CLOCK, EVERY_SECOND
+from playing import BEGIN, CLOCK, EVERY_SECOND
 from test_player_layout import LONGEST, fullest
 from walk import SCREENS, faults
 
@@ -28,7 +28,7 @@ def shown(firefox: Firefox, tmp_path: Path) -> Firefox:
     """A page that has begun to play, with its clock in the hands of the test."""
     firefox.open(tmp_path / "page.html", html.render(LONGEST, player=True))
     firefox.size(390, 844)
-    firefox.run(f"{CLOCK}; document.getElementById('start').click()")
+    firefox.run(f"{CLOCK}; {BEGIN}")
     return firefox
 
 
@@ -56,7 +56,7 @@ def test_letters_twice_as_large_fit_too(tmp_path: Path) -> None:
     browser = Firefox.start(letters=200)
     try:
         browser.open(tmp_path / "page.html", html.render(LONGEST, player=True))
-        browser.run(f"{CLOCK}; document.getElementById('start').click()")
+        browser.run(f"{CLOCK}; {BEGIN}")
         screens = [screen for screen in SCREENS if screen.letters == 200]
         assert list(faults(browser, fullest(LONGEST), screens)) == []
     finally:

@@ -23,7 +23,7 @@ from lowback.render import html
 from lowback.render.html._pictures import sights
 from lowback.timeline import CueKind, Side
 from lowback.vocabulary import CautionLevel
-from playing import EVERY_SECOND, Page
+from playing import EVERY_SECOND, PAST_QUESTIONS, Page
 
 ROUTINE = compose(Brief(10, cautions=["knee-pain-loading", "wrist-pain"], seed=5))
 TIMELINE = Timeline.of(ROUTINE)
@@ -176,7 +176,7 @@ def as_shown(moment: Moment) -> dict[str, object]:
 def test_events_lead_where_they_lead_the_player(shown: Page, seed: int) -> None:
     random = Random(seed)
     player, second = Player(TIMELINE), 0
-    script: list[tuple[int, str | None]] = [(0, "resume")]
+    script: list[tuple[int, str | None]] = [(0, None)]
     expected = [player.at(0)]
     for _ in range(100):
         second += random.choice([0, 1, 2, 7, 30, 90])
@@ -185,12 +185,12 @@ def test_events_lead_where_they_lead_the_player(shown: Page, seed: int) -> None:
         script.append((second, event))
         expected.append(player.at(second))
 
-    assert shown.open(ROUTINE).run(PLAY, script) == [as_shown(moment) for moment in expected]
+    assert shown.open(ROUTINE).start().run(PLAY, script) == [as_shown(moment) for moment in expected]
 
 
 def test_after_the_end_it_can_begin_again(shown: Page) -> None:
     shown.open(ROUTINE).start().at(700)
-    shown.run("document.getElementById('main').click()")
+    shown.run(f"document.getElementById('main').click(); {PAST_QUESTIONS}")
 
     assert shown.moment == {"second": 0, "cue": 0, "paused": False}
     assert shown.at(705)["second"] == 5
@@ -211,6 +211,10 @@ def test_keys_are_enough(shown: Page) -> None:
     starts = [item["start"] for item in shown.open(ROUTINE).run("return JSON.parse(timeline.textContent).items")]
 
     shown.press(Keys.TAB, Keys.ENTER)
+    while shown.screen:
+        shown.press(
+            *[Keys.TAB] * shown.run("return document.querySelectorAll('#talk-answers button').length"), Keys.ENTER
+        )
     assert shown.moment == {"second": 0, "cue": 0, "paused": False}
     shown.at(5)
     shown.press(Keys.SPACE)

@@ -12,7 +12,7 @@ from selenium.webdriver.common.keys import Keys
 from chromium import Browser
 from lowback import Brief, Player, Timeline, compose
 from lowback.render import html
-from playing import CLOCK, Page
+from playing import BEGIN, CLOCK, Page
 from walk import faults
 
 ROUTINE = compose(Brief(10, include=["single-knee-to-chest", "bridge"], max_difficulty=3, seed=5))
@@ -84,9 +84,25 @@ def test_the_place_in_one_routine_is_not_that_in_another(shown: Page) -> None:
     assert shown.moment["second"] == 0
 
 
-@pytest.mark.parametrize("kept", ["-1", "600", "900", "NaN", "x", "", "1e999"])
+TODAY = "new Date().toLocaleDateString('sv')"  # year, month and day
+
+
+@pytest.mark.parametrize("kept", ["-1", "600", "900", "NaN", "x", "", "1e999", "null", "[]", '{"place":5}'])
 def test_a_place_that_is_none_is_the_beginning(shown: Page, kept: str) -> None:
     shown.open(ROUTINE).run("sessionStorage.setItem(JSON.parse(timeline.textContent).id, arguments[0])", kept)
+    shown.driver.refresh()
+
+    assert shown.moment == {"second": 0, "cue": 0, "paused": True}
+
+
+def test_the_place_of_another_day_is_none(shown: Page) -> None:
+    """Who comes back the next day is asked again."""
+    shown.open(ROUTINE).start().at(250)
+    shown.run(
+        "const { id } = JSON.parse(timeline.textContent);"
+        f"const kept = sessionStorage.getItem(id).replace({TODAY}, '2020-01-01');"
+        "sessionStorage.setItem(id, kept)"
+    )
     shown.driver.refresh()
 
     assert shown.moment == {"second": 0, "cue": 0, "paused": True}
@@ -123,7 +139,7 @@ def test_in_a_sandbox_it_plays_and_says_what_it_cannot(chromium: Browser, tmp_pa
     chromium.open(tmp_path / "host.html", frame)
     chromium.driver.switch_to.frame(0)
     try:
-        chromium.run(f"{CLOCK}; document.getElementById('start').click(); window.now = 20; lowbackPlayer.show()")
+        chromium.run(f"{CLOCK}; {BEGIN}; window.now = 20; lowbackPlayer.show()")
         assert chromium.run("return lowbackPlayer.moment.second") == 20
         assert "it begins anew" in str(chromium.run("return document.getElementById('missing').textContent"))
     finally:
@@ -217,7 +233,7 @@ def test_start_after_the_end_begins_anew(shown: Page) -> None:
     shown.driver.find_element(By.CSS_SELECTOR, "[data-act=list]").click()
     assert shown.text("start") == "Start"
 
-    shown.driver.find_element(By.ID, "start").click()
+    shown.start()
     assert shown.moment == {"second": 0, "cue": 0, "paused": False}
 
 

@@ -9,7 +9,7 @@ from firefox import Firefox
 from lowback import Brief, Routine, Timeline, compose, default_catalog
 from lowback.errors import BriefError, Infeasible
 from lowback.render import html
-from playing import CLOCK, Page
+from playing import BEGIN, CLOCK, Page
 from walk import SCREENS, Screen, faults
 
 CAUTIONS = [caution.key for caution in default_catalog().conventions.cautions]
@@ -60,6 +60,6 @@ def firefox(request: pytest.FixtureRequest) -> Iterator[tuple[Firefox, list[Scre
 def test_every_cue_is_seen_in_firefox(firefox: tuple[Firefox, list[Screen]], routine: Routine, tmp_path: Path) -> None:
     browser, screens = firefox
     browser.open(tmp_path / "page.html", html.render(routine, player=True))
-    browser.run(f"{CLOCK}; document.getElementById('start').click()")
+    browser.run(f"{CLOCK}; {BEGIN}")
 
     assert list(faults(browser, [*looks(routine), routine.seconds], screens)) == []

@@ -3,8 +3,8 @@
 A problem has *items*. An item belongs to a *stage* (stages are passed in order) and a *place* (a stage goes through
 its places upwards or downwards; going from place to place costs time and points). Of every item at most one *option* is
 taken, of every *group* at most one item, and under a *cap* no more than it allows. Options bring points; the first,
-second, ... item that bears a *token* brings extra points; a stage that ends off its *mark* on the clock loses some. The
-total time has to end inside a window.
+second, ... item that bears a *token* brings extra points; a stage that ends off its *mark* on the clock loses some, and
+so does a first block in which nothing *opens* well. The total time has to end inside a window.
 
 Everything about the clock is exact; only what couples items without being time gets a price: `bound` says what can
 still be earned from each second on, `prices` finds the prices, `search` goes along the clock and drops what cannot
@@ -104,7 +104,7 @@ def _anything(shape: Shape, codes: Codes) -> tuple[int, int] | None:
         for item in problem.items
     )
     free = ((0,) * problem.places,) * problem.places
-    plain = Shape(replace(problem, items=bare, mark_weight=0, change_price=free))
+    plain = Shape(replace(problem, items=bare, mark_weight=0, change_price=free, opening_price=0))
     bound = Bound(plain, [0] * plain.counts)
     for width in (_BEAM, None):  # a narrow search mostly finds one, and only a whole one knows that there is none
         search = Search(bound, codes, _NOTHING, steps=1 << 60, width=width)

@@ -34,6 +34,7 @@ class Item(NamedTuple):
     rank: int
     forced: bool = False
     caps: tuple[int, ...] = ()
+    opens: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,7 @@ class Problem:
         coverage: Points for the first, second, ... item with a token, none growing.
         low: The least total time.
         high: The longest total time.
+        opening_price: Points lost where nothing of the first block is an item that opens well.
         caps: For each cap, how many of the items under it may be taken.
         start: The place from which one gets to the first block; None: its way is free.
         end: The place to which one gets from the last block; None: its way is free.
@@ -61,6 +63,7 @@ class Problem:
     change_price: tuple[tuple[int, ...], ...]
     low: int
     high: int
+    opening_price: int = 0
     caps: tuple[int, ...] = ()
     start: int | None = None
     end: int | None = None

@@ -132,11 +132,17 @@ class Search:
         waiting = {here: self._kept(labels, way.before[0][here]) for here, labels in start.items()}
         for nth, place in enumerate(way.places):
             block, later = (stage, place), way.before[nth + 1]
+            choices, lists = self.shape.choices[block], (way.entered[nth], way.begun[nth])
             entered: Labels = {}
+            done: Labels = {}
             for here, labels in waiting.items():
                 time, price = self.shape.change_time[here][place], self.shape.change_price[here][place]
-                _merge(entered, self._moved(labels, time, price, way.entered[nth][0]))
-            done = self._through(self.shape.choices[block], entered, way.entered[nth], way.begun[nth])
+                moved = self._moved(labels, time, price, lists[0][0])
+                if here == NOWHERE and self.shape.problem.opening_price:
+                    done = self._opened(choices, moved, *lists)
+                else:
+                    _merge(entered, moved)
+            _merge(done, self._through(choices, entered, *lists))
             if self.shape.forced(block):
                 waiting = {}
             waiting = {here: self._kept(labels, later[here]) for here, labels in waiting.items()}
@@ -156,6 +162,28 @@ class Search:
             for key, (points, code) in labels.items()
             if (after := key % _TIME + time) < end and points + ahead[after] >= least
         }
+
+    def _opened(
+        self, choices: list[Pick], start: Labels, nothing: list[list[int]], something: list[list[int]]
+    ) -> Labels:
+        """The labels after the first block of all: it holds an item that opens well, or it is paid for."""
+        items = self.shape.problem.items
+        paid = self._moved(start, 0, self.shape.problem.opening_price, nothing[0])
+        done = self._through(choices, paid, nothing, something)
+        waiting, opened = start, Labels()
+        for at, choice in enumerate(choices):
+            well = [option for option in choice.options if items[option[2]].opens]
+            others = [option for option in choice.options if not items[option[2]].opens]
+            before, ahead = (waiting, opened), something[at + 1]
+            waiting = {} if choice.forced else dict(waiting)
+            opened = {} if choice.forced else self._kept(opened, ahead)
+            self._take(choice._replace(options=tuple(others)), before[0], waiting, ahead)
+            self._take(choice._replace(options=tuple(well)), before[0], opened, ahead)
+            self._take(choice, before[1], opened, ahead)
+            if self._width is not None and len(waiting) + len(opened) > self._width:
+                waiting, opened = self._narrowed((waiting, ahead), (opened, ahead))
+        _merge(done, opened)
+        return done
 
     def _through(
         self, choices: list[Pick], entered: Labels, nothing: list[list[int]], something: list[list[int]]

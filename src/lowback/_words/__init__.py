@@ -4,6 +4,7 @@ A value and the conventions of its catalog come in, a phrase comes out. Most thi
 and a few words for a voice, a list or a small screen, made of the same words.
 """
 
+from ._asking import Prompt as Prompt
 from ._labels import Label as Label
 from ._language import ENGLISH as ENGLISH
 from ._language import Language as Language
@@ -31,6 +32,7 @@ __all__ = [
     "CourseWords",
     "Label",
     "Language",
+    "Prompt",
     "Voice",
     "Words",
     "address",

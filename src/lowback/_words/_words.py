@@ -38,6 +38,7 @@ from lowback.vocabulary import (
     Urgency,
 )
 
+from ._asking import Prompt
 from ._labels import Label
 from ._language import ENGLISH, Language, capital, joined, sentence
 from ._safe import safe
@@ -145,9 +146,17 @@ class Words:
         """A heading, a label or a line as it is; a name in braces is left for a program to put in."""
         return self.language.phrase(label)
 
+    def ask(self, prompt: Prompt) -> str:
+        """A title, a line or an answer of a talk; a name in braces is left for a program to put in."""
+        return self.language.phrase(prompt)
+
     def labelled(self, label: Label, text: str) -> str:
         """A label and what belongs to it, on one line: "Take care: Keep your wrists straight."."""
-        return self.language.say("{label}: {text}", label=self.label(label), text=text)
+        return self.labelled_as(self.label(label), text)
+
+    def labelled_as(self, label: str, text: str) -> str:
+        """The same, with a label that is in words already."""
+        return self.language.say("{label}: {text}", label=label, text=text)
 
     def heading_line(self, label: Label) -> str:
         """A label on a line of its own, before what belongs to it: "Typical errors:"."""

@@ -9,5 +9,20 @@ from ._changing import drop, resize, swap, why_not, with_dose
 from ._checking import check
 from ._composing import EFFORT, compose
 from ._doses import dose_options
+from ._offering import Offers, Support, offers
 
-__all__ = ["EFFORT", "adapted", "check", "compose", "dose_options", "drop", "resize", "swap", "why_not", "with_dose"]
+__all__ = [
+    "EFFORT",
+    "Offers",
+    "Support",
+    "adapted",
+    "check",
+    "compose",
+    "dose_options",
+    "drop",
+    "offers",
+    "resize",
+    "swap",
+    "why_not",
+    "with_dose",
+]

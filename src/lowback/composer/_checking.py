@@ -14,7 +14,7 @@ from lowback.model import ROUTINE_FORMAT, CautionRule, Exercise, Routine, Routin
 
 from ._doses import dose_options
 from ._limits import Limits, most_under
-from ._scoring import PLACES, score_of, stage_of
+from ._scoring import PLACES, order_of, score_of, stage_of
 
 __all__ = ["check"]
 
@@ -184,7 +184,7 @@ def _check_order(routine: Routine) -> Iterator[Diagnostic]:
             resting = " rest" if first.phase is second.phase else ""
             yield _wrong("phase-order", f"got {after.phase} after {before.phase}{resting}", "items", index)
         together = (stage_of(first), first.position) == (stage_of(second), second.position)
-        if together and (first.difficulty, first.id) > (second.difficulty, second.id):
+        if together and order_of(first) > order_of(second):
             yield _wrong("difficulty-order", f"got {second.id} after {first.id}, expected it before", "items", index)
         if stage_of(first) == stage_of(second) and not together:
             blocks = blocks or [PLACES.index(first.position)]

@@ -90,26 +90,27 @@ def _dose_options(exercise: Exercise, timing: Timing) -> tuple[Dose, ...]:
 def offered_doses(exercise: Exercise, brief: Brief, timing: Timing, *, any_dose: bool = False) -> tuple[Dose, ...]:
     """The doses that a brief may get: its own alone where it names one, else the usual ones, or any there is.
 
-    Usual are the dose to start with, the next one up, and a lower one in a short routine or on a sore day. Up and down
-    go by one step of one number: repetitions, or else the hold, the duration or the sets. Shortest first.
+    Usual are the dose to start with, the next one up, and a lower one in a short routine or on a sore day, which has
+    none up. Up and down go by one step of one number: repetitions, or else the hold, the duration or the sets. Shortest
+    first.
     """
     own = brief.dose_of(exercise.id)
     if own is not None:
         return (own,)
     if any_dose:
         return dose_options(exercise, timing)
-    return _usual_doses(exercise, timing, brief.seconds < _SHORT or brief.flare_up)
+    return _usual_doses(exercise, timing, brief.seconds < _SHORT or brief.flare_up, brief.flare_up)
 
 
 @lru_cache(maxsize=8192)
-def _usual_doses(exercise: Exercise, timing: Timing, short: bool) -> tuple[Dose, ...]:  # private, for the cache
+def _usual_doses(exercise: Exercise, timing: Timing, short: bool, sore: bool) -> tuple[Dose, ...]:  # for the cache
     options = dose_options(exercise, timing)
     starter = exercise.dose.starter
     sets = range(exercise.dose.sets.min if short else starter.sets, starter.sets + 1)
     base = next(dose for each in sets if (dose := evolve(starter, sets=each)) in options)
     found = [
         base,
-        *_next(exercise, base, options, up=True),
+        *(() if sore else _next(exercise, base, options, up=True)),
         *(_next(exercise, base, options, up=False) if short else ()),
     ]
     return tuple(each for each in options if each in found)

@@ -12,7 +12,7 @@ from lowback.model import Brief, Conventions, Dose, Exercise
 
 from ._doses import offered_doses
 from ._limits import Limits, most_under
-from ._scoring import PLACES, change_price, marks_of, stage_of, tokens_of, work_points
+from ._scoring import PLACES, change_price, marks_of, opens, order_of, stage_of, tokens_of, work_points
 
 __all__ = ["Question"]
 
@@ -38,7 +38,7 @@ class Question:
         group_of = conventions.group_of
         held = {group_of(catalog[id_]) for id_ in brief.include}
         allowed = [each for each in allowed if each.id in brief.include or group_of(each) not in held]
-        allowed.sort(key=lambda each: (each.difficulty, each.id))
+        allowed.sort(key=order_of)
         timing = conventions.timing
         doses = tuple(offered_doses(each, brief, timing, any_dose=any_dose) for each in allowed)
         unit = _unit(conventions)
@@ -62,6 +62,7 @@ class Question:
                     for a in PLACES
                 ),
                 change_price=tuple(tuple(change_price(a, b, brief, conventions) for b in PLACES) for a in PLACES),
+                opening_price=conventions.scoring.cold_start,
                 caps=tuple(most_under(each, brief, allowed) for each in conventions.caps),
                 low=-(-(most - conventions.timing.tolerance(brief.seconds)) // unit),
                 high=most // unit,
@@ -102,6 +103,7 @@ def _items(
                 for dose in options
             ),
             rank=ranks[exercise.id],
+            opens=opens(exercise),
             caps=tuple(nth for nth, cap in enumerate(conventions.caps) if cap.covers(exercise)),
             forced=exercise.id in limits.brief.include,
         )

@@ -1,6 +1,7 @@
 """What a routine is worth, in points; the one place that knows."""
 
 from collections import Counter
+from collections.abc import Iterator
 from itertools import accumulate, pairwise
 from zlib import crc32
 
@@ -16,6 +17,8 @@ __all__ = [
     "change_price",
     "marks_of",
     "moves_of",
+    "opens",
+    "order_of",
     "regions_of",
     "score_of",
     "stage_of",
@@ -39,6 +42,9 @@ PLACES = (
 
 
 _TRAINING = (Kind.STRENGTH, Kind.STABILITY)
+_WHERE_PEOPLE_FALL = 3
+"""Getting down and up takes who rises slowly twice as long, and it is where people fall."""
+_EASY = (Kind.MOBILITY, Kind.AEROBIC, Kind.RELAXATION)
 _LONG_ENOUGH = 5 * 60
 """Seconds of a routine that has time to begin with all the easy work that is wished for."""
 _USUAL_LEVEL = 2
@@ -48,6 +54,16 @@ _USUAL_LEVEL = 2
 def stage_of(exercise: Exercise) -> int:
     """Its place in the order of a routine: phases come in order, and resting last of the last one."""
     return len(PHASES) if exercise.kind is Kind.RELAXATION else PHASES.index(exercise.phase)
+
+
+def opens(exercise: Exercise) -> bool:
+    """Whether it is light, easy movement: nothing held, loaded or at the end of its range."""
+    return exercise.kind in _EASY and exercise.difficulty == 1
+
+
+def order_of(exercise: Exercise) -> tuple[bool, bool, int, str]:
+    """Its place among the exercises of one position: walks first, then what begins well, the easier first."""
+    return exercise.kind is not Kind.AEROBIC, not opens(exercise), exercise.difficulty, exercise.id
 
 
 def merit_of(exercise: Exercise, brief: Brief, conventions: Conventions) -> int:
@@ -119,14 +135,22 @@ def marks_of(brief: Brief, mix: Mix, conventions: Conventions) -> tuple[int, ...
 
 
 def change_price(before: Position, after: Position, brief: Brief, conventions: Conventions) -> int:
-    """Points lost by changing from one position to another; to and from the floor as many times as it takes longer."""
+    """Points lost by changing from one position to another; to and from the floor more for who rises slowly."""
     if before is after:
         return 0
     price = conventions.scoring.change_price
     if before.low == after.low:
         return price
-    slower = conventions.timing.limited_mobility_factor if conventions.rises_slowly(brief) else 1
-    return price + conventions.scoring.floor_price * slower
+    return price + conventions.scoring.floor_price * (_WHERE_PEOPLE_FALL if conventions.rises_slowly(brief) else 1)
+
+
+def _first_block(items: tuple[RoutineItem, ...]) -> Iterator[Exercise]:
+    """What is done in one position before anything else."""
+    first = items[0].exercise
+    for exercise in (item.exercise for item in items):
+        if (stage_of(exercise), exercise.position) != (stage_of(first), first.position):
+            return
+        yield exercise
 
 
 def score_of(items: tuple[RoutineItem, ...], brief: Brief, conventions: Conventions) -> int:
@@ -144,5 +168,7 @@ def score_of(items: tuple[RoutineItem, ...], brief: Brief, conventions: Conventi
     points += sum(sum(conventions.scoring.coverage[:count]) for count in touched.values())
     for phase, mark in zip(PHASES, marks_of(brief, mix, conventions), strict=False):
         points -= conventions.scoring.mix_weight * abs(ends[phase] - mark)
+    if items and not any(map(opens, _first_block(items))):
+        points -= conventions.scoring.cold_start
     way = (conventions.start_of(brief), *(item.exercise.position for item in items), conventions.end_of(brief))
     return points - sum(change_price(before, after, brief, conventions) for before, after in pairwise(way))

@@ -31,6 +31,7 @@ __all__ = [
     "Steps",
     "TickSheet",
     "handout_of",
+    "needed_for",
     "paper_of",
     "sheet_of",
     "week_of",
@@ -324,6 +325,11 @@ def _before(routine: Routine, words: Words) -> Iterator[Line]:
         yield Points(tuple(words.cautions(routine)), lead=words.label(Label.MADE_FOR))
     if lines := words.at_the_start(routine.brief):
         yield Points(tuple(lines), lead=words.label(Label.BEFORE_YOU_START))
+    yield from needed_for(routine, words)
+
+
+def needed_for(routine: Routine, words: Words) -> Iterator[Labelled]:
+    """What has to be at hand, and what helps."""
     needed, helpful = _equipment(routine)
     yield Labelled(words.label(Label.YOU_NEED), sentence(words.all_of(needed)))
     if helpful:

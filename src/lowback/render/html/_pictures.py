@@ -1,6 +1,7 @@
 """Pictures of poses that are in a page once, and can be shown in many places."""
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from typing import TypeVar
 
@@ -13,7 +14,7 @@ from lowback.render.svg._card import Panel, card, panels_of
 from lowback.render.svg._style import Style
 from lowback.timeline import Cue, Side, Timeline
 
-__all__ = ["Sight", "Sprite", "sights", "sprite_of"]
+__all__ = ["Sight", "Sprite", "known_as", "sights", "sprite_of"]
 
 T = TypeVar("T")
 
@@ -77,11 +78,15 @@ class Sprite:
 
     Attributes:
         pictures: The symbols, without their ids, by id.
-        ids: The id of each drawing, by index of the item and name of the pose.
+        ids: The id of each drawing, by exercise (`known_as`) and name of the pose.
     """
 
     pictures: Mapping[str, str]
-    ids: Mapping[tuple[int, str], str]
+    ids: Mapping[tuple[str, str], str]
+
+    def of(self, exercise: Exercise, pose: str) -> str | None:
+        """The id of the drawing of a pose; None where there is none."""
+        return self.ids.get((known_as(exercise), pose))
 
     def frame(self, id_: str) -> str:
         """The attributes of an element that shows a drawing in its own proportions: whether it is tall, and its box."""
@@ -95,16 +100,36 @@ class Sprite:
         return f'<svg class="sprite" width="0" height="0" aria-hidden="true">{symbols}</svg>\n'
 
 
-def sprite_of(timeline: Timeline, style: Style) -> Sprite:
+def known_as(exercise: Exercise) -> str:
+    """What tells an exercise from all others of a catalog, as it is for the cautions of somebody."""
+    return " ".join((exercise.id, *exercise.adapted_for))
+
+
+def sprite_of(timelines: Iterable[Timeline], style: Style) -> Sprite:
     """The drawings of all poses that are seen, each once."""
-    wanted = dict.fromkeys((sight.item_index, sight.pose) for sight in sights(timeline) if sight is not None)
     named: dict[str, str] = {}
-    ids: dict[tuple[int, str], str] = {}
-    for index, pose in wanted:
-        panels = _panels(timeline.routine.items[index].exercise, pose, style)
+    ids: dict[tuple[str, str], str] = {}
+    for exercise, pose in _seen(timelines):
+        panels = _panels(exercise, pose, style)
         if panels:
-            ids[index, pose] = named.setdefault(_symbol(panels, style), f"picture-{len(named) + 1}")
-    return Sprite(pictures={name: symbol for symbol, name in named.items()}, ids=ids)
+            ids[known_as(exercise), pose] = named.setdefault(_symbol(panels, style), f"picture-{len(named) + 1}")
+    return Sprite(pictures={name: _apart(symbol, name) for symbol, name in named.items()}, ids=ids)
+
+
+def _apart(symbol: str, name: str) -> str:
+    """The same, with ids of its own: two drawings of one pose, in frames of two sizes, have the same ids."""
+    return re.sub(r'(["#])p[0-9a-f]{8}', rf"\1{name}", symbol)
+
+
+def _seen(timelines: Iterable[Timeline]) -> Iterator[tuple[Exercise, str]]:
+    """Each pose of each exercise that is seen, once."""
+    met: set[tuple[str, str]] = set()
+    for timeline in timelines:
+        for sight in filter(None, sights(timeline)):
+            exercise = timeline.routine.items[sight.item_index].exercise
+            if (known_as(exercise), sight.pose) not in met:
+                met.add((known_as(exercise), sight.pose))
+                yield exercise, sight.pose
 
 
 def _panels(exercise: Exercise, pose: str, style: Style) -> list[Panel]:

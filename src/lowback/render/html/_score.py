@@ -2,19 +2,25 @@
 
 import json
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from itertools import pairwise
+from typing import Any, TypeAlias
 
-from lowback._words import Label, Words, capital, joined, safe, sentence
-from lowback.model import Dose, RoutineItem
+from attrs import frozen
+
+from lowback._words import Label, Prompt, Words, capital, joined, safe, sentence
+from lowback.composer import Offers
+from lowback.model import DOSE_FIELDS, Dose, RoutineItem
+from lowback.render._talk import AFTER, BEFORE, HURT, STOPS, Answer, Screen
 from lowback.timeline import Cue, CueKind, Side, Timeline
 from lowback.vocabulary import Laterality
 
-from ._pictures import Sight, Sprite, sights
+from ._around import Around
+from ._pictures import Sight, Sprite, known_as, sights
 from ._telling import tellings
 
-__all__ = ["score", "seen"]
+__all__ = ["Playing", "score", "seen"]
 
 
 def seen(item: RoutineItem, pose: str) -> str:
@@ -42,36 +48,134 @@ _LABELS = {
     "unspoken": Label.VOICE_IS_MISSING,
     "voiceless": Label.NO_VOICE,
 }
+_ASKS = {"call": Prompt.CALL, "fewer": Prompt.SMALLER_NOTE, "sample": Prompt.SOUNDS_SO, "waits": Prompt.WAITS}
 """Words of the script, which fills in what is in braces."""
 
+_Score: TypeAlias = "dict[str, Any]"
+"""Something that is played, as JSON has it."""
 
-def score(timeline: Timeline, sprite: Sprite, words: Words) -> str:
+
+@frozen(kw_only=True)
+class Playing:
+    """What a page plays.
+
+    Attributes:
+        timeline: The routine.
+        offers: What may be done in the place of each of its items.
+        sides: Those exercises, each along a clock of its own, by a short name.
+        sprite: The drawings of all.
+        talk: What is asked.
+        session: Number of the session that a report tells of.
+        around: What shows it.
+    """
+
+    timeline: Timeline
+    offers: tuple[Offers, ...]
+    sides: Mapping[str, Timeline]
+    sprite: Sprite
+    talk: Mapping[str, Screen]
+    session: int
+    around: Around
+
+
+def score(playing: Playing, words: Words) -> str:
     """All that the script reads, as JSON; the id is that of the rest, so that each routine has a place of its own."""
-    rest = _all(timeline, sprite, words)
+    rest = _all(playing, words)
     return _json({"id": sha256(_json(rest).encode()).hexdigest()[:16], **rest})
 
 
-def _all(timeline: Timeline, sprite: Sprite, words: Words) -> dict[str, object]:
-    items = timeline.routine.items
-    starts = {cue.item_index: cue.start for cue in reversed(timeline.cues)}
+def _all(playing: Playing, words: Words) -> dict[str, object]:
+    sprite = playing.sprite
+    timelines = (playing.timeline, *playing.sides.values())
+    items = [item for timeline in timelines for item in timeline.routine.items]
+    names = {side.routine.items[0]: name for name, side in playing.sides.items()}
+    main = _score(playing.timeline, sprite, words)
+    for tree, offers in zip(main["items"], playing.offers, strict=True):
+        tree["offers"] = _offered(offers, names)
+    return {
+        **main,
+        "labels": {name: words.label(label) for name, label in _LABELS.items()}
+        | {name: words.ask(ask) for name, ask in _ASKS.items()},
+        "pictures": {
+            id_: safe(seen(item, pose))
+            for item in reversed(items)
+            for (exercise, pose), id_ in sprite.ids.items()
+            if exercise == known_as(item.exercise)
+        },
+        "sides": {name: _score(side, sprite, words) for name, side in playing.sides.items()},
+        "session": playing.session,
+        "lang": words.language.tag,
+        "origin": playing.around.origin,
+        "host": playing.around.name(words),
+        "talks": {"before": BEFORE, "hurt": HURT, "after": AFTER},
+        "stops": STOPS,
+        "screens": {key: _screen(screen) for key, screen in playing.talk.items()},
+    }
+
+
+def _score(timeline: Timeline, sprite: Sprite, words: Words) -> _Score:
     return {
         "seconds": timeline.seconds,
         "parts": timeline.parts,
-        "labels": {name: words.label(label) for name, label in _LABELS.items()},
-        "pictures": {id_: safe(seen(items[index], pose)) for (index, pose), id_ in sprite.ids.items()},
-        "items": [
-            {
-                "start": starts[index],
-                "name": safe(item.exercise.name),
-                "where": words.of_all(index + 1, len(items)),
-                "next": safe(words.next(item.exercise)),
-                "steps": [safe(step.text) for step in item.exercise.steps],
-                "care": safe(_care(timeline, index, words)),
-            }
-            for index, item in enumerate(items)
-        ],
+        "items": list(_items(timeline, words)),
         "cues": list(_cues(timeline, sprite, words)),
     }
+
+
+def _items(timeline: Timeline, words: Words) -> Iterator[dict[str, object]]:
+    items = timeline.routine.items
+    starts = {cue.item_index: cue.start for cue in reversed(timeline.cues)}
+    for index, item in enumerate(items):
+        exercise, dose = item.exercise, item.dose
+        yield {
+            "id": exercise.id,
+            "start": starts[index],
+            "name": safe(exercise.name),
+            "where": words.of_all(index + 1, len(items)) if len(items) > 1 else "",
+            "next": safe(words.next(exercise)),
+            "ready": safe(words.named(exercise, exercise.position)),
+            "steps": [safe(step.text) for step in exercise.steps],
+            "care": safe(_care(timeline, index, words)),
+            "sided": exercise.laterality in (Laterality.UNILATERAL, Laterality.ALTERNATING),
+            "dose": {name: value for name in DOSE_FIELDS if (value := getattr(dose, name)) is not None},
+            "tags": [*exercise.directions, f"family {exercise.family}"],
+        }
+
+
+def _offered(offers: Offers, names: Mapping[RoutineItem, str]) -> dict[str, object]:
+    """The short names of what is offered."""
+    found = {"easier": offers.easier, "other": offers.other, "last": offers.last}
+    return {
+        **{name: names[item] for name, item in found.items() if item is not None},
+        "supported": {safe(each.place): names[each.item] for each in offers.supported},
+        "neutral": offers.neutral,
+    }
+
+
+def _screen(screen: Screen) -> dict[str, object]:
+    """A screen without what it does not have."""
+    tree = {
+        "title": safe(screen.title),
+        "lines": list(map(safe, screen.lines)),
+        "signs": list(map(safe, screen.signs)),
+        "answers": list(map(_answer, screen.answers)),
+        "can": screen.can,
+        "otherwise": screen.otherwise,
+        "again": screen.again,
+        "counts_as": screen.counts_as,
+        "wait": screen.wait,
+        "call": screen.call,
+        "speaks": screen.speaks,
+    }
+    return {name: value for name, value in tree.items() if value}
+
+
+def _answer(answer: Answer) -> dict[str, object]:
+    does = [
+        [each.deed, safe(each.value) if isinstance(each.value, str) else each.value, each.of] for each in answer.does
+    ]
+    tree = {"words": safe(answer.words), "go": answer.go, "does": does, "can": answer.can, "early": answer.early}
+    return {name: value for name, value in tree.items() if value}
 
 
 def _care(timeline: Timeline, index: int, words: Words) -> str:
@@ -87,7 +191,9 @@ def _cues(timeline: Timeline, sprite: Sprite, words: Words) -> Iterator[dict[str
     seen, told, counted = _seen_ahead(timeline), tellings(timeline, words), _counted_to(timeline)
     for cue, sight, telling, until in zip(timeline.cues, seen, told, counted, strict=True):
         dose = timeline.routine.items[cue.item_index].dose
-        picture = None if sight is None else sprite.ids.get((sight.item_index, sight.pose))
+        picture = None
+        if sight is not None:
+            picture = sprite.of(timeline.routine.items[sight.item_index].exercise, sight.pose)
         fields = {
             "start": cue.start,
             "duration": cue.duration,
@@ -100,6 +206,8 @@ def _cues(timeline: Timeline, sprite: Sprite, words: Words) -> Iterator[dict[str
             "sayShort": telling.short_seconds,
             "signal": telling.signal,
             "step": cue.step_index,
+            "set": cue.set,
+            "rep": cue.repetition,
             "until": until,
             "number": cue.repetition if until is None else None,
             "then": safe(cue.step.short_text) if cue.kind is CueKind.HALFWAY and cue.step else None,
