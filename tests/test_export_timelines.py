@@ -2,7 +2,7 @@
 
 import re
 from html import unescape
-from itertools import cycle
+from itertools import cycle, pairwise
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -188,7 +188,9 @@ def read_speech(paper: str) -> list[tuple[str, str, int]]:
             case "break":
                 assert set(element.attrib) == {"time"}
                 assert TIME.fullmatch(element.attrib["time"])
-                found[-1] = (*found[-1][:2], int(element.attrib["time"].removesuffix("ms")))
+                milliseconds = int(element.attrib["time"].removesuffix("ms"))
+                assert 0 < milliseconds <= 10_000
+                found[-1] = (*found[-1][:2], found[-1][2] + milliseconds)
             case other:
                 raise AssertionError(other)
     return found
@@ -204,6 +206,46 @@ def test_each_cue_is_a_mark_a_sentence_and_a_break(timeline: Timeline) -> None:
     ]
     for cue, (_, words, left) in zip(timeline.cues, found, strict=True):
         assert left == cue.duration * 1000 - ENGLISH.voice.milliseconds(words)
+
+
+@pytest.mark.parametrize("minutes", [1, 10, 40])
+@pytest.mark.parametrize("detail", Detail)
+def test_parts_are_whole_cues_that_voice_services_take(minutes: int, detail: Detail) -> None:
+    timeline = Timeline.of(compose(Brief(minutes)), detail)
+    parts = ssml.parts(timeline, language="de-CH")
+    found = [read_speech(part) for part in parts]
+
+    assert [cue for part in found for cue in part] == read_speech(ssml.dumps(timeline))
+    assert all(len(part.encode()) <= 5000 for part in parts)
+    assert all(sum(len(words) for _, words, _ in part) <= 3000 for part in found)
+    starts = [timeline.cues[int(part[0][0].removeprefix("cue-"))].start for part in found]
+    assert all(end - start <= 600 for start, end in pairwise((*starts, timeline.seconds)))
+
+
+def test_a_whole_that_is_too_long_is_a_loss() -> None:
+    size = len(ssml.dumps(compose(Brief(10))).encode())
+
+    assert [str(loss) for loss in ssml.losses(compose(Brief(10))) if loss.code == "refused-length"] == [
+        f"note: it has {size} bytes, and voice services take 5000 or less at once {TAKE}"
+    ]
+
+
+def test_no_two_parts_would_fit_in_one() -> None:
+    timeline = Timeline.of(compose(Brief(10)))
+    sizes = [len(part.encode()) for part in ssml.parts(timeline)]
+    head = len(ssml.dumps(evolve(timeline, routine=evolve(ROUTINE, items=()), cues=())).encode())
+
+    assert all(one + other - head > 5000 for one, other in pairwise(sizes))
+
+
+def test_a_cue_that_is_too_long_is_a_part_of_its_own_and_a_loss() -> None:
+    cues = list(TIMELINES[0].cues)
+    cues[3] = evolve(cues[3], text="Do it. " * 800)
+    timeline = evolve(TIMELINES[0], cues=tuple(cues))
+
+    (long,) = [part for part in ssml.parts(timeline) if len(part.encode()) > 5000]
+    assert [mark for mark, _, _ in read_speech(long)] == ["cue-3"]
+    assert [loss.path for loss in ssml.losses(timeline) if loss.severity is Severity.WARNING][-1] == ("cues", 3, "text")
 
 
 @given(wild(), st.sampled_from(Detail))
@@ -243,6 +285,7 @@ def test_losses_tell_what_is_left_behind() -> None:
         f"warning: items[0].cautions: {unsaid}",
         *SAME,
         "note: a voice may be faster or slower than 150 words a minute (start the voice at each mark) [lost-clock]",
+        MARKS,
     ]
     assert [str(loss) for loss in captions.losses(warned)] == SAME
     assert [str(loss) for loss in captions.losses(changed)] == [
@@ -252,6 +295,11 @@ def test_losses_tell_what_is_left_behind() -> None:
     assert {loss.severity for loss in captions.losses(evolve(ROUTINE, stop_rules=(), red_flags=()))} == {Severity.NOTE}
 
 
+TAKE = "(send ssml.parts, one after the other) [refused-length]"
+MARKS = (
+    "note: some voice services pass over marks, or have bookmarks in their place, and cut breaks to 5 seconds "
+    "(say each cue by itself at its second where the voice does not keep time) [refused-marks]"
+)
 SAME = [
     "warning: 8 stop rules and 33 warning signs are left out (show them before the routine begins) [lost-safety]",
     "note: of each cue only its time and its words are kept, not its kind, exercise, step, set and side [lost-fields]",

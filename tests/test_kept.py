@@ -58,6 +58,15 @@ def test_a_report_brings_the_next_session(file: Path, capsys: pytest.CaptureFixt
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
 
 
+def test_the_next_session_is_a_page_that_plays_it(file: Path, tmp_path: Path) -> None:
+    output, session = tmp_path / "session.html", read(file).next
+    assert session.routine is not None
+
+    assert main(["programme", "next", str(file), "-o", str(output)]) == 0
+    page = lowback.render.html.render(session.routine, player=True, session=session.number)
+    assert output.read_text(encoding="utf-8") == page
+
+
 def test_a_report_that_a_page_has_saved_is_read(file: Path, tmp_path: Path) -> None:
     """As the page of the session writes it."""
     dose = {"exercise": read(file).next.doses[0].exercise, "dose": unstructure(read(file).next.doses[0].dose)}

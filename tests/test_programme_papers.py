@@ -261,8 +261,6 @@ def test_export_writes_what_the_name_ends_in(
     assert file.read_bytes() == before
     assert main(["programme", "export", str(file), "-o", "w.doc"]) == 1
     assert "expected a name that ends in .html, .ics, .md, .pdf, .txt" in capsys.readouterr().err
-    assert main(["programme", "export", str(file), "-o", "w.pdf", "--player"]) == 1
-    assert "expected a name that ends in .html" in capsys.readouterr().err
 
 
 # A health record -----------------------------------------------------------------------------------

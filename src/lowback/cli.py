@@ -455,8 +455,13 @@ def _programme_start(arguments: Namespace) -> int:
 
 
 def _programme_next(arguments: Namespace) -> int:
+    """The next session in words, or as a page that plays it, and whose report is of that session."""
     plan = _kept.read(arguments.file)
-    return _print(_session_text(plan, plan.next if arguments.day is None else plan.on(arguments.day)))
+    session = plan.next if arguments.day is None else plan.on(arguments.day)
+    if arguments.output is None or session.routine is None:
+        return _print(_session_text(plan, session))
+    page = lowback.render.html.render(session.routine, player=True, session=session.number)
+    return _written(arguments.output, page.encode())
 
 
 def _programme_report(arguments: Namespace) -> int:
@@ -566,11 +571,7 @@ def _programme_export(arguments: Namespace) -> int:
     ending = output.suffix.casefold()
     if ending not in _EXPORTS:
         return _fail(f"cannot write {_quoted(output)}: expected a name that ends in {', '.join(_EXPORTS)}")
-    if not arguments.player:
-        return _written(output, _EXPORTS[ending](plan, arguments))
-    if ending != ".html":
-        return _fail(f"cannot write {_quoted(output)} with --player: expected a name that ends in .html")
-    return _page_of(plan.next, output)
+    return _written(output, _EXPORTS[ending](plan, arguments))
 
 
 _EXPORTS: dict[str, Callable[[lowback.Programme, Namespace], bytes]] = {
@@ -581,14 +582,6 @@ _EXPORTS: dict[str, Callable[[lowback.Programme, Namespace], bytes]] = {
     ".txt": lambda plan, _: lowback.render.text.render(plan.week).encode(),
 }
 """What is written, by the ending of the file."""
-
-
-def _page_of(session: lowback.programme.Session, output: Path) -> int:
-    """The page that plays a session, and whose report is of that session."""
-    if session.routine is None:
-        return _print("".join(f"{change.sentence}\n" for change in session.changes))
-    page = lowback.render.html.render(session.routine, player=True, session=session.number)
-    return _written(output, page.encode())
 
 
 def _programme_forget(arguments: Namespace) -> int:
@@ -842,6 +835,9 @@ def _add_programme(programme: ArgumentParser, words: str) -> None:
 
     following = act("next", "Show the next session.", _programme_next)
     following.add_argument("--day", type=_day, metavar="DAY", help="the day on which it is done, if not as planned")
+    following.add_argument(
+        "-o", "--output", type=_path, metavar="FILE", help="write a page that plays it in a browser instead (.html)"
+    )
 
     report = act("report", "Tell how a session was, and show the next one.", _programme_report)
     report.add_argument("--day", type=_day, metavar="DAY", help="the day on which it was done")
@@ -886,11 +882,7 @@ def _add_programme(programme: ArgumentParser, words: str) -> None:
         change.add_argument(option, nargs="*", action=_Words, metavar=metavar, help=f"{what}; without a word: none")
 
     act("show", "Show every session so far, and why it was different.", _programme_show)
-    export = act(
-        "export",
-        "Write a sheet of the week, a page that plays the next session, or a calendar.",
-        _programme_export,
-    )
+    export = act("export", "Write a sheet of the week to tick off, or a calendar.", _programme_export)
     export.add_argument(
         "-o",
         "--output",
@@ -899,7 +891,6 @@ def _add_programme(programme: ArgumentParser, words: str) -> None:
         metavar="FILE",
         help=".html, .md, .txt; .pdf with the extra pdf; a calendar: .ics with the extra ical",
     )
-    export.add_argument("--player", action="store_true", help="a page that plays the next session (HTML)")
     export.add_argument("--at", type=_time, default=time(8), metavar="TIME", help="the time of day (default: 08:00)")
     act("forget", "Delete the file.", _programme_forget)
 

@@ -11,6 +11,7 @@ from lowback import Timeline
 from lowback.render import html
 from playing import BEGIN, CLOCK, EVERY_SECOND
 from test_player_layout import LONGEST, fullest
+from test_player_talk import EVERY_SCREEN
 from walk import SCREENS, faults
 
 TIMELINE = Timeline.of(LONGEST)
@@ -86,6 +87,27 @@ def test_the_place_is_kept_over_a_reload(shown: Firefox) -> None:
     shown.reload()
 
     assert moment(shown) == [250, True]
+
+
+def test_after_an_emergency_answer_there_is_one_screen_also_after_a_reload(shown: Firefox) -> None:
+    """Until somebody was seen; then all is asked again."""
+    shown.run("lowbackPlayer.act('hurt'); document.querySelector('#talk-answers button').click()")
+    assert shown.run("return lowbackPlayer.screen") == "stop-emergency"
+    shown.run("lowbackPlayer.act('resume'); lowbackPlayer.act('list')")
+    shown.reload()
+    assert shown.run("return lowbackPlayer.screen") == "stop-emergency"
+    assert shown.run("return document.querySelector('.list').checkVisibility()") is False
+
+    shown.run("document.querySelector('#talk-answers button').click()")
+    shown.run("document.querySelector('#talk-answers button').click()")
+    assert shown.run("return lowbackPlayer.screen") == "sign-emergency"
+
+
+def test_every_screen_that_asks_fits(shown: Firefox) -> None:
+    for screen in (each for each in SCREENS if each.letters == 100):
+        shown.size(screen.width, screen.height, pixels=screen.pixels)
+        assert shown.run(EVERY_SCREEN) == [], str(screen)
+    shown.size(390, 844)
 
 
 def test_the_policy_has_nothing_to_refuse(firefox: Firefox, tmp_path: Path) -> None:

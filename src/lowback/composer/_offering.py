@@ -82,7 +82,7 @@ def offers(routine: Routine, index: int, catalog: Catalog | None = None) -> Offe
         supported=tuple(_supported(asking)),
         easier=next(filter(None, easier), None),
         other=next(iter(others), None),
-        last=next((each for each in others if _is_restful(each.exercise)), None),
+        last=min(filter(_is_restful, others), key=_name, default=None),
         neutral=tuple(nth for nth in range(index + 1, len(routine.items)) if _is_apart(routine.items[nth], hurt)),
     )
 
@@ -94,8 +94,13 @@ def _is_other(exercise: Exercise, hurt: Exercise, routine: Routine) -> bool:
     return not same and exercise.id not in own and exercise.kind is not Kind.AEROBIC
 
 
-def _is_restful(exercise: Exercise) -> bool:
-    return exercise.kind is Kind.RELAXATION and exercise.directions == (Direction.NEUTRAL,)
+def _is_restful(item: RoutineItem) -> bool:
+    return item.exercise.kind is Kind.RELAXATION and item.exercise.directions == (Direction.NEUTRAL,)
+
+
+def _name(item: RoutineItem) -> str:
+    """So that it is the same one throughout a routine, where that can be."""
+    return item.exercise.id
 
 
 def _is_apart(item: RoutineItem, hurt: Exercise) -> bool:
