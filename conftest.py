@@ -12,7 +12,7 @@ from xdist.scheduler import LoadScopeScheduling  # type: ignore[import-untyped] 
 # No test depends on how busy the machine is. A change is tried with the same examples by everybody; at night
 # (`pytest --hypothesis-profile=nightly`) there are others each time, and more.
 _UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.register_profile("change", _UNHURRIED, derandomize=True, max_examples=100)
+settings.register_profile("change", _UNHURRIED, derandomize=True, max_examples=50)
 settings.register_profile("nightly", _UNHURRIED, derandomize=False, max_examples=1000)
 settings.load_profile("change")
 

@@ -104,6 +104,14 @@ def variety(session: nox.Session) -> None:
 
 
 @nox.session
+def simulation(session: nox.Session) -> None:
+    """A thousand invented people over twelve weeks, and the picture of five lives; takes half an hour."""
+    session.install(".[peers]")
+    options = session.posargs or ["--people", "1000", "--workers", "2", "--picture", "docs/_static/lives.svg"]
+    session.run("python", "benchmarks/simulation.py", *options)
+
+
+@nox.session
 def scale(session: nox.Session) -> None:
     """A hundred thousand routines on Dask, while a worker is killed; takes a quarter of an hour or two."""
     session.install("-e", ".[test,dask]")

@@ -267,10 +267,12 @@ def test_each_exercise_says_whether_its_name_is_there() -> None:
     cues = Timeline.of(EVERYTHING, Detail.SETS).cues
     named = {cue.item_index for cue, step in zip(cues, steps, strict=True) if "exercise_name" in step}
 
+    lost = {(each.path, each.code) for each in fit.losses(EVERYTHING)}
+
     for index, item in enumerate(EVERYTHING.items):
-        known = FIT_NAMES[item.exercise.id]
-        assert ("no-name" in codes(EVERYTHING, index)) == (index not in named)
-        assert ("nearest-name" in codes(EVERYTHING, index)) == (known is not None and not known.exact)
+        known, path = FIT_NAMES[item.exercise.id], ("items", index, "exercise")
+        assert ((path, "no-name") in lost) == (index not in named)
+        assert ((path, "nearest-name") in lost) == (known is not None and not known.exact)
 
 
 def test_an_exercise_of_another_catalog_has_only_its_text() -> None:

@@ -56,6 +56,7 @@ FULL |= {
         | {"raised_to": "emergency", "raised_by": ["hot"]},
     ],
     "families": [{"id": "toes", "exclusive": False, "basis": "Known."}],
+    "caps": [{"id": "toes", "name": "toe work", "minutes": 10, "families": ["toes"]}],
     "messages": [{"key": "cool", "text": "Most things cool down.", "basis": "Known."}],
     "stop_rules": [{"key": "wet", "text": "Stop if it is wet."}],
     "pain_zones": [{"colour": "red", "low": 0, "high": 10, "text": "Stop.", "basis": "Known."}],
@@ -64,7 +65,7 @@ FULL |= {
     "language": "en",
     "overrides": [],
 }
-FULL["cautions"][1] |= {"about": "your own", "advice": "Ask first.", "stop": "Stop when it hurts."}
+FULL["cautions"][1] |= {"about": "your own", "place": "A toe", "advice": "Ask first.", "stop": "Stop when it hurts."}
 FULL["cautions"][0] |= {"refer": "See somebody.", "replaces": ["old-key"], "sources": [FULL["sources"][0]["id"]]}
 FULL["sources"][0] |= {"read": "All.", "note": "Old.", "doi": "10.1000/182"}
 FULL["exercises"][0] |= {"editorial": [{"field": "rest", "reason": "Enough."}]}
