@@ -45,7 +45,7 @@ def laid_out(shape: Shape, taken: Taken) -> Laid | None:
             if mark is not None:
                 points -= problem.mark_weight * abs(time - mark)
         time, points = time + shape.end_time[here], points - shape.end_price[here]
-        first = next((blocks[stage, places[0]] for stage, places in enumerate(ways) if places), [])
+        first = next((blocks[stage, places[0]] for stage, places in enumerate(ways) if places), list[int]())
         if not any(problem.items[index].opens for index in first):
             points -= problem.opening_price
         if problem.low <= time <= problem.high and (best is None or points >= best.points):
