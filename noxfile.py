@@ -72,13 +72,17 @@ def docs(session: nox.Session) -> None:
 def browser(session: nox.Session) -> None:
     """Pages in a real Chromium and Firefox, and the notebook; needs chromium, chromedriver and firefox-esr."""
     session.install("-e", ".[browser]")
-    session.run("pytest", "--numprocesses=3", "--dist=load", "tests/browser", *session.posargs)
+    session.run("pytest", "--numprocesses=3", "--dist=load", "-m", "not whole", "tests/browser", *session.posargs)
 
 
 @nox.session
 def walk(session: nox.Session) -> None:
-    """Every cue of routines for each caution, in both browsers, on ten screens, with letters of two sizes: minutes."""
+    """Every cue of routines for each caution, in both browsers, on ten screens, with letters of two sizes: minutes.
+
+    And what `browser` leaves out: every way through the questions, other themes, papers and alphabets.
+    """
     session.install("-e", ".[browser]")
+    session.run("pytest", "--numprocesses=2", "--dist=load", "-m", "whole", "tests/browser", *session.posargs)
     session.run("pytest", "--numprocesses=2", "--dist=load", "tests/browser/whole_walk.py", *session.posargs)
 
 

@@ -53,6 +53,7 @@ def test_everything_is_on_the_screen_apart_and_large_enough(shown: Firefox) -> N
     assert list(faults(shown, fullest(LONGEST), screens)) == []
 
 
+@pytest.mark.whole
 def test_letters_twice_as_large_fit_too(tmp_path: Path) -> None:
     browser = Firefox.start(letters=200)
     try:

@@ -47,7 +47,9 @@ def sheets(browser: Browser | Firefox, folder: Path, page: str) -> list[str]:
     return [letters(sheet.extract_text()) for sheet in PdfReader(pdf).pages]
 
 
-@pytest.mark.parametrize("player", [True, False], ids=["player", "handout"])
+@pytest.mark.parametrize(
+    "player", [pytest.param(True, id="player", marks=pytest.mark.whole), pytest.param(False, id="handout")]
+)
 def test_sheets_are_packed_and_a_heading_stays_with_what_follows(
     browser: Browser | Firefox, tmp_path: Path, *, player: bool
 ) -> None:

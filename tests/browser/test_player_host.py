@@ -233,6 +233,7 @@ def test_as_a_part_neither_style_nor_ids_reach_in_or_out(chromium: Browser, part
     check_part(chromium)
 
 
+@pytest.mark.whole
 def test_as_a_part_it_is_so_in_firefox(part: str) -> None:
     browser = Firefox.start()
     try:

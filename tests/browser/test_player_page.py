@@ -331,7 +331,7 @@ def test_when_the_page_is_seen_again_the_screen_is_kept_on_again(shown: Page) ->
 # Eyes --------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.whole)])
 def test_axe_finds_nothing(shown: Page, scheme: str) -> None:
     """In the list, while it plays, in a pause, in the list of a routine that is begun, and at the end."""
     shown.browser.media(scheme=scheme)

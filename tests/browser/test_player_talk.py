@@ -72,6 +72,7 @@ def test_the_whole_gate_leads_to_the_first_second_and_keeps_no_sign(shown: Page)
     assert set(kept(shown)) == {"screened", "last"}
 
 
+@pytest.mark.whole
 def test_each_sign_is_a_line_and_no_answer_is_chosen(shown: Page) -> None:
     shown.open(ROUTINE)
     shown.driver.find_element(By.ID, "start").click()
@@ -104,6 +105,7 @@ def test_who_was_asked_not_long_ago_is_asked_what_is_new(shown: Page) -> None:
 @pytest.mark.parametrize(
     "days", [{"screened": "2020-01-01", "last": "2020-01-02"}, {"screened": "x"}, {"last": "2020-01-01"}, 5, None]
 )
+@pytest.mark.whole
 def test_who_was_asked_long_ago_is_asked_all(shown: Page, days: object) -> None:
     """So is who has something on the device that nobody wrote there."""
     shown.open(ROUTINE).run("localStorage.setItem('lowback', arguments[0])", json.dumps(days))
@@ -130,6 +132,7 @@ GATES = [
 
 
 @pytest.mark.parametrize(("pressed", "screen"), GATES)
+@pytest.mark.whole
 def test_every_way_through_the_gate(shown: Page, pressed: list[str], screen: str) -> None:
     shown.open(ROUTINE)
     shown.driver.find_element(By.ID, "start").click()
@@ -141,6 +144,7 @@ def test_every_way_through_the_gate(shown: Page, pressed: list[str], screen: str
 
 
 @pytest.mark.parametrize("pressed", [["No", "No", "Yes to one"], ["No", "No", "No", "Next", "6"]])
+@pytest.mark.whole
 def test_not_today_leads_to_the_list(shown: Page, pressed: list[str]) -> None:
     shown.open(ROUTINE)
     shown.driver.find_element(By.ID, "start").click()
@@ -152,6 +156,7 @@ def test_not_today_leads_to_the_list(shown: Page, pressed: list[str]) -> None:
     assert shown.moment["paused"]
 
 
+@pytest.mark.whole
 def test_the_sound_is_tried_before(shown: Page) -> None:
     shown.open(ROUTINE)
     shown.driver.find_element(By.ID, "start").click()
@@ -162,6 +167,7 @@ def test_the_sound_is_tried_before(shown: Page) -> None:
     assert shown.screen == "ready"
 
 
+@pytest.mark.whole
 def test_a_program_that_hosts_it_leads_nobody_past_the_gate(shown: Page) -> None:
     for act in ("'resume'", "'again'", "'from', 2"):
         shown.open(ROUTINE).run(f"lowbackPlayer.act({act})")
@@ -170,6 +176,7 @@ def test_a_program_that_hosts_it_leads_nobody_past_the_gate(shown: Page) -> None
         assert (shown.screen, shown.moment["paused"], shown.moment["second"]) == ("first", True, 0)
 
 
+@pytest.mark.whole
 def test_the_list_begins_with_the_exercise_that_was_pressed_after_the_gate(shown: Page) -> None:
     shown.open(ROUTINE)
     shown.driver.find_elements(By.CSS_SELECTOR, "[data-act=from]")[2].click()
@@ -222,6 +229,7 @@ def test_it_stays_over_reload_back_and_another_routine_until_somebody_was_seen(s
     assert shown.driver.find_element(By.ID, "start").is_displayed()
 
 
+@pytest.mark.whole
 def test_it_stays_over_a_reload_where_nothing_may_be_kept(shown: Page) -> None:
     refuse = "throw new DOMException('no', 'SecurityError')"
     name = shown.before_pages(
@@ -237,6 +245,7 @@ def test_it_stays_over_a_reload_where_nothing_may_be_kept(shown: Page) -> None:
 
 
 @pytest.mark.parametrize("pressed", EMERGENCIES)
+@pytest.mark.whole
 def test_every_way_to_an_emergency(shown: Page, pressed: list[str]) -> None:
     hurting(shown, *pressed)
 
@@ -244,6 +253,7 @@ def test_every_way_to_an_emergency(shown: Page, pressed: list[str]) -> None:
     assert answers(shown) == ["I was seen and may exercise"]
 
 
+@pytest.mark.whole
 def test_the_number_of_the_host_is_called_by_a_tap(shown: Page) -> None:
     shown.open(ROUTINE, emergency_number="112").start()
     shown.run("lowbackPlayer.act('hurt')")
@@ -269,6 +279,7 @@ def test_it_stops_at_once_and_nothing_starts_by_itself(shown: Page) -> None:
     assert shown.run("return [tones, spoken.filter((each) => each !== '-')]") == [[], []]
 
 
+@pytest.mark.whole
 def test_it_is_in_reach_at_every_second_and_by_a_key(shown: Page) -> None:
     shown.open(ROUTINE).start()
     for cue in TIMELINE.cues[::7]:
@@ -279,6 +290,7 @@ def test_it_is_in_reach_at_every_second_and_by_a_key(shown: Page) -> None:
     assert shown.screen == "hurt"
 
 
+@pytest.mark.whole
 def test_who_pressed_it_by_mistake_goes_on(shown: Page) -> None:
     hurting(shown, "Nothing hurts")
 
@@ -320,6 +332,7 @@ def test_when_it_has_gone_back_only_what_keeps_the_back_still_is_left(shown: Pag
     assert [index for index, seen in enumerate(out) if seen] == list(still)
 
 
+@pytest.mark.whole
 def test_played_through_it_passes_by_what_is_out_and_waits(shown: Page) -> None:
     hurting(shown, "Pain, tingling", index=TWIST).run("window.now += 120")
     shown.wait(lambda: len(answers(shown)) == 4)
@@ -332,6 +345,7 @@ def test_played_through_it_passes_by_what_is_out_and_waits(shown: Page) -> None:
     assert shown.moment["second"] == expected
 
 
+@pytest.mark.whole
 def test_what_is_out_stays_out_over_a_reload(shown: Page) -> None:
     hurting(shown, "Pain, tingling", index=TWIST).run("window.now += 120")
     shown.wait(lambda: len(answers(shown)) == 4)
@@ -345,6 +359,7 @@ def test_what_is_out_stays_out_over_a_reload(shown: Page) -> None:
     assert [index for index, each in enumerate(out) if each != "out"] == list(still)
 
 
+@pytest.mark.whole
 def test_when_it_stays_the_session_ends_and_says_whom_to_see(shown: Page) -> None:
     hurting(shown, "Pain, tingling", index=TWIST).run("window.now += 120")
     shown.wait(lambda: len(answers(shown)) == 4)
@@ -363,6 +378,7 @@ def test_what_is_sharp_or_unknown_is_left_out(shown: Page, pressed: list[str]) -
     assert answers(shown) == [f"Do another one: {other.exercise.name}", "Leave it out and go on", "End here"]
 
 
+@pytest.mark.whole
 def test_another_exercise_is_timed_drawn_and_begins_when_somebody_says_so(shown: Page) -> None:
     hurting(shown, "Sharp", "Do another one")
     item = offers(ROUTINE, LIFT).other
@@ -382,6 +398,7 @@ def test_another_exercise_is_timed_drawn_and_begins_when_somebody_says_so(shown:
     assert shown.text("words").startswith(ROUTINE.items[LIFT + 1].exercise.name)
 
 
+@pytest.mark.whole
 def test_left_out_it_goes_on_with_the_next_which_waits(shown: Page) -> None:
     hurting(shown, "Sharp", "Leave it out")
 
@@ -390,6 +407,7 @@ def test_left_out_it_goes_on_with_the_next_which_waits(shown: Page) -> None:
     assert shown.moment["second"] == STARTS[LIFT - 1]
 
 
+@pytest.mark.whole
 def test_one_may_end_with_something_easy(shown: Page) -> None:
     last = offers(ROUTINE, TWIST).last
     assert last is not None
@@ -426,6 +444,7 @@ def test_another_part_of_the_body_gets_the_way_that_there_is_for_it(shown: Page)
     assert "Changed for" in shown.text("care")
 
 
+@pytest.mark.whole
 def test_where_there_is_no_such_way_it_is_left_out(shown: Page) -> None:
     places = {each.place for each in offers(ROUTINE, LIFT).supported}
     assert "The neck" not in places
@@ -434,6 +453,7 @@ def test_where_there_is_no_such_way_it_is_left_out(shown: Page) -> None:
     assert shown.screen == "leave"
 
 
+@pytest.mark.whole
 def test_an_ache_may_go_on_with_less(shown: Page) -> None:
     found = offers(ROUTINE, LIFT)
     assert found.easier is not None
@@ -449,6 +469,7 @@ def test_an_ache_may_go_on_with_less(shown: Page) -> None:
     ]
 
 
+@pytest.mark.whole
 def test_fewer_are_half_as_many_on_both_sides_and_in_no_later_set(shown: Page) -> None:
     hurting(shown, "A pull", "Fewer and smaller")
     assert "Fewer and smaller" in shown.text("care")
@@ -509,6 +530,7 @@ def test_who_hurts_and_goes_on_gets_no_praise() -> None:
 # More rest, the other side first -----------------------------------------------------------------
 
 
+@pytest.mark.whole
 def test_more_rest_is_fifteen_seconds_more_each_time(shown: Page) -> None:
     shown.open(ROUTINE).start().at(2)
     left = int(shown.text("digits"))
@@ -525,6 +547,7 @@ def test_more_rest_is_fifteen_seconds_more_each_time(shown: Page) -> None:
     assert not shown.driver.find_element(By.ID, "rest").is_displayed()
 
 
+@pytest.mark.whole
 def test_the_other_side_may_come_first(shown: Page) -> None:
     shown.open(ROUTINE).start().at(STARTS[LIFT] + 1)
     flip = "return getComputedStyle(document.querySelector('#stage svg.seen')).transform"
@@ -571,6 +594,7 @@ def test_what_was_told_is_a_report_that_a_programme_takes(shown: Page) -> None:
     assert plan.given(date(2026, 1, 5)).after(found).reports == (found,)
 
 
+@pytest.mark.whole
 def test_what_was_left_out_and_what_hurt_is_told(shown: Page) -> None:
     hurting(shown, "Sharp", "Leave it out and go on")
     shown.go_on().run("window.now += 600; lowbackPlayer.show()")
@@ -585,6 +609,7 @@ def test_what_was_left_out_and_what_hurt_is_told(shown: Page) -> None:
     assert found.done_of(IDS[LIFT + 1]) == ROUTINE.items[LIFT + 1].dose
 
 
+@pytest.mark.whole
 def test_half_of_an_exercise_is_told_as_what_was_done(shown: Page) -> None:
     shown.open(ROUTINE).start().at(STARTS[LIFT])
     repetition = next(
@@ -607,6 +632,7 @@ def test_half_of_an_exercise_is_told_as_what_was_done(shown: Page) -> None:
     assert (found.pain, found.effort, found.why_stopped) == (None, None, "no-time")
 
 
+@pytest.mark.whole
 def test_what_was_done_in_its_place_is_told(shown: Page) -> None:
     easier = offers(ROUTINE, LIFT).easier
     assert easier is not None
@@ -622,6 +648,7 @@ def test_what_was_done_in_its_place_is_told(shown: Page) -> None:
 @pytest.mark.parametrize(
     ("answer", "where"), [("To the thigh", "thigh"), ("Below", "below-knee"), ("Do not", "below-knee")]
 )
+@pytest.mark.whole
 def test_how_far_down_a_leg_is_told(shown: Page, answer: str, where: str) -> None:
     hurting(shown, "Pain, tingling", "End here", "6", "Just right", "It hurt", index=TWIST)
     assert shown.screen == "how-far"
@@ -630,6 +657,7 @@ def test_how_far_down_a_leg_is_told(shown: Page, answer: str, where: str) -> Non
     assert report(shown).where == where
 
 
+@pytest.mark.whole
 def test_both_legs_are_an_emergency_and_nothing_is_told(shown: Page) -> None:
     hurting(shown, "Pain, tingling", "End here", "6", "Just right", "It hurt", "Both legs", index=TWIST)
 
@@ -637,6 +665,7 @@ def test_both_legs_are_an_emergency_and_nothing_is_told(shown: Page) -> None:
     assert "report" not in kept(shown)
 
 
+@pytest.mark.whole
 def test_it_is_saved_as_a_file_by_a_tap_and_forgotten_by_another(shown: Page) -> None:
     shown.driver.execute_cdp_cmd(
         "Browser.setDownloadBehavior", {"behavior": "allow", "downloadPath": str(shown.folder)}
@@ -659,6 +688,7 @@ def test_it_is_saved_as_a_file_by_a_tap_and_forgotten_by_another(shown: Page) ->
     assert not shown.driver.find_element(By.ID, "forget").is_displayed()
 
 
+@pytest.mark.whole
 def test_what_is_kept_is_forgotten_from_the_list_too(shown: Page) -> None:
     shown.open(ROUTINE).start()
     shown.driver.refresh()
@@ -667,6 +697,7 @@ def test_what_is_kept_is_forgotten_from_the_list_too(shown: Page) -> None:
     assert kept(shown) == {}
 
 
+@pytest.mark.whole
 def test_where_nothing_is_kept_it_says_so(shown: Page) -> None:
     name = shown.before_pages(
         "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no', 'SecurityError') } })"
@@ -723,6 +754,7 @@ def test_every_screen_fits_in_width_and_is_scrolled_to_its_end(shown: Page) -> N
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.whole
 def test_axe_finds_nothing_in_any_screen(shown: Page, scheme: str) -> None:
     shown.browser.media(scheme=scheme)
     playing(shown)
@@ -734,6 +766,7 @@ def test_axe_finds_nothing_in_any_screen(shown: Page, scheme: str) -> None:
     assert {key: each for key, each in found.items() if each} == {}
 
 
+@pytest.mark.whole
 def test_paper_has_the_list_while_something_is_asked(shown: Page) -> None:
     hurting(shown).browser.media("print")
 
@@ -741,6 +774,7 @@ def test_paper_has_the_list_while_something_is_asked(shown: Page) -> None:
     assert not shown.seen("#talk, button")
 
 
+@pytest.mark.whole
 def test_no_word_of_it_is_in_the_title_or_the_address(shown: Page) -> None:
     title = shown.open(ROUTINE).driver.title
     address = shown.driver.current_url
@@ -750,6 +784,7 @@ def test_no_word_of_it_is_in_the_title_or_the_address(shown: Page) -> None:
     assert (shown.driver.title, shown.driver.current_url) == (title, address)
 
 
+@pytest.mark.whole
 def test_another_clock_before_the_start_is_of_no_account(shown: Page) -> None:
     shown.open(ROUTINE)
     shown.driver.find_element(By.ID, "start").click()

@@ -138,7 +138,8 @@ def _read_text(record: Record, place: str, text: object) -> None:
 
 
 def _read_body(record: Record) -> None:
-    read_area(record, "category.name", _name_in(record, "category", record.fields.get("category")))
+    if "category" in record.fields:
+        read_area(record, "category.name", _name_in(record, "category", record.fields["category"]))
     for field, targets, regions in (
         ("muscles", "primary_targets", "regions"),
         ("muscles_secondary", "secondary_targets", "secondary_regions"),
