@@ -1,6 +1,7 @@
 """The page that plays a routine, in the hands of a test: its clock, its voice and its screen are set from here."""
 
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from chromium import Browser
 from lowback import Routine
 from lowback.render import html
 
-__all__ = ["ANSWER", "BEGIN", "CLOCK", "EVERY_SECOND", "FAKES", "PAST_QUESTIONS", "Page"]
+__all__ = ["ANSWER", "BEGIN", "CLOCK", "EVERY_SECOND", "FAKES", "PAST_QUESTIONS", "Page", "page_of"]
 
 CLOCK = "window.now = 0; lowbackPlayer.clock = () => window.now * 1000"
 """A clock that the test sets."""
@@ -99,6 +100,12 @@ return found;
 """What is seen at each second up to one."""
 
 
+@cache
+def page_of(routine: Routine, **more: Any) -> str:
+    """The page that plays a routine, made once for all tests."""
+    return html.render(routine, player=True, **more)
+
+
 class Page:
     """A page in a browser, with its clock in the hands of the test."""
 
@@ -108,7 +115,7 @@ class Page:
         self.folder = folder
 
     def open(self, routine: Routine, **more: Any) -> "Page":
-        self.browser.open(self.folder / "page.html", html.render(routine, player=True, **more))
+        self.browser.open(self.folder / "page.html", page_of(routine, **more))
         self.run(CLOCK)
         return self
 

@@ -217,8 +217,9 @@ def test_it_stays_over_reload_back_and_another_routine_until_somebody_was_seen(s
     hurting(shown, "Numb between")
     shown.driver.refresh()
     assert shown.screen == "stop-emergency"
-    shown.open(compose(Brief(5, seed=3)))
-    assert shown.screen == "stop-emergency"
+    other = Page(shown.browser, shown.folder / "other")
+    other.folder.mkdir()
+    assert other.open(compose(Brief(5, seed=3))).screen == "stop-emergency"
     shown.driver.back()
     shown.wait(lambda: shown.screen == "stop-emergency")
 
