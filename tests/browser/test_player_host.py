@@ -250,7 +250,7 @@ def test_as_a_part_it_tells_its_page_by_events_and_takes_no_keys_from_elsewhere(
     chromium.run("document.getElementById('other').focus()")
     Page(chromium, Path()).press("n", "h", " ")
 
-    told = chromium.run("return told")  # that it is ready may have been told before anybody listened
+    told: Any = chromium.run("return told")  # that it is ready may have been told before anybody listened
     assert [each for each in told if each != "ready"] == ["start", "cue"]
     assert chromium.run("return document.querySelector('.lowback-player').lowbackPlayer.screen") is None
 
