@@ -167,40 +167,44 @@ class Search:
         self, choices: list[Pick], start: Labels, nothing: list[list[int]], something: list[list[int]]
     ) -> Labels:
         """The labels after the first block of all: it holds an item that opens well, or it is paid for."""
-        items = self.shape.problem.items
         paid = self._moved(start, 0, self.shape.problem.opening_price, nothing[0])
         done = self._through(choices, paid, nothing, something)
-        waiting, opened = start, Labels()
-        for at, choice in enumerate(choices):
-            well = [option for option in choice.options if items[option[2]].opens]
-            others = [option for option in choice.options if not items[option[2]].opens]
-            before, ahead = (waiting, opened), something[at + 1]
-            waiting = {} if choice.forced else dict(waiting)
-            opened = {} if choice.forced else self._kept(opened, ahead)
-            self._take(choice._replace(options=tuple(others)), before[0], waiting, ahead)
-            self._take(choice._replace(options=tuple(well)), before[0], opened, ahead)
-            self._take(choice, before[1], opened, ahead)
-            if self._width is not None and len(waiting) + len(opened) > self._width:
-                waiting, opened = self._narrowed((waiting, ahead), (opened, ahead))
-        _merge(done, opened)
+        _merge(done, self._through(choices, start, something, something, opening=True))
         return done
 
     def _through(
-        self, choices: list[Pick], entered: Labels, nothing: list[list[int]], something: list[list[int]]
+        self,
+        choices: list[Pick],
+        entered: Labels,
+        nothing: list[list[int]],
+        something: list[list[int]],
+        *,
+        opening: bool = False,
     ) -> Labels:
-        """The labels after a block of which something was taken."""
+        """The labels after a block of which something was taken; when it is an opening, something that opens well."""
         begun: Labels = {}
         for at, choice in enumerate(choices):
-            before = (entered, begun)
+            first, others = self._split(choice) if opening else (choice, None)
+            before, ahead = (entered, begun), something[at + 1]
             skip = not choice.forced
             entered = self._kept(entered, nothing[at + 1]) if skip else {}
-            begun = self._kept(begun, something[at + 1]) if skip else {}
-            ahead = something[at + 1]
-            for labels in before:
-                self._take(choice, labels, begun, ahead)
+            begun = self._kept(begun, ahead) if skip else {}
+            if others is not None:
+                self._take(others, before[0], entered, ahead)
+            self._take(first, before[0], begun, ahead)
+            self._take(choice, before[1], begun, ahead)
             if self._width is not None and len(entered) + len(begun) > self._width:
                 entered, begun = self._narrowed((entered, nothing[at + 1]), (begun, ahead))
         return begun
+
+    def _split(self, choice: Pick) -> tuple[Pick, Pick]:
+        """What opens well of a choice, and the rest."""
+        items = self.shape.problem.items
+        well, others = (
+            choice._replace(options=tuple(option for option in choice.options if items[option[2]].opens is opens))
+            for opens in (True, False)
+        )
+        return well, others
 
     def _take(self, choice: Pick, labels: Labels, into: Labels, ahead: list[int]) -> None:
         least, end = self.best[0], len(ahead)
