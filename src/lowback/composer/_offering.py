@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from attrs import evolve, field, frozen
+from attrs import evolve, frozen
 
 from lowback._arguments import expect, whole
 from lowback._gaps import gap_of
@@ -42,11 +42,11 @@ class Offers:
         neutral: Indices of the later items that may still be done after pain further down a leg, in order.
     """
 
-    supported: tuple[Support, ...] = field(default=())
+    supported: tuple[Support, ...] = ()
     easier: RoutineItem | None = None
     other: RoutineItem | None = None
     last: RoutineItem | None = None
-    neutral: tuple[int, ...] = field(default=())
+    neutral: tuple[int, ...] = ()
 
     @property
     def items(self) -> tuple[RoutineItem, ...]:

@@ -1,8 +1,7 @@
 """What a routine is worth, in points; the one place that knows."""
 
 from collections import Counter
-from collections.abc import Iterator
-from itertools import accumulate, pairwise
+from itertools import accumulate, groupby, islice, pairwise
 from zlib import crc32
 
 from lowback._gaps import opening_seconds
@@ -144,15 +143,6 @@ def change_price(before: Position, after: Position, brief: Brief, conventions: C
     return price + conventions.scoring.floor_price * (_WHERE_PEOPLE_FALL if conventions.rises_slowly(brief) else 1)
 
 
-def _first_block(items: tuple[RoutineItem, ...]) -> Iterator[Exercise]:
-    """What is done in one position before anything else."""
-    first = items[0].exercise
-    for exercise in (item.exercise for item in items):
-        if (stage_of(exercise), exercise.position) != (stage_of(first), first.position):
-            return
-        yield exercise
-
-
 def score_of(items: tuple[RoutineItem, ...], brief: Brief, conventions: Conventions) -> int:
     """Points of a routine, from the objects alone."""
     mix = next(each for each in conventions.mixes if each.id == brief.mix)
@@ -168,7 +158,8 @@ def score_of(items: tuple[RoutineItem, ...], brief: Brief, conventions: Conventi
     points += sum(sum(conventions.scoring.coverage[:count]) for count in touched.values())
     for phase, mark in zip(PHASES, marks_of(brief, mix, conventions), strict=False):
         points -= conventions.scoring.mix_weight * abs(ends[phase] - mark)
-    if items and not any(map(opens, _first_block(items))):
-        points -= conventions.scoring.cold_start
+    blocks = groupby((item.exercise for item in items), key=lambda each: (stage_of(each), each.position))
+    for _, first in islice(blocks, 1):
+        points -= 0 if any(map(opens, first)) else conventions.scoring.cold_start
     way = (conventions.start_of(brief), *(item.exercise.position for item in items), conventions.end_of(brief))
     return points - sum(change_price(before, after, brief, conventions) for before, after in pairwise(way))
