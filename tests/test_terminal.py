@@ -11,7 +11,7 @@ import pytest
 from attrs import define, field
 
 from lowback import Brief, Timeline, compose
-from lowback._terminal import Follower
+from lowback._terminal import Follower, can_follow
 from lowback.composer import offers
 from lowback.timeline import Detail
 
@@ -198,3 +198,15 @@ def test_on_a_terminal_nothing_is_echoed_and_it_is_as_it_was_afterwards(columns:
     assert after == before
     assert max(len(part) for line in text.split("\n") for part in line.split("\r")) <= columns
     assert not re.search(r"^[acdl]$", text, re.MULTILINE)
+
+
+@pytest.mark.parametrize(("keys", "inputs", "outputs"), [(None, True, True), ("a", False, True), ("a", True, False)])
+def test_where_keys_cannot_be_read_one_by_one_nobody_is_asked(
+    monkeypatch: pytest.MonkeyPatch, keys: str | None, *, inputs: bool, outputs: bool
+) -> None:
+    """On a system without them, in a pipe, or into a file, it prints lines."""
+    monkeypatch.setattr("lowback._terminal.find_spec", lambda _: keys)
+    monkeypatch.setattr("sys.stdin.isatty", lambda: inputs)
+    monkeypatch.setattr("sys.stdout.isatty", lambda: outputs)
+
+    assert not can_follow()

@@ -19,7 +19,7 @@ from attrs import define, field
 import lowback
 from lowback._words import Label, Prompt, Words, capital, clock, safe
 from lowback.composer import Offers, offers
-from lowback.render._talk import AFTER, BEFORE, HURT, Answer, Can, Deed, Screen, talk_of
+from lowback.render._talk import AFTER, BEFORE, HURT, Answer, Can, Deed, Screen, tags_of, talk_of
 
 __all__ = ["Follower", "can_follow", "keys_of_terminal"]
 
@@ -34,7 +34,7 @@ _SHOWS_NOTHING = {Can.REMEMBERED, Can.KEPT, Can.HOST}
 
 def can_follow() -> bool:
     """Whether somebody sits at both ends of a terminal, of which keys can be read one by one."""
-    return find_spec("termios") is not None and sys.stdin.isatty() and sys.stdout.isatty()
+    return find_spec("termios") is not None and sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty()
 
 
 @contextmanager
@@ -311,8 +311,8 @@ class Follower:
         item = {Can.SUPPORTED: supported, Can.EASIER: found.easier, Can.OTHER: found.other, Can.LAST: found.last}.get(
             Can(what)
         )
-        barred = self._tags if same else self._tags | _tags(self._doing)
-        return None if item is None or _tags(item) & barred else item
+        barred = self._tags if same else self._tags.union(tags_of(self._doing.exercise))
+        return None if item is None or not barred.isdisjoint(tags_of(item.exercise)) else item
 
     @property
     def _doing(self) -> lowback.RoutineItem:
@@ -356,7 +356,7 @@ class Follower:
             each.clear()
 
     def _leave(self) -> None:
-        self._tags |= _tags(self._doing)
+        self._tags.update(tags_of(self._doing.exercise))
         self._out.add(self._present)
 
     def _play(self, what: str) -> None:
@@ -368,10 +368,6 @@ class Follower:
         self._jump(lowback.Player(self._timeline, since=self._now, paused=True))
         name = self._words.named(item.exercise, item.exercise.position)
         self._line(self._words.ask(Prompt.WAITS).replace("{name}", safe(name)))
-
-
-def _tags(item: lowback.RoutineItem) -> set[str]:
-    return {*item.exercise.directions, f"family {item.exercise.family}"}
 
 
 def _cut(text: str, width: int) -> str:

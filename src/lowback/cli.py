@@ -122,7 +122,9 @@ def _play(arguments: Namespace) -> int:
     routine = lowback.compose(_brief(arguments))
     if arguments.output is not None:
         return _written(arguments.output, lowback.render.html.render(routine, player=True).encode())
-    if sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty():
+    from lowback import _terminal  # noqa: PLC0415  # so that `--help` does not load the model
+
+    if _terminal.can_follow():
         return _followed(routine, arguments)
     timeline = lowback.Timeline.of(routine, arguments.detail)
     player = lowback.Player(timeline)

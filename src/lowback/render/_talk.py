@@ -8,14 +8,14 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import Final
 
-from attrs import field, frozen
+from attrs import frozen
 
 from lowback._words import Prompt, Words
-from lowback.model import Routine
+from lowback.model import Exercise, Routine
 from lowback.render._outline import needed_for
 from lowback.vocabulary import Effort, Hurting, Stopped, Urgency, Where
 
-__all__ = ["AFTER", "BEFORE", "HURT", "STOPS", "Answer", "Can", "Deed", "Does", "Screen", "talk_of"]
+__all__ = ["AFTER", "BEFORE", "HURT", "STOPS", "Answer", "Can", "Deed", "Does", "Screen", "tags_of", "talk_of"]
 
 BEFORE: Final = "first"
 HURT: Final = "hurt"
@@ -167,7 +167,17 @@ class Screen:
     counts_as: str = ""
     wait: int = 0
     call: str = ""
-    speaks: bool = field(default=False)
+    speaks: bool = False
+
+
+def tags_of(exercise: Exercise) -> tuple[str, ...]:
+    """By what others are like an exercise that hurts, and are not offered once it is left out.
+
+    >>> from lowback import default_catalog
+    >>> tags_of(default_catalog()["cat-cow"])
+    (<Direction.FLEXION: 'flexion'>, <Direction.EXTENSION: 'extension'>, 'family cat-cow')
+    """
+    return (*exercise.directions, f"family {exercise.family}")
 
 
 def talk_of(routine: Routine, emergency_number: str = "") -> dict[str, Screen]:

@@ -12,7 +12,7 @@ from attrs import frozen
 from lowback._words import Label, Prompt, Words, capital, joined, safe, sentence
 from lowback.composer import Offers
 from lowback.model import DOSE_FIELDS, Dose, RoutineItem
-from lowback.render._talk import AFTER, BEFORE, HURT, STOPS, Answer, Screen
+from lowback.render._talk import AFTER, BEFORE, HURT, STOPS, Answer, Screen, tags_of
 from lowback.timeline import Cue, CueKind, Side, Timeline
 from lowback.vocabulary import Laterality
 
@@ -138,7 +138,7 @@ def _items(timeline: Timeline, words: Words) -> Iterator[dict[str, object]]:
             "care": safe(_care(timeline, index, words)),
             "sided": exercise.laterality in (Laterality.UNILATERAL, Laterality.ALTERNATING),
             "dose": {name: value for name in DOSE_FIELDS if (value := getattr(dose, name)) is not None},
-            "tags": [*exercise.directions, f"family {exercise.family}"],
+            "tags": tags_of(exercise),
         }
 
 
