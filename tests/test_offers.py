@@ -3,6 +3,7 @@
 import pytest
 from attrs import evolve
 
+from by_hand import simple
 from lowback import Brief, Catalog, Routine, Timeline, adapted, compose, default_catalog
 from lowback._gaps import gap_of
 from lowback._words import Words
@@ -64,6 +65,24 @@ def test_another_exercise_goes_in_another_direction_and_is_of_another_family_and
             assert set(each.exercise.directions).isdisjoint(item.exercise.directions)
             assert each.exercise.family != item.exercise.family
             assert each.exercise.id not in {own.exercise.id for own in routine.items}
+
+
+@pytest.mark.parametrize(
+    ("changes", "offered"),
+    [({}, True), ({"kind": Kind.NEURAL}, False), ({"family": "lean"}, False), ({"difficulty": 2}, False)],
+)
+def test_of_another_catalog_too_neither_a_slider_nor_one_of_the_family_nor_a_harder_one_is_offered(
+    changes: dict[str, object], offered: bool
+) -> None:
+    """Whatever its exercises are: those of the packaged one are all apart for other reasons, too."""
+    lean = simple("lean", directions=(Direction.EXTENSION,))
+    turn = simple("turn", directions=(Direction.ROTATION,), **changes)
+    catalog = Catalog([lean, turn], id="own")
+    found = offers(compose(Brief(1, include=["lean"], exclude=["turn"]), catalog), 0, catalog)
+    routine = compose(Brief(1, include=["lean"]), catalog.only(["lean"]))
+
+    assert found.other is None  # it is excluded
+    assert (offers(routine, 0, catalog).other is not None) is offered
 
 
 def test_an_easier_one_is_named_by_the_exercise_and_is_easier() -> None:

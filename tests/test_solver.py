@@ -6,6 +6,7 @@ from itertools import chain, combinations, permutations, product
 from random import Random
 from typing import NamedTuple
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,6 +14,7 @@ from lowback._solver import Item, Option, Problem, exchanges, feasible, reachabl
 from lowback._solver.bound import NEVER, Bound
 from lowback._solver.prices import better_prices, rough_prices
 from lowback._solver.problem import Shape
+from lowback._solver.search import Codes, Search
 from strategies import examples
 
 EFFORT = 1_000_000
@@ -148,7 +150,7 @@ def test_reachable_times_are_those_of_some_selection(problem: Problem) -> None:
     assert {time for time in apart if time <= problem.high} <= found <= any_
 
 
-@examples(250)
+@examples(500)
 @given(problems())
 def test_a_solution_is_the_best_of_all_and_proved(problem: Problem) -> None:
     """Against everything that can be chosen; nothing is found exactly where there is nothing."""
@@ -172,7 +174,7 @@ def _even(problem: Problem) -> Problem:
     return replace(problem, items=tuple(items), change_price=prices, coverage=(), mark_weight=problem.mark_weight // 8)
 
 
-@examples(250)
+@examples(500)
 @given(problems().map(_even))
 def test_among_equals_the_first_comes(problem: Problem) -> None:
     """With the first item by rank that the other lacks, of one item the first option; then in the first order."""
@@ -211,6 +213,61 @@ def test_what_the_way_to_the_end_costs_counts_among_equals() -> None:
 
     assert solution is not None
     assert (solution.taken, solution.points, solution.bound) == (((0, 0),), 10, 10)
+
+
+def searched(problem: Problem) -> int | None:
+    """The most points that the search finds by itself, without a selection where the bound comes from."""
+    shape = Shape(problem)
+    search = Search(Bound(shape, [0] * shape.counts), Codes(shape), (NEVER // 2, 0), steps=EFFORT)
+    search.run()
+    return search.best[0] if search.best[1] else None
+
+
+@examples(500)
+@given(problems())
+def test_the_search_alone_finds_the_best(problem: Problem) -> None:
+    assert searched(problem) == best_points(problem)
+
+
+@pytest.mark.parametrize(
+    ("options", "best"),
+    [
+        (((2, 50, False), (2, 10, True), (4, 55, True)), {0, 1}),  # what opens well need not come first in its block
+        (((4, 60, False), (4, 55, True)), {1}),  # five more points are not worth the twenty
+        (((4, 80, False), (4, 55, True)), {0}),  # and these are
+    ],
+)
+def test_a_first_block_holds_what_opens_well_or_it_is_paid_for(
+    options: tuple[tuple[int, int, bool], ...], best: set[int]
+) -> None:
+    problem = Problem(
+        items=tuple(
+            Item(
+                stage=0,
+                place=0,
+                group=rank,
+                tokens=(),
+                options=(Option(time, points, 0),),
+                rank=rank,
+                opens=opens,
+            )
+            for rank, (time, points, opens) in enumerate(options)
+        ),
+        places=1,
+        marks=(),
+        mark_weight=0,
+        coverage=(),
+        change_time=((0,),),
+        change_price=((0,),),
+        low=4,
+        high=4,
+        opening_price=20,
+    )
+    solution = solve(problem, effort=EFFORT)
+
+    assert solution is not None
+    assert {index for index, _ in solution.taken} == best
+    assert solution.points == solution.bound == searched(problem) == best_points(problem)
 
 
 # Bounds and prices -------------------------------------------------------------------------------
