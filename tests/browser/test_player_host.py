@@ -158,22 +158,12 @@ def test_what_hurts_and_that_it_is_an_emergency_is_told_to_nobody(chromium: Brow
     assert "report" not in heard
 
 
-def test_without_an_origin_nobody_is_told(chromium: Browser, served: Server) -> None:
+@pytest.mark.parametrize("origin", ["", "https://elsewhere.example"])
+def test_without_an_origin_nobody_is_told_and_with_another_not_this_one(
+    chromium: Browser, served: Server, origin: str
+) -> None:
     framed(served)
-    sums = html.digests(player := html.render(ROUTINE, player=True))
-    served.pages["/player.html"] = (player, f"script-src {sums.script}; style-src {sums.style}")
-    chromium.driver.get(f"{served.origin}/host.html")
-    chromium.run(LISTEN)
-    chromium.driver.switch_to.frame("player")
-    chromium.run(BEGIN)
-    chromium.driver.switch_to.default_content()
-
-    assert chromium.run("return heard") == []
-
-
-def test_another_origin_is_not_told(chromium: Browser, served: Server) -> None:
-    framed(served)
-    sums = html.digests(player := html.render(ROUTINE, player=True, origin="https://elsewhere.example"))
+    sums = html.digests(player := html.render(ROUTINE, player=True, origin=origin))
     served.pages["/player.html"] = (player, f"script-src {sums.script}; style-src {sums.style}")
     chromium.driver.get(f"{served.origin}/host.html")
     chromium.run(LISTEN)
