@@ -29,7 +29,7 @@ _FEW = 1000
 _BEAM = 40
 """Labels kept by a narrow search, which finds a good selection."""
 _ROUNDS = ((50_000, 80, 16), (200_000, 300, 16), (1_000_000, 1000, 24))
-"""Steps of the searches with some prices; then the ticks of a clock for better ones, and how many steps lead to them."""
+"""Steps of the searches with some prices; then the ticks of a clock for better ones, and the steps to those."""
 
 
 def solve(problem: Problem, *, effort: int) -> Solution | None:

@@ -7,7 +7,7 @@ at most the sum of the prices and, for each token, the most that its points exce
 from collections.abc import Iterable, Sequence
 from functools import reduce
 
-from .problem import NOWHERE, Pick, Shape, Taken, both_ways
+from .problem import NOWHERE, Shape, Taken, both_ways
 
 __all__ = ["NEVER", "Bound", "WayLists"]
 
@@ -152,7 +152,7 @@ def _sooner(values: Values, time: int, points: int) -> Values:
 
 
 def _greater(values: Values, others: Values) -> Values:
-    return [a if a > b else b for a, b in zip(values, others, strict=True)]
+    return [a if a > b else b for a, b in zip(values, others, strict=True)]  # noqa: FURB136  # a third of the time of `max`
 
 
 def _greatest(lists: Iterable[Values]) -> Values:

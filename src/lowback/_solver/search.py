@@ -77,7 +77,8 @@ class Search:
     def __init__(self, bound: Bound, codes: Codes, *, most: int | None = None, steps: int = sys.maxsize) -> None:
         self.bound, self.shape, self.codes, self.steps = bound, bound.shape, codes, steps
         self.most = bound.value if most is None else min(most, bound.value)
-        self._least, self._width = NEVER, None
+        self._least = NEVER
+        self._width: int | None = None
         self._codes = [
             [codes.of(index, nth) for nth in range(len(item.options))]
             for index, item in enumerate(self.shape.problem.items)

@@ -12,7 +12,7 @@ from lowback.model import Brief, Conventions, Dose, Exercise
 
 from ._doses import offered_doses
 from ._limits import Limits, most_under
-from ._scoring import PLACES, change_price, marks_of, opens, order_of, stage_of, tokens_of, work_points
+from ._scoring import PLACES, change_price, good_work, marks_of, merit_of, opens, order_of, stage_of, tokens_of
 
 __all__ = ["Question"]
 
@@ -82,22 +82,24 @@ def _unit(conventions: Conventions) -> int:
 def _items(
     allowed: list[Exercise], doses: tuple[tuple[Dose, ...], ...], limits: Limits, conventions: Conventions, unit: int
 ) -> Iterator[Item]:
-    groups = sorted({conventions.group_of(each) for each in allowed})
-    tokens = sorted({token for each in allowed for token in tokens_of(each)})
+    families = [conventions.group_of(each) for each in allowed]
+    groups = {family: nth for nth, family in enumerate(sorted(set(families)))}
+    tokens = {token: nth for nth, token in enumerate(sorted({token for each in allowed for token in tokens_of(each)}))}
     ranks = {id_: nth for nth, id_ in enumerate(sorted(each.id for each in allowed))}
-    for exercise, options in zip(allowed, doses, strict=True):
+    for exercise, family, options in zip(allowed, families, doses, strict=True):
         rules = conventions.caution_rules(exercise, limits.brief.cautions)
         gap = gap_of(exercise, rules, limits.brief, conventions).seconds
+        merit = merit_of(exercise, limits.brief, conventions)
         order = sorted(options, key=lambda dose: dose.key)
         yield Item(
             stage=stage_of(exercise),
             place=PLACES.index(exercise.position),
-            group=groups.index(conventions.group_of(exercise)),
-            tokens=tuple(tokens.index(token) for token in tokens_of(exercise)),
+            group=groups[family],
+            tokens=tuple(tokens[token] for token in tokens_of(exercise)),
             options=tuple(
                 Option(
                     time=(gap + exercise.work_seconds(dose, conventions.timing)) // unit,
-                    points=work_points(exercise, dose, limits.brief, conventions),
+                    points=merit * good_work(exercise, dose, limits.brief),
                     rank=order.index(dose),
                 )
                 for dose in options

@@ -14,7 +14,9 @@ __all__ = [
     "PHASES",
     "PLACES",
     "change_price",
+    "good_work",
     "marks_of",
+    "merit_of",
     "moves_of",
     "opens",
     "order_of",
@@ -22,7 +24,6 @@ __all__ = [
     "score_of",
     "stage_of",
     "tokens_of",
-    "work_points",
 ]
 
 PHASES = list(Phase)
@@ -97,10 +98,10 @@ def _cost_of_cautions(exercise: Exercise, brief: Brief, conventions: Conventions
     return cost
 
 
-def work_points(exercise: Exercise, dose: Dose, brief: Brief, conventions: Conventions) -> int:
-    """Points of the good work in one dose; that of the brief is what the starter is to others."""
+def good_work(exercise: Exercise, dose: Dose, brief: Brief) -> int:
+    """Half-seconds of good work in one dose; that of the brief is what the starter is to others."""
     usual = exercise.active_seconds(brief.dose_of(exercise.id) or exercise.dose.starter)
-    return merit_of(exercise, brief, conventions) * worth_of(exercise.active_seconds(dose), usual)
+    return worth_of(exercise.active_seconds(dose), usual)
 
 
 def moves_of(exercise: Exercise) -> tuple[Direction, ...]:
@@ -150,7 +151,7 @@ def score_of(items: tuple[RoutineItem, ...], brief: Brief, conventions: Conventi
     ends = dict.fromkeys(PHASES, opening_seconds(brief, conventions))  # a phase without an item ends where it begins
     touched: Counter[str] = Counter()
     for item in items:
-        points += work_points(item.exercise, item.dose, brief, conventions)
+        points += merit_of(item.exercise, brief, conventions) * good_work(item.exercise, item.dose, brief)
         clock += item.gap_seconds + item.work_seconds
         for phase in PHASES[PHASES.index(item.phase) :]:
             ends[phase] = clock
