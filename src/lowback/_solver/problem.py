@@ -194,6 +194,10 @@ class Shape:
         """Whether something of this block has to be taken."""
         return any(choice.forced for choice in self.choices[block])
 
+    def blocks_of(self, indices: Iterable[int]) -> frozenset[Block]:
+        """The blocks in which these items lie."""
+        return frozenset((self.problem.items[index].stage, self.problem.items[index].place) for index in indices)
+
     def ways(self, blocks: frozenset[Block]) -> list[Way]:
         """The orders in which these blocks may come."""
         if blocks not in self._known_ways:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from .problem import Problem, Shape, Taken, Way
+from .problem import Block, Problem, Shape, Taken, Way
 
 __all__ = ["Laid", "exchanges", "laid_out"]
 
@@ -17,7 +17,8 @@ class Laid(NamedTuple):
 
 def laid_out(shape: Shape, taken: Taken) -> Laid | None:
     """The best order of a selection, by the ranks among equals; None when none keeps the limits and the window."""
-    ways = _ways_in_time(shape, taken)
+    spent = sum(shape.problem.items[index].options[nth].time for index, nth in taken.items())
+    ways = _ways_in_time(shape, spent, shape.blocks_of(taken))
     covered = _covered(shape, taken) if ways else None
     if covered is None:
         return None
@@ -27,12 +28,10 @@ def laid_out(shape: Shape, taken: Taken) -> Laid | None:
     return Laid(points, min((order for each, order in found if each == points), key=lambda order: _ranks(shape, order)))
 
 
-def _ways_in_time(shape: Shape, taken: Taken) -> list[Way]:
-    """The ways through the blocks of a selection that end in the window."""
-    problem, items = shape.problem, shape.problem.items
-    spent = sum(items[index].options[nth].time for index, nth in taken.items())
-    ways = shape.ways(frozenset((items[index].stage, items[index].place) for index in taken))
-    return [way for way in ways if problem.low <= spent + way.time <= problem.high]
+def _ways_in_time(shape: Shape, spent: int, blocks: frozenset[Block]) -> list[Way]:
+    """The ways through these blocks, in which so much time is spent, that end in the window."""
+    low, high = shape.problem.low - spent, shape.problem.high - spent
+    return [way for way in shape.ways(blocks) if low <= way.time <= high]
 
 
 def _order(shape: Shape, taken: Taken, way: Way) -> tuple[int, ...]:
@@ -81,19 +80,21 @@ def _exchange(shape: Shape, taken: Taken, out: int) -> Exchange | None:
     items = shape.problem.items
     rest = {index: nth for index, nth in taken.items() if index != out}
     groups = {items[index].group for index in rest}
+    spent = sum(items[index].options[nth].time for index, nth in rest.items())
     without = sum(items[index].options[nth].points for index, nth in rest.items())
-    free = [index for index, item in enumerate(items) if index not in taken and item.group not in groups]
-    most = sorted(
-        (-(without + covered + option.points), items[index].rank, option.rank, index, nth)
-        for index in free
-        if (fitting := [nth for nth in range(len(items[index].options)) if _ways_in_time(shape, {**rest, index: nth})])
-        and (covered := _covered(shape, (*rest, index))) is not None
-        for nth in fitting
-        for option in [items[index].options[nth]]
-    )
+    most: list[tuple[int, int, int, int, int]] = []
+    for index, item in enumerate(items):
+        if index in taken or item.group in groups:
+            continue
+        blocks = shape.blocks_of((*rest, index))
+        fitting = [each for each in item.options if _ways_in_time(shape, spent + each.time, blocks)]
+        covered = _covered(shape, (*rest, index)) if fitting else None
+        if covered is not None:
+            reach = without + covered
+            most += ((-reach - each.points, item.rank, each.rank, index, item.options.index(each)) for each in fitting)
     best: Exchange | None = None
     first = (0, 0)
-    for minus, rank, option_rank, index, nth in most:
+    for minus, rank, option_rank, index, nth in sorted(most):
         if best is not None and -minus < best[0]:
             break
         laid = laid_out(shape, {**rest, index: nth})
