@@ -5,6 +5,7 @@ search grows, by steps on the real one. A step goes against what a relaxed selec
 something of the step before (Camerini, Fratta, Maffioli), as far as the bound is likely to come down (Polyak).
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -33,7 +34,7 @@ def rough_prices(shape: Shape) -> list[int]:
     for step in range(_STEPS):
         value, counts, used = _relaxed(shape, prices, of_time)
         value += sum(price * time for price, time in zip(of_time, wanted, strict=True))
-        value += sum(map(_most, shape.gains, prices))
+        value += _excess(shape, prices)
         if best is None or value < best:
             best, kept = value, prices
         slopes = _slopes(shape, prices, counts)[: shape.tokens]
@@ -114,19 +115,22 @@ def _descended(bound: Bound, steps: int) -> Sequence[int]:
     return best.prices
 
 
-def _most(gains: Sequence[int], price: int) -> int:
-    """The most that the gains of one, two, ... exceed what each costs."""
-    return sum(gain - price for gain in gains if gain > price)
-
-
 def _slopes(shape: Shape, prices: Sequence[int], counts: list[int]) -> list[int]:
     """How many more, or fewer, there are of each thing than its price is fair for."""
     slopes: list[int] = []
-    for gains, price, count in zip(shape.gains, prices, counts, strict=True):
-        more = count - sum(gain >= price for gain in gains)
-        fewer = count - sum(gain > price for gain in gains)
-        slopes.append(max(0, more) + min(0, fewer))
+    for rising, price, count in zip(shape.rising, prices, counts, strict=True):
+        most, least = len(rising) - bisect_left(rising, price), len(rising) - bisect_right(rising, price)
+        slopes.append(count - min(max(count, least), most))
     return slopes
+
+
+def _excess(shape: Shape, prices: Sequence[int]) -> int:
+    """The most by which what is counted may bring more than its prices."""
+    excess = 0
+    for rising, paid, price in zip(shape.rising, shape.paid, prices, strict=True):
+        count = len(rising) - bisect_right(rising, price)
+        excess += paid[count] - price * count
+    return excess
 
 
 def _fair(shape: Shape, prices: list[int]) -> list[int]:

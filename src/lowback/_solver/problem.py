@@ -150,10 +150,11 @@ class Shape:
             max(option.points for index in indices for option in items[index].options) for _, indices in limits
         ]
         """Of each thing whose number is limited the most that one of it brings."""
-        self.gains = [problem.coverage] * self.tokens + [(0,) * most for most, _ in limits]
-        """Points for the first, second, ... of each thing counted, none growing; of what is limited more is wrong."""
-        self.paid = [list(accumulate(gains, initial=0)) for gains in self.gains]
-        """Points for 0, 1, 2, ... of each thing counted."""
+        gains = [problem.coverage] * self.tokens + [(0,) * most for most, _ in limits]
+        self.paid = [list(accumulate(each, initial=0)) for each in gains]
+        """Points for 0, 1, 2, ... of each thing counted; more tokens bring no more, more of the others is wrong."""
+        self.rising = [each[::-1] for each in gains]
+        """Points for the last, ..., second, first of each."""
 
     def _limits(self) -> Iterator[tuple[int, set[int]]]:
         """How many of which items may be taken, where a block alone cannot see to it."""

@@ -198,6 +198,8 @@ class Search:
         """The labels after a block of which something was taken; when it is an opening, something that opens well."""
         begun: Labels = {}
         for at, choice in enumerate(choices):
+            if not entered and not begun:
+                break
             first, others = self._split(choice) if opening else (choice, None)
             before, ahead = (entered, begun), something[at + 1]
             skip = not choice.forced

@@ -42,6 +42,9 @@ PLACES = (
 
 
 _TRAINING = (Kind.STRENGTH, Kind.STABILITY)
+_TRUNK = frozenset({"back-extensors", "deep-abdominals", "superficial-abdominals", "lateral-trunk"})
+_FOR_THE_BACK = ("trained:trunk", "trained:trunk-too")
+"""Work of the trunk is what a routine is for: it counts twice beside its region."""
 _WHERE_PEOPLE_FALL = 3
 """Getting down and up takes who rises slowly twice as long, and it is where people fall."""
 _EASY = (Kind.MOBILITY, Kind.AEROBIC, Kind.RELAXATION)
@@ -118,8 +121,8 @@ def tokens_of(exercise: Exercise) -> tuple[str, ...]:
     """What it touches: regions, trained or moved, directions in which the lower back moves, and upright work."""
     trained = exercise.kind in _TRAINING
     regions = [f"trained:{region}" if trained else region for region in sorted(regions_of(exercise))]
-    if "trained:back-extensors" in regions:
-        regions.append("trained:back")  # what the routine is for counts twice
+    if trained and not _TRUNK.isdisjoint(exercise.regions):
+        regions += _FOR_THE_BACK
     upright = ("upright",) if exercise.upright and exercise.kind is not Kind.AEROBIC else ()
     return (*regions, *(f"direction:{direction}" for direction in moves_of(exercise)), *upright)
 
