@@ -24,7 +24,7 @@ __all__ = ["Item", "Option", "Problem", "Solution", "exchanges", "feasible", "re
 
 _LACKING = 256
 """What is looked for first lacks at most this part of the bound."""
-_FEW = 1000
+_FEW = 300
 """Steps of a search after which the next one may look much further."""
 _BEAM = 40
 """Labels kept by a narrow search, which finds a good selection."""
