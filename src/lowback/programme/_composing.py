@@ -19,6 +19,7 @@ from lowback.vocabulary import Position
 
 from ._deciding import Decision
 from ._history import History
+from ._supporting import own_catalog
 from ._values import FULL, Change, Given, GivenItem
 
 __all__ = ["Session", "Week", "composed"]
@@ -40,6 +41,8 @@ class Session:
         share: Quarters of the usual minutes, 1 to 4.
         usual_pain: Pain on an ordinary day, 0 to 10, as far as it is known.
         last_pain: The worst pain of the session before, 0 to 10; None: not known.
+        screening: Whether all questions of `lowback.safety.screening` are due before it, until they were asked
+            (`Programme.screened`); if not, one question is: whether anything is new since the last time.
     """
 
     number: int
@@ -51,6 +54,7 @@ class Session:
     share: int = FULL
     usual_pain: int
     last_pain: int | None = None
+    screening: bool = False
 
     @property
     def doses(self) -> tuple[ExerciseDose, ...]:
@@ -111,7 +115,7 @@ def _version(catalog: Catalog) -> str:
 
 def composed(history: History, decision: Decision, catalog: Catalog, day: date) -> Session:
     """The session that was decided; nothing is composed while the plan waits."""
-    routine = None if decision.waits else _routine(history.brief, decision, catalog)
+    routine = None if decision.waits else _routine(history.brief, decision, own_catalog(history, catalog))
     return Session(
         number=len(history.sessions) + 1,
         week=(day - history.plan.start).days // _DAYS_OF_WEEK + 1,
@@ -122,6 +126,7 @@ def composed(history: History, decision: Decision, catalog: Catalog, day: date) 
         share=decision.share,
         usual_pain=decision.usual_pain,
         last_pain=decision.last_pain,
+        screening=decision.screening,
     )
 
 
