@@ -947,6 +947,19 @@ def test_where_all_of_a_small_session_hurt_the_least_comes_in_its_place() -> Non
     assert item.exercise.id != "pelvic-tilt"
 
 
+def test_where_nothing_fits_in_a_minute_the_shortest_session_comes() -> None:
+    """Found in an invented life: two things had to be left out, and nothing else was as short."""
+    doses = {"pelvic-tilt": Dose(reps=2, hold=2)}
+    few = CATALOG.only(["pelvic-tilt", "heel-slide", "prone-lying", "clamshell"])
+    small = given(1, 0, doses, share=2, seconds=60, last_pain=0)
+    hurt = report(1, 0, doses, pain=7, hurt={"pelvic-tilt": "sharp"})
+    routine = evolve(life([small, hurt], brief=Brief(4, "gentle")), catalog=few).on(MONDAY + 3 * DAY).routine
+    assert routine is not None
+
+    assert routine.seconds == 120
+    assert "pelvic-tilt" not in {item.exercise.id for item in routine.items}
+
+
 def test_a_sore_day_has_only_what_suits_it() -> None:
     found = life(*TWO_GOOD, bad(flare_up=True)).on(MONDAY + 11 * DAY)
 

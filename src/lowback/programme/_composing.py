@@ -185,7 +185,7 @@ def _shorter(brief: Brief, decision: Decision, catalog: Catalog, most_active: in
     """A session of whole minutes, the longest that has no more work than it may have.
 
     From exercises of the last session alone, if that can be, so that nothing new comes on a bad day; where all have
-    more work, from one of them, and in the end a minute of what has the least.
+    more work, from one of them, and in the end a minute of what has the least, or the shortest session that there is.
     """
     known = _allowed(decision.known, brief, catalog)
     brief = evolve(brief, include=(), prefer=())
@@ -199,7 +199,7 @@ def _shorter(brief: Brief, decision: Decision, catalog: Catalog, most_active: in
             routine = compose(found, exercises)
             if _work(routine) <= most_active:
                 return routine
-    return _least(brief, catalog) or compose(evolve(brief, minutes=1), catalog)  # which says why there is none
+    return _least(brief, catalog) or _shortest(brief, catalog)
 
 
 def _least(brief: Brief, catalog: Catalog) -> Routine | None:
@@ -216,6 +216,13 @@ def _least(brief: Brief, catalog: Catalog) -> Routine | None:
         if _fits(own, subset):
             return compose(own, subset)
     return None
+
+
+def _shortest(brief: Brief, catalog: Catalog) -> Routine:
+    """The fewest minutes that anything fits in, where nothing fits in one."""
+    lengths = (evolve(brief, minutes=minutes) for minutes in range(1, brief.seconds // _MINUTE + 1))
+    fitting = (each for each in lengths if _fits(each, catalog))
+    return compose(next(fitting, brief), catalog)  # which says why there is none
 
 
 def _from(brief: Brief, ids: Iterable[str], catalog: Catalog) -> tuple[Brief, Catalog]:
