@@ -282,15 +282,22 @@ def lived(person: int) -> Life:
     for before, report, settled, after in life_of(person):
         sessions += 1
         screened += any(each.screened is not None for each in before.log[-1:])
-        said = {change.rule for change in after.next.changes}
-        rules.update(said)
+        rules.update(_said(after))
         if report is not None:
             wrong += [f"person {person}: {each}" for each in who_gets_more(before, report, settled, after)]
             if _is_more_pain(after.sessions[-1], report):
                 more_pain += 1
                 others += _is_the_least_there_is(after.sessions[-1], after.next)
-            one_point += "advance" in said and _rose(after.sessions[-1], report)
+            grows = any(change.rule == "advance" for change in after.next.changes)
+            one_point += grows and _rose(after.sessions[-1], report)
     return Life(rules, sessions, screened, more_pain, others, one_point, tuple(wrong))
+
+
+def _said(plan: Programme) -> set[str]:
+    """The rules that said something in the last session, or for which the plan waits since."""
+    following = plan.next
+    changes = (*plan.sessions[-1].changes, *(following.changes if following.routine is None else ()))
+    return {change.rule for change in changes}
 
 
 def simulate(people: int, workers: int) -> None:
