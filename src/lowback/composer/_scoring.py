@@ -46,7 +46,7 @@ _TRAINING = (Kind.STRENGTH, Kind.STABILITY)
 _TRUNK = frozenset({"back-extensors", "deep-abdominals", "superficial-abdominals", "lateral-trunk"})
 _FOR_THE_BACK = ("trained:trunk", "trained:trunk-too")
 """Work of the trunk is what a routine is for: it counts twice beside its region."""
-_CALM = ("calm", "calm-too")
+_CALM = ("calm", "calm-too", "calm-three")
 """A routine that has time for it ends calmly: that counts like two regions."""
 _WHERE_PEOPLE_FALL = 3
 """Getting down and up takes who rises slowly twice as long, and it is where people fall."""
