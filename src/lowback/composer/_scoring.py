@@ -47,7 +47,7 @@ _TRUNK = frozenset({"back-extensors", "deep-abdominals", "superficial-abdominals
 _FOR_THE_BACK = ("trained:trunk", "trained:trunk-too")
 """Work of the trunk is what a routine is for: it counts twice beside its region."""
 _CALM = ("calm", "calm-too", "calm-three")
-"""A routine that has time for it ends calmly: that counts like two regions."""
+"""A routine that has time for it ends calmly: that counts like three regions."""
 _WHERE_PEOPLE_FALL = 3
 """Getting down and up takes who rises slowly twice as long, and it is where people fall."""
 _EASY = (Kind.MOBILITY, Kind.AEROBIC, Kind.RELAXATION)
@@ -148,9 +148,14 @@ def marks_of(brief: Brief, mix: Mix, conventions: Conventions) -> tuple[int, ...
 
 
 def mark_weight(brief: Brief, conventions: Conventions) -> int:
-    """Points lost by each second that a phase ends off its mark; of a short routine a second is more."""
+    """Points lost by each second that a phase ends off its mark; of a short routine a second is more.
+
+    In less than five minutes not every phase has room, and a second off is two thirds of what it is otherwise.
+    """
     weight = conventions.scoring.mix_weight
-    return weight * _USUAL_LENGTH // brief.seconds if _LONG_ENOUGH <= brief.seconds < _USUAL_LENGTH else weight
+    if brief.seconds < _LONG_ENOUGH:
+        return weight * 2 // 3
+    return weight * _USUAL_LENGTH // min(brief.seconds, _USUAL_LENGTH)
 
 
 def change_price(before: Position, after: Position, brief: Brief, conventions: Conventions) -> int:
