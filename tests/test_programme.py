@@ -330,7 +330,7 @@ def test_a_document_holds_no_name_and_no_sign() -> None:
 
     gather(json.loads(schema(Programme)))
 
-    assert properties == {"exercise", "catalog", "version", "mix", "rule", "name", "instead", "day", "start"}
+    assert properties == {"exercise", "caution", "catalog", "version", "mix", "rule", "name", "instead", "day", "start"}
 
 
 @st.composite
