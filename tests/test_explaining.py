@@ -16,7 +16,7 @@ from lowback.composer._question import Question
 from lowback.composer._scoring import score_of
 from lowback.errors import AlreadyInRoutine, Infeasible, LowbackError, UnknownExercise
 from lowback.model import Alternative, Why, WhyNot
-from lowback.vocabulary import Direction, Kind
+from lowback.vocabulary import Direction, Kind, Phase
 from strategies import briefs, catalogs, examples
 
 CATALOG = default_catalog()
@@ -45,8 +45,9 @@ def routine_for(brief: Brief, catalog: Catalog) -> Routine:
 
 
 def covered(exercise: Exercise) -> set[str]:
-    """The regions that it covers; resting covers none."""
-    return set() if exercise.kind is Kind.RELAXATION else set(exercise.regions)
+    """The regions that it covers; resting covers none, nor does a walk to warm up."""
+    warms = exercise.kind is Kind.AEROBIC and exercise.phase is Phase.WARM_UP
+    return set() if warms or exercise.kind is Kind.RELAXATION else set(exercise.regions)
 
 
 def best_without(routine: Routine, id_: str, catalog: Catalog) -> int | None:
