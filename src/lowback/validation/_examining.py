@@ -33,8 +33,9 @@ from lowback.errors import WrongType
 from lowback.model import Caution, Equipment, Exercise, PainZone, RedFlag, Region, Source, Timing
 from lowback.picture import Picture
 
+from ._listening import Signs
 from ._looks import Seen, looks_at
-from ._rule import Found, Place, Rule, Scope
+from ._rule import Found, Place, Rule, Scope, spoken_of
 from ._rules import RULES
 
 __all__ = ["CatalogSource", "Examined", "Progress", "examine"]
@@ -94,14 +95,18 @@ def examine(
     name: str | None,
     progress: Progress | None = None,
     solve: bool = False,
+    thorough: bool = False,
 ) -> Examined:
-    """Read a source and ask every rule; with `solve`, pictures without numbers are worked out before."""
+    """Read a source and ask every rule; with `solve`, pictures without numbers are worked out before.
+
+    Nothing more is found by a `thorough` look, in which every rule looks at everything; it takes several times as long.
+    """
     texts, findings = _texts(source, format_, name, progress)
     parts = _read_all([each for each in texts if each.readable], alone=len(texts) == 1)
     all_read = len(parts) == len(texts) and not findings
     pictures = [value for part in parts for value, _ in part.report.seen if isinstance(value, Picture)]
     looks = looks_at(pictures, solve=solve)
-    found = _ask(parts, looks, all_read=all_read)
+    found = _ask(parts, _scope(parts, looks, thorough=thorough), all_read=all_read)
     placed = (*findings, *_placed(texts, parts, found))
     if len(placed) >= MAX_FINDINGS:
         message = f"got {MAX_FINDINGS:,} findings or more, which is the most that is shown"
@@ -235,27 +240,48 @@ _BY_SUBJECT: dict[type, list[Rule]] = {
 }
 
 
-def _ask(parts: list[_Part], looks: Mapping[Picture, Seen], *, all_read: bool) -> list[tuple[Place, Rule, Found]]:
+def _ask(parts: list[_Part], scope: Scope, *, all_read: bool) -> list[tuple[Place, Rule, Found]]:
     """What the rules find. A rule is asked only of values that have the fields that it needs."""
-    scope = _scope(parts, looks)
-    asked = {
-        subject: [rule for rule in rules if all_read or not rule.needs_all] for subject, rules in _BY_SUBJECT.items()
-    }
+    asked = {subject: _looks(rules, scope, all_read=all_read) for subject, rules in _BY_SUBJECT.items()}
     found: list[tuple[Place, Rule, Found]] = []
     for part in parts:
         for value, trail in part.report.seen:
-            rules = asked[str if isinstance(value, str) else class_of(value)]
-            if not is_whole(value):
-                rules = [rule for rule in rules if has_fields(value, rule.needs)]
-            for rule in rules:
+            of = str if isinstance(value, str) else class_of(value)
+            for rule in _worth_asking(asked[of], value, scope):
                 if told := [*rule.check(value, scope)]:  # mostly there is none
                     found += (((part.text, trail), rule, each) for each in told)
                     if len(found) >= MAX_FINDINGS:
                         return found
+            if of is Exercise:
+                scope.forget()
     return found
 
 
-def _scope(parts: list[_Part], looks: Mapping[Picture, Seen]) -> Scope:
+_Look: TypeAlias = tuple[Rule, Signs | None, Callable[[object, Scope], bool] | None]
+"""A rule, the signs without which it finds nothing, and another quick test; None for none."""
+
+
+def _looks(rules: list[Rule], scope: Scope, *, all_read: bool) -> list[_Look]:
+    """What to ask, after which quick look; without one where every rule looks at everything."""
+    asked = [rule for rule in rules if all_read or not rule.needs_all]
+    if scope.wanted is None:
+        return [(rule, None, None) for rule in asked]
+    return [(rule, rule.signs and rule.signs(scope.spoken), rule.only_if) for rule in asked]
+
+
+def _worth_asking(looks: list[_Look], value: object, scope: Scope) -> Iterable[Rule]:
+    """The rules to ask of a value: of a faulty one those that have what they need."""
+    if not is_whole(value):
+        return [rule for rule, _, _ in looks if has_fields(value, rule.needs)]
+    heard = scope.hears(value)
+    return [
+        rule
+        for rule, signs, may_find in looks
+        if (signs is None or not signs.isdisjoint(heard)) and (may_find is None or may_find(value, scope))
+    ]
+
+
+def _scope(parts: list[_Part], looks: Mapping[Picture, Seen], *, thorough: bool) -> Scope:
     documents = [part.document for part in parts]
     first: dict[tuple[type, object], tuple[object, Place]] = {}
     for part in parts:
@@ -276,8 +302,9 @@ def _scope(parts: list[_Part], looks: Mapping[Picture, Seen]) -> Scope:
         named = any(said(each, field, unread=...) is not None for each in documents)
         return (known | own(cls)) if adding or not named else own(cls)
 
+    language: str = next((language for each in documents if (language := said(each, "language"))), "en")
     return Scope(
-        language=next((language for each in documents if (language := said(each, "language"))), "en"),
+        language=language,
         overrides=frozenset(chain.from_iterable(said(each, "overrides", unread=()) for each in documents)),
         base=base,
         exercises={**(base or {}), **own(Exercise)},
@@ -293,7 +320,13 @@ def _scope(parts: list[_Part], looks: Mapping[Picture, Seen]) -> Scope:
         first=first,
         looks=looks,
         whole=not any(part.report.findings for part in parts),
+        wanted=None if thorough else _wanted(language),
     )
+
+
+def _wanted(language: str) -> Signs:
+    """The signs that any rule listens for in texts of this language."""
+    return frozenset().union(*(rule.signs(spoken_of(language)) for rule in RULES if rule.signs))
 
 
 def _pain_zones(documents: list[Document | Partial]) -> tuple[PainZone, ...] | None:

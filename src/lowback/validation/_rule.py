@@ -16,16 +16,31 @@ from lowback.model import Caution, Equipment, Exercise, Mix, PainZone, RedFlag, 
 from lowback.picture import Picture
 from lowback.vocabulary import Kind, Position, plain
 
+from ._listening import Heard, Signs
 from ._looks import Seen
-from ._prose import Passage
+from ._prose import ADAPTING, PASSAGES, Passage
 from ._slips import slips_of
 
-__all__ = ["Found", "Place", "Rule", "Scope", "circles_of"]
+__all__ = ["Found", "Place", "Rule", "Scope", "circles_of", "spoken_of"]
 
 T = TypeVar("T")
 
 Place: TypeAlias = tuple[Text, Trail]
 """A value in one of the texts."""
+
+def spoken_of(tag: str) -> str:
+    """A language without its region.
+
+    >>> spoken_of("de-CH")
+    'de'
+    """
+    return tag.partition("-")[0].casefold()
+
+
+_SILENCE: Signs = frozenset()
+
+_Telling: TypeAlias = list[tuple[int, str, Signs | None]]
+"""Texts, each with its number and its signs; None where these are not looked for."""
 
 
 @frozen(eq=False)
@@ -47,7 +62,8 @@ class Scope:
         first: The first value that the documents declare under each name, and its place.
         looks: What was found about every picture that could be read.
         whole: Whether everything could be read: what is not named here is named nowhere.
-        asked: The value that each passage was asked of last, and its texts.
+        wanted: The signs that any rule listens for; None for rules that look at every text.
+        asked: The texts of passages that were asked for lately, by passage and the identity of the value.
     """
 
     language: str
@@ -61,19 +77,49 @@ class Scope:
     first: Mapping[tuple[type, object], tuple[object, Place]]
     looks: Mapping[Picture, Seen]
     whole: bool
-    asked: dict[Passage, tuple[object, list[str]]] = field(factory=dict[Passage, tuple[object, list[str]]], init=False)
+    wanted: Signs | None = None
+    asked: dict[tuple[Passage, int], _Telling] = field(factory=dict[tuple[Passage, int], _Telling], init=False)
 
-    def texts(self, passage: Passage, value: object) -> list[str]:
-        """The texts of a passage. They are kept for a while: many rules look at them, one after the other."""
-        kept = self.asked.get(passage)
-        if kept is None or kept[0] is not value:
-            kept = self.asked[passage] = value, passage.texts(value)
-        return kept[1]
+    def told(self, passage: Passage, value: object, signs: Signs) -> list[tuple[int, str]]:
+        """The texts of a passage in which there is one of these signs, each with its number."""
+        texts = self._telling(passage, value)
+        return [(at, text) for at, text, heard in texts if heard is None or not signs.isdisjoint(heard)]
+
+    def _telling(self, passage: Passage, value: object) -> _Telling:
+        """The texts of a passage in which any rule may find something. They are kept until `forget`."""
+        kept = self.asked.get((passage, id(value)))
+        if kept is None:
+            texts = passage.texts(value)
+            if self.wanted is None:  # every rule looks at everything
+                kept = [(at, text, None) for at, text in enumerate(texts)]
+            else:
+                heard = map(self._heard.__getitem__, texts)
+                kept = [(at, texts[at], signs) for at, signs in enumerate(heard) if signs]
+            self.asked[passage, id(value)] = kept
+        return kept
+
+    def hears(self, value: object) -> Signs:
+        """All signs that are in the texts of a whole value, and in those of its adaptations."""
+        if type(value) not in PASSAGES:
+            return _SILENCE
+        passages = [(passage, value) for passage in PASSAGES[type(value)]]
+        if isinstance(value, Exercise):
+            passages += [(ADAPTING, each) for each in value.adaptations]
+        telling = chain.from_iterable(self._telling(passage, each) for passage, each in passages)
+        return _SILENCE.union(*(signs or () for _, _, signs in telling))
+
+    def forget(self) -> None:
+        """Forget what was told: the next values are others."""
+        self.asked.clear()
+
+    @cached_property
+    def _heard(self) -> Heard:
+        return Heard(self.wanted or frozenset())
 
     @cached_property
     def spoken(self) -> str:
-        """The language without its region: `de` of `de-CH`."""
-        return self.language.partition("-")[0].casefold()
+        """The language without its region."""
+        return spoken_of(self.language)
 
     def is_own(self, id_: str) -> bool:
         """Whether an exercise is of these documents, not of the base."""
@@ -316,6 +362,8 @@ class Rule:
         subject: What it looks at. For texts it gets only those that are not plain words.
         check: Yields what is wrong. `Any`: a value of the subject, of which it reads nothing but `needs`.
         severity: How bad it is.
+        signs: For a language, the signs without which nothing is found in a text; None for a rule about other things.
+        only_if: Quickly tells of most values that nothing is wrong; None for a rule that is quick itself.
         needs: The fields that it reads; None for a rule that is asked only of values without a fault.
         needs_all: Whether it may be asked only when every file could be read: it would miss what stands in another.
     """
@@ -324,5 +372,7 @@ class Rule:
     subject: type
     check: Callable[[Any, Scope], Iterable[Found]]
     severity: Severity = Severity.ERROR
+    signs: Callable[[str], Signs] | None = field(default=None, kw_only=True)
+    only_if: Callable[[Any, Scope], bool] | None = field(default=None, kw_only=True)
     needs: tuple[str, ...] | None = field(default=None, kw_only=True)
     needs_all: bool = field(default=False, kw_only=True)

@@ -12,7 +12,7 @@ from ._patterns import LIMB, pattern
 from ._side_sayings import SIGNS, Sides, sayings_for
 from ._translating import FOREIGN, Said, read_in_english
 
-__all__ = ["Sides", "SidesStated", "side_named_in", "sides_in", "sides_of"]
+__all__ = ["OF_SIDES", "Sides", "SidesStated", "side_named_in", "sides_in", "sides_of"]
 
 
 @frozen(kw_only=True)
@@ -39,14 +39,14 @@ def sides_in(text: str, *, fitting: Collection[tuple[Sides, bool]] = ()) -> tupl
     ()
     """
     words = words_of(text)
-    if _SIGNS.isdisjoint(words):
+    if OF_SIDES.isdisjoint(words):
         return ()
     if FOREIGN.isdisjoint(words):
         return tuple(sides_of(text, words, fitting))
     return read_in_english(text, lambda english: sides_of(english, words_of(english), fitting))
 
 
-_SIGNS = SIGNS | FOREIGN
+OF_SIDES = SIGNS | FOREIGN
 """A text without any of these says nothing about sides, in any language that is known."""
 
 
@@ -99,10 +99,11 @@ _NAMED = re.compile(
 
 def sides_of(text: str, words: list[bytes], fitting: Collection[tuple[Sides, bool]] = ()) -> list[SidesStated]:
     """The statements about sides of an English text, given its words."""
-    plain = plainly(text)
-    told = [(saying, match) for saying in sayings_for(words) for match in saying.words.finditer(plain)]
-    if all((saying.sides, saying.strictly) in fitting for saying, _ in told):
-        return []  # before the long look whether it is meant
+    plain, sayings = plainly(text), sayings_for(words)
+    others = (saying for saying in sayings if (saying.sides, saying.strictly) not in fitting)
+    if not any(saying.words.search(plain) for saying in others):
+        return []  # the usual case, before the long look at what fits, and whether it is meant
+    told = [(saying, match) for saying in sayings for match in saying.words.finditer(plain)]
     found = [
         SidesStated(
             sides=saying.sides, words=text[match.start() : match.end()], start=match.start(), strictly=saying.strictly
