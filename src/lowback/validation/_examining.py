@@ -45,7 +45,7 @@ T = TypeVar("T")
 CatalogSource: TypeAlias = "str | os.PathLike[str] | bytes | Mapping[str, object]"
 """A path to a file or folder, a text or bytes, or a tree that is already parsed."""
 
-_SUBJECTS = frozenset(rule.subject for rule in RULES) | NAMED.keys()
+_SUBJECTS = frozenset((*(rule.subject for rule in RULES), *NAMED))
 
 Progress: TypeAlias = Callable[[int, int], None]
 """Told how many files of how many are read."""
@@ -245,7 +245,7 @@ def _ask(parts: list[_Part], scope: Scope, *, all_read: bool) -> list[tuple[Plac
     asked = {subject: _looks(rules, scope, all_read=all_read) for subject, rules in _BY_SUBJECT.items()}
     found: list[tuple[Place, Rule, Found]] = []
     for part in parts:
-        for value, trail in part.report.seen:
+        for value, trail in part.report.watched():
             of = str if isinstance(value, str) else class_of(value)
             for rule in _worth_asking(asked[of], value, scope):
                 if told := [*rule.check(value, scope)]:  # mostly there is none
@@ -302,7 +302,7 @@ def _scope(parts: list[_Part], looks: Mapping[Picture, Seen], *, thorough: bool)
         named = any(said(each, field, unread=...) is not None for each in documents)
         return (known | own(cls)) if adding or not named else own(cls)
 
-    language: str = next((language for each in documents if (language := said(each, "language"))), "en")
+    language: str = next((tag for each in documents if (tag := said(each, "language"))), "en")
     return Scope(
         language=language,
         overrides=frozenset(chain.from_iterable(said(each, "overrides", unread=()) for each in documents)),

@@ -23,6 +23,9 @@ NOTHING = b" "
 """See `says_nothing`."""
 
 
+_SILENCE: Signs = frozenset()
+
+
 class Heard(dict[str, Signs]):
     """For each text that was asked for, those of the wanted signs that are in it; many texts are there many times.
 
@@ -38,11 +41,12 @@ class Heard(dict[str, Signs]):
         self._kept: dict[Signs, Signs] = {}
 
     def __missing__(self, text: str) -> Signs:
-        heard = self._wanted.intersection(words_of(text))
+        words = words_of(text)
         odd = text.encode(errors="replace").translate(_ODD, _USUAL)
         if odd or len(text) <= _SHORT or not text.isascii():
-            heard |= self._wanted.intersection(_odd_signs(text, odd))
-        heard = self[text] = self._kept.setdefault(heard, heard)  # most are alike
+            words += _odd_signs(text, odd)
+        heard = _SILENCE if self._wanted.isdisjoint(words) else self._wanted.intersection(words)
+        self[text] = heard = self._kept.setdefault(heard, heard) if heard else heard  # most are alike
         return heard
 
 

@@ -28,6 +28,7 @@ T = TypeVar("T")
 Place: TypeAlias = tuple[Text, Trail]
 """A value in one of the texts."""
 
+
 def spoken_of(tag: str) -> str:
     """A language without its region.
 
@@ -128,6 +129,11 @@ class Scope:
     def having(self, *names: str) -> Iterator[tuple[str, Exercise]]:
         """The exercises of which these fields could be read, with their ids; nothing else may be asked of them."""
         return _having(self.exercises, Exercise, *names)
+
+    @cached_property
+    def known(self) -> Mapping[type, frozenset[str]]:
+        """The declared words of each class."""
+        return {cls: frozenset(words) for cls, words in self.words.items()}
 
     @cached_property
     def spellings(self) -> Mapping[type, Mapping[str, str]]:

@@ -1,16 +1,17 @@
 """Rules about adaptations: each can be made, changes something, and serves somebody."""
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import combinations, product
 from typing import TypeAlias
 
 from attrs import fields
 
-from lowback._adapting import WHOLE, clash, faulty_keys, problem_of
+from lowback._adapting import LIMITS, WHOLE, clash, faulty_keys, fits_surely, problem_of
 from lowback._shape import shown
 from lowback.diagnostics import Severity
 from lowback.errors import did_you_mean
-from lowback.model import DOSE_FIELDS, Adaptation, Exercise, Range, Step, TypicalError
+from lowback.model import Adaptation, Exercise, Range, Step, TypicalError
 from lowback.validation._rule import Found, Rule, Scope
 from lowback.vocabulary import CautionLevel
 
@@ -38,6 +39,14 @@ def repeated_key(exercise: Exercise, _: Scope) -> Iterator[Found]:
             first |= {each.key} - {""}
 
 
+def _repeats_a_key(exercise: Exercise, _: Scope) -> bool:
+    return any(_are_repeated([each.key for each in values if each.key]) for _, values in _keyed(exercise))
+
+
+def _are_repeated(keys: list[str]) -> bool:
+    return len(keys) > 1 and len({*keys}) < len(keys)
+
+
 def unknown_step(exercise: Exercise, _: Scope) -> Iterator[Found]:
     """What an adaptation leaves out is there, and is not replaced as well."""
     for number, adaptation in enumerate(exercise.adaptations):
@@ -52,6 +61,10 @@ def unknown_step(exercise: Exercise, _: Scope) -> Iterator[Found]:
                     f", expected one of {', '.join(map(shown, known))}" if known else ", expected no key: there is none"
                 )
                 yield Found(f"got the unknown key {shown(key)}{did_you_mean(key, known) or expected}", path)
+
+
+def _drops_something(exercise: Exercise, _: Scope) -> bool:
+    return any(each.drop_steps or each.drop_errors for each in exercise.adaptations)
 
 
 # What changes ------------------------------------------------------------------------------------
@@ -82,7 +95,12 @@ def _same(adaptation: Adaptation, exercise: Exercise) -> Iterator[_Path]:
             yield (name,)
     for name in ("steps", "typical_errors"):
         own = getattr(exercise, name)
-        yield from ((name, index) for index, each in enumerate(getattr(adaptation, name)) if each.key and each in own)
+        new = enumerate(getattr(adaptation, name))
+        yield from (
+            (name, index)
+            for index, each in new
+            if each.key and any(each == other for other in own if other.key == each.key)
+        )
     yield from (("needs", index) for index, group in enumerate(adaptation.needs) if group in exercise.needs)
     for name, most, range_ in _limits(adaptation, exercise):
         if range_ is not None and most >= range_.max:
@@ -91,10 +109,10 @@ def _same(adaptation: Adaptation, exercise: Exercise) -> Iterator[_Path]:
 
 def _limits(adaptation: Adaptation, exercise: Exercise) -> Iterator[tuple[str, int, Range | None]]:
     """The limits that are given, and what they are limits of."""
-    for name in DOSE_FIELDS:
-        most: int | None = getattr(adaptation, f"most_{name}")
+    for name, limit in LIMITS.items():
+        most: int | None = getattr(adaptation, limit)
         if most is not None:
-            yield f"most_{name}", most, getattr(exercise.dose, name)
+            yield limit, most, getattr(exercise.dose, name)
 
 
 def dose_out_of_range(exercise: Exercise, _: Scope) -> Iterator[Found]:
@@ -112,12 +130,16 @@ def cannot_be_applied(exercise: Exercise, scope: Scope) -> Iterator[Found]:
     """What an adaptation makes of an exercise is an exercise."""
     problems = {number: problem_of(each, exercise) for number, each in enumerate(exercise.adaptations)}
     if not any(problems.values()):
-        return  # the usual case, quickly
+        return
     told = {each.path[1] for find in (unknown_step, dose_out_of_range) for each in find(exercise, scope)}
     for number, problem in problems.items():
         if problem and number not in told:
             hint = "whom it concerns would do without the exercise"
             yield Found(problem, ("adaptations", number), hint)
+
+
+def _may_not_be_applied(exercise: Exercise, _: Scope) -> bool:
+    return not all(fits_surely(each, exercise) for each in exercise.adaptations)
 
 
 # Whom it serves ----------------------------------------------------------------------------------
@@ -151,6 +173,10 @@ def apart(exercise: Exercise, _: Scope) -> Iterator[Found]:
             yield Found(message, ("adaptations", number, "cautions"), hint)
 
 
+def _has_several(exercise: Exercise, _: Scope) -> bool:
+    return len(exercise.adaptations) > 1
+
+
 def how_without_change(exercise: Exercise, _: Scope) -> Iterator[Found]:
     """What is to be changed is changed in the steps, not only said beside them."""
     for index, key, is_served in _in_words(exercise):
@@ -175,17 +201,30 @@ def _in_words(exercise: Exercise) -> Iterator[tuple[int, str, bool]]:
             yield index, rule.key, rule.key in served
 
 
+def _says_how(exercise: Exercise, _: Scope) -> bool:
+    return any(rule.how and rule.level is CautionLevel.MODIFY for rule in exercise.cautions)
+
+
+def _has_adaptations(exercise: Exercise, _: Scope) -> bool:
+    return bool(exercise.adaptations)
+
+
 _CAUTIONS = ("cautions.key", "cautions.level")
 _RULED = (*_CAUTIONS, "cautions.how", "adaptations.cautions")
 
+_RULE = partial(Rule, subject=Exercise)
+_KEYED = ("steps.key", "typical_errors.key", "adaptations")
+_SERVING = (*_CAUTIONS, "adaptations.cautions")
+_SHAPE = ("steps.key", "steps.role", "adaptations")
+
 RULES = (
-    Rule("repeated-key", Exercise, repeated_key, needs=("steps.key", "typical_errors.key", "adaptations")),
-    Rule("unknown-step", Exercise, unknown_step, needs=("steps.key", "typical_errors.key", "adaptations")),
-    Rule("adaptation-without-effect", Exercise, without_effect, Severity.WARNING),
-    Rule("adaptation-dose", Exercise, dose_out_of_range, needs=("dose", "adaptations")),
-    Rule("impossible-adaptation", Exercise, cannot_be_applied),
-    Rule("adaptation-for-nobody", Exercise, for_nobody, needs=(*_CAUTIONS, "adaptations.cautions")),
-    Rule("adaptations-apart", Exercise, apart, Severity.NOTE, needs=("steps.key", "steps.role", "adaptations")),
-    Rule("how-without-change", Exercise, how_without_change, Severity.NOTE, needs=_RULED),
-    Rule("how-beside-change", Exercise, how_beside_change, needs=_RULED),
+    _RULE("repeated-key", check=repeated_key, only_if=_repeats_a_key, needs=_KEYED),
+    _RULE("unknown-step", check=unknown_step, only_if=_drops_something, needs=_KEYED),
+    _RULE("adaptation-without-effect", check=without_effect, severity=Severity.WARNING),
+    _RULE("adaptation-dose", check=dose_out_of_range, only_if=_has_adaptations, needs=("dose", "adaptations")),
+    _RULE("impossible-adaptation", check=cannot_be_applied, only_if=_may_not_be_applied),
+    _RULE("adaptation-for-nobody", check=for_nobody, only_if=_has_adaptations, needs=_SERVING),
+    _RULE("adaptations-apart", check=apart, severity=Severity.NOTE, only_if=_has_several, needs=_SHAPE),
+    _RULE("how-without-change", check=how_without_change, severity=Severity.NOTE, only_if=_says_how, needs=_RULED),
+    _RULE("how-beside-change", check=how_beside_change, only_if=_says_how, needs=_RULED),
 )

@@ -27,6 +27,7 @@ from lowback.validation._stated import (
     implied_in,
     side_named_in,
     sides_in,
+    signs_beside,
     signs_in,
 )
 from lowback.vocabulary import Laterality, Role
@@ -289,7 +290,7 @@ _MENDING = Passage({"typical_errors": ("error", "correction")}, ())
 
 def sides_disagree(exercise: Exercise, scope: Scope) -> Iterator[Found]:
     """A text that tells of sides tells of the sides that the exercise has."""
-    return _of_other_sides(_told(exercise, scope, (DOING, _MENDING), OF_SIDES))
+    return _of_other_sides(_told(exercise, scope, (DOING, _MENDING), _OF_OTHER_SIDES[exercise.laterality]))
 
 
 def adapted_sides_disagree(exercise: Exercise, scope: Scope) -> Iterator[Found]:
@@ -359,6 +360,9 @@ _FITTING = {
     for laterality in Laterality
 }
 
+
+_OF_OTHER_SIDES = {laterality: signs_beside(fitting) for laterality, fitting in _FITTING.items()}
+"""Without one of these signs a text says nothing of sides that does not fit."""
 
 _ONE_LIMB = re.compile(
     r"\b(?:one|other|opposite|top|upper|free|front|that|same|working|standing|first|each) (?:\w+ )?"

@@ -6,7 +6,7 @@ from ._amount import Amount, Leeway, What
 from ._amounts import amounts_in
 from ._hints import TELLING, are_of_a_rest, has_digits, set_of, signs_in, words_of
 from ._implied import implied_in
-from ._sides import OF_SIDES, Sides, SidesStated, side_named_in, sides_in
+from ._sides import OF_SIDES, Sides, SidesStated, side_named_in, sides_in, signs_beside
 
 __all__ = [
     "OF_SIDES",
@@ -24,6 +24,7 @@ __all__ = [
     "set_of",
     "side_named_in",
     "sides_in",
+    "signs_beside",
     "signs_in",
     "stated",
     "words_of",

@@ -9,10 +9,10 @@ from ._conditions import is_in_a_case
 from ._hints import words_of
 from ._numbers import around, plainly
 from ._patterns import LIMB, pattern
-from ._side_sayings import SIGNS, Sides, sayings_for
+from ._side_sayings import SAYINGS, SIGNS, Sides, sayings_for
 from ._translating import FOREIGN, Said, read_in_english
 
-__all__ = ["OF_SIDES", "Sides", "SidesStated", "side_named_in", "sides_in", "sides_of"]
+__all__ = ["OF_SIDES", "Sides", "SidesStated", "side_named_in", "sides_in", "sides_of", "signs_beside"]
 
 
 @frozen(kw_only=True)
@@ -48,6 +48,11 @@ def sides_in(text: str, *, fitting: Collection[tuple[Sides, bool]] = ()) -> tupl
 
 OF_SIDES = SIGNS | FOREIGN
 """A text without any of these says nothing about sides, in any language that is known."""
+
+
+def signs_beside(fitting: Collection[tuple[Sides, bool]]) -> frozenset[bytes]:
+    """The signs without one of which `sides_in` finds nothing that is not fitting."""
+    return FOREIGN.union(*(each.signs for each in SAYINGS if (each.sides, each.strictly) not in fitting))
 
 
 def side_named_in(text: str) -> str:
