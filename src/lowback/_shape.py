@@ -146,9 +146,9 @@ class Report:
         )
 
 
-def _inside(value: Any, trail: Trail, watch: frozenset[type]) -> Iterator[tuple[object, Trail]]:
+def _inside(value: object, trail: Trail, watch: frozenset[type]) -> Iterator[tuple[object, Trail]]:
     """The watched values inside of a whole one, the innermost first."""
-    for name, of, many in _parts_of(type(value), watch):
+    for name, of, many in _parts_of(cast("type", type(value)), watch):
         found = getattr(value, name)
         way = (trail, name)
         for part, place in [(each, (way, index)) for index, each in enumerate(found)] if many else [(found, way)]:
