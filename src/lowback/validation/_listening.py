@@ -4,13 +4,11 @@ A rule about texts names the signs without one of which there is nothing in a te
 signs. Of most texts a rule then never hears.
 """
 
-from collections.abc import Iterator
-
 from lowback._shape import says_none
 
 from ._stated import has_digits, set_of, words_of
 
-__all__ = ["DIGITS", "FOREIGN_LETTERS", "NOTHING", "Heard", "Signs", "says_nothing", "set_of"]
+__all__ = ["DIGITS", "FOREIGN_LETTERS", "NOTHING", "TO_DO", "Heard", "Signs", "says_nothing", "set_of"]
 
 Signs = frozenset[bytes]
 """Words in small letters, as bytes; odd signs; and what stands for several of them, below."""
@@ -19,6 +17,8 @@ DIGITS = b"0"
 """A digit, of any alphabet."""
 FOREIGN_LETTERS = b"\xff"
 """A letter or sign that is not of ASCII."""
+TO_DO = b"to-do"
+"""The first two words, which are common otherwise."""
 NOTHING = b" "
 """See `says_nothing`."""
 
@@ -29,35 +29,34 @@ _SILENCE: Signs = frozenset()
 class Heard(dict[str, Signs]):
     """For each text that was asked for, those of the wanted signs that are in it; many texts are there many times.
 
-    >>> heard = Heard(set_of("one ten ?"))
-    >>> sorted(heard["Hold for TEN seconds?"])
-    [b'?', b'ten']
+    >>> heard = Heard(set_of("one ten ?"), set_of("hold"))
+    >>> sorted(heard["Hold for TEN seconds?"]), sorted(heard["Hold for a while."])
+    ([b'?', b'hold', b'ten'], [])
     """
 
-    def __init__(self, wanted: Signs) -> None:
-        """Listen for these signs."""
+    def __init__(self, wanted: Signs, beside: Signs) -> None:
+        """Listen for signs; of those `beside` only in texts that have one of the wanted ones."""
         super().__init__()
-        self._wanted = wanted
+        self._wanted, self._all = wanted, wanted | beside
         self._kept: dict[Signs, Signs] = {}
 
     def __missing__(self, text: str) -> Signs:
-        words = words_of(text)
-        odd = text.encode(errors="replace").translate(_ODD, _USUAL)
-        if odd or len(text) <= _SHORT or not text.isascii():
-            words += _odd_signs(text, odd)
-        heard = _SILENCE if self._wanted.isdisjoint(words) else self._wanted.intersection(words)
+        signs = words_of(text)
+        if odd := text.encode(errors="replace").translate(_ODD, _USUAL):
+            signs += [sign for sign in _ODD_SIGNS if sign in odd]
+        if signs[:2] == [b"to", b"do"]:
+            signs.append(TO_DO)
+        if not text.isascii():
+            signs += _foreign_signs(text)
+        if len(text) <= _SHORT and says_nothing(text):
+            signs.append(NOTHING)
+        heard = _SILENCE if self._wanted.isdisjoint(signs) else self._all.intersection(signs)
         self[text] = heard = self._kept.setdefault(heard, heard) if heard else heard  # most are alike
         return heard
 
 
-def _odd_signs(text: str, odd: bytes) -> Iterator[bytes]:
-    yield from {odd[at : at + 1] for at in range(len(odd))}
-    if not text.isascii():
-        yield FOREIGN_LETTERS
-        if has_digits(text):
-            yield DIGITS
-    if says_nothing(text):
-        yield NOTHING
+def _foreign_signs(text: str) -> list[bytes]:
+    return [FOREIGN_LETTERS, DIGITS] if has_digits(text) else [FOREIGN_LETTERS]
 
 
 def says_nothing(text: str) -> bool:
@@ -67,5 +66,6 @@ def says_nothing(text: str) -> bool:
 
 _SHORT = 8
 """Characters; nothing is said in few words."""
+_ODD_SIGNS = (DIGITS, b"?", b"_", b"{", b"[", b"#")
 _ODD = bytes(ord("0") if chr(code).isdigit() else code for code in range(128)) + bytes(range(128, 256))
 _USUAL = bytes(code for code in range(256) if chr(code) not in "0123456789?_{[#")

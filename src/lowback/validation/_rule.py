@@ -20,6 +20,7 @@ from ._listening import Heard, Signs
 from ._looks import Seen
 from ._prose import ADAPTING, PASSAGES, Passage
 from ._slips import slips_of
+from ._stated import BESIDE_SIDES
 
 __all__ = ["Found", "Place", "Rule", "Scope", "circles_of", "spoken_of"]
 
@@ -115,7 +116,11 @@ class Scope:
 
     @cached_property
     def _heard(self) -> Heard:
-        return Heard(self.wanted or frozenset())
+        return Heard(self.wanted or frozenset(), BESIDE_SIDES)
+
+    def hears_in(self, text: str, may_tell: Callable[[Signs], bool]) -> bool:
+        """Whether the signs of a text are some that may tell something."""
+        return self.wanted is None or may_tell(self._heard[text])
 
     @cached_property
     def spoken(self) -> str:

@@ -25,6 +25,7 @@ from lowback.validation._stated import (
     amounts_in,
     are_of_a_rest,
     implied_in,
+    may_say,
     side_named_in,
     sides_in,
     signs_beside,
@@ -300,8 +301,11 @@ def adapted_sides_disagree(exercise: Exercise, scope: Scope) -> Iterator[Found]:
 
 def _of_other_sides(told: Iterable[_Told]) -> Iterator[Found]:
     for teller, passage, texts in told:
+        may_tell = _MAY_TELL[teller.laterality]
         for at, text in texts:
-            if len(text) <= MAX_TEXT and (said := _said_beside(text, teller.laterality)):
+            if len(text) > MAX_TEXT or not teller.scope.hears_in(text, may_tell):
+                continue
+            if said := _said_beside(text, teller.laterality):
                 path = passage.placed(teller.value)[at][0]
                 wrong = next((each for each in said if _has_other_sides(teller, each, path, text)), None)
                 if wrong:
@@ -363,6 +367,10 @@ _FITTING = {
 
 _OF_OTHER_SIDES = {laterality: signs_beside(fitting) for laterality, fitting in _FITTING.items()}
 """Without one of these signs a text says nothing of sides that does not fit."""
+_MAY_TELL = {
+    laterality: lru_cache(_KEPT)(partial(may_say, fitting=fitting)) for laterality, fitting in _FITTING.items()
+}
+"""Nor with signs of which this is not so."""
 
 _ONE_LIMB = re.compile(
     r"\b(?:one|other|opposite|top|upper|free|front|that|same|working|standing|first|each) (?:\w+ )?"

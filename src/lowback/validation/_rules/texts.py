@@ -107,7 +107,7 @@ _MARK = re.compile(
 )
 """What somebody writes who means to come back."""
 _OF_DRAFTS = set_of(
-    "? _ { [ # n do todo fixme tba tbc tbd wip draft ipsum placeholder soon written added confirmed decided defined "
+    "? _ { [ # n todo to-do fixme tba tbc tbd wip draft ipsum placeholder soon written added confirmed decided defined "
     "here platzhalter entwurf erg\u00e4nzen brouillon compl\u00e9ter borrador completar bozza completare rascunho "
     "invullen"
 ).union(b"x" * count for count in range(1, _MOST_CROSSES + 1))

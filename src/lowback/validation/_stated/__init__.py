@@ -6,9 +6,10 @@ from ._amount import Amount, Leeway, What
 from ._amounts import amounts_in
 from ._hints import TELLING, are_of_a_rest, has_digits, set_of, signs_in, words_of
 from ._implied import implied_in
-from ._sides import OF_SIDES, Sides, SidesStated, side_named_in, sides_in, signs_beside
+from ._sides import BESIDE_SIDES, OF_SIDES, Sides, SidesStated, may_say, side_named_in, sides_in, signs_beside
 
 __all__ = [
+    "BESIDE_SIDES",
     "OF_SIDES",
     "TELLING",
     "Amount",
@@ -21,6 +22,7 @@ __all__ = [
     "are_of_a_rest",
     "has_digits",
     "implied_in",
+    "may_say",
     "set_of",
     "side_named_in",
     "sides_in",

@@ -92,7 +92,7 @@ _PHRASES = {
     b"don": tuple(f"don{mark}t {verb}" for verb in _STAYING for mark in "'\u2019"),
 }
 """What is told without a number in words that are common alone."""
-TELLING = _WORDS | _PHRASES.keys()
+TELLING = frozenset((*_WORDS, *_PHRASES))
 """Without one of these words, and without a digit, no amount is told."""
 _UNITS_OF_TIME = "sekunde sekunden minuten secondes segundos minutos secondi minuti minuut seconden"
 _RESTING = frozenset(f"{_UNITS} {_UNITS_OF_TIME} none nil".split())

@@ -12,7 +12,17 @@ from ._patterns import LIMB, pattern
 from ._side_sayings import SAYINGS, SIGNS, Sides, sayings_for
 from ._translating import FOREIGN, Said, read_in_english
 
-__all__ = ["OF_SIDES", "Sides", "SidesStated", "side_named_in", "sides_in", "sides_of", "signs_beside"]
+__all__ = [
+    "BESIDE_SIDES",
+    "OF_SIDES",
+    "Sides",
+    "SidesStated",
+    "may_say",
+    "side_named_in",
+    "sides_in",
+    "sides_of",
+    "signs_beside",
+]
 
 
 @frozen(kw_only=True)
@@ -47,12 +57,20 @@ def sides_in(text: str, *, fitting: Collection[tuple[Sides, bool]] = ()) -> tupl
 
 
 OF_SIDES = SIGNS | FOREIGN
+BESIDE_SIDES = frozenset[bytes]().union(*(saying.others for saying in SAYINGS))
+"""Words without which some signs say nothing."""
 """A text without any of these says nothing about sides, in any language that is known."""
 
 
 def signs_beside(fitting: Collection[tuple[Sides, bool]]) -> frozenset[bytes]:
     """The signs without one of which `sides_in` finds nothing that is not fitting."""
     return FOREIGN.union(*(each.signs for each in SAYINGS if (each.sides, each.strictly) not in fitting))
+
+
+def may_say(signs: Collection[bytes], fitting: Collection[tuple[Sides, bool]]) -> bool:
+    """Whether a text that has these of the signs of sides, and of those beside them, may say what is not fitting."""
+    is_foreign = not FOREIGN.isdisjoint(signs)
+    return is_foreign or any((each.sides, each.strictly) not in fitting for each in sayings_for(signs))
 
 
 def side_named_in(text: str) -> str:
