@@ -28,7 +28,19 @@ from .model import (
 )
 from .vocabulary import CautionLevel, Role
 
-__all__ = ["LIMITS", "WHOLE", "Misfit", "applied", "clash", "faulty_keys", "fit", "fits_surely", "problem_of"]
+__all__ = [
+    "LIMITS",
+    "WHOLE",
+    "Misfit",
+    "applied",
+    "clash",
+    "disagree",
+    "faulty_keys",
+    "fit",
+    "fits_surely",
+    "is_side_change",
+    "problem_of",
+]
 
 T = TypeVar("T", Step, TypicalError)
 
@@ -101,7 +113,7 @@ def _chosen(exercise: Exercise, cautions: Sequence[Caution]) -> list[Adaptation]
 # Together ----------------------------------------------------------------------------------------
 
 
-def _is_side_change(adaptation: Adaptation, exercise: Exercise) -> bool:
+def is_side_change(adaptation: Adaptation, exercise: Exercise) -> bool:
     """Whether it leaves the movement as it is: other breathing, a cushion or another way up, less of it."""
     if adaptation.drop_steps or adaptation.drop_errors or adaptation.typical_errors:
         return False
@@ -117,8 +129,13 @@ _AROUND = (Role.SETUP, Role.FINISH)
 
 def clash(one: Adaptation, other: Adaptation, exercise: Exercise) -> bool:
     """Whether the two cannot be joined: both change the movement, or they say one thing in two ways."""
-    if not _is_side_change(one, exercise) and not _is_side_change(other, exercise):
+    if not is_side_change(one, exercise) and not is_side_change(other, exercise):
         return True
+    return disagree(one, other)
+
+
+def disagree(one: Adaptation, other: Adaptation) -> bool:
+    """Whether the two say one thing in two ways."""
     if one.breathing and other.breathing and one.breathing != other.breathing:
         return True
     steps = {step.key: step for step in one.steps if step.key}

@@ -100,6 +100,7 @@ class Report:
         watch: Classes whose values are wanted together with their place; of texts those that need a look.
         findings: Everything found so far.
         seen: The values of the watched classes, whole or partial, with their place.
+        let_go: Whether nobody else needs the tree: an exercise that was read quickly is then in memory once.
         unopened: Which of these were read quickly: the values inside of them are not there by themselves.
     """
 
@@ -109,6 +110,7 @@ class Report:
     watch: frozenset[type] = frozenset()
     findings: list[Diagnostic] = field(factory=list[Diagnostic])
     seen: list[tuple[object, Trail]] = field(factory=list[tuple[object, Trail]])
+    let_go: bool = False
     unopened: set[int] = field(factory=set[int])
 
     @cached_property
@@ -336,6 +338,8 @@ def _reference_reader(cls: type) -> Reader:
 
     def read_reference(value: object, trail: Trail, report: Report) -> object:
         if cls is Exercise and isinstance(value, dict) and (exercise := report.quick.read(value)) is not None:
+            if report.let_go:
+                cast("dict[str, object]", value).clear()
             if cls in report.watch:
                 report.unopened.add(len(report.seen))
                 report.seen.append((exercise, trail))

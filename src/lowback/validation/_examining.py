@@ -193,7 +193,7 @@ def _read_all(texts: list[Text], *, alone: bool) -> list[_Part]:
 
 
 def _read_one(text: Text, known: dict[type, Mapping[str, object]], timing: Timing, *, alone: bool) -> _Part:
-    report = Report(known=known, timing=timing, watch=_SUBJECTS)
+    report = Report(known=known, timing=timing, watch=_SUBJECTS, let_go=text.name is not None)
     tree = without_schema(text.tree, report)
     if other := looks_like(tree):
         message = "got somebody else's catalog, expected one with format, id and exercises"

@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import combinations, product
+from operator import attrgetter
 from typing import TypeAlias
 
 from attrs import fields
 
-from lowback._adapting import LIMITS, WHOLE, clash, faulty_keys, fits_surely, problem_of
+from lowback._adapting import LIMITS, WHOLE, disagree, faulty_keys, fits_surely, is_side_change, problem_of
 from lowback._shape import shown
 from lowback.diagnostics import Severity
 from lowback.errors import did_you_mean
@@ -40,11 +41,8 @@ def repeated_key(exercise: Exercise, _: Scope) -> Iterator[Found]:
 
 
 def _repeats_a_key(exercise: Exercise, _: Scope) -> bool:
-    return any(_are_repeated([each.key for each in values if each.key]) for _, values in _keyed(exercise))
-
-
-def _are_repeated(keys: list[str]) -> bool:
-    return len(keys) > 1 and len({*keys}) < len(keys)
+    keys = ([each.key for each in values if each.key] for _, values in _keyed(exercise) if len(values) > 1)
+    return any(len({*each}) < len(each) for each in keys)
 
 
 def unknown_step(exercise: Exercise, _: Scope) -> Iterator[Found]:
@@ -89,22 +87,23 @@ _USUAL = {each.name: each.default for each in fields(Adaptation) if each.name no
 
 def _same(adaptation: Adaptation, exercise: Exercise) -> Iterator[_Path]:
     """What is given and is as before."""
-    for name in WHOLE:
-        value = getattr(adaptation, name)
-        if value not in ("", None) and value == getattr(exercise, name):
+    for name, value, before in zip(WHOLE, _whole_of(adaptation), _whole_of(exercise), strict=True):
+        if value == before and value not in ("", None):
             yield (name,)
     for name in ("steps", "typical_errors"):
-        own = getattr(exercise, name)
-        new = enumerate(getattr(adaptation, name))
-        yield from (
-            (name, index)
-            for index, each in new
-            if each.key and any(each == other for other in own if other.key == each.key)
-        )
+        new, own = enumerate(getattr(adaptation, name)), getattr(exercise, name)
+        yield from ((name, index) for index, each in new if each.key and _has_same(own, each))
     yield from (("needs", index) for index, group in enumerate(adaptation.needs) if group in exercise.needs)
     for name, most, range_ in _limits(adaptation, exercise):
         if range_ is not None and most >= range_.max:
             yield (name,)
+
+
+def _has_same(own: Sequence[Step | TypicalError], new: Step | TypicalError) -> bool:
+    return any(each.key == new.key and each == new for each in own)
+
+
+_whole_of = attrgetter(*WHOLE)
 
 
 def _limits(adaptation: Adaptation, exercise: Exercise) -> Iterator[tuple[str, int, Range | None]]:
@@ -163,14 +162,23 @@ def for_nobody(exercise: Exercise, _: Scope) -> Iterator[Found]:
 
 def apart(exercise: Exercise, _: Scope) -> Iterator[Found]:
     """Two changes of one thing have an adaptation for those who need both."""
-    together = {pair for each in exercise.adaptations for pair in product(each.cautions, repeat=2)}
-    for (_first, one), (number, other) in combinations(enumerate(exercise.adaptations), 2):
-        pairs = [pair for pair in product(one.cautions, other.cautions) if pair not in together]
-        if pairs and clash(one, other, exercise):
-            first, second = pairs[0]
-            message = f"got changes for {shown(first)} and {shown(second)} that cannot be joined"
-            hint = "who has both does without the exercise; an adaptation that names both would give it to them"
-            yield Found(message, ("adaptations", number, "cautions"), hint)
+    adaptations = [(each, is_side_change(each, exercise)) for each in exercise.adaptations]
+    for (_first, (one, is_small)), (number, (other, is_small_too)) in combinations(enumerate(adaptations), 2):
+        if ((is_small or is_small_too) and not disagree(one, other)) or not (pairs := _apart(one, other, exercise)):
+            continue
+        first, second = pairs[0]
+        message = f"got changes for {shown(first)} and {shown(second)} that cannot be joined"
+        hint = "who has both does without the exercise; an adaptation that names both would give it to them"
+        yield Found(message, ("adaptations", number, "cautions"), hint)
+
+
+def _apart(one: Adaptation, other: Adaptation, exercise: Exercise) -> list[tuple[str, str]]:
+    """The pairs of cautions of the two for which no adaptation is together."""
+    return [
+        (first, second)
+        for first, second in product(one.cautions, other.cautions)
+        if not any(first in each.cautions and second in each.cautions for each in exercise.adaptations)
+    ]
 
 
 def _has_several(exercise: Exercise, _: Scope) -> bool:
