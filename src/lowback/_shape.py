@@ -7,7 +7,7 @@ with which rules go on as far as they can.
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time
-from functools import cache, cached_property
+from functools import cache
 from typing import Any, TypeAlias, TypeVar, cast
 
 from attrs import NOTHING, Factory, define, field, frozen, has
@@ -97,6 +97,7 @@ class Report:
         known: Things that can be named by id.
         conventions: The conventions of a routine, which are not on paper.
         timing: The timing of the catalog; exercises that say no rest have the rest of their kind in it.
+        quick: Reads exercises that are right; None to read all of them with their places.
         watch: Classes whose values are wanted together with their place; of texts those that need a look.
         findings: Everything found so far.
         seen: The values of the watched classes, whole or partial, with their place.
@@ -107,16 +108,12 @@ class Report:
     known: Mapping[type, Mapping[str, object]] = field(factory=dict[type, Mapping[str, object]])
     conventions: Conventions | None = None
     timing: Timing = field(factory=Timing)
+    quick: QuickReader | None = None
     watch: frozenset[type] = frozenset()
     findings: list[Diagnostic] = field(factory=list[Diagnostic])
     seen: list[tuple[object, Trail]] = field(factory=list[tuple[object, Trail]])
     let_go: bool = False
     unopened: set[int] = field(factory=set[int])
-
-    @cached_property
-    def quick(self) -> QuickReader:
-        """Reads exercises that are right."""
-        return QuickReader(self.known, self.timing)
 
     def watched(self) -> Iterator[tuple[object, Trail]]:
         """All values of the watched classes, with their place; those inside of others first."""
@@ -337,12 +334,11 @@ def _reference_reader(cls: type) -> Reader:
     name = cls.__name__.lower()
 
     def read_reference(value: object, trail: Trail, report: Report) -> object:
-        if cls is Exercise and isinstance(value, dict) and (exercise := report.quick.read(value)) is not None:
+        if cls is Exercise and report.quick and (exercise := report.quick.read(value)) is not None:
+            report.unopened.add(len(report.seen))
+            report.seen.append((exercise, trail))
             if report.let_go:
                 cast("dict[str, object]", value).clear()
-            if cls in report.watch:
-                report.unopened.add(len(report.seen))
-                report.seen.append((exercise, trail))
             return exercise
         if cls is Exercise and _is_adapted(value):
             return _read_adapted(cast("Mapping[str, object]", value), trail, report)

@@ -14,6 +14,7 @@ from lowback._foreign import hint_for, looks_like
 from lowback._naming import NAMED, key_of
 from lowback._packaged import default_catalog
 from lowback._partial import Partial, class_of, has_fields, is_whole
+from lowback._quick import QuickReader
 from lowback._shape import MAX_FINDINGS, Report, TooManyFindings, path_of, read
 from lowback._source.parsed import Path
 from lowback._source.reading import (
@@ -30,7 +31,7 @@ from lowback._source.reading import (
 from lowback.catalog import Catalog
 from lowback.diagnostics import Diagnostic, Location, Severity
 from lowback.errors import WrongType
-from lowback.model import Caution, Equipment, Exercise, PainZone, RedFlag, Region, Source, Timing
+from lowback.model import Caution, Equipment, Exercise, PainZone, RedFlag, Region, Source
 from lowback.picture import Picture
 
 from ._listening import Signs
@@ -102,7 +103,7 @@ def examine(
     Nothing more is found by a `thorough` look, in which every rule looks at everything; it takes several times as long.
     """
     texts, findings = _texts(source, format_, name, progress)
-    parts = _read_all([each for each in texts if each.readable], alone=len(texts) == 1)
+    parts = _read_all([each for each in texts if each.readable], alone=len(texts) == 1, thorough=thorough)
     all_read = len(parts) == len(texts) and not findings
     pictures = [value for part in parts for value, _ in part.report.seen if isinstance(value, Picture)]
     looks = looks_at(pictures, solve=solve)
@@ -179,21 +180,22 @@ def _with_hint(text: Text, source: object) -> Text:
 # Trees -------------------------------------------------------------------------------------------
 
 
-def _read_all(texts: list[Text], *, alone: bool) -> list[_Part]:
+def _read_all(texts: list[Text], *, alone: bool, thorough: bool) -> list[_Part]:
     trees = [each.tree for each in texts]
     known, timing = known_to(*trees), timing_of(*trees)
+    quick = None if thorough else QuickReader(known, timing)
     parts: list[_Part] = []
     room = MAX_FINDINGS  # in all files together
     for text in texts:
-        parts.append(_read_one(text, known, timing, alone=alone) if room > 0 else _Part(text, None, Report()))
+        report = Report(known=known, timing=timing, quick=quick, watch=_SUBJECTS, let_go=text.name is not None)
+        parts.append(_read_one(text, report, alone=alone) if room > 0 else _Part(text, None, Report()))
         room -= len(parts[-1].report.findings)
     if parts and all(class_of(part.value) in (Document, Exercise) for part in parts):
         check_head([part.document for part in parts], [part.report for part in parts])
     return parts
 
 
-def _read_one(text: Text, known: dict[type, Mapping[str, object]], timing: Timing, *, alone: bool) -> _Part:
-    report = Report(known=known, timing=timing, watch=_SUBJECTS, let_go=text.name is not None)
+def _read_one(text: Text, report: Report, *, alone: bool) -> _Part:
     tree = without_schema(text.tree, report)
     if other := looks_like(tree):
         message = "got somebody else's catalog, expected one with format, id and exercises"
