@@ -1,6 +1,7 @@
 """Most exercises are read quickly, and most rules are asked of few texts: nothing is missed by it."""
 
 import json
+from collections.abc import Mapping
 from copy import deepcopy
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -76,14 +77,18 @@ OTHERS = (
 )
 WORDS = ("hip", "lower_back", "Chair", "chair", "none", "wrist-pain", "wristpain", "move", "hold", "setup", "bridge")
 TEXTS = st.sampled_from((*TRICKS, *MARKS, *OTHERS, *WORDS)) | st.sampled_from(SENTENCES) | st.text(max_size=8)
-VALUES = TEXTS | st.sampled_from((True, False, None, 0, 1, 5, 601, -1, 10**31, 1.0, 2.5, [], {}, [1, 2], ["hip"], [[]]))
+VALUES: st.SearchStrategy[object] = TEXTS | st.sampled_from((True, False, None, 0, 1, 5, 601, -1, 10**31, 1.0, 2.5, [], {}, [1, 2], ["hip"], [[]]))
 
 
 @st.composite
 def faulty_catalogs(draw: st.DrawFn) -> Paper:
     """A few exercises, in which some values are others."""
     chosen = draw(st.lists(st.sampled_from(range(len(EXERCISES))), min_size=1, max_size=3))
-    document = {"format": 1, "id": "faulty", "exercises": [without_poses(deepcopy(EXERCISES[each])) for each in chosen]}
+    document: Paper = {
+        "format": 1,
+        "id": "faulty",
+        "exercises": [without_poses(deepcopy(EXERCISES[each])) for each in chosen],
+    }
     for _ in range(draw(st.integers(0, 4))):
         way = draw(st.sampled_from([way for way in ways(document) if way[2:]]))
         parent = document
@@ -132,7 +137,7 @@ def test_no_text_is_passed_over(laterality: Laterality) -> None:
 
 def reports() -> tuple[Report, Report]:
     """One that reads quickly, and one that does not."""
-    known = {Source: default_catalog().sources}
+    known: dict[type, Mapping[str, object]] = {Source: default_catalog().sources}
     quick, slow = QuickReader(known, Timing()), None
     return Report(known=known, quick=quick), Report(known=known, quick=slow)
 

@@ -13,7 +13,7 @@ from lowback._document import Document, check_head, joined, known_to, said, timi
 from lowback._foreign import hint_for, looks_like
 from lowback._naming import NAMED, key_of
 from lowback._packaged import default_catalog
-from lowback._partial import Partial, class_of, has_fields, is_whole
+from lowback._partial import Partial, class_of, has_fields
 from lowback._quick import QuickReader
 from lowback._shape import MAX_FINDINGS, Report, TooManyFindings, path_of, read
 from lowback._source.parsed import Path
@@ -36,6 +36,7 @@ from lowback.picture import Picture
 
 from ._listening import Signs
 from ._looks import Seen, looks_at
+from ._prose import PASSAGES
 from ._rule import Found, Place, Rule, Scope, spoken_of
 from ._rules import RULES
 
@@ -248,13 +249,12 @@ def _ask(parts: list[_Part], scope: Scope, *, all_read: bool) -> list[tuple[Plac
     found: list[tuple[Place, Rule, Found]] = []
     for part in parts:
         for value, trail in part.report.watched():
-            of = str if isinstance(value, str) else class_of(value)
-            for rule in _worth_asking(asked[of], value, scope):
+            for rule in _worth_asking(asked, value, scope):
                 if told := [*rule.check(value, scope)]:  # mostly there is none
                     found += (((part.text, trail), rule, each) for each in told)
                     if len(found) >= MAX_FINDINGS:
                         return found
-            if of is Exercise:
+            if type(value) is Exercise:
                 scope.forget()
     return found
 
@@ -271,16 +271,20 @@ def _looks(rules: list[Rule], scope: Scope, *, all_read: bool) -> list[_Look]:
     return [(rule, rule.signs and rule.signs(scope.spoken), rule.only_if) for rule in asked]
 
 
-def _worth_asking(looks: list[_Look], value: object, scope: Scope) -> Iterable[Rule]:
+def _worth_asking(asked: Mapping[type, list[_Look]], value: object, scope: Scope) -> list[Rule]:
     """The rules to ask of a value: of a faulty one those that have what they need."""
-    if not is_whole(value):
-        return [rule for rule, _, _ in looks if has_fields(value, rule.needs)]
-    heard = scope.hears(value)
+    if isinstance(value, Partial):
+        return [rule for rule, _, _ in asked[value.of] if has_fields(value, rule.needs)]
+    looks = asked[str if isinstance(value, str) else type(value)]
+    heard = scope.hears(value) if type(value) in PASSAGES else _SILENCE
     return [
         rule
         for rule, signs, may_find in looks
         if (signs is None or not signs.isdisjoint(heard)) and (may_find is None or may_find(value, scope))
     ]
+
+
+_SILENCE: Signs = frozenset()
 
 
 def _scope(parts: list[_Part], looks: Mapping[Picture, Seen], *, thorough: bool) -> Scope:

@@ -43,6 +43,9 @@ _SILENCE: Signs = frozenset()
 
 _Telling: TypeAlias = list[tuple[int, str, Signs | None]]
 """Texts, each with its number and its signs; None where these are not looked for."""
+_Asked: TypeAlias = tuple[object, _Telling]
+"""A value, and the texts of a passage of it."""
+_NOT_ASKED: _Asked = (None, [])
 
 
 @frozen(eq=False)
@@ -65,7 +68,7 @@ class Scope:
         looks: What was found about every picture that could be read.
         whole: Whether everything could be read: what is not named here is named nowhere.
         wanted: The signs that any rule listens for; None for rules that look at every text.
-        asked: The texts of passages that were asked for lately, by passage and the identity of the value.
+        asked: The texts of passages that were asked for lately, and their value, by its identity.
     """
 
     language: str
@@ -80,7 +83,7 @@ class Scope:
     looks: Mapping[Picture, Seen]
     whole: bool
     wanted: Signs | None = None
-    asked: dict[tuple[Passage, int], _Telling] = field(factory=dict[tuple[Passage, int], _Telling], init=False)
+    asked: dict[tuple[Passage, int], _Asked] = field(init=False, factory=dict[tuple[Passage, int], _Asked])
 
     def told(self, passage: Passage, value: object, signs: Signs) -> list[tuple[int, str]]:
         """The texts of a passage in which there is one of these signs, each with its number."""
@@ -89,22 +92,20 @@ class Scope:
 
     def _telling(self, passage: Passage, value: object) -> _Telling:
         """The texts of a passage in which any rule may find something. They are kept until `forget`."""
-        kept = self.asked.get((passage, id(value)))
-        if kept is None:
+        of, telling = self.asked.get((passage, id(value)), _NOT_ASKED)
+        if of is not value:
             texts = passage.texts(value)
             if self.wanted is None:  # every rule looks at everything
-                kept = [(at, text, None) for at, text in enumerate(texts)]
+                telling = [(at, text, None) for at, text in enumerate(texts)]
             else:
                 heard = map(self._heard.__getitem__, texts)
-                kept = [(at, texts[at], signs) for at, signs in enumerate(heard) if signs]
-            self.asked[passage, id(value)] = kept
-        return kept
+                telling = [(at, texts[at], signs) for at, signs in enumerate(heard) if signs]
+            self.asked[passage, id(value)] = value, telling
+        return telling
 
     def hears(self, value: object) -> Signs:
         """All signs that are in the texts of a whole value, and in those of its adaptations."""
-        if type(value) not in PASSAGES:
-            return _SILENCE
-        passages = [(passage, value) for passage in PASSAGES[type(value)]]
+        passages = [(passage, value) for passage in PASSAGES.get(type(value), ())]
         if isinstance(value, Exercise):
             passages += [(ADAPTING, each) for each in value.adaptations]
         telling = chain.from_iterable(self._telling(passage, each) for passage, each in passages)
