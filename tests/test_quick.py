@@ -77,7 +77,9 @@ OTHERS = (
 )
 WORDS = ("hip", "lower_back", "Chair", "chair", "none", "wrist-pain", "wristpain", "move", "hold", "setup", "bridge")
 TEXTS = st.sampled_from((*TRICKS, *MARKS, *OTHERS, *WORDS)) | st.sampled_from(SENTENCES) | st.text(max_size=8)
-VALUES: st.SearchStrategy[object] = TEXTS | st.sampled_from((True, False, None, 0, 1, 5, 601, -1, 10**31, 1.0, 2.5, [], {}, [1, 2], ["hip"], [[]]))
+VALUES: st.SearchStrategy[object] = TEXTS | st.sampled_from(
+    (True, False, None, 0, 1, 5, 601, -1, 10**31, 1.0, 2.5, [], {}, [1, 2], ["hip"], [[]])
+)
 
 
 @st.composite

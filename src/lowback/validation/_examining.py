@@ -332,7 +332,7 @@ def _scope(parts: list[_Part], looks: Mapping[Picture, Seen], *, thorough: bool)
 
 def _wanted(language: str) -> Signs:
     """The signs that any rule listens for in texts of this language."""
-    return frozenset().union(*(rule.signs(spoken_of(language)) for rule in RULES if rule.signs))
+    return _SILENCE.union(*(rule.signs(spoken_of(language)) for rule in RULES if rule.signs))
 
 
 def _pain_zones(documents: list[Document | Partial]) -> tuple[PainZone, ...] | None:

@@ -94,14 +94,15 @@ class Scope:
         """The texts of a passage in which any rule may find something. They are kept until `forget`."""
         of, telling = self.asked.get((passage, id(value)), _NOT_ASKED)
         if of is not value:
-            texts = passage.texts(value)
-            if self.wanted is None:  # every rule looks at everything
-                telling = [(at, text, None) for at, text in enumerate(texts)]
-            else:
-                heard = map(self._heard.__getitem__, texts)
-                telling = [(at, texts[at], signs) for at, signs in enumerate(heard) if signs]
+            telling = self._telling_of(passage.texts(value))
             self.asked[passage, id(value)] = value, telling
         return telling
+
+    def _telling_of(self, texts: list[str]) -> _Telling:
+        if self.wanted is None:  # every rule looks at everything
+            return [(at, text, None) for at, text in enumerate(texts)]
+        heard = map(self._heard.__getitem__, texts)
+        return [(at, texts[at], signs) for at, signs in enumerate(heard) if signs]
 
     def hears(self, value: object) -> Signs:
         """All signs that are in the texts of a whole value, and in those of its adaptations."""
