@@ -1,6 +1,7 @@
 """Most exercises are read quickly, and most rules are asked of few texts: nothing is missed by it."""
 
 import json
+import random
 from collections.abc import Mapping
 from copy import deepcopy
 from pathlib import Path
@@ -151,6 +152,18 @@ def test_an_exercise_that_is_right_is_read_quickly(tree: Paper) -> None:
     assert quick.quick is not None
     assert quick.quick.read(tree) == read(tree, Exercise, slow)
     assert slow.findings == []
+
+
+def test_keys_in_very_many_orders_are_read_all_the_same() -> None:
+    """For each a program would be written, so there is an end to it."""
+    quick, _ = reports()
+    keys = [*EXERCISES[0]]
+    turned = [{key: EXERCISES[0][key] for key in random.Random(seed).sample(keys, len(keys))} for seed in range(300)]
+    found = [read(each, Exercise, quick) for each in turned]
+
+    assert quick.quick is not None
+    assert found == [read(EXERCISES[0], Exercise, reports()[1])] * 300
+    assert quick.quick.read(turned[-1]) is None
 
 
 NO_NUMBERS = ((True, 1), (1.0, 1), (False, 0))

@@ -54,6 +54,8 @@ class _Doubt(Exception):
 Read: TypeAlias = Callable[[Any], Any]
 """Reads a value, or raises: `_Doubt`, or what looking a word up raises, or what a class raises that cannot be so."""
 
+_MOST_SHAPES = 250
+"""Keys of a class in different order, or left out, for which code is made: ours have forty, and each takes a moment."""
 _DOUBTS = (_Doubt, KeyError, TypeError, ImpossibleValue)
 
 
@@ -112,6 +114,8 @@ class QuickReader:
             keys = (*tree,)
             read = shapes.get(keys)
             if read is None:
+                if len(shapes) >= _MOST_SHAPES:
+                    raise _Doubt
                 read = shapes[keys] = self._shape(cls, keys)
             return read(tree.values())
 
