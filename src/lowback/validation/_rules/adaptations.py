@@ -72,7 +72,7 @@ def without_effect(exercise: Exercise, _: Scope) -> Iterator[Found]:
     """A change changes something."""
     for number, adaptation in enumerate(exercise.adaptations):
         path = ("adaptations", number)
-        same = [*_same(adaptation, exercise)]
+        same = _same(adaptation, exercise)
         yield from (Found("got what the exercise says anyway, expected a change", (*path, *each)) for each in same)
         if not same and not _changes(adaptation):
             yield Found("got no change, expected one", path, "say what is different, or leave the adaptation out")
@@ -85,18 +85,16 @@ def _changes(adaptation: Adaptation) -> bool:
 _USUAL = {each.name: each.default for each in fields(Adaptation) if each.name not in ("cautions", "basis")}
 
 
-def _same(adaptation: Adaptation, exercise: Exercise) -> Iterator[_Path]:
+def _same(adaptation: Adaptation, exercise: Exercise) -> list[_Path]:
     """What is given and is as before."""
-    for name, value, before in zip(WHOLE, _whole_of(adaptation), _whole_of(exercise), strict=True):
-        if value == before and value not in ("", None):
-            yield (name,)
+    given = zip(WHOLE, _whole_of(adaptation), _whole_of(exercise), strict=True)
+    found: list[_Path] = [(name,) for name, value, before in given if value == before and value not in ("", None)]
     for name in ("steps", "typical_errors"):
         new, own = enumerate(getattr(adaptation, name)), getattr(exercise, name)
-        yield from ((name, index) for index, each in new if each.key and _has_same(own, each))
-    yield from (("needs", index) for index, group in enumerate(adaptation.needs) if group in exercise.needs)
-    for name, most, range_ in _limits(adaptation, exercise):
-        if range_ is not None and most >= range_.max:
-            yield (name,)
+        found += [(name, index) for index, each in new if each.key and _has_same(own, each)]
+    found += [("needs", index) for index, group in enumerate(adaptation.needs) if group in exercise.needs]
+    limits = _limits(adaptation, exercise)
+    return found + [(name,) for name, most, range_ in limits if range_ is not None and most >= range_.max]
 
 
 def _has_same(own: Sequence[Step | TypicalError], new: Step | TypicalError) -> bool:
