@@ -166,6 +166,24 @@ def test_keys_in_very_many_orders_are_read_all_the_same() -> None:
     assert quick.quick.read(turned[-1]) is None
 
 
+class Key(str):
+    """A key that is written otherwise than it is."""
+
+    __slots__ = ()
+
+    def __format__(self, _: str) -> str:
+        return "rest=(_ for _ in ()).throw(AssertionError), id"
+
+
+def test_no_key_is_written_into_code_but_our_own() -> None:
+    quick, slow = reports()
+    tree = {Key(key) if key == "id" else key: value for key, value in EXERCISES[0].items()}
+
+    assert quick.quick is not None
+    assert quick.quick.read(tree) is None
+    assert read(tree, Exercise, quick) == read(tree, Exercise, slow)
+
+
 NO_NUMBERS = ((True, 1), (1.0, 1), (False, 0))
 """What Python takes for the same, and paper does not."""
 

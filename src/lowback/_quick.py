@@ -109,7 +109,7 @@ class QuickReader:
         shapes: dict[tuple[str, ...], Read] = {}
 
         def read_object(tree: dict[str, object]) -> object:
-            if tree.__class__ is not dict:
+            if type(tree) is not dict:
                 raise _Doubt
             keys = (*tree,)
             read = shapes.get(keys)
@@ -127,8 +127,9 @@ class QuickReader:
         It is written out and compiled, as `attrs` does with `__init__`: most of the time of reading is spent here.
         """
         on_paper = {each.name: each for each in fields_of(cls)}
-        if not {name for name, each in on_paper.items() if each.required} <= {*keys} <= on_paper.keys():
-            return _doubt
+        required = {name for name, each in on_paper.items() if each.required}
+        if not required <= {*keys} <= on_paper.keys() or any(type(key) is not str for key in keys):
+            return _doubt  # what only behaves like a text is never written into code
         names: dict[str, object] = {"cls": cls, "Doubt": _Doubt, "is_plain": is_plain, "known": {}}
         code = _Code(names)
         for number, key in enumerate(keys):
@@ -145,13 +146,13 @@ def _doubt(_: object) -> object:
 
 
 def _text(value: str) -> str:
-    if value.__class__ is str and is_plain(value):
+    if type(value) is str and is_plain(value):
         return value
     raise _Doubt
 
 
 def _number(value: int) -> int:
-    if value.__class__ is int and is_small(value):
+    if type(value) is int and is_small(value):
         return value
     raise _Doubt
 
@@ -164,7 +165,7 @@ def _words_reader(read: Read) -> Read:
     known: dict[tuple[object, ...], tuple[object, ...]] = {}
 
     def read_words(value: list[object]) -> tuple[object, ...]:
-        if value.__class__ is not list or len(value) > MAX_ITEMS:
+        if type(value) is not list or len(value) > MAX_ITEMS:
             raise _Doubt
         words = (*value,)
         found = known.get(words)
@@ -177,7 +178,7 @@ def _words_reader(read: Read) -> Read:
 
 def _list_reader(read: Read, length: int | None) -> Read:
     def read_list(value: list[object]) -> tuple[object, ...]:
-        if value.__class__ is list and len(value) <= MAX_ITEMS and length in (None, len(value)):
+        if type(value) is list and len(value) <= MAX_ITEMS and length in (None, len(value)):
             return tuple([read(each) for each in value])
         raise _Doubt
 
@@ -220,12 +221,12 @@ class _Code:
         form, unless = (form.of, f"{value} is None or ") if isinstance(form, Maybe) else (form, "")
         match form:
             case Plain() if form.type is str:
-                self.checks.append(f"({unless}{value}.__class__ is str)")
+                self.checks.append(f"({unless}type({value}) is str)")
                 self.texts.append(f"({value} or '')")
             case Plain() if form.type is int:
-                self.checks.append(f"({unless}{value}.__class__ is int and {-MAX_NUMBER} <= {value} <= {MAX_NUMBER})")
+                self.checks.append(f"({unless}type({value}) is int and {-MAX_NUMBER} <= {value} <= {MAX_NUMBER})")
             case Plain() if form.type is bool:
-                self.checks.append(f"({unless}{value}.__class__ is bool)")
+                self.checks.append(f"({unless}type({value}) is bool)")
             case _:
                 self.names[f"read_{value}"] = reader(form)
                 only = f" if {value} is not None else None" if unless else ""
