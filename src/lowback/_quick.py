@@ -56,6 +56,8 @@ Read: TypeAlias = Callable[[Any], Any]
 
 _MOST_SHAPES = 250
 """Keys of a class in different order, or left out, for which code is made: ours have forty, and each takes a moment."""
+_MOST_KEPT = 4096
+"""Values of one sort of which only one is made; what is there many times is there early."""
 _DOUBTS = (_Doubt, KeyError, TypeError, ImpossibleValue)
 
 
@@ -170,7 +172,9 @@ def _words_reader(read: Read) -> Read:
         words = (*value,)
         found = known.get(words)
         if found is None:
-            found = known[words] = tuple([read(each) for each in words])
+            found = tuple([read(each) for each in words])
+            if len(known) < _MOST_KEPT:
+                known[words] = found
         return found
 
     return read_words
@@ -243,7 +247,7 @@ class _Code:
             *([f"found = known.get({whole})", "if found is not None: return found"] if self.is_flat else []),
             f"if not is_plain({' + '.join(self.texts) or repr('')}): raise Doubt",
             f"found = {made}",
-            *([f"known[{whole}] = found"] if self.is_flat else []),
+            *([f"if len(known) < {_MOST_KEPT}: known[{whole}] = found"] if self.is_flat else []),
             "return found",
         ]
         source = "\n    ".join(["def read(values):", *lines])

@@ -27,7 +27,7 @@ _SILENCE: Signs = frozenset()
 
 
 class Heard(dict[str, Signs]):
-    """For each text that was asked for, those of the wanted signs that are in it; many texts are there many times.
+    """For each text that was asked for lately, the wanted signs that are in it; many texts are there many times.
 
     >>> heard = Heard(set_of("one ten ?"), set_of("hold"))
     >>> sorted(heard["Hold for TEN seconds?"]), sorted(heard["Hold for a while."])
@@ -51,6 +51,8 @@ class Heard(dict[str, Signs]):
         if len(text) <= _SHORT and says_nothing(text):
             signs.append(NOTHING)
         heard = _SILENCE if self._wanted.isdisjoint(signs) else self._all.intersection(signs)
+        if len(self) >= _MOST_KEPT:
+            self.clear()
         self[text] = heard = self._kept.setdefault(heard, heard) if heard else heard  # most are alike
         return heard
 
@@ -64,6 +66,8 @@ def says_nothing(text: str) -> bool:
     return len(text) <= _SHORT and bool(text.strip()) and says_none(text)
 
 
+_MOST_KEPT = 16_384
+"""Texts; those of a few hundred exercises, as variants stand near each other."""
 _SHORT = 8
 """Characters; nothing is said in few words."""
 _ODD_SIGNS = (DIGITS, b"?", b"_", b"{", b"[", b"#")
