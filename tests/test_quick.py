@@ -138,6 +138,17 @@ def test_no_text_is_passed_over(laterality: Laterality) -> None:
     assert found(document, thorough=False) == found(document, thorough=True)
 
 
+DRAFTS = ("to-do: ask", "todo - ask", "\u2013TODO\u2013", "Platzhalter", "XXXX", "n/a")
+
+
+@pytest.mark.parametrize("text", DRAFTS)
+def test_a_mark_of_a_draft_is_found_in_a_catalog_of_any_language(text: str) -> None:
+    document = json.loads((DATA / "valid" / "exercises" / "minimal.json").read_text(encoding="utf-8"))
+    document["exercises"][0]["summary"] = text
+
+    assert [each.code for each in found(document, thorough=False)] == ["unfinished-text"]
+
+
 def reports() -> tuple[Report, Report]:
     """One that reads quickly, and one that does not."""
     known: dict[type, Mapping[str, object]] = {Source: default_catalog().sources}
