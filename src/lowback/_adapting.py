@@ -28,7 +28,19 @@ from .model import (
 )
 from .vocabulary import CautionLevel, Role
 
-__all__ = ["WHOLE", "Misfit", "applied", "clash", "faulty_keys", "fit", "problem_of"]
+__all__ = [
+    "LIMITS",
+    "WHOLE",
+    "Misfit",
+    "applied",
+    "clash",
+    "disagree",
+    "faulty_keys",
+    "fit",
+    "fits_surely",
+    "is_side_change",
+    "problem_of",
+]
 
 T = TypeVar("T", Step, TypicalError)
 
@@ -101,18 +113,29 @@ def _chosen(exercise: Exercise, cautions: Sequence[Caution]) -> list[Adaptation]
 # Together ----------------------------------------------------------------------------------------
 
 
-def _is_side_change(adaptation: Adaptation, exercise: Exercise) -> bool:
+def is_side_change(adaptation: Adaptation, exercise: Exercise) -> bool:
     """Whether it leaves the movement as it is: other breathing, a cushion or another way up, less of it."""
+    if adaptation.drop_steps or adaptation.drop_errors or adaptation.typical_errors:
+        return False
+    if any(getattr(adaptation, name) not in ("", None) for name in WHOLE if name != "breathing"):
+        return False
     known = {step.key for step in exercise.steps}
-    changed = any(getattr(adaptation, name) not in ("", None) for name in WHOLE if name != "breathing")
-    added = all(step.role in (Role.SETUP, Role.FINISH) and step.key not in known for step in adaptation.steps)
-    return added and not (changed or adaptation.drop_steps or adaptation.drop_errors or adaptation.typical_errors)
+    return all(step.role in _AROUND and step.key not in known for step in adaptation.steps)
+
+
+_AROUND = (Role.SETUP, Role.FINISH)
+"""What comes before and after the repetitions."""
 
 
 def clash(one: Adaptation, other: Adaptation, exercise: Exercise) -> bool:
     """Whether the two cannot be joined: both change the movement, or they say one thing in two ways."""
-    if not _is_side_change(one, exercise) and not _is_side_change(other, exercise):
+    if not is_side_change(one, exercise) and not is_side_change(other, exercise):
         return True
+    return disagree(one, other)
+
+
+def disagree(one: Adaptation, other: Adaptation) -> bool:
+    """Whether the two say one thing in two ways."""
     if one.breathing and other.breathing and one.breathing != other.breathing:
         return True
     steps = {step.key: step for step in one.steps if step.key}
@@ -154,6 +177,24 @@ def problem_of(adaptation: Adaptation, exercise: Exercise) -> str:
 
 
 _STEPS = cast("Beside", fields(Exercise).steps.validator)
+
+
+def fits_surely(adaptation: Adaptation, exercise: Exercise) -> bool:
+    """Whether it can be applied, by a quick look: it leaves the repetition as it is, and lowers no dose too far."""
+    roles = {step.key: step.role for step in exercise.steps if step.key}
+    if (
+        not exercise.directions
+        or adaptation.directions == ()
+        or len(roles) < sum(bool(step.key) for step in exercise.steps)
+    ):
+        return False
+    for step in adaptation.steps:
+        if step.role is not roles.get(step.key) and (step.key in roles or step.role not in _AROUND):
+            return False
+    if any(roles.get(key, Role.SETUP) not in _AROUND for key in adaptation.drop_steps):
+        return False
+    ranges = ((getattr(exercise.dose, name), getattr(adaptation, limit)) for name, limit in LIMITS.items())
+    return all(most is None or range_ is None or most >= range_.min for range_, most in ranges)
 
 
 def _made(exercise: Exercise, chosen: Sequence[Adaptation]) -> Exercise:
@@ -215,13 +256,14 @@ def _in(steps: Iterable[Step], *roles: Role) -> list[Step]:
     return [step for step in steps if step.role in roles]
 
 
-_LIMITS = {name: f"most_{name}" for name in DOSE_FIELDS}
+LIMITS = {name: f"most_{name}" for name in DOSE_FIELDS}
+"""For each field of a dose, the field of an adaptation that limits it."""
 
 
 def _lowered(dose: DoseRange, chosen: Sequence[Adaptation], *, holds: bool) -> DoseRange:
     """The dose with the smallest of the limits; raises `ImpossibleValue` when that is below its smallest value."""
     changed: dict[str, Range | None] = {} if holds or dose.reps is None or dose.hold is None else {"hold": None}
-    for name, limit in _LIMITS.items():
+    for name, limit in LIMITS.items():
         limits = [most for each in chosen if (most := getattr(each, limit)) is not None]
         range_: Range | None = getattr(dose, name) if limits else None
         if range_ is not None and name not in changed:

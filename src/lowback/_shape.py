@@ -5,18 +5,19 @@ validators. Nothing is coerced. A faulty value is never built. What could be rea
 with which rules go on as far as they can.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time
 from functools import cache
 from typing import Any, TypeAlias, TypeVar, cast
 
-from attrs import NOTHING, Factory, define, field, frozen
+from attrs import NOTHING, Factory, define, field, frozen, has
 
 from ._adapting import fit
 from ._bounds import Beside, Between
 from ._older import as_of_today
 from ._partial import Partial, Pieces, are_whole, has_fields, is_whole
 from ._plan import Choice, Field, Form, Many, Maybe, Object, Plain, fields_of, form_of
+from ._quick import MAX_ITEMS, MAX_NUMBER, MAX_TEXT, QuickReader, is_plain, is_small
 from .diagnostics import Diagnostic, Severity
 from .errors import BriefError, ImpossibleValue, did_you_mean
 from .model import ROUTINE_FORMAT, Brief, Conventions, Exercise, Routine, StartsAt, Timing
@@ -40,15 +41,6 @@ __all__ = [
 
 MAX_FINDINGS = 10_000
 """Nobody mends more at once; without a limit, a hostile file of one kind of fault would fill the memory."""
-
-MAX_TEXT = 2_000
-"""Characters of one text: five times the longest of the packaged catalog."""
-
-MAX_ITEMS = 20_000
-"""Members of one list: two hundred times the packaged exercises, and more than any published catalog has."""
-
-MAX_NUMBER = 10**30
-"""Python refuses to print very long numbers, and nothing here needs them."""
 
 Trail: TypeAlias = "tuple[Trail, str | int] | None"
 """The way from the root to a value, last step first; None for the root. Cheap to extend."""
@@ -105,17 +97,30 @@ class Report:
         known: Things that can be named by id.
         conventions: The conventions of a routine, which are not on paper.
         timing: The timing of the catalog; exercises that say no rest have the rest of their kind in it.
+        quick: Reads exercises that are right; None to read all of them with their places.
         watch: Classes whose values are wanted together with their place; of texts those that need a look.
         findings: Everything found so far.
         seen: The values of the watched classes, whole or partial, with their place.
+        let_go: Whether nobody else needs the tree: an exercise that was read quickly is then in memory once.
+        unopened: Which of these were read quickly: the values inside of them are not there by themselves.
     """
 
     known: Mapping[type, Mapping[str, object]] = field(factory=dict[type, Mapping[str, object]])
     conventions: Conventions | None = None
     timing: Timing = field(factory=Timing)
+    quick: QuickReader | None = None
     watch: frozenset[type] = frozenset()
     findings: list[Diagnostic] = field(factory=list[Diagnostic])
     seen: list[tuple[object, Trail]] = field(factory=list[tuple[object, Trail]])
+    let_go: bool = False
+    unopened: set[int] = field(factory=set[int])
+
+    def watched(self) -> Iterator[tuple[object, Trail]]:
+        """All values of the watched classes, with their place; those inside of others first."""
+        for at, (value, trail) in enumerate(self.seen):
+            if at in self.unopened:
+                yield from _inside(value, trail, self.watch)
+            yield value, trail
 
     def add(self, code: str, message: str, trail: Trail, hint: str = "") -> Partial:
         """Note an error, and stand for the value that could not be read."""
@@ -138,6 +143,30 @@ class Report:
         return self.add(
             code, f"got {came}{quoted}, expected {expected}", trail, hint or _TO_DO.get((came, expected), "")
         )
+
+
+def _inside(value: object, trail: Trail, watch: frozenset[type]) -> Iterator[tuple[object, Trail]]:
+    """The watched values inside of a whole one, the innermost first."""
+    for name, of, many in _parts_of(cast("type", type(value)), watch):
+        found = getattr(value, name)
+        way = (trail, name)
+        for part, place in [(each, (way, index)) for index, each in enumerate(found)] if many else [(found, way)]:
+            yield from _inside(part, place, watch)
+            if of in watch:
+                yield part, place
+
+
+@cache
+def _parts_of(cls: type, watch: frozenset[type]) -> list[tuple[str, type, bool]]:
+    """The fields in which there are watched values, their class, and whether there are several."""
+    found: list[tuple[str, type, bool]] = []
+    for each in fields_of(cls) if has(cls) else ():
+        match each.form:
+            case Many(of=Object(cls=of, key=None)) | Object(cls=of, key=None) if of in watch or _parts_of(of, watch):
+                found.append((each.name, of, isinstance(each.form, Many)))
+            case _:
+                pass  # a picture is never read quickly
+    return found
 
 
 Reader: TypeAlias = Callable[[object, Trail, Report], object]
@@ -181,27 +210,10 @@ def read(tree: object, type_: type[T], report: Report) -> T | Partial:
 
 def _text(value: object, trail: Trail, report: Report) -> object:
     if isinstance(value, str):
-        if str in report.watch and not _is_plain(value):
+        if str in report.watch and not is_plain(value):
             report.seen.append((value, trail))
         return str.__str__(value)  # a plain text, of whatever subclass it came
     return report.wrong_type(value, "a text", trail)
-
-
-def _is_plain(text: Any) -> bool:  # noqa: ANN401  # a text, as the caller knows
-    """Whether a text is surely nothing but plain words: quick, because it is asked of every text."""
-    if not text.isprintable() or "<" in text or "&" in text or len(text) > MAX_TEXT:
-        return False
-    return ":" not in text or not _names_a_scheme(text)
-
-
-def _names_a_scheme(text: str) -> bool:
-    """Whether a text may name a script or data as an address does, by the last letters, which have no look-alikes."""
-    lowered = text.lower()
-    return "pt:" in lowered or "ta:" in lowered
-
-
-def _is_small(number: Any) -> bool:  # noqa: ANN401  # a number, as the caller knows
-    return bool(-MAX_NUMBER <= number <= MAX_NUMBER)
 
 
 def _number(value: object, trail: Trail, report: Report) -> object:
@@ -215,7 +227,7 @@ def _number(value: object, trail: Trail, report: Report) -> object:
 def _decimal(value: object, trail: Trail, report: Report) -> object:
     if not isinstance(value, (int, float)) or isinstance(value, bool):
         return report.wrong_type(value, "a number", trail)
-    if not _is_small(value):  # nor is what is no number at all
+    if not is_small(value):  # nor is what is no number at all
         return report.add("out-of-range", f"got {shown(value)}, expected a number of thirty digits at most", trail)
     return float(value)
 
@@ -322,6 +334,12 @@ def _reference_reader(cls: type) -> Reader:
     name = cls.__name__.lower()
 
     def read_reference(value: object, trail: Trail, report: Report) -> object:
+        if cls is Exercise and report.quick and (exercise := report.quick.read(value)) is not None:
+            report.unopened.add(len(report.seen))
+            report.seen.append((exercise, trail))
+            if report.let_go:
+                cast("dict[str, object]", value).clear()
+            return exercise
         if cls is Exercise and _is_adapted(value):
             return _read_adapted(cast("Mapping[str, object]", value), trail, report)
         if not isinstance(value, str) or cls not in report.known:
@@ -391,7 +409,7 @@ def _class_reader(cls: type) -> Reader:
         faulty = False
         for key, each in tree.items():
             way = quick.get(key)
-            if way is not None and each.__class__ is way and (_is_plain(each) if way is str else _is_small(each)):
+            if way is not None and each.__class__ is way and (is_plain(each) if way is str else is_small(each)):
                 values[key] = each  # nine of ten values: nothing to read, nothing to note
                 continue
             read_field = readers.get(key)

@@ -13,7 +13,8 @@ from lowback._document import Document, check_head, joined, known_to, said, timi
 from lowback._foreign import hint_for, looks_like
 from lowback._naming import NAMED, key_of
 from lowback._packaged import default_catalog
-from lowback._partial import Partial, class_of, has_fields, is_whole
+from lowback._partial import Partial, class_of, has_fields
+from lowback._quick import QuickReader
 from lowback._shape import MAX_FINDINGS, Report, TooManyFindings, path_of, read
 from lowback._source.parsed import Path
 from lowback._source.reading import (
@@ -30,11 +31,13 @@ from lowback._source.reading import (
 from lowback.catalog import Catalog
 from lowback.diagnostics import Diagnostic, Location, Severity
 from lowback.errors import WrongType
-from lowback.model import Caution, Equipment, Exercise, PainZone, RedFlag, Region, Source, Timing
+from lowback.model import Caution, Equipment, Exercise, PainZone, RedFlag, Region, Source
 from lowback.picture import Picture
 
+from ._listening import Signs
 from ._looks import Seen, looks_at
-from ._rule import Found, Place, Rule, Scope
+from ._prose import PASSAGES
+from ._rule import Found, Place, Rule, Scope, spoken_of
 from ._rules import RULES
 
 __all__ = ["CatalogSource", "Examined", "Progress", "examine"]
@@ -44,7 +47,7 @@ T = TypeVar("T")
 CatalogSource: TypeAlias = "str | os.PathLike[str] | bytes | Mapping[str, object]"
 """A path to a file or folder, a text or bytes, or a tree that is already parsed."""
 
-_SUBJECTS = frozenset(rule.subject for rule in RULES) | NAMED.keys()
+_SUBJECTS = frozenset((*(rule.subject for rule in RULES), *NAMED))
 
 Progress: TypeAlias = Callable[[int, int], None]
 """Told how many files of how many are read."""
@@ -94,14 +97,18 @@ def examine(
     name: str | None,
     progress: Progress | None = None,
     solve: bool = False,
+    thorough: bool = False,
 ) -> Examined:
-    """Read a source and ask every rule; with `solve`, pictures without numbers are worked out before."""
+    """Read a source and ask every rule; with `solve`, pictures without numbers are worked out before.
+
+    Nothing more is found by a `thorough` look, in which every rule looks at everything; it takes several times as long.
+    """
     texts, findings = _texts(source, format_, name, progress)
-    parts = _read_all([each for each in texts if each.readable], alone=len(texts) == 1)
+    parts = _read_all([each for each in texts if each.readable], alone=len(texts) == 1, thorough=thorough)
     all_read = len(parts) == len(texts) and not findings
     pictures = [value for part in parts for value, _ in part.report.seen if isinstance(value, Picture)]
     looks = looks_at(pictures, solve=solve)
-    found = _ask(parts, looks, all_read=all_read)
+    found = _ask(parts, _scope(parts, looks, thorough=thorough), all_read=all_read)
     placed = (*findings, *_placed(texts, parts, found))
     if len(placed) >= MAX_FINDINGS:
         message = f"got {MAX_FINDINGS:,} findings or more, which is the most that is shown"
@@ -174,21 +181,22 @@ def _with_hint(text: Text, source: object) -> Text:
 # Trees -------------------------------------------------------------------------------------------
 
 
-def _read_all(texts: list[Text], *, alone: bool) -> list[_Part]:
+def _read_all(texts: list[Text], *, alone: bool, thorough: bool) -> list[_Part]:
     trees = [each.tree for each in texts]
     known, timing = known_to(*trees), timing_of(*trees)
+    quick = None if thorough else QuickReader(known, timing)
     parts: list[_Part] = []
     room = MAX_FINDINGS  # in all files together
     for text in texts:
-        parts.append(_read_one(text, known, timing, alone=alone) if room > 0 else _Part(text, None, Report()))
+        report = Report(known=known, timing=timing, quick=quick, watch=_SUBJECTS, let_go=text.name is not None)
+        parts.append(_read_one(text, report, alone=alone) if room > 0 else _Part(text, None, Report()))
         room -= len(parts[-1].report.findings)
     if parts and all(class_of(part.value) in (Document, Exercise) for part in parts):
         check_head([part.document for part in parts], [part.report for part in parts])
     return parts
 
 
-def _read_one(text: Text, known: dict[type, Mapping[str, object]], timing: Timing, *, alone: bool) -> _Part:
-    report = Report(known=known, timing=timing, watch=_SUBJECTS)
+def _read_one(text: Text, report: Report, *, alone: bool) -> _Part:
     tree = without_schema(text.tree, report)
     if other := looks_like(tree):
         message = "got somebody else's catalog, expected one with format, id and exercises"
@@ -235,27 +243,51 @@ _BY_SUBJECT: dict[type, list[Rule]] = {
 }
 
 
-def _ask(parts: list[_Part], looks: Mapping[Picture, Seen], *, all_read: bool) -> list[tuple[Place, Rule, Found]]:
+def _ask(parts: list[_Part], scope: Scope, *, all_read: bool) -> list[tuple[Place, Rule, Found]]:
     """What the rules find. A rule is asked only of values that have the fields that it needs."""
-    scope = _scope(parts, looks)
-    asked = {
-        subject: [rule for rule in rules if all_read or not rule.needs_all] for subject, rules in _BY_SUBJECT.items()
-    }
+    asked = {subject: _looks(rules, scope, all_read=all_read) for subject, rules in _BY_SUBJECT.items()}
     found: list[tuple[Place, Rule, Found]] = []
     for part in parts:
-        for value, trail in part.report.seen:
-            rules = asked[str if isinstance(value, str) else class_of(value)]
-            if not is_whole(value):
-                rules = [rule for rule in rules if has_fields(value, rule.needs)]
-            for rule in rules:
+        for value, trail in part.report.watched():
+            for rule in _worth_asking(asked, value, scope):
                 if told := [*rule.check(value, scope)]:  # mostly there is none
                     found += (((part.text, trail), rule, each) for each in told)
                     if len(found) >= MAX_FINDINGS:
                         return found
+            if type(value) is Exercise:
+                scope.forget()
     return found
 
 
-def _scope(parts: list[_Part], looks: Mapping[Picture, Seen]) -> Scope:
+_Look: TypeAlias = tuple[Rule, Signs | None, Callable[[object, Scope], bool] | None]
+"""A rule, the signs without which it finds nothing, and another quick test; None for none."""
+
+
+def _looks(rules: list[Rule], scope: Scope, *, all_read: bool) -> list[_Look]:
+    """What to ask, after which quick look; without one where every rule looks at everything."""
+    asked = [rule for rule in rules if all_read or not rule.needs_all]
+    if scope.wanted is None:
+        return [(rule, None, None) for rule in asked]
+    return [(rule, rule.signs and rule.signs(scope.spoken), rule.only_if) for rule in asked]
+
+
+def _worth_asking(asked: Mapping[type, list[_Look]], value: object, scope: Scope) -> list[Rule]:
+    """The rules to ask of a value: of a faulty one those that have what they need."""
+    if isinstance(value, Partial):
+        return [rule for rule, _, _ in asked[value.of] if has_fields(value, rule.needs)]
+    looks = asked[str if isinstance(value, str) else type(value)]
+    heard = scope.hears(value) if type(value) in PASSAGES else _SILENCE
+    return [
+        rule
+        for rule, signs, may_find in looks
+        if (signs is None or not signs.isdisjoint(heard)) and (may_find is None or may_find(value, scope))
+    ]
+
+
+_SILENCE: Signs = frozenset()
+
+
+def _scope(parts: list[_Part], looks: Mapping[Picture, Seen], *, thorough: bool) -> Scope:
     documents = [part.document for part in parts]
     first: dict[tuple[type, object], tuple[object, Place]] = {}
     for part in parts:
@@ -276,8 +308,9 @@ def _scope(parts: list[_Part], looks: Mapping[Picture, Seen]) -> Scope:
         named = any(said(each, field, unread=...) is not None for each in documents)
         return (known | own(cls)) if adding or not named else own(cls)
 
+    language: str = next((tag for each in documents if (tag := said(each, "language"))), "en")
     return Scope(
-        language=next((language for each in documents if (language := said(each, "language"))), "en"),
+        language=language,
         overrides=frozenset(chain.from_iterable(said(each, "overrides", unread=()) for each in documents)),
         base=base,
         exercises={**(base or {}), **own(Exercise)},
@@ -293,7 +326,13 @@ def _scope(parts: list[_Part], looks: Mapping[Picture, Seen]) -> Scope:
         first=first,
         looks=looks,
         whole=not any(part.report.findings for part in parts),
+        wanted=None if thorough else _wanted(language),
     )
+
+
+def _wanted(language: str) -> Signs:
+    """The signs that any rule listens for in texts of this language."""
+    return _SILENCE.union(*(rule.signs(spoken_of(language)) for rule in RULES if rule.signs))
 
 
 def _pain_zones(documents: list[Document | Partial]) -> tuple[PainZone, ...] | None:

@@ -1,6 +1,7 @@
 """The texts that people read, of every class that has some."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
 from itertools import chain
 from operator import attrgetter
 from typing import Any, TypeAlias
@@ -48,15 +49,17 @@ class Passage:
     def texts(self, value: Any) -> list[str]:  # noqa: ANN401  # whatever has the fields
         """The texts alone: quick, because it is asked of every value."""
         found: list[str] = []
-        for way, names in self.lists.items():
-            members: Iterable[Any] = attrgetter(way)(value)
-            if not names:
-                found += members
-            elif len(names) == 1:
-                found += [getattr(each, names[0]) for each in members]
-            else:
-                found += chain.from_iterable(map(attrgetter(*names), members))
+        for members_of, texts_of, several in self._ways:
+            members: Iterable[Any] = members_of(value)
+            found += chain.from_iterable(map(texts_of, members)) if several else map(texts_of, members)
         return found + [getattr(value, name) for name in self.names]
+
+    @cached_property
+    def _ways(self) -> list[tuple[Callable[[Any], Any], Callable[[Any], Any], bool]]:
+        """For each list how to get at it, at the texts of a member, and whether these are several."""
+        return [
+            (attrgetter(way), attrgetter(*names) if names else str, len(names) > 1) for way, names in self.lists.items()
+        ]
 
     def placed(self, value: Any) -> Prose:  # noqa: ANN401  # whatever has the fields
         """The same texts in the same order, with their paths."""

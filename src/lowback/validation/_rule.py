@@ -16,16 +16,36 @@ from lowback.model import Caution, Equipment, Exercise, Mix, PainZone, RedFlag, 
 from lowback.picture import Picture
 from lowback.vocabulary import Kind, Position, plain
 
+from ._listening import Heard, Signs
 from ._looks import Seen
-from ._prose import Passage
+from ._prose import ADAPTING, PASSAGES, Passage
 from ._slips import slips_of
+from ._stated import BESIDE_SIDES
 
-__all__ = ["Found", "Place", "Rule", "Scope", "circles_of"]
+__all__ = ["Found", "Place", "Rule", "Scope", "circles_of", "spoken_of"]
 
 T = TypeVar("T")
 
 Place: TypeAlias = tuple[Text, Trail]
 """A value in one of the texts."""
+
+
+def spoken_of(tag: str) -> str:
+    """A language without its region.
+
+    >>> spoken_of("de-CH")
+    'de'
+    """
+    return tag.partition("-")[0].casefold()
+
+
+_SILENCE: Signs = frozenset()
+
+_Telling: TypeAlias = list[tuple[int, str, Signs | None]]
+"""Texts, each with its number and its signs; None where these are not looked for."""
+_Asked: TypeAlias = tuple[object, _Telling]
+"""A value, and the texts of a passage of it."""
+_NOT_ASKED: _Asked = (None, [])
 
 
 @frozen(eq=False)
@@ -47,7 +67,8 @@ class Scope:
         first: The first value that the documents declare under each name, and its place.
         looks: What was found about every picture that could be read.
         whole: Whether everything could be read: what is not named here is named nowhere.
-        asked: The value that each passage was asked of last, and its texts.
+        wanted: The signs that any rule listens for; None for rules that look at every text.
+        asked: The texts of passages that were asked for lately, and their value, by its identity.
     """
 
     language: str
@@ -61,19 +82,52 @@ class Scope:
     first: Mapping[tuple[type, object], tuple[object, Place]]
     looks: Mapping[Picture, Seen]
     whole: bool
-    asked: dict[Passage, tuple[object, list[str]]] = field(factory=dict[Passage, tuple[object, list[str]]], init=False)
+    wanted: Signs | None = None
+    asked: dict[tuple[Passage, int], _Asked] = field(init=False, factory=dict[tuple[Passage, int], _Asked])
 
-    def texts(self, passage: Passage, value: object) -> list[str]:
-        """The texts of a passage. They are kept for a while: many rules look at them, one after the other."""
-        kept = self.asked.get(passage)
-        if kept is None or kept[0] is not value:
-            kept = self.asked[passage] = value, passage.texts(value)
-        return kept[1]
+    def told(self, passage: Passage, value: object, signs: Signs) -> list[tuple[int, str]]:
+        """The texts of a passage in which there is one of these signs, each with its number."""
+        texts = self._telling(passage, value)
+        return [(at, text) for at, text, heard in texts if heard is None or not signs.isdisjoint(heard)]
+
+    def _telling(self, passage: Passage, value: object) -> _Telling:
+        """The texts of a passage in which any rule may find something. They are kept until `forget`."""
+        of, telling = self.asked.get((passage, id(value)), _NOT_ASKED)
+        if of is not value:
+            telling = self._telling_of(passage.texts(value))
+            self.asked[passage, id(value)] = value, telling
+        return telling
+
+    def _telling_of(self, texts: list[str]) -> _Telling:
+        if self.wanted is None:  # every rule looks at everything
+            return [(at, text, None) for at, text in enumerate(texts)]
+        heard = map(self._heard.__getitem__, texts)
+        return [(at, texts[at], signs) for at, signs in enumerate(heard) if signs]
+
+    def hears(self, value: object) -> Signs:
+        """All signs that are in the texts of a whole value, and in those of its adaptations."""
+        passages = [(passage, value) for passage in PASSAGES.get(type(value), ())]
+        if isinstance(value, Exercise):
+            passages += [(ADAPTING, each) for each in value.adaptations]
+        telling = chain.from_iterable(self._telling(passage, each) for passage, each in passages)
+        return _SILENCE.union(*(signs or () for _, _, signs in telling))
+
+    def forget(self) -> None:
+        """Forget what was told: the next values are others."""
+        self.asked.clear()
+
+    @cached_property
+    def _heard(self) -> Heard:
+        return Heard(self.wanted or frozenset(), BESIDE_SIDES)
+
+    def hears_in(self, text: str, may_tell: Callable[[Signs], bool]) -> bool:
+        """Whether the signs of a text are some that may tell something."""
+        return self.wanted is None or may_tell(self._heard[text])
 
     @cached_property
     def spoken(self) -> str:
-        """The language without its region: `de` of `de-CH`."""
-        return self.language.partition("-")[0].casefold()
+        """The language without its region."""
+        return spoken_of(self.language)
 
     def is_own(self, id_: str) -> bool:
         """Whether an exercise is of these documents, not of the base."""
@@ -82,6 +136,11 @@ class Scope:
     def having(self, *names: str) -> Iterator[tuple[str, Exercise]]:
         """The exercises of which these fields could be read, with their ids; nothing else may be asked of them."""
         return _having(self.exercises, Exercise, *names)
+
+    @cached_property
+    def known(self) -> Mapping[type, frozenset[str]]:
+        """The declared words of each class."""
+        return {cls: frozenset(words) for cls, words in self.words.items()}
 
     @cached_property
     def spellings(self) -> Mapping[type, Mapping[str, str]]:
@@ -316,6 +375,8 @@ class Rule:
         subject: What it looks at. For texts it gets only those that are not plain words.
         check: Yields what is wrong. `Any`: a value of the subject, of which it reads nothing but `needs`.
         severity: How bad it is.
+        signs: For a language, the signs without which nothing is found in a text; None for a rule about other things.
+        only_if: Quickly tells of most values that nothing is wrong; None for a rule that is quick itself.
         needs: The fields that it reads; None for a rule that is asked only of values without a fault.
         needs_all: Whether it may be asked only when every file could be read: it would miss what stands in another.
     """
@@ -324,5 +385,7 @@ class Rule:
     subject: type
     check: Callable[[Any, Scope], Iterable[Found]]
     severity: Severity = Severity.ERROR
+    signs: Callable[[str], Signs] | None = field(default=None, kw_only=True)
+    only_if: Callable[[Any, Scope], bool] | None = field(default=None, kw_only=True)
     needs: tuple[str, ...] | None = field(default=None, kw_only=True)
     needs_all: bool = field(default=False, kw_only=True)

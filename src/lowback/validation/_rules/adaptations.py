@@ -1,16 +1,18 @@
 """Rules about adaptations: each can be made, changes something, and serves somebody."""
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import combinations, product
+from operator import attrgetter
 from typing import TypeAlias
 
 from attrs import fields
 
-from lowback._adapting import WHOLE, clash, faulty_keys, problem_of
+from lowback._adapting import LIMITS, WHOLE, disagree, faulty_keys, fits_surely, is_side_change, problem_of
 from lowback._shape import shown
 from lowback.diagnostics import Severity
 from lowback.errors import did_you_mean
-from lowback.model import DOSE_FIELDS, Adaptation, Exercise, Range, Step, TypicalError
+from lowback.model import Adaptation, Exercise, Range, Step, TypicalError
 from lowback.validation._rule import Found, Rule, Scope
 from lowback.vocabulary import CautionLevel
 
@@ -38,6 +40,11 @@ def repeated_key(exercise: Exercise, _: Scope) -> Iterator[Found]:
             first |= {each.key} - {""}
 
 
+def _repeats_a_key(exercise: Exercise, _: Scope) -> bool:
+    keys = ([each.key for each in values if each.key] for _, values in _keyed(exercise) if len(values) > 1)
+    return any(len({*each}) < len(each) for each in keys)
+
+
 def unknown_step(exercise: Exercise, _: Scope) -> Iterator[Found]:
     """What an adaptation leaves out is there, and is not replaced as well."""
     for number, adaptation in enumerate(exercise.adaptations):
@@ -54,6 +61,10 @@ def unknown_step(exercise: Exercise, _: Scope) -> Iterator[Found]:
                 yield Found(f"got the unknown key {shown(key)}{did_you_mean(key, known) or expected}", path)
 
 
+def _drops_something(exercise: Exercise, _: Scope) -> bool:
+    return any(each.drop_steps or each.drop_errors for each in exercise.adaptations)
+
+
 # What changes ------------------------------------------------------------------------------------
 
 
@@ -61,7 +72,7 @@ def without_effect(exercise: Exercise, _: Scope) -> Iterator[Found]:
     """A change changes something."""
     for number, adaptation in enumerate(exercise.adaptations):
         path = ("adaptations", number)
-        same = [*_same(adaptation, exercise)]
+        same = _same(adaptation, exercise)
         yield from (Found("got what the exercise says anyway, expected a change", (*path, *each)) for each in same)
         if not same and not _changes(adaptation):
             yield Found("got no change, expected one", path, "say what is different, or leave the adaptation out")
@@ -74,27 +85,31 @@ def _changes(adaptation: Adaptation) -> bool:
 _USUAL = {each.name: each.default for each in fields(Adaptation) if each.name not in ("cautions", "basis")}
 
 
-def _same(adaptation: Adaptation, exercise: Exercise) -> Iterator[_Path]:
+def _same(adaptation: Adaptation, exercise: Exercise) -> list[_Path]:
     """What is given and is as before."""
-    for name in WHOLE:
-        value = getattr(adaptation, name)
-        if value not in ("", None) and value == getattr(exercise, name):
-            yield (name,)
+    given = zip(WHOLE, _whole_of(adaptation), _whole_of(exercise), strict=True)
+    found: list[_Path] = [(name,) for name, value, before in given if value == before and value not in ("", None)]
     for name in ("steps", "typical_errors"):
-        own = getattr(exercise, name)
-        yield from ((name, index) for index, each in enumerate(getattr(adaptation, name)) if each.key and each in own)
-    yield from (("needs", index) for index, group in enumerate(adaptation.needs) if group in exercise.needs)
-    for name, most, range_ in _limits(adaptation, exercise):
-        if range_ is not None and most >= range_.max:
-            yield (name,)
+        new, own = enumerate(getattr(adaptation, name)), getattr(exercise, name)
+        found += [(name, index) for index, each in new if each.key and _has_same(own, each)]
+    found += [("needs", index) for index, group in enumerate(adaptation.needs) if group in exercise.needs]
+    limits = _limits(adaptation, exercise)
+    return found + [(name,) for name, most, range_ in limits if range_ is not None and most >= range_.max]
+
+
+def _has_same(own: Sequence[Step | TypicalError], new: Step | TypicalError) -> bool:
+    return any(each.key == new.key and each == new for each in own)
+
+
+_whole_of = attrgetter(*WHOLE)
 
 
 def _limits(adaptation: Adaptation, exercise: Exercise) -> Iterator[tuple[str, int, Range | None]]:
     """The limits that are given, and what they are limits of."""
-    for name in DOSE_FIELDS:
-        most: int | None = getattr(adaptation, f"most_{name}")
+    for name, limit in LIMITS.items():
+        most: int | None = getattr(adaptation, limit)
         if most is not None:
-            yield f"most_{name}", most, getattr(exercise.dose, name)
+            yield limit, most, getattr(exercise.dose, name)
 
 
 def dose_out_of_range(exercise: Exercise, _: Scope) -> Iterator[Found]:
@@ -112,12 +127,16 @@ def cannot_be_applied(exercise: Exercise, scope: Scope) -> Iterator[Found]:
     """What an adaptation makes of an exercise is an exercise."""
     problems = {number: problem_of(each, exercise) for number, each in enumerate(exercise.adaptations)}
     if not any(problems.values()):
-        return  # the usual case, quickly
+        return
     told = {each.path[1] for find in (unknown_step, dose_out_of_range) for each in find(exercise, scope)}
     for number, problem in problems.items():
         if problem and number not in told:
             hint = "whom it concerns would do without the exercise"
             yield Found(problem, ("adaptations", number), hint)
+
+
+def _may_not_be_applied(exercise: Exercise, _: Scope) -> bool:
+    return not all(fits_surely(each, exercise) for each in exercise.adaptations)
 
 
 # Whom it serves ----------------------------------------------------------------------------------
@@ -141,14 +160,27 @@ def for_nobody(exercise: Exercise, _: Scope) -> Iterator[Found]:
 
 def apart(exercise: Exercise, _: Scope) -> Iterator[Found]:
     """Two changes of one thing have an adaptation for those who need both."""
-    together = {pair for each in exercise.adaptations for pair in product(each.cautions, repeat=2)}
-    for (_first, one), (number, other) in combinations(enumerate(exercise.adaptations), 2):
-        pairs = [pair for pair in product(one.cautions, other.cautions) if pair not in together]
-        if pairs and clash(one, other, exercise):
-            first, second = pairs[0]
-            message = f"got changes for {shown(first)} and {shown(second)} that cannot be joined"
-            hint = "who has both does without the exercise; an adaptation that names both would give it to them"
-            yield Found(message, ("adaptations", number, "cautions"), hint)
+    adaptations = [(each, is_side_change(each, exercise)) for each in exercise.adaptations]
+    for (_first, (one, is_small)), (number, (other, is_small_too)) in combinations(enumerate(adaptations), 2):
+        if ((is_small or is_small_too) and not disagree(one, other)) or not (pairs := _apart(one, other, exercise)):
+            continue
+        first, second = pairs[0]
+        message = f"got changes for {shown(first)} and {shown(second)} that cannot be joined"
+        hint = "who has both does without the exercise; an adaptation that names both would give it to them"
+        yield Found(message, ("adaptations", number, "cautions"), hint)
+
+
+def _apart(one: Adaptation, other: Adaptation, exercise: Exercise) -> list[tuple[str, str]]:
+    """The pairs of cautions of the two for which no adaptation is together."""
+    return [
+        (first, second)
+        for first, second in product(one.cautions, other.cautions)
+        if not any(first in each.cautions and second in each.cautions for each in exercise.adaptations)
+    ]
+
+
+def _has_several(exercise: Exercise, _: Scope) -> bool:
+    return len(exercise.adaptations) > 1
 
 
 def how_without_change(exercise: Exercise, _: Scope) -> Iterator[Found]:
@@ -175,17 +207,30 @@ def _in_words(exercise: Exercise) -> Iterator[tuple[int, str, bool]]:
             yield index, rule.key, rule.key in served
 
 
+def _says_how(exercise: Exercise, _: Scope) -> bool:
+    return any(rule.how and rule.level is CautionLevel.MODIFY for rule in exercise.cautions)
+
+
+def _has_adaptations(exercise: Exercise, _: Scope) -> bool:
+    return bool(exercise.adaptations)
+
+
 _CAUTIONS = ("cautions.key", "cautions.level")
 _RULED = (*_CAUTIONS, "cautions.how", "adaptations.cautions")
 
+_RULE = partial(Rule, subject=Exercise)
+_KEYED = ("steps.key", "typical_errors.key", "adaptations")
+_SERVING = (*_CAUTIONS, "adaptations.cautions")
+_SHAPE = ("steps.key", "steps.role", "adaptations")
+
 RULES = (
-    Rule("repeated-key", Exercise, repeated_key, needs=("steps.key", "typical_errors.key", "adaptations")),
-    Rule("unknown-step", Exercise, unknown_step, needs=("steps.key", "typical_errors.key", "adaptations")),
-    Rule("adaptation-without-effect", Exercise, without_effect, Severity.WARNING),
-    Rule("adaptation-dose", Exercise, dose_out_of_range, needs=("dose", "adaptations")),
-    Rule("impossible-adaptation", Exercise, cannot_be_applied),
-    Rule("adaptation-for-nobody", Exercise, for_nobody, needs=(*_CAUTIONS, "adaptations.cautions")),
-    Rule("adaptations-apart", Exercise, apart, Severity.NOTE, needs=("steps.key", "steps.role", "adaptations")),
-    Rule("how-without-change", Exercise, how_without_change, Severity.NOTE, needs=_RULED),
-    Rule("how-beside-change", Exercise, how_beside_change, needs=_RULED),
+    _RULE("repeated-key", check=repeated_key, only_if=_repeats_a_key, needs=_KEYED),
+    _RULE("unknown-step", check=unknown_step, only_if=_drops_something, needs=_KEYED),
+    _RULE("adaptation-without-effect", check=without_effect, severity=Severity.WARNING),
+    _RULE("adaptation-dose", check=dose_out_of_range, only_if=_has_adaptations, needs=("dose", "adaptations")),
+    _RULE("impossible-adaptation", check=cannot_be_applied, only_if=_may_not_be_applied),
+    _RULE("adaptation-for-nobody", check=for_nobody, only_if=_has_adaptations, needs=_SERVING),
+    _RULE("adaptations-apart", check=apart, severity=Severity.NOTE, only_if=_has_several, needs=_SHAPE),
+    _RULE("how-without-change", check=how_without_change, severity=Severity.NOTE, only_if=_says_how, needs=_RULED),
+    _RULE("how-beside-change", check=how_beside_change, only_if=_says_how, needs=_RULED),
 )

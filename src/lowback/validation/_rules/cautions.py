@@ -21,6 +21,10 @@ def contradicting_caution(exercise: Exercise, _: Scope) -> Iterator[Found]:
         first.setdefault(rule.key, rule.level)
 
 
+def _names_one_twice(exercise: Exercise, _: Scope) -> bool:
+    return len({rule.key for rule in exercise.cautions}) < len(exercise.cautions)
+
+
 def retired_caution(exercise: Exercise, scope: Scope) -> Iterator[Found]:
     """A caution that is retired is read as those that took its place."""
     for index, rule in enumerate(exercise.cautions):
@@ -28,7 +32,25 @@ def retired_caution(exercise: Exercise, scope: Scope) -> Iterator[Found]:
             yield Found(retired(rule.key, successors), ("cautions", index, "key"))
 
 
+def _may_be_retired(_: Exercise, scope: Scope) -> bool:
+    return bool(scope.retired)
+
+
 RULES = (
-    Rule("contradicting-caution", Exercise, contradicting_caution, needs=("cautions.key", "cautions.level")),
-    Rule("retired-caution", Exercise, retired_caution, Severity.NOTE, needs=("cautions.key",), needs_all=True),
+    Rule(
+        "contradicting-caution",
+        Exercise,
+        contradicting_caution,
+        only_if=_names_one_twice,
+        needs=("cautions.key", "cautions.level"),
+    ),
+    Rule(
+        "retired-caution",
+        Exercise,
+        retired_caution,
+        Severity.NOTE,
+        only_if=_may_be_retired,
+        needs=("cautions.key",),
+        needs_all=True,
+    ),
 )

@@ -40,9 +40,9 @@ def dose_outside_sources(exercise: Exercise, _: Scope) -> Iterator[Found]:
 
 def _printed(field: str, facts: tuple[DoseFact, ...]) -> tuple[int, int] | None:
     """Smallest and largest number that a source prints, in whatever order; a source without sets prints one set."""
-    unsaid = (1, 1) if field == "sets" else None
-    pairs = [pair for fact in facts if (pair := getattr(fact, field) or unsaid)]
-    return (min(map(min, pairs)), max(map(max, pairs))) if pairs else None
+    unsaid = (1,) if field == "sets" else ()
+    numbers = [number for fact in facts for number in getattr(fact, field) or unsaid]
+    return (min(numbers), max(numbers)) if numbers else None
 
 
 def unsourced_dose(exercise: Exercise, _: Scope) -> Iterator[Found]:
@@ -82,7 +82,7 @@ def unknown_noted_field(exercise: Exercise, _: Scope) -> Iterator[Found]:
             yield Found(f"got {shown(note.field)}{near}", ("editorial", index, "field"))
 
 
-_NOTED = (*(each.name for each in fields(Exercise)), *(f"dose.{field}" for field in DOSE_FIELDS))
+_NOTED = dict.fromkeys((*(each.name for each in fields(Exercise)), *(f"dose.{field}" for field in DOSE_FIELDS)))
 
 
 def empty_reason(exercise: Exercise, scope: Scope) -> Iterator[Found]:
@@ -93,6 +93,11 @@ def empty_reason(exercise: Exercise, scope: Scope) -> Iterator[Found]:
     for path, note in (*notes, *((path, note) for path, note in doses if note.field not in told)):
         if not note.reason.strip():
             yield Found("got no reason, expected why the field has its value", (*path, "reason"))
+
+
+def _lacks_a_reason(exercise: Exercise, _: Scope) -> bool:
+    notes = (*exercise.editorial, *exercise.dose.editorial)
+    return any(not note.reason or note.reason.isspace() for note in notes)
 
 
 def reversed_pair(fact: DoseFact, _: Scope) -> Iterator[Found]:
@@ -138,6 +143,10 @@ def implausible_seconds(value: Step | Transition | Timing, _: Scope) -> Iterator
             yield Found(f"got {seconds:,} s, expected at most {_LONGEST:,} s", (field,), "times are in seconds")
 
 
+def _is_long(step: Step, _: Scope) -> bool:
+    return step.seconds is not None and step.seconds > _LONGEST
+
+
 def implausible_rest(exercise: Exercise, scope: Scope) -> Iterator[Found]:
     """So is a rest. One that follows from the timing is looked at there."""
     if exercise.rest > _LONGEST and exercise.rest != scope.timing.rest_of(exercise.kind):
@@ -153,7 +162,10 @@ _SECONDS: Mapping[type, tuple[str, ...]] = {
 
 RULES = (
     Rule("implausible-number", DoseRange, implausible_dose, needs=DOSE_FIELDS),
-    *(Rule("implausible-number", cls, implausible_seconds, needs=each) for cls, each in _SECONDS.items()),
+    *(
+        Rule("implausible-number", cls, implausible_seconds, only_if=_is_long if cls is Step else None, needs=each)
+        for cls, each in _SECONDS.items()
+    ),
     Rule("implausible-number", Exercise, implausible_rest, needs=("rest", "kind")),
     Rule("dose-outside-sources", Exercise, dose_outside_sources, needs=(*_DOSE, *_REASONS)),
     Rule("unsourced-dose", Exercise, unsourced_dose, Severity.WARNING, needs=_REASONS),
@@ -162,5 +174,12 @@ RULES = (
     Rule("reversed-pair", DoseFact, reversed_pair, needs=_PAIRS),
     Rule("implausible-number", DoseFact, impossible_frequency, needs=tuple(_OFTENEST)),
     Rule("unknown-noted-field", Exercise, unknown_noted_field, Severity.WARNING, needs=("editorial.field",)),
-    Rule("empty-reason", Exercise, empty_reason, Severity.WARNING, needs=("editorial.reason", *_DOSE, *_REASONS)),
+    Rule(
+        "empty-reason",
+        Exercise,
+        empty_reason,
+        Severity.WARNING,
+        only_if=_lacks_a_reason,
+        needs=("editorial.reason", *_DOSE, *_REASONS),
+    ),
 )

@@ -10,7 +10,8 @@ from operator import itemgetter
 from lowback._shape import MAX_TEXT
 from lowback.diagnostics import Severity
 from lowback.model import Exercise
-from lowback.validation._prose import DOING, MINDING
+from lowback.validation._listening import FOREIGN_LETTERS, Signs, set_of
+from lowback.validation._prose import DOING, MINDING, Prose
 from lowback.validation._rule import Found, Rule, Scope
 
 __all__ = ["LANGUAGES", "RULES"]
@@ -50,14 +51,16 @@ def wrong_language(exercise: Exercise, scope: Scope) -> Iterator[Found]:
     """Every text is in the language of the catalog. Where most steps are in another, that is told once."""
     if scope.spoken not in _TELLING:
         return
-    texts = scope.texts(DOING, exercise) + scope.texts(MINDING, exercise)
-    if not _has_foreign_words(" ".join(texts), scope.spoken):
-        return  # the usual case, quickly
-    words = ["" if _is_usual(text, scope.spoken) else _foreign(text[:MAX_TEXT], scope.spoken) for text in texts]
-    if not any(words):
-        return
-    placed = DOING.placed(exercise) + MINDING.placed(exercise)
-    foreign = {path: why for (path, _), why in zip(placed, words, strict=True) if why}
+    placed: Prose = []
+    for passage in (DOING, MINDING):
+        if told := scope.told(passage, exercise, _foreign_signs(scope.spoken)):
+            paths = passage.placed(exercise)
+            placed += [(paths[at][0], text) for at, text in told]
+    foreign = {
+        path: why
+        for path, text in placed
+        if not _is_usual(text, scope.spoken) and (why := _foreign(text[:MAX_TEXT], scope.spoken))
+    }
     steps = [path for path in foreign if path[0] == "steps" and path[2] == "text"]
     if 2 * len(steps) > len(exercise.steps):
         yield Found(f"got {foreign[steps[0]]}, expected {scope.spoken!r}", ("steps",))
@@ -67,21 +70,15 @@ def wrong_language(exercise: Exercise, scope: Scope) -> Iterator[Found]:
             yield Found(f"got {why}, expected {scope.spoken!r}", path)
 
 
-def _has_foreign_words(text: str, language: str) -> bool:
-    """Whether a text may have words or letters of another language."""
-    if not text.isascii():
-        return True
-    return not _OTHERS[language].isdisjoint(text.encode().translate(_IN_SMALL_LETTERS).split())
+def _foreign_signs(language: str) -> Signs:
+    """Without one of these a text is in the language, or in one that is not known."""
+    return _FOREIGN.get(language, frozenset())
 
 
-_OTHERS = {
-    language: frozenset(word.encode() for word, of in _LANGUAGES_OF.items() if language not in of)
+_FOREIGN = {
+    language: set_of(" ".join(word for word, of in _LANGUAGES_OF.items() if language not in of)) | {FOREIGN_LETTERS}
     for language in _TELLING
 }
-"""Words that are telling, and not of this language."""
-_IN_SMALL_LETTERS = bytes(
-    ord(chr(code).lower() if chr(code).isascii() and chr(code).isalpha() else " ") for code in range(256)
-)
 
 
 def _is_usual(text: str, language: str) -> bool:
@@ -110,4 +107,13 @@ def _is_latin(letter: str) -> bool:
     return unicodedata.name(letter, "").startswith("LATIN")
 
 
-RULES = (Rule("wrong-language", Exercise, wrong_language, Severity.WARNING, needs=(*DOING.needs, *MINDING.needs)),)
+RULES = (
+    Rule(
+        "wrong-language",
+        Exercise,
+        wrong_language,
+        Severity.WARNING,
+        signs=_foreign_signs,
+        needs=(*DOING.needs, *MINDING.needs),
+    ),
+)

@@ -20,6 +20,14 @@ def dangling_link(exercise: Exercise, scope: Scope) -> Iterator[Found]:
             yield from _dangling(id_, (field, index), scope)
 
 
+def _has_links(exercise: Exercise, _: Scope) -> bool:
+    return bool(exercise.easier or exercise.harder)
+
+
+def _may_dangle(exercise: Exercise, scope: Scope) -> bool:
+    return not scope.exercises.keys() >= {*exercise.easier, *exercise.harder}
+
+
 def dangling_alternative(exercise: Exercise, scope: Scope) -> Iterator[Found]:
     """The alternative that is named exists."""
     if exercise.no_floor_alternative is not None:
@@ -42,6 +50,11 @@ def repeated_link(exercise: Exercise, _: Scope) -> Iterator[Found]:
             seen.add(id_)
 
 
+def _names_one_twice(exercise: Exercise, _: Scope) -> bool:
+    links = exercise.easier, exercise.harder
+    return any(len(ids) > 1 and len({*ids}) < len(ids) for ids in links)
+
+
 def one_way_link(exercise: Exercise, scope: Scope) -> Iterator[Found]:
     """If one is harder than another, the other is easier than it. A link to an extended catalog may lead one way."""
     for field, back in _BACK.items():
@@ -54,6 +67,12 @@ def one_way_link(exercise: Exercise, scope: Scope) -> Iterator[Found]:
                 yield Found(message, (field, index), hint, ((text, (trail, "id")),))
 
 
+def _may_be_one_way(exercise: Exercise, scope: Scope) -> bool:
+    id_, pairs = exercise.id, scope.pairs
+    to_easier = all((other, id_) in pairs["harder"] for other in exercise.easier)
+    return not (to_easier and all((other, id_) in pairs["easier"] for other in exercise.harder))
+
+
 def cyclic_link(exercise: Exercise, scope: Scope) -> Iterator[Found]:
     """Going on to harder exercises, or back to easier ones, never leads back. A circle is told once."""
     closing = scope.closing_links.get(scope.circles.get(exercise.id, 0))
@@ -64,6 +83,10 @@ def cyclic_link(exercise: Exercise, scope: Scope) -> Iterator[Found]:
             elif (exercise.id, field, index) == closing:
                 message = f"got {shown(id_)}, from which {field} leads back to {shown(exercise.id)}, expected an end"
                 yield Found(message, (field, index), "take one of the links of this circle out")
+
+
+def _may_go_round(exercise: Exercise, scope: Scope) -> bool:
+    return scope.circles.get(exercise.id, 0) > 0 or exercise.id in (*exercise.easier, *exercise.harder)
 
 
 def falling_link(exercise: Exercise, scope: Scope) -> Iterator[Found]:
@@ -97,19 +120,31 @@ def family_disagrees(exercise: Exercise, scope: Scope) -> Iterator[Found]:
         yield Found(message, ("family",), "link them by easier and harder, or name another family")
 
 
+def _has_variants(exercise: Exercise, scope: Scope) -> bool:
+    return len(scope.grades.get((exercise.family, exercise.kind, exercise.position), ())) > 1
+
+
 RULES = (
-    Rule("dangling-link", Exercise, dangling_link, needs=("easier", "harder"), needs_all=True),
+    Rule("dangling-link", Exercise, dangling_link, only_if=_may_dangle, needs=("easier", "harder"), needs_all=True),
     Rule("dangling-link", Exercise, dangling_alternative, needs=("no_floor_alternative",), needs_all=True),
-    Rule("repeated-link", Exercise, repeated_link, needs=("easier", "harder")),
-    Rule("one-way-link", Exercise, one_way_link, Severity.WARNING, needs=("id", "easier", "harder")),
-    Rule("cyclic-link", Exercise, cyclic_link, needs=("id", "easier", "harder")),
-    Rule("falling-link", Exercise, falling_link, needs=("id", "harder", "difficulty")),
+    Rule("repeated-link", Exercise, repeated_link, only_if=_names_one_twice, needs=("easier", "harder")),
+    Rule(
+        "one-way-link",
+        Exercise,
+        one_way_link,
+        Severity.WARNING,
+        only_if=_may_be_one_way,
+        needs=("id", "easier", "harder"),
+    ),
+    Rule("cyclic-link", Exercise, cyclic_link, only_if=_may_go_round, needs=("id", "easier", "harder")),
+    Rule("falling-link", Exercise, falling_link, only_if=_has_links, needs=("id", "harder", "difficulty")),
     Rule("floor-alternative", Exercise, floor_alternative, needs=("position", "needs", "no_floor_alternative")),
     Rule(
         "family-disagrees",
         Exercise,
         family_disagrees,
         Severity.WARNING,
+        only_if=_has_variants,
         needs=("id", "family", "kind", "position", "difficulty"),
     ),
 )

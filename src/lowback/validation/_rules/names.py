@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain
 from typing import TypeAlias, cast, get_args
 
@@ -34,6 +34,7 @@ __all__ = ["KEBAB", "LONGEST_ID", "RULES"]
 
 KEBAB = r"[a-z0-9]+(-[a-z0-9]+)*"
 """An id, as a pattern."""
+_IS_KEBAB = re.compile(KEBAB).fullmatch
 LONGEST_ID = 64
 """An id is a file name; with it, a path stays within the limits of every system."""
 
@@ -51,7 +52,7 @@ def bad_id(value: Declared | Document, _: Scope) -> Iterator[Found]:
     """Ids are words in kebab case, safe as a file name: no path leads anywhere else."""
     field = NAMED.get(class_of(value), "id")
     id_ = getattr(value, field)
-    if id_ is not None and not (re.fullmatch(KEBAB, id_) and len(id_) <= LONGEST_ID):
+    if id_ is not None and not (len(id_) <= LONGEST_ID and _IS_KEBAB(id_)):
         expected = f"small letters, digits and single hyphens, {LONGEST_ID} at most, such as 'heel-raise'"
         yield Found(f"got {shown(id_)}, expected {expected}", (field,))
 
@@ -117,6 +118,30 @@ def _keys(exercise: Exercise) -> Words:
     yield from ((("cautions", index, "key"), rule.key) for index, rule in enumerate(exercise.cautions))
     for number, each in enumerate(exercise.adaptations):
         yield from ((("adaptations", number, "cautions", index), key) for index, key in enumerate(each.cautions))
+
+
+def _has_other_regions(exercise: Exercise, scope: Scope) -> bool:
+    is_known = scope.known[Region].issuperset
+    return not (is_known(exercise.regions) and is_known(exercise.secondary_regions))
+
+
+def _has_other_equipment(exercise: Exercise, scope: Scope) -> bool:
+    is_known = scope.known[Equipment].issuperset
+    return not (is_known(exercise.optional) and all(map(is_known, _all_groups(exercise))))
+
+
+def _has_other_cautions(exercise: Exercise, scope: Scope) -> bool:
+    is_known = scope.known[Caution].issuperset
+    keys = [rule.key for rule in exercise.cautions]
+    return not (is_known(keys) and all(is_known(each.cautions) for each in exercise.adaptations))
+
+
+def _all_groups(exercise: Exercise) -> list[tuple[str, ...]]:
+    """The groups of equipment, with those of adaptations."""
+    groups = [*exercise.needs]
+    for each in exercise.adaptations:
+        groups += each.needs
+    return groups
 
 
 def unknown_region(exercise: Exercise, scope: Scope) -> Iterator[Found]:
@@ -192,12 +217,26 @@ def none_as_text(exercise: Exercise, _: Scope) -> Iterator[Found]:
             yield Found(f"got {shown(word)} in a list, expected the words that it names", path, "leave the list empty")
 
 
+def _may_list_none(exercise: Exercise, _: Scope) -> bool:
+    lists = [getattr(exercise, name) for name in _LISTS]
+    return any(map(_names_nothing, [*lists, exercise.optional, *_all_groups(exercise)]))
+
+
+@lru_cache(maxsize=4096)  # what exercises list is mostly the same
+def _names_nothing(words: tuple[str, ...]) -> bool:
+    return any(map(says_none, words))
+
+
 def empty_group(exercise: Exercise, _: Scope) -> Iterator[Found]:
     """A group of equipment has some in it."""
     for path, group in _groups(exercise):
         if not group:
             hint = "without a piece in it nobody can do the exercise: leave the group out"
             yield Found("got an empty group, expected the pieces of which one is needed", path, hint)
+
+
+def _has_an_empty_group(exercise: Exercise, _: Scope) -> bool:
+    return () in _all_groups(exercise)
 
 
 def empty_list(exercise: Exercise, _: Scope) -> Iterator[Found]:
@@ -241,7 +280,7 @@ def unused_declaration(value: Source | Equipment, scope: Scope) -> Iterator[Foun
     if not scope.whole or not scope.exercises or value.id in scope.named[type(value)] or value in _packaged():
         return
     drifts = isinstance(value, Equipment) and any(vocabulary_drift(value, scope))
-    if scope.first[type(value), value.id][0] is value and re.fullmatch(KEBAB, value.id) and not drifts:
+    if scope.first[type(value), value.id][0] is value and _IS_KEBAB(value.id) and not drifts:
         yield Found(f"nothing names {shown(value.id)}, expected a use of it", (), "name it, or take it out")
 
 
@@ -262,16 +301,16 @@ RULES = (
     *(Rule("duplicate-id", cls, duplicate_id, needs=(NAMED[cls],)) for cls in (*_DECLARED, Transition)),
     Rule("duplicate-name", Exercise, duplicate_name, Severity.WARNING, needs=("id", "name", "aliases")),
     *(Rule("vocabulary-drift", cls, vocabulary_drift, needs=(NAMED[cls],)) for cls in (Region, Equipment, Caution)),
-    Rule("vocabulary-drift", Exercise, drifting_region, needs=_REGIONS),
-    Rule("vocabulary-drift", Exercise, drifting_equipment, needs=_THINGS),
-    Rule("vocabulary-drift", Exercise, drifting_caution, needs=_KEYS),
+    Rule("vocabulary-drift", Exercise, drifting_region, only_if=_has_other_regions, needs=_REGIONS),
+    Rule("vocabulary-drift", Exercise, drifting_equipment, only_if=_has_other_equipment, needs=_THINGS),
+    Rule("vocabulary-drift", Exercise, drifting_caution, only_if=_has_other_cautions, needs=_KEYS),
     Rule("vocabulary-drift", Exercise, drifting_family, needs=("family",)),
-    Rule("unknown-region", Exercise, unknown_region, needs=_REGIONS, needs_all=True),
-    Rule("unknown-equipment", Exercise, unknown_equipment, needs=_THINGS, needs_all=True),
-    Rule("unknown-caution", Exercise, unknown_caution, needs=_KEYS, needs_all=True),
+    Rule("unknown-region", Exercise, unknown_region, only_if=_has_other_regions, needs=_REGIONS, needs_all=True),
+    Rule("unknown-equipment", Exercise, unknown_equipment, only_if=_has_other_equipment, needs=_THINGS, needs_all=True),
+    Rule("unknown-caution", Exercise, unknown_caution, only_if=_has_other_cautions, needs=_KEYS, needs_all=True),
     Rule("unknown-sign", RedFlag, unknown_sign, needs=("raised_by",), needs_all=True),
-    Rule("none-as-text", Exercise, none_as_text, needs=(*_LISTS, *_THINGS)),
-    Rule("empty-group", Exercise, empty_group, needs=("needs", "adaptations.needs")),
+    Rule("none-as-text", Exercise, none_as_text, only_if=_may_list_none, needs=(*_LISTS, *_THINGS)),
+    Rule("empty-group", Exercise, empty_group, only_if=_has_an_empty_group, needs=("needs", "adaptations.needs")),
     Rule("empty-list", Exercise, empty_list, Severity.WARNING, needs=("regions", "directions")),
     Rule("empty-list", Mix, empty_list_of_positions, Severity.WARNING, needs=("positions",)),
     Rule("near-family", Exercise, near_family, Severity.WARNING, needs=("id", "family"), needs_all=True),

@@ -1,7 +1,7 @@
 """Rules about pictures: a body can do what they ask, and steps show what there is."""
 
 from collections.abc import Iterator
-from itertools import islice
+from itertools import chain, islice
 
 from lowback._data import packaged_picture
 from lowback.diagnostics import Severity
@@ -26,6 +26,12 @@ def _named(exercise: Exercise) -> Iterator[tuple[tuple[str | int, ...], str]]:
     for number, each in enumerate(exercise.adaptations):
         way = ("adaptations", number, "steps")
         yield from (((*way, index, "pose"), step.pose) for index, step in enumerate(each.steps) if step.pose)
+
+
+def _names_poses(exercise: Exercise, _: Scope) -> bool:
+    """Whether steps name poses, or there are some to name."""
+    steps = chain(exercise.steps, *(each.steps for each in exercise.adaptations))
+    return exercise.picture is not None or any(step.pose for step in steps)
 
 
 def missing_picture(exercise: Exercise, _: Scope) -> Iterator[Found]:
@@ -95,9 +101,9 @@ _SOLVE = (
 _POSES = ("id", "steps.pose", "adaptations.steps", "picture.poses.name")
 
 RULES = (
-    Rule("missing-picture", Exercise, missing_picture, needs=_POSES),
-    Rule("unknown-pose", Exercise, unknown_pose, needs=_POSES),
-    Rule("unshown-pose", Exercise, unshown_pose, Severity.WARNING, needs=_POSES),
+    Rule("missing-picture", Exercise, missing_picture, only_if=_names_poses, needs=_POSES),
+    Rule("unknown-pose", Exercise, unknown_pose, only_if=_names_poses, needs=_POSES),
+    Rule("unshown-pose", Exercise, unshown_pose, Severity.WARNING, only_if=_names_poses, needs=_POSES),
     Rule("impossible-pose", Picture, impossible_pose),
     Rule("unclear-pose", Picture, unclear_pose, Severity.WARNING),
     Rule("unsolved-pose", Picture, unsolved_pose, Severity.WARNING),

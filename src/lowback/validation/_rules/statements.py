@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator
-from functools import cached_property, lru_cache
-from itertools import chain
+from functools import cached_property, lru_cache, partial
 from typing import TypeAlias
 
 from attrs import evolve, frozen
@@ -12,9 +11,12 @@ from lowback._adapting import applied
 from lowback._shape import MAX_TEXT, shown
 from lowback.diagnostics import Severity
 from lowback.model import Adaptation, Exercise, Range, Step
+from lowback.validation._listening import DIGITS, Signs, set_of
 from lowback.validation._prose import ADAPTING, DOING, MINDING, Passage
 from lowback.validation._rule import Found, Rule, Scope
 from lowback.validation._stated import (
+    OF_SIDES,
+    TELLING,
     Amount,
     Leeway,
     Sides,
@@ -23,8 +25,10 @@ from lowback.validation._stated import (
     amounts_in,
     are_of_a_rest,
     implied_in,
+    may_say,
     side_named_in,
     sides_in,
+    signs_beside,
     signs_in,
 )
 from lowback.vocabulary import Laterality, Role
@@ -77,38 +81,51 @@ class _Teller:
         return self.value.steps[path[1]] if path[0] == "steps" and isinstance(path[1], int) else None
 
 
-def _adapted(exercise: Exercise, scope: Scope) -> Iterator[_Teller]:
+_Told: TypeAlias = tuple[_Teller, Passage, list[tuple[int, str]]]
+"""Who tells it, in which passage, and those of its texts that may tell something, each with its number."""
+
+
+def _told(exercise: Exercise, scope: Scope, passages: Iterable[Passage], signs: Signs) -> Iterator[_Told]:
+    """What an exercise tells."""
+    for passage in passages:
+        if texts := scope.told(passage, exercise, signs):
+            yield _Teller(exercise, scope), passage, texts
+
+
+def _told_by_adaptations(exercise: Exercise, scope: Scope, signs: Signs) -> Iterator[_Told]:
+    """What its adaptations tell."""
     for number, each in enumerate(exercise.adaptations):
-        yield _Teller(exercise, scope, each, ("adaptations", number))
+        if texts := scope.told(ADAPTING, each, signs):
+            yield _Teller(exercise, scope, each, ("adaptations", number)), ADAPTING, texts
 
 
 def text_disagrees(exercise: Exercise, scope: Scope) -> Iterator[Found]:
     """A text that states a dose states the dose that the exercise has."""
-    return _disagreeing(_Teller(exercise, scope), (DOING, MINDING), _ALL_BUT_REST)
+    return _disagreeing(_told(exercise, scope, (DOING, MINDING), _OF_AMOUNTS), _ALL_BUT_REST)
 
 
 def rest_disagrees(exercise: Exercise, scope: Scope) -> Iterator[Found]:
     """A text that states a rest between sets states the rest that the exercise has."""
-    return _disagreeing(_Teller(exercise, scope), (DOING, MINDING), {What.REST})
+    return _disagreeing(_told(exercise, scope, (DOING, MINDING), _OF_AMOUNTS), {What.REST})
 
 
 def adapted_text_disagrees(exercise: Exercise, scope: Scope) -> Iterator[Found]:
     """A text of an adaptation states the dose and the rest that the adapted exercise has."""
-    return chain.from_iterable(_disagreeing(each, (ADAPTING,), _ALL) for each in _adapted(exercise, scope))
+    return _disagreeing(_told_by_adaptations(exercise, scope, _OF_AMOUNTS), _ALL)
 
 
-def _disagreeing(teller: _Teller, passages: Iterable[Passage], counted: Collection[What]) -> Iterator[Found]:
-    for passage in passages:
-        texts = teller.scope.texts(passage, teller.value)
-        heard = [_heard(text) if len(text) <= MAX_TEXT else _NOTHING for text in texts]
-        if not any(each.amounts for each in heard):
-            continue  # the usual case, quickly
-        may_rest = any(each.may_rest for each in heard)
-        for at, amount in ((at, amount) for at, each in enumerate(heard) for amount in each.amounts):
+_OF_AMOUNTS = TELLING | {DIGITS}
+
+
+def _disagreeing(told: Iterable[_Told], counted: Collection[What]) -> Iterator[Found]:
+    for teller, passage, texts in told:
+        heard = [(at, text, _heard(text)) for at, text in texts if len(text) <= MAX_TEXT]
+        may_rest = any(each.may_rest for _, _, each in heard)
+        for at, text, amount in ((at, text, amount) for at, text, each in heard for amount in each.amounts):
             if amount.what in counted and (may_rest or amount.what is not What.REST):
                 path = passage.placed(teller.value)[at][0]
-                if told := _as_told(teller, amount, path, texts[at]):
-                    yield from _unlike(teller, told, path, texts[at])
+                if meant := _as_told(teller, amount, path, text):
+                    yield from _unlike(teller, meant, path, text)
 
 
 @frozen
@@ -132,10 +149,10 @@ _KEPT = 4096
 @lru_cache(maxsize=_KEPT)
 def _heard(text: str) -> _Heard:
     signs = signs_in(text)
-    return _Heard(tuple(_told(text)), are_of_a_rest(signs)) if signs else _NOTHING
+    return _Heard(tuple(_amounts(text)), are_of_a_rest(signs)) if signs else _NOTHING
 
 
-def _told(text: str) -> Iterator[Amount]:
+def _amounts(text: str) -> Iterator[Amount]:
     """The amounts of a text, with a number and without one; "just one set" is one amount, not two."""
     amounts = amounts_in(text)
     yield from amounts
@@ -274,18 +291,21 @@ _MENDING = Passage({"typical_errors": ("error", "correction")}, ())
 
 def sides_disagree(exercise: Exercise, scope: Scope) -> Iterator[Found]:
     """A text that tells of sides tells of the sides that the exercise has."""
-    return _of_other_sides(_Teller(exercise, scope), (DOING, _MENDING))
+    return _of_other_sides(_told(exercise, scope, (DOING, _MENDING), _OF_OTHER_SIDES[exercise.laterality]))
 
 
 def adapted_sides_disagree(exercise: Exercise, scope: Scope) -> Iterator[Found]:
     """A text of an adaptation tells of the sides that the adapted exercise has."""
-    return chain.from_iterable(_of_other_sides(each, (ADAPTING,)) for each in _adapted(exercise, scope))
+    return _of_other_sides(_told_by_adaptations(exercise, scope, OF_SIDES))
 
 
-def _of_other_sides(teller: _Teller, passages: Iterable[Passage]) -> Iterator[Found]:
-    for passage in passages:
-        for at, text in enumerate(teller.scope.texts(passage, teller.value)):
-            if len(text) <= MAX_TEXT and (said := _said_beside(text, teller.laterality)):
+def _of_other_sides(told: Iterable[_Told]) -> Iterator[Found]:
+    for teller, passage, texts in told:
+        may_tell = _MAY_TELL[teller.laterality]
+        for at, text in texts:
+            if len(text) > MAX_TEXT or not teller.scope.hears_in(text, may_tell):
+                continue
+            if said := _said_beside(text, teller.laterality):
                 path = passage.placed(teller.value)[at][0]
                 wrong = next((each for each in said if _has_other_sides(teller, each, path, text)), None)
                 if wrong:
@@ -345,6 +365,13 @@ _FITTING = {
 }
 
 
+_OF_OTHER_SIDES = {laterality: signs_beside(fitting) for laterality, fitting in _FITTING.items()}
+"""Without one of these signs a text says nothing of sides that does not fit."""
+_MAY_TELL = {
+    laterality: lru_cache(_KEPT)(partial(may_say, fitting=fitting)) for laterality, fitting in _FITTING.items()
+}
+"""Nor with signs of which this is not so."""
+
 _ONE_LIMB = re.compile(
     r"\b(?:one|other|opposite|top|upper|free|front|that|same|working|standing|first|each) (?:\w+ )?"
     r"(?:leg|foot|knee|arm|hand|hip|side|heel|thigh|elbow|ankle|shoulder)\b",
@@ -354,28 +381,26 @@ _ONE_LIMB = re.compile(
 
 def one_side_only(exercise: Exercise, scope: Scope) -> Iterator[Found]:
     """What is done on both sides is not told for one of them."""
-    return _naming_a_side(_Teller(exercise, scope), DOING)
+    return _naming_a_side(_told(exercise, scope, (DOING,), _ONE_SIDE))
 
 
 def adapted_one_side_only(exercise: Exercise, scope: Scope) -> Iterator[Found]:
     """Nor is it in an adaptation."""
-    return chain.from_iterable(_naming_a_side(each, _ADAPTED_DOING) for each in _adapted(exercise, scope))
+    return _naming_a_side(_told_by_adaptations(exercise, scope, _ONE_SIDE))
 
 
-_ADAPTED_DOING = evolve(ADAPTING, lists={"steps": ADAPTING.lists["steps"]})
+def _naming_a_side(told: Iterable[_Told]) -> Iterator[Found]:
+    for teller, passage, texts in told:
+        for at, text in texts if teller.laterality is not Laterality.BILATERAL else ():
+            if len(text) <= MAX_TEXT and (side := side_named_in(text)):
+                path = passage.placed(teller.value)[at][0]
+                if path[0] not in _MENDING.lists:
+                    message = f"the text says {side!r}, but the exercise is {teller.laterality}"
+                    hint = "say 'one', 'the other' or 'the same side': the program tells which"
+                    yield Found(message, (*teller.way, *path), hint)
 
 
-def _naming_a_side(teller: _Teller, passage: Passage) -> Iterator[Found]:
-    if teller.laterality is Laterality.BILATERAL:
-        return
-    for at, text in enumerate(teller.scope.texts(passage, teller.value)):
-        if len(text) <= MAX_TEXT and (side := side_named_in(text)):
-            message = f"the text says {side!r}, but the exercise is {teller.laterality}"
-            yield Found(
-                message,
-                (*teller.way, *passage.placed(teller.value)[at][0]),
-                "say 'one', 'the other' or 'the same side': the program tells which",
-            )
+_ONE_SIDE = set_of("left right")
 
 
 # -------------------------------------------------------------------------------------------------
@@ -384,12 +409,17 @@ _TEXTS = (*DOING.needs, *MINDING.needs, "steps.role")
 _SIDED = (*DOING.needs, *_MENDING.needs)
 _DOSE = ("dose.sets", "dose.reps", "dose.hold", "dose.duration")
 
+
+_AMOUNTS = partial(Rule, "text-disagrees", Exercise, severity=Severity.WARNING, signs=lambda _: _OF_AMOUNTS)
+_SIDES_OF = partial(Rule, "sides-disagree", Exercise, severity=Severity.WARNING, signs=lambda _: OF_SIDES)
+_A_SIDE = partial(Rule, "one-side-only", Exercise, severity=Severity.WARNING, signs=lambda _: _ONE_SIDE)
+
 RULES = (
-    Rule("text-disagrees", Exercise, text_disagrees, Severity.WARNING, needs=(*_TEXTS, "steps.seconds", *_DOSE)),
-    Rule("text-disagrees", Exercise, rest_disagrees, Severity.WARNING, needs=(*_TEXTS, "rest", "dose.duration")),
-    Rule("sides-disagree", Exercise, sides_disagree, Severity.WARNING, needs=(*_SIDED, "steps.role", "laterality")),
-    Rule("one-side-only", Exercise, one_side_only, Severity.WARNING, needs=(*DOING.needs, "laterality")),
-    Rule("text-disagrees", Exercise, adapted_text_disagrees, Severity.WARNING),
-    Rule("sides-disagree", Exercise, adapted_sides_disagree, Severity.WARNING),
-    Rule("one-side-only", Exercise, adapted_one_side_only, Severity.WARNING),
+    _AMOUNTS(text_disagrees, needs=(*_TEXTS, "steps.seconds", *_DOSE)),
+    _AMOUNTS(rest_disagrees, needs=(*_TEXTS, "rest", "dose.duration")),
+    _SIDES_OF(sides_disagree, needs=(*_SIDED, "steps.role", "laterality")),
+    _A_SIDE(one_side_only, needs=(*DOING.needs, "laterality")),
+    _AMOUNTS(adapted_text_disagrees),
+    _SIDES_OF(adapted_sides_disagree),
+    _A_SIDE(adapted_one_side_only),
 )

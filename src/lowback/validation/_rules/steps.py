@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from lowback._shape import MAX_TEXT, shown
 from lowback._words import seconds_to_say
@@ -43,7 +44,7 @@ def position_disagrees(exercise: Exercise, scope: Scope) -> Iterator[Found]:
         exercise.posture.replace("-", " "),
     )
     for number, text in enumerate(texts):
-        if words := other_posture(text[:MAX_TEXT], exercise.position, scope.spoken):
+        if words := _other_posture(text[:MAX_TEXT], exercise.position, scope.spoken):
             at = next(
                 (index for index, step in enumerate(steps) if words in (step.text, step.short_text)[number % 2]), 0
             )
@@ -51,6 +52,9 @@ def position_disagrees(exercise: Exercise, scope: Scope) -> Iterator[Found]:
             message = f"the text says {shown(words)}, but the position is {exercise.position}"
             yield Found(message, path, "change the position, or the text")
             return  # the other texts only say so again
+
+
+_other_posture = lru_cache(maxsize=4096)(other_posture)  # variants of an exercise share most of their texts
 
 
 def missing_return(exercise: Exercise, scope: Scope) -> Iterator[Found]:

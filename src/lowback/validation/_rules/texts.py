@@ -5,8 +5,9 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from lowback._shape import MAX_TEXT, says_none, shown
+from lowback._shape import MAX_TEXT, shown
 from lowback.diagnostics import Severity
+from lowback.validation._listening import FOREIGN_LETTERS, NOTHING, Signs, says_nothing, set_of
 from lowback.validation._prose import PASSAGES, Passage
 from lowback.validation._rule import Found, Rule, Scope
 
@@ -91,8 +92,11 @@ def long_text(text: str, _: Scope) -> Iterator[Found]:
 
 # Drafts ------------------------------------------------------------------------------------------
 
+_MOST_CROSSES = 60
 _MARK = re.compile(
-    r"\b(?:TODO|FIXME|TB[ACD]|WIP|DRAFT)\b|\b[Xx]{3,}\b|\?{2,}|_{3,}|\{\{|\{\w*\}|\$\{"
+    r"\b(?:TODO|FIXME|TB[ACD]|WIP|DRAFT)\b|"
+    rf"\b[Xx]{{3,{_MOST_CROSSES}}}\b|"
+    r"\?{2,}|_{3,}|\{\{|\{\w*\}|\$\{"
     r"|\b(?:XX|[NX]|#)(?= (?:seconds?|minutes?|times|reps?|repetitions?|sets?)\b)"
     r"|(?i:\blorem ipsum\b|\btb[acd]\b|^to-?do\b\s?[:-]|\bdraft\b\s?:|^\W?draft\W?$|\bplaceholder\b|\bcoming soon\b"
     r"|\b(?:to be|needs? to be) (?:written|added|confirmed|decided|defined)\b"
@@ -102,34 +106,23 @@ _MARK = re.compile(
     r"rascunho|a completar|nog invullen)\b)"
 )
 """What somebody writes who means to come back."""
-_HINTS = (
-    *("?", "_", "{", "[", "#", "X", "OD", "TB", "WIP", "RAF", "xxx", "N t", "N s"),
-    *("raft", "odo:", "tb", "psum", "laceholder", "oming soon", "o be ", " here"),
-)
-"""A text without any of these has no mark in English."""
-_HINTS_OF = {
-    "de": (*_HINTS, "atzhalter", "ntwurf", "noch erg"),
-    "fr": (*_HINTS, "rouillon", "compl"),
-    "es": (*_HINTS, "orrador", "compl"),
-    "it": (*_HINTS, "ozza", "compl"),
-    "pt": (*_HINTS, "ascunho", "compl"),
-    "nl": (*_HINTS, "nog inv"),
-}
-"""The same in other languages."""
+_OF_DRAFTS = set_of(
+    "? _ { [ # n todo to-do fixme tba tbc tbd wip draft ipsum placeholder soon written added confirmed decided defined "
+    "here platzhalter entwurf erg\u00e4nzen brouillon compl\u00e9ter borrador completar bozza completare rascunho "
+    "invullen"
+).union(b"x" * count for count in range(1, _MOST_CROSSES + 1))
+"""A text without any of these has no mark."""
+_UNFINISHED = _OF_DRAFTS | {NOTHING}
 
 
 def unfinished_text(passage: Passage, value: object, scope: Scope) -> Iterator[Found]:
     """What is given to others is finished."""
-    texts = scope.texts(passage, value)
-    together = "\n".join(texts)
-    hints = _HINTS_OF.get(scope.spoken, _HINTS)
-    marked = any(map(together.__contains__, hints))
-    if not marked and not any(len(text) <= _SHORT and text and says_none(text) for text in texts):
-        return  # the usual case, quickly
-    for path, text in passage.placed(value):
-        if marked and any(map(text.__contains__, hints)) and (mark := _MARK.search(text[:MAX_TEXT])):
+    for at, text in scope.told(passage, value, _UNFINISHED):
+        mark, is_empty = _MARK.search(text[:MAX_TEXT]), says_nothing(text)
+        path = passage.placed(value)[at][0] if mark or is_empty else ()
+        if mark:
             message = f"got {shown(mark.group())}, a mark of something unfinished, expected the text itself"
-        elif path[0] not in _NAMES and len(text) <= _SHORT and text.strip() and says_none(text):
+        elif path and path[0] not in _NAMES:
             message = f"got {shown(text)}, which says nothing, expected the text itself"
         else:
             continue
@@ -138,8 +131,6 @@ def unfinished_text(passage: Passage, value: object, scope: Scope) -> Iterator[F
 
 _NAMES = ("name", "aliases", "family")
 """What is called so is called so."""
-_SHORT = 8
-"""Characters; nothing is said in few words."""
 
 
 # Alphabets ---------------------------------------------------------------------------------------
@@ -154,12 +145,13 @@ _ALIKE = frozenset(
 
 def look_alike_letter(passage: Passage, value: object, scope: Scope) -> Iterator[Found]:
     """A word is written in one alphabet; letters that only look like others are found by no search."""
-    if "".join(scope.texts(passage, value)).isascii():
-        return  # the usual case, quickly
-    for path, text in passage.placed(value):
+    for at, text in scope.told(passage, value, _FOREIGN):
         if letter := _look_alike(text[:MAX_TEXT], latin=scope.spoken in LANGUAGES):
             message = f"got {_named(letter)} among letters that look like it, expected one alphabet"
-            yield Found(message, path, "type the word anew")
+            yield Found(message, passage.placed(value)[at][0], "type the word anew")
+
+
+_FOREIGN = frozenset([FOREIGN_LETTERS])
 
 
 def _look_alike(text: str, *, latin: bool) -> str:
@@ -191,11 +183,12 @@ def _alphabet(letter: str) -> str:
 # -------------------------------------------------------------------------------------------------
 
 
-def _each(code: str, check: Callable[[Passage, object, Scope], Iterator[Found]]) -> Iterator[Rule]:
+def _each(code: str, check: Callable[[Passage, object, Scope], Iterator[Found]], signs: Signs) -> Iterator[Rule]:
     """A rule for each passage of every class."""
     for cls, passages in PASSAGES.items():
         for passage in passages:
-            yield Rule(code, cls, partial(check, passage), Severity.WARNING, needs=passage.needs)
+            about = partial(check, passage)
+            yield Rule(code, cls, about, Severity.WARNING, signs=lambda _: signs, needs=passage.needs)
 
 
 RULES = (
@@ -205,6 +198,6 @@ RULES = (
     Rule("control-character", str, control_character),
     Rule("invisible-character", str, invisible_character, Severity.WARNING),
     Rule("long-text", str, long_text),
-    *_each("unfinished-text", unfinished_text),
-    *_each("look-alike-letter", look_alike_letter),
+    *_each("unfinished-text", unfinished_text, _UNFINISHED),
+    *_each("look-alike-letter", look_alike_letter, _FOREIGN),
 )

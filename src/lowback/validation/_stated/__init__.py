@@ -4,11 +4,14 @@ from attrs import frozen
 
 from ._amount import Amount, Leeway, What
 from ._amounts import amounts_in
-from ._hints import are_of_a_rest, signs_in
+from ._hints import TELLING, are_of_a_rest, has_digits, set_of, signs_in, words_of
 from ._implied import implied_in
-from ._sides import Sides, SidesStated, side_named_in, sides_in
+from ._sides import BESIDE_SIDES, OF_SIDES, Sides, SidesStated, may_say, side_named_in, sides_in, signs_beside
 
 __all__ = [
+    "BESIDE_SIDES",
+    "OF_SIDES",
+    "TELLING",
     "Amount",
     "Leeway",
     "Sides",
@@ -17,11 +20,16 @@ __all__ = [
     "What",
     "amounts_in",
     "are_of_a_rest",
+    "has_digits",
     "implied_in",
+    "may_say",
+    "set_of",
     "side_named_in",
     "sides_in",
+    "signs_beside",
     "signs_in",
     "stated",
+    "words_of",
 ]
 
 

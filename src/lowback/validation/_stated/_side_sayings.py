@@ -1,6 +1,6 @@
 """The ways to say how the two sides of the body take part."""
 
-from collections.abc import Sequence
+from collections.abc import Collection
 from enum import StrEnum
 
 from attrs import field, frozen
@@ -360,7 +360,7 @@ SIGNS = frozenset[bytes]().union(*(saying.signs for saying in SAYINGS))
 _AT_SIGN = {sign: [at for at, saying in enumerate(SAYINGS) if sign in saying.signs] for sign in SIGNS}
 
 
-def sayings_for(words: Sequence[bytes]) -> list[_Saying]:
+def sayings_for(words: Collection[bytes]) -> list[_Saying]:
     """What a text of these words may say."""
     worth = {at for sign in SIGNS.intersection(words) for at in _AT_SIGN[sign]}
     return [SAYINGS[at] for at in sorted(worth) if not (SAYINGS[at].others and SAYINGS[at].others.isdisjoint(words))]

@@ -9,10 +9,20 @@ from ._conditions import is_in_a_case
 from ._hints import words_of
 from ._numbers import around, plainly
 from ._patterns import LIMB, pattern
-from ._side_sayings import SIGNS, Sides, sayings_for
+from ._side_sayings import SAYINGS, SIGNS, Sides, sayings_for
 from ._translating import FOREIGN, Said, read_in_english
 
-__all__ = ["Sides", "SidesStated", "side_named_in", "sides_in", "sides_of"]
+__all__ = [
+    "BESIDE_SIDES",
+    "OF_SIDES",
+    "Sides",
+    "SidesStated",
+    "may_say",
+    "side_named_in",
+    "sides_in",
+    "sides_of",
+    "signs_beside",
+]
 
 
 @frozen(kw_only=True)
@@ -39,15 +49,28 @@ def sides_in(text: str, *, fitting: Collection[tuple[Sides, bool]] = ()) -> tupl
     ()
     """
     words = words_of(text)
-    if _SIGNS.isdisjoint(words):
+    if OF_SIDES.isdisjoint(words):
         return ()
     if FOREIGN.isdisjoint(words):
         return tuple(sides_of(text, words, fitting))
     return read_in_english(text, lambda english: sides_of(english, words_of(english), fitting))
 
 
-_SIGNS = SIGNS | FOREIGN
+OF_SIDES = SIGNS | FOREIGN
+BESIDE_SIDES = frozenset[bytes]().union(*(saying.others for saying in SAYINGS))
+"""Words without which some signs say nothing."""
 """A text without any of these says nothing about sides, in any language that is known."""
+
+
+def signs_beside(fitting: Collection[tuple[Sides, bool]]) -> frozenset[bytes]:
+    """The signs without one of which `sides_in` finds nothing that is not fitting."""
+    return FOREIGN.union(*(each.signs for each in SAYINGS if (each.sides, each.strictly) not in fitting))
+
+
+def may_say(signs: Collection[bytes], fitting: Collection[tuple[Sides, bool]]) -> bool:
+    """Whether a text that has these of the signs of sides, and of those beside them, may say what is not fitting."""
+    is_foreign = not FOREIGN.isdisjoint(signs)
+    return is_foreign or any((each.sides, each.strictly) not in fitting for each in sayings_for(signs))
 
 
 def side_named_in(text: str) -> str:
@@ -99,10 +122,11 @@ _NAMED = re.compile(
 
 def sides_of(text: str, words: list[bytes], fitting: Collection[tuple[Sides, bool]] = ()) -> list[SidesStated]:
     """The statements about sides of an English text, given its words."""
-    plain = plainly(text)
-    told = [(saying, match) for saying in sayings_for(words) for match in saying.words.finditer(plain)]
-    if all((saying.sides, saying.strictly) in fitting for saying, _ in told):
-        return []  # before the long look whether it is meant
+    plain, sayings = plainly(text), sayings_for(words)
+    others = (saying for saying in sayings if (saying.sides, saying.strictly) not in fitting)
+    if not any(saying.words.search(plain) for saying in others):
+        return []  # the usual case, before the long look at what fits, and whether it is meant
+    told = [(saying, match) for saying in sayings for match in saying.words.finditer(plain)]
     found = [
         SidesStated(
             sides=saying.sides, words=text[match.start() : match.end()], start=match.start(), strictly=saying.strictly
