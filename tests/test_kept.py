@@ -14,7 +14,7 @@ from lowback.cli import main
 from lowback.converters import structure, unstructure
 from lowback.programme import Report
 
-START = ["--weeks", "6", "--days", "monday", "thursday", "--start", "2027-01-04", "--usual-pain", "3", "--minutes", "6"]
+START = ["--weeks", "6", "--days", "monday", "thursday", "--start", "2027-01-04", "--usual-pain", "3", "--minutes", "7"]
 GOOD = ["--pain-before", "2", "--pain", "2", "--effort", "right", "--done", "all"]
 
 
@@ -40,7 +40,7 @@ def test_a_programme_begins_with_its_first_session(tmp_path: Path, capsys: pytes
 
     shown = capsys.readouterr()
     assert shown.out.startswith("Session 1, week 1, 2027-01-04\nAnything new since last time?")
-    assert "6 minutes for the lower back" in shown.out
+    assert "7 minutes for the lower back" in shown.out
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert read(path).sessions == ()
 
