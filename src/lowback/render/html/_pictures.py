@@ -109,10 +109,13 @@ def sprite_of(timelines: Iterable[Timeline], style: Style) -> Sprite:
     """The drawings of all poses that are seen, each once."""
     named: dict[str, str] = {}
     ids: dict[tuple[str, str], str] = {}
+    panels: dict[str, Mapping[str, Panel]] = {}
     for exercise, pose in _seen(timelines):
-        panels = _panels(exercise, pose, style)
-        if panels:
-            ids[known_as(exercise), pose] = named.setdefault(_symbol(panels, style), f"picture-{len(named) + 1}")
+        key = known_as(exercise)
+        if key not in panels:
+            panels[key] = _panels(exercise, style)
+        if pose in panels[key]:
+            ids[key, pose] = named.setdefault(_symbol(panels[key][pose], style), f"picture-{len(named) + 1}")
     return Sprite(pictures={name: _apart(symbol, name) for symbol, name in named.items()}, ids=ids)
 
 
@@ -132,16 +135,16 @@ def _seen(timelines: Iterable[Timeline]) -> Iterator[tuple[Exercise, str]]:
                 yield exercise, sight.pose
 
 
-def _panels(exercise: Exercise, pose: str, style: Style) -> list[Panel]:
-    """The pose, in a frame of one size for all poses of the exercise, so that what does not move stays where it is."""
+def _panels(exercise: Exercise, style: Style) -> dict[str, Panel]:
+    """Its poses, in frames of one size, so that what does not move stays where it is."""
     try:
         picture = picture_of(exercise)
     except NoPicture:
-        return []
-    return [panel for panel in panels_of(picture, picture.poses, style.build) if panel.pose.name == pose]
+        return {}
+    return {panel.pose.name: panel for panel in panels_of(picture, picture.poses, style.build)}
 
 
-def _symbol(panels: list[Panel], style: Style) -> str:
+def _symbol(panel: Panel, style: Style) -> str:
     """The rest of a symbol after its id."""
-    elements, width, height = card(panels, style)
+    elements, width, height = card([panel], style)
     return f'viewBox="0 0 {width} {height}">{elements}'

@@ -13,6 +13,7 @@ from lowback.timeline import Timeline
 
 from ._around import Around
 from ._colours import PageStyle
+from ._moving import moves_of
 from ._paper import PAPER, sections
 from ._parts import document, part, text
 from ._pictures import Sprite, known_as, sprite_of
@@ -87,11 +88,13 @@ def _playing(
     offered = tuple(offers(routine, index, catalog) for index in range(len(routine.items)))
     items = dict.fromkeys(item for each in offered for item in each.items)
     sides = {f"side-{number}": Timeline.alone(routine, item) for number, item in enumerate(items, start=1)}
+    sprite = sprite_of((timeline, *sides.values()), style.pictures)
     return Playing(
         timeline=timeline,
         offers=offered,
         sides=sides,
-        sprite=sprite_of((timeline, *sides.values()), style.pictures),
+        sprite=sprite,
+        moves=moves_of((timeline, *sides.values()), sprite, style.pictures),
         talk=talk_of(routine, emergency_number),
         session=session,
         around=around,
@@ -144,6 +147,8 @@ def _from(entry: Entry, words: Words) -> str:
 
 def _player(words: Words) -> str:
     layer = '<svg aria-hidden="true"><use href=""/></svg>'
+    beside = '<svg aria-hidden="true"><g><use href=""/></g></svg>'
+    mover = f'<div class="mover" id="mover">{beside}<canvas></canvas>{beside}</div>'
     buttons = "".join(
         f'<button type="button" id="{id_}"{more} data-act="{act}">{_icon(id_)}<span{inside}</span></button>\n'
         for id_, act, more, inside in (
@@ -164,7 +169,7 @@ def _player(words: Words) -> str:
         '<p class="where" id="where"></p></div>'
         f'<button class="plain hurt" id="hurt" type="button" data-act="hurt">{_asked(words, Prompt.HURTS)}</button>'
         "</div>\n"
-        f'<div class="stage" id="stage" role="img" aria-label="">{layer}{layer}</div>\n'
+        f'<div class="stage" id="stage" role="img" aria-label="">{layer}{layer}{mover}</div>\n'
         '<div class="now" id="now" role="group" aria-labelledby="name">'
         '<div class="numbers">'
         f'<p class="digits" id="digits" role="timer" aria-live="off"></p>'

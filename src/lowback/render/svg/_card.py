@@ -182,7 +182,6 @@ def _spine(drawing: Drawn, paints: Paints) -> str:
 
 def _body(panel: Panel, paints: Paints, prefix: str) -> Iterator[str]:
     props = props_of(panel.picture, panel.pose)
-    yield from around(props, panel.view, paints)
     yield from figure(panel.drawing, paints, prefix, dict(held(props, panel.figure, panel.view, paints)))
     if panel.picture.spine:
         yield _spine(panel.drawing, paints)
@@ -217,10 +216,12 @@ def _badge(number: int, box: Box, style: Style) -> str:
 
 
 def _scene(panel: Panel, span: tuple[float, float], paints: Paints, prefix: str) -> str:
-    under = ground(panel.view, *span, paints, props_of(panel.picture, panel.pose))
-    whole = f'<g id="{prefix}f">{under}{"".join(_body(panel, paints, prefix))}</g>'
+    """What is under the figure, the figure, and what lies over it, apart: a page may let the figure move between."""
+    props = props_of(panel.picture, panel.pose)
+    under = ground(panel.view, *span, paints, props) + "".join(around(props, panel.view, paints))
+    whole = f'<g id="{prefix}f"><g id="{prefix}u">{under}</g>{"".join(_body(panel, paints, prefix))}</g>'
     arrows = "".join(_arrow(line, paints) for line in _arrow_lines(panel.pose))
-    return f'{whole}<g id="{prefix}a">{arrows}</g>{_lens(panel, paints, prefix)}'
+    return f'{whole}<g id="{prefix}o"><g id="{prefix}a">{arrows}</g>{_lens(panel, paints, prefix)}</g>'
 
 
 _SHAPE: Final = 1.5
