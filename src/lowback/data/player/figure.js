@@ -131,8 +131,8 @@ function prepareMove(from, to, mirrored) {
   const [, , wide, high] = boxOf(to);
   const { clientWidth, clientHeight } = find("stage");
   const fit = Math.min(clientWidth / wide, clientHeight / high) * devicePixelRatio;
-  const width = Math.min(MOST, Math.max(1, Math.round(fit * wide)));
-  const height = Math.round((width * high) / wide);
+  const width = Math.min(MOST, Math.max(1, Math.round(fit * wide))); // nobody sees it yet while something is asked
+  const height = Math.max(1, Math.round((width * high) / wide));
   const [under, over] = find("mover").querySelectorAll("svg");
   for (const [svg, which] of [[under, "au"], [over, "ao"]]) {
     svg.setAttribute("viewBox", find(to).getAttribute("viewBox"));

@@ -406,13 +406,13 @@ let shown = "";
 
 function showPicture(picture, mirrored, from) {
   find("stage").classList.toggle("moves", Boolean(from));
+  find("stage").hidden = !picture;
   const wanted = `${picture} ${mirrored}`;
   if (from) prepareMove(from, picture, mirrored);
   if (wanted === shown) return;
   const goesOn = from && shown === `${from} ${mirrored}`;
   shown = wanted;
   const words = picture ? timeline.pictures[picture] : "";
-  find("stage").hidden = !picture;
   find("stage").setAttribute("aria-label", mirrored ? labels.mirrored.replace("{picture}", () => words) : words);
   if (!goesOn) [front, back] = [back, front];
   front.firstElementChild.setAttribute("href", picture ? `#${picture}` : "");

@@ -3,14 +3,15 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from attrs import frozen
 
 from lowback.drawing import picture_of
 from lowback.errors import NoPicture
 from lowback.model import Exercise
-from lowback.render.svg._card import Panel, card, panels_of
+from lowback.render.svg._card import Panel, card, digit_height, panels_of
+from lowback.render.svg._numbers import badge
 from lowback.render.svg._style import Style
 from lowback.timeline import Cue, Side, Timeline
 
@@ -90,14 +91,28 @@ class Sprite:
 
     def frame(self, id_: str) -> str:
         """The attributes of an element that shows a drawing in its own proportions: whether it is tall, and its box."""
-        box = self.pictures[id_].split(">", 1)[0]
-        width, height = (int(number) for number in box.removesuffix('"').split()[-2:])
+        width, height = self._size(id_)
+        box = f'viewBox="0 0 {width} {height}"'
         return f'class="tall" {box}' if height > width else box
+
+    def number(self, id_: str, number: int | None, style: Style) -> str:
+        """A number in the corner of a drawing; empty for none."""
+        digits = digit_height(*self._size(id_), _PAPER)
+        return "" if number is None else badge(number, 0, 0, digits, style.paints)
+
+    def _size(self, id_: str) -> tuple[int, int]:
+        box = self.pictures[id_].split('"', 2)[1]
+        _, _, width, height = map(int, box.split())
+        return width, height
 
     def __str__(self) -> str:
         """An element that holds them and takes no room."""
         symbols = "".join(f'<symbol id="{id_}" {symbol}</symbol>' for id_, symbol in self.pictures.items())
         return f'<svg class="sprite" width="0" height="0" aria-hidden="true">{symbols}</svg>\n'
+
+
+_PAPER: Final = (44, 34)
+"""Millimetres on paper that a drawing is wide, or high where it is tall (`player.css`)."""
 
 
 def known_as(exercise: Exercise) -> str:

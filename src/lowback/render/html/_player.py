@@ -9,6 +9,7 @@ from lowback.composer import offers
 from lowback.model import Routine
 from lowback.render._outline import Entry, handout_of
 from lowback.render._talk import talk_of
+from lowback.render.svg._style import Style
 from lowback.timeline import Timeline
 
 from ._around import Around
@@ -64,7 +65,7 @@ def page(
     words = Words.of(routine)
     playing = _playing(routine, style, catalog, session, emergency_number, around)
     data = f'<script type="application/json" id="timeline">{score(playing, words)}</script>\n'
-    list_ = _list(routine, playing.sprite, words)
+    list_ = _list(routine, playing.sprite, style.pictures, words)
     tag = "div" if around.fragment else "main"
     body = "".join([str(playing.sprite), f"<{tag}>\n", *list_, _player(words), _TALK, f"</{tag}>\n", data])
     rules, script = style.rules + packaged_style() + PAPER, packaged_script()
@@ -104,16 +105,16 @@ def _playing(
 # The list ----------------------------------------------------------------------------------------
 
 
-def _list(routine: Routine, sprite: Sprite, words: Words) -> Iterator[str]:
+def _list(routine: Routine, sprite: Sprite, style: Style, words: Words) -> Iterator[str]:
     """What the page is before it plays, on paper, and without a script: the handout."""
-    outline = handout_of(routine)
+    outline = handout_of(routine, ticks=True)
 
     def shown(entry: Entry) -> str:
         name = known_as(entry.item.exercise)
         ids = [(pose, id_) for (exercise, pose), id_ in sprite.ids.items() if exercise == name]
         pictures = "".join(
             f'<svg {sprite.frame(id_)} role="img" aria-label="{text(seen(entry.item, pose))}">'
-            f'<use href="#{id_}"/></svg>'
+            f'<use href="#{id_}"/>{sprite.number(id_, entry.numbers.get(pose), style)}</svg>'
             for pose, id_ in ids
         )
         none = f'<p class="picture">{_said(words, Label.NO_PICTURE)}</p>\n'
