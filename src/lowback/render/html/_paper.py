@@ -49,6 +49,9 @@ article,.kept{break-inside:avoid}
 .sheet{overflow:visible}
 .sheet :is(th,td){padding:1mm 1.5mm;font-size:8pt}
 .sheet td{min-width:0}
+.sheet table{table-layout:fixed}
+.sheet :is([scope=row],thead td){width:34%}
+.box{width:3.5mm;height:3.5mm}
 }
 """
 """How both are laid out on paper: pictures and notes beside what is to be done, and much on a sheet."""

@@ -230,8 +230,10 @@ def _columns(box: Box, count: int) -> int:
     return min(range(1, count + 1), key=lambda each: (misfit(each), each))
 
 
-_PAPER: Final = (88, (50, 66))
-"""Millimetres that a card is wide at most on paper, and high, with one row and with more (`html/_paper.py`)."""
+_MANY: Final = 3
+_PAPER: Final = (88, 50)
+_HIGH_PAPER: Final = (88, 66)
+"""Millimetres on paper of a card at most, with few poses and with many (`html/_paper.py`)."""
 _LEGIBLE: Final = 2.6
 """Millimetres of a digit on paper."""
 
@@ -249,7 +251,7 @@ def card(panels: Sequence[Panel], style: Style, numbers: Sequence[int | None] | 
     rows = -(-len(panels) // columns)
     span = frame_of(panels)
     across, down = columns * (width + _GAP) - _GAP, rows * (height + _GAP) - _GAP
-    digits = digit_height(across, down, (_PAPER[0], _PAPER[1][rows > 1]))
+    digits = digit_height(across, down, _PAPER if len(panels) < _MANY else _HIGH_PAPER)
     if numbers is None:
         numbers = range(1, len(panels) + 1) if len(panels) > 1 else [None]
     found: list[str] = []
