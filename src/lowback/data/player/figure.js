@@ -155,9 +155,14 @@ function forgetFrames() {
 
 // It begins and ends slowly.
 const eased = (share) => share * share * (3 - 2 * share);
+const uneased = (way) => 0.5 - Math.sin(Math.asin(1 - 2 * way) / 3);
+const nthAt = (share) => Math.round(eased(share) * FRAMES);
+
+// The share of the time at which the next picture comes.
+const nextChange = (share) => uneased(Math.min(1, (nthAt(share) + 0.5) / FRAMES));
 
 function drawMove(from, to, share) {
-  const nth = Math.round(eased(share) * FRAMES);
+  const nth = nthAt(share);
   const key = `${from} ${to} ${nth}`;
   if (key === drawn) return;
   drawn = key;

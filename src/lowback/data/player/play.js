@@ -421,16 +421,17 @@ function showPicture(picture, mirrored, from) {
   back.classList.remove("seen");
 }
 
-const FRAME = 60; // milliseconds
+const LEAST = 30; // milliseconds from one look at the clock to the next
 let mover = 0; // the timer of what moves
 
 // In step with the cue: where the figure is follows from the clock alone.
 function showMove({ from, picture, start, duration }) {
   clearTimeout(mover);
   if (!find("stage").classList.contains("moves")) return;
-  const share = (position() / 1000 - start) / duration;
-  drawMove(from, picture, Math.min(1, Math.max(0, share)));
-  if (playing()) mover = setTimeout(move, FRAME);
+  const share = Math.min(1, Math.max(0, (position() / 1000 - start) / duration));
+  drawMove(from, picture, share);
+  const wait = (nextChange(share) - share) * duration * 1000;
+  if (playing()) mover = setTimeout(move, Math.max(LEAST, wait));
 }
 
 function move() {
