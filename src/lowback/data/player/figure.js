@@ -24,7 +24,8 @@ function ballsOf(lay, [left, top, belly, ...angles]) {
   const bones = [];
   for (const [parent, x, y, z, neutral, ...turns] of figure.bones) {
     const from = bones[parent];
-    const bone = from ? [...from.slice(0, 6), across(from, x, y, z), down(from, x, y, z)] : [...lay, left, top];
+    const bone = from ? [...from] : [...lay, left, top];
+    if (from) [bone[6], bone[7]] = [across(from, x, y, z), down(from, x, y, z)];
     if (neutral) turn(bone, 2, neutral);
     for (const [axis, angle, gain] of turns) if (angles[angle]) turn(bone, axis, (gain * angles[angle]) / 10);
     bones.push(bone);
@@ -63,9 +64,8 @@ function outline(path, hull, balls, more) {
 
 // A paint is a colour, or a variable of the page, which is light or dark.
 let colours = {};
-const isVariable = (paint) => paint.startsWith("var(");
-const valueOf = (paint) => getComputedStyle(find("stage")).getPropertyValue(paint.slice(4, -1));
-const colour = (paint) => (colours[paint] ??= isVariable(paint) ? valueOf(paint) : paint);
+const valueOf = (variable) => getComputedStyle(find("stage")).getPropertyValue(variable);
+const colour = (paint) => (colours[paint] ??= paint.startsWith("--") ? valueOf(paint) : paint);
 
 // Parts are painted farthest first; the line that goes round each is a larger shape under it.
 function paint(pen, layers, balls) {
@@ -111,7 +111,7 @@ function frameOf(from, to, nth) {
     Object.assign(frame, { width: canvas.width, height: canvas.height });
     const pen = frame.getContext("2d");
     const { a, d, e, f } = placeOf(to);
-    const scale = canvas.width / boxOf(to)[2];
+    const scale = canvas.width / boxOf(to).width;
     pen.setTransform(a * scale, 0, 0, d * scale, e * scale, f * scale);
     const share = nth / FRAMES;
     paint(pen, poses[share < 0.5 ? from : to].layers, ballsOf(poses[to].lay, along(from, to, share)));
@@ -121,14 +121,14 @@ function frameOf(from, to, nth) {
   return frames.get(key);
 }
 
-const boxOf = (id) => find(id).getAttribute("viewBox").split(" ").map(Number);
+const boxOf = (id) => find(id).viewBox.baseVal;
 const placeOf = (id) => find(id).firstElementChild.transform.baseVal[0].matrix;
 
 // Under it lies, and over it points, what belongs to the pose to which it goes.
 const MOST = 720; // pixels of the device across
 
 function prepareMove(from, to, mirrored) {
-  const [, , wide, high] = boxOf(to);
+  const { width: wide, height: high } = boxOf(to);
   const { clientWidth, clientHeight } = find("stage");
   const fit = Math.min(clientWidth / wide, clientHeight / high) * devicePixelRatio;
   const width = Math.min(MOST, Math.max(1, Math.round(fit * wide))); // nobody sees it yet while something is asked

@@ -178,7 +178,7 @@ def _figure(figure: Body, paints: Paints) -> _Tree:
         "covers": [_runs([figure.covers[name]]) if name in figure.covers else [] for name in names],
         "line": INK,
         "edge": INK + RIM // 2,
-        "rim": paints.rim,
+        "rim": _paint(paints.rim),
         "near": _paints(paints, far=False),
         "far": _paints(paints, far=True),
     }
@@ -200,5 +200,10 @@ def _runs(hulls: Iterable[Hull]) -> list[list[object]]:
 
 
 def _paints(paints: Paints, *, far: bool) -> dict[str, str]:
-    materials = {name: paints.material(name, far=far) for name in ("skin", "hair", "shirt", "shorts")}
-    return {"ink": paints.outline(far=far), **materials}
+    materials = {name: _paint(paints.material(name, far=far)) for name in ("skin", "hair", "shirt", "shorts")}
+    return {"ink": _paint(paints.outline(far=far)), **materials}
+
+
+def _paint(paint: str) -> str:
+    """A colour, or the name of a variable of the page."""
+    return paint.removeprefix("var(").removesuffix(")")
