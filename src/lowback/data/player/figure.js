@@ -39,8 +39,8 @@ function ballsOf(lay, [left, top, belly, ...angles]) {
 // The outermost places of a few balls in fixed directions; many where a ball is large.
 const direction = (angle) => [Math.cos(angle), Math.sin(angle)];
 const directions = (count) => Array.from({ length: count }, (_, nth) => direction((2 * Math.PI * nth) / count));
-const FINE = directions(20);
-const COARSE = directions(8);
+const FINE = directions(24);
+const COARSE = directions(12);
 const LARGE = 40; // millimetres
 
 function outline(path, hull, balls, more) {
