@@ -3,11 +3,12 @@
     python benchmarks/simulation.py [--people 1000] [--workers 1] [--picture PATH]
 
 Each has a temper: pain that wanders around what is usual for them, now and then a bad day, a sore spell, a sign, days
-away, a session of which nothing is told. After every report it is asserted, of what was really composed:
+away, an illness, another place that hurts, other days of the week, a session of which nothing is told. All questions
+are asked when they are due. After every report it is asserted, of what was really composed:
 
 - who told more pain than the time before, above the easy range or by two, gets no larger dose of anything that was in
   the session, no longer session and no more work (where all of a session is taken out, the least that there is: a
-  minute of one other exercise; it is counted how often);
+  minute or two of something else; it is counted how often);
 - the same life with more pain told gets no larger dose, no more minutes, and nothing that is out.
 
 Prints the table of docs/explanation/programmes.md; the picture is of five lives that are told by hand.
@@ -29,7 +30,7 @@ from attrs import evolve, frozen
 
 from lowback import Brief, Dose, Programme, default_catalog
 from lowback._data import packaged_progression
-from lowback.programme import Given, Report, Session, _composing
+from lowback.programme import Given, Hurt, Report, Session, _composing
 from lowback.programme._deciding import Decision, decide
 from lowback.programme._history import History
 
@@ -47,6 +48,8 @@ EXERCISES = (
 CATALOG, RULES = default_catalog().only(EXERCISES.split()), packaged_progression()
 """A third of the catalog, and short sessions, so that a thousand lives do not take hours."""
 MOST_PAIN, MINUTE, _LATELY, _TOLD = 10, 60, 256, 50
+DAYS = (["monday"], ["monday", "thursday"], ["tuesday", "friday"])
+OTHER_DAYS = (["monday"], ["monday", "wednesday", "friday"], ["monday", "tuesday", "thursday", "saturday"])
 
 
 # Invented people -----------------------------------------------------------------------------------
@@ -104,6 +107,9 @@ def _report(temper: Temper, chance: Random, plan: Programme, day: date) -> tuple
         if bad and chance.random() < 1 / 2
         else {}
     )
+    places = [Hurt(id_, how) for id_, how in hurt.items()]
+    if not hurt and chance.randrange(30) == 0:
+        places = [Hurt(chance.choice([*done]), "elsewhere", chance.choice(["", "wrist-pain", "knee-pain-kneeling"]))]
     if chance.randrange(20) == 0:
         done.pop(chance.choice([*done]))
     report = Report(
@@ -116,7 +122,7 @@ def _report(temper: Temper, chance: Random, plan: Programme, day: date) -> tuple
         effort="too-hard" if bad and chance.random() < 1 / 2 else chance.choice(["easy", "right", "right"]),
         why_stopped=chance.choice(["tired", "worried", "no-time"]) if len(done) < len(session.doses) else None,
         done=done,
-        hurt=hurt,
+        hurt=places,
         flare_up=sore and chance.random() < 1 / 2,
         ready=session.offers if chance.random() < 1 / 2 else (),
     )
@@ -136,7 +142,7 @@ def life_of(person: int) -> Iterator[tuple[Programme, Report | None, str, Progra
     plan = Programme.start(
         brief,
         weeks=WEEKS,
-        days=chance.choice([["monday"], ["monday", "thursday"], ["tuesday", "friday"]]),
+        days=chance.choice(DAYS),
         start=START,
         usual_pain=temper.usual,
         since=chance.choice(["under-6-weeks", "over-12-weeks", "over-12-weeks"]),
@@ -147,6 +153,8 @@ def life_of(person: int) -> Iterator[tuple[Programme, Report | None, str, Progra
         day = next((each for each in plan.days_left if each >= away), None)
         if day is None:
             return
+        if plan.on(day).screening:
+            plan = plan.screened(day)
         before = plan
         if chance.randrange(100) < temper.silent:
             plan = plan.given(day)
@@ -160,6 +168,10 @@ def life_of(person: int) -> Iterator[tuple[Programme, Report | None, str, Progra
                 away = day + 7 * DAY
         if chance.randrange(100) < temper.away:
             away = day + chance.choice([11, 16, 30]) * DAY
+            if chance.randrange(3) == 0:
+                plan = plan.recovered(away)
+        if chance.randrange(60) == 0:
+            plan = plan.changed(days=chance.choice(OTHER_DAYS))
 
 
 # Nobody gets more ----------------------------------------------------------------------------------
@@ -184,13 +196,14 @@ def _rose(given: Given, report: Report) -> bool:
     return report.pain is not None and given.last_pain is not None and report.pain > given.last_pain
 
 
-def _is_a_minute_of_another(last: Given, following: Session) -> bool:
-    """Whether all of the last session was taken out, and a minute of one other exercise comes in its place.
+def _is_the_least_there_is(last: Given, following: Session) -> bool:
+    """Whether all of the last session was taken out, and a minute or two of something else come in its place.
 
-    Nothing may have as little work then; it is the one with the least.
+    Nothing may have as little work then; it is the one with the least, or the shortest.
     """
-    items = () if following.routine is None else following.routine.items
-    return len(items) == 1 and items[0].seconds == MINUTE and items[0].exercise.id not in last.ids
+    routine = following.routine
+    others = {each.exercise for each in following.doses}.isdisjoint(last.ids)
+    return routine is not None and routine.seconds <= 2 * MINUTE and others
 
 
 def who_gets_more(before: Programme, report: Report, settled: str, after: Programme) -> Iterator[str]:
@@ -198,9 +211,10 @@ def who_gets_more(before: Programme, report: Report, settled: str, after: Progra
     following, last = after.next, after.sessions[-1]
     if following.routine is not None and _is_more_pain(last, report):
         work = sum(item.exercise.active_seconds(item.dose) for item in following.routine.items)
-        if following.routine.seconds > last.seconds:
+        least = _is_the_least_there_is(last, following)
+        if following.routine.seconds > last.seconds and not least:
             yield f"{following.routine.seconds} s after {last.seconds}"
-        if work > last.active_seconds and not _is_a_minute_of_another(last, following):
+        if work > last.active_seconds and not least:
             yield f"{work} s of work after {last.active_seconds}"
         for each in following.doses:
             was = last.dose_of(each.exercise)
@@ -244,14 +258,16 @@ class Life:
     Attributes:
         rules: In how many sessions each rule said something.
         sessions: How many there were.
+        screened: Before how many all questions were asked.
         more_pain: In how many more pain was told, above the easy range or by two.
-        others: After how many, with more pain, a minute of another exercise came in the place of all.
+        others: After how many, with more pain, a minute or two of something else came in the place of all.
         one_point: After how many, with one point more in the easy range, something grew.
         wrong: What breaks what is asserted.
     """
 
     rules: Counter[str]
     sessions: int
+    screened: int
     more_pain: int
     others: int
     one_point: int
@@ -261,19 +277,27 @@ class Life:
 def lived(person: int) -> Life:
     """One life."""
     rules = Counter[str]()
-    sessions = more_pain = others = one_point = 0
+    sessions = screened = more_pain = others = one_point = 0
     wrong: list[str] = []
     for before, report, settled, after in life_of(person):
         sessions += 1
-        said = {change.rule for change in after.next.changes}
-        rules.update(said)
+        screened += any(each.screened is not None for each in before.log[-1:])
+        rules.update(_said(after))
         if report is not None:
             wrong += [f"person {person}: {each}" for each in who_gets_more(before, report, settled, after)]
             if _is_more_pain(after.sessions[-1], report):
                 more_pain += 1
-                others += _is_a_minute_of_another(after.sessions[-1], after.next)
-            one_point += "advance" in said and _rose(after.sessions[-1], report)
-    return Life(rules, sessions, more_pain, others, one_point, tuple(wrong))
+                others += _is_the_least_there_is(after.sessions[-1], after.next)
+            grows = any(change.rule == "advance" for change in after.next.changes)
+            one_point += grows and _rose(after.sessions[-1], report)
+    return Life(rules, sessions, screened, more_pain, others, one_point, tuple(wrong))
+
+
+def _said(plan: Programme) -> set[str]:
+    """The rules that said something in the last session, or for which the plan waits since."""
+    following = plan.next
+    changes = (*plan.sessions[-1].changes, *(following.changes if following.routine is None else ()))
+    return {change.rule for change in changes}
 
 
 def simulate(people: int, workers: int) -> None:
@@ -289,7 +313,8 @@ def simulate(people: int, workers: int) -> None:
     more_pain, one_point = sum(each.more_pain for each in lives), sum(each.one_point for each in lives)
     print(f"{people} people, {WEEKS} weeks, {sessions} sessions, {more_pain} with more pain, in {took:.0f} s")
     others = sum(each.others for each in lives)
-    print(f"a minute of another exercise came in the place of all of a session: {others} times")
+    print(f"a minute or two of something else came in the place of all of a session: {others} times")
+    print(f"all questions were asked before {sum(each.screened for each in lives)} sessions")
     print(f"something grew after one point more within the easy range: {one_point} times")
     print("\n| rule | sessions | people |\n|---|---|---|")
     for key in (rule.key for rule in RULES.rules):

@@ -1,7 +1,8 @@
 """A small web app: several people have programmes, tell how sessions were, and get the next one.
 
 It shows how a programme lives in a database: one document for each person, read, changed and written in one
-transaction. Everything that is asked before somebody moves is asked here, too, and of signs only the level is kept. A
+transaction. Everything that is asked before somebody moves is asked here, too, and all of it again when it is due, such
+as every four weeks; of signs only the level is kept. A
 programme is found by its address alone, which nobody can guess: put a login in front of it. Run it with
 
     python -m pip install lowback[web]
@@ -32,14 +33,12 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from lowback import Brief, LowbackError, Programme, default_catalog
 from lowback.converters import structure, unstructure
 from lowback.errors import ImpossibleValue, Infeasible, Refused
-from lowback.programme import Report, Session
+from lowback.programme import BY_RULE, Hurt, Report, Session
 from lowback.render import html
 from lowback.safety import REVIEW, Advice, advise, screening
-from lowback.vocabulary import Effort, Settled, Urgency, Weekday
+from lowback.vocabulary import Effort, Hurting, Settled, Urgency, Weekday
 
 __all__ = ["app", "database", "today"]
-
-BY_RULE = "A rule of this program, not a clinician, made this change."
 
 
 # What is kept --------------------------------------------------------------------------------------
@@ -245,6 +244,8 @@ def show(key: str, store: Store, day: Day) -> HTMLResponse:
     session = _session(plan, day)
     if session.routine is None:
         return page("Not now", *_waits(key, session))
+    if session.screening:
+        return page("Questions first", said("It is time to ask all of these again."), _asked_of_signs(key))
     settled = {each.next_day.session for each in plan.log if each.next_day is not None}
     done = {each.session for each in plan.reports if each.done != ()}
     last = len(plan.sessions)
@@ -256,6 +257,10 @@ def show(key: str, store: Store, day: Day) -> HTMLResponse:
 def _session(plan: Programme, day: date) -> Session:
     """The session of a day; before the first one is due, the first one."""
     return plan.on(max(day, plan.sessions[-1].day if plan.sessions else plan.plan.start))
+
+
+def _asked_of_signs(key: str) -> str:
+    return form(f"/p/{key}/signs", "Go on", signs())
 
 
 def _asked_of_next_day(key: str) -> str:
@@ -277,6 +282,7 @@ def _given(key: str, session: Session) -> Iterable[str]:
     assert session.routine is not None
     yield said(REVIEW)
     yield f'<p class="care"><a href="/p/{key}/signs">Something is new, or you are not sure? Begin here.</a></p>'
+    yield form(f"/p/{key}/recovered", "I was ill, and am well again")
     if session.changes:
         yield "<h2>What is different, and why</h2>" + said(*(change.sentence for change in session.changes), BY_RULE)
     items = "".join(
@@ -300,8 +306,19 @@ def _asked_of_session(key: str, session: Session) -> Iterable[str]:
         number("Worst pain during it, 0 (none) to 10 (worst)?", "pain", 0, 10),
         choice("How hard did it feel?", "effort", efforts),
         choice("What did you do as asked?", "done", names, several=True),
-        choice("What hurt, sharp or more and more?", "hurt", names, several=True),
+        choice("What hurt your back, sharp or more and more?", "hurt", names, several=True),
+        choice("What hurt another place?", "elsewhere", names, several=True),
+        choice("Which place was that?", "place", places()),
     )
+
+
+def places() -> dict[str, str]:
+    """Other places than the back: a caution that is about each, and what a button says."""
+    found: dict[str, str] = {}
+    for each in default_catalog().conventions.cautions:
+        if each.place and each.place not in found.values():
+            found[each.key] = each.place
+    return found
 
 
 def _forget(key: str) -> str:
@@ -309,12 +326,14 @@ def _forget(key: str) -> str:
 
 
 @app.get("/p/{key}/play")
-def play(key: str, store: Store, day: Day) -> HTMLResponse:
-    """A page that plays the session."""
-    routine = _session(_read(store, key), day).routine
-    if routine is None:
+def play(key: str, store: Store, day: Day) -> Response:
+    """A page that plays the session, once all questions that are due are answered."""
+    session = _session(_read(store, key), day)
+    if session.routine is None:
         raise HTTPException(404)
-    return HTMLResponse(html.render(routine, player=True), headers={"Content-Security-Policy": OWN_POLICY})
+    if session.screening:
+        return _back(key)
+    return HTMLResponse(html.render(session.routine, player=True), headers={"Content-Security-Policy": OWN_POLICY})
 
 
 @app.get("/p/{key}/week")
@@ -326,7 +345,7 @@ def week(key: str, store: Store) -> HTMLResponse:
 @app.get("/p/{key}/signs")
 def ask_again(key: str) -> HTMLResponse:
     """The whole screening again."""
-    return page("Something is new", form(f"/p/{key}/signs", "Go on", signs()))
+    return page("Something is new", _asked_of_signs(key))
 
 
 # What is told --------------------------------------------------------------------------------------
@@ -334,9 +353,10 @@ def ask_again(key: str) -> HTMLResponse:
 
 @app.post("/p/{key}/signs")
 def tell_signs(key: str, answers: Answers, store: Store, day: Day) -> Response:
-    """Of signs only the level is kept; then the plan waits."""
+    """Of signs only the level is kept; then the plan waits. Without one, it is kept that all were asked after."""
     advice = answers.advice()
     if advice.urgency is None:
+        _changed(store, key, lambda plan: plan.screened(day))
         return _back(key)
     _changed(store, key, lambda plan: _stopped(plan, day, advice.urgency))
     return whom_to_see(advice)
@@ -376,12 +396,22 @@ def tell(key: str, answers: Answers, store: Store) -> Response:
             pain=answers.number("pain"),
             effort=answers.one("effort") or None,
             done=[each for each in asked if each.exercise in answers.all("done")],
-            hurt=dict.fromkeys(answers.all("hurt"), "sharp"),
+            hurt=_hurt(answers),
         )
         return plan.after(report)
 
     _changed(store, key, told)
     return _back(key)
+
+
+def _hurt(answers: Form) -> list[Hurt]:
+    """What hurt the back, and what hurt another place alone."""
+    sharp = answers.all("hurt")
+    others = [id_ for id_ in answers.all("elsewhere") if id_ not in sharp]
+    return [
+        *(Hurt(id_, Hurting.SHARP) for id_ in sharp),
+        *(Hurt(id_, Hurting.ELSEWHERE, answers.one("place")) for id_ in others),
+    ]
 
 
 def _day(text: str) -> date:
@@ -395,6 +425,13 @@ def _day(text: str) -> date:
 def tell_next_day(key: str, answers: Answers, store: Store) -> Response:
     """How the day after the last session was."""
     _changed(store, key, lambda plan: plan.next_day(session=len(plan.sessions), settled=answers.one("settled")))
+    return _back(key)
+
+
+@app.post("/p/{key}/recovered")
+def tell_recovered(key: str, store: Store, day: Day) -> Response:
+    """An illness is over: all questions come next."""
+    _changed(store, key, lambda plan: plan.recovered(day))
     return _back(key)
 
 

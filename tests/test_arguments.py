@@ -71,7 +71,7 @@ AN_ITERABLE_OF_TEXTS = "an iterable of which each is a text"
 CAUTIONS = ", ".join(sorted(each.key for each in CATALOG.conventions.cautions))
 DRAWN = "an Exercise, a Step, a Routine, a Picture or a Pose, such as default_catalog()['bridge']"
 LENGTH = "1 to 120 minutes in whole seconds (Brief.of_seconds takes seconds)"
-OF_THE_PACKAGED = "a routine of <Catalog lowback (91 exercises)>: pass catalog=, the one that it is from"
+OF_THE_PACKAGED = "a routine of <Catalog lowback (92 exercises)>: pass catalog=, the one that it is from"
 OURS_OF = "a class of lowback, such as Brief, Routine, Exercise or Catalog"
 KEYS = ", ".join(flag.key for flag in screening())
 POSITIONS = ", ".join(Position)

@@ -503,7 +503,7 @@ def test_packaged_catalog_is_read_once() -> None:
 
 
 REPRS = (
-    (PACKAGED, "<Catalog lowback (91 exercises)>"),
+    (PACKAGED, "<Catalog lowback (92 exercises)>"),
     (ONE, "<Catalog custom (1 exercise)>"),
     (Catalog(id="clinic"), "<Catalog clinic (0 exercises)>"),
 )

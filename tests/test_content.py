@@ -206,6 +206,7 @@ ALONE = {
     "legs-up-rest",
     "progressive-muscle-relaxation",
     "prone-pillow-rest",
+    "seated-breathing",
     "seated-side-bend",
     "seated-trunk-rotation",
     "side-lying-rest",

@@ -135,6 +135,38 @@ def test_a_new_caution_in_the_middle_changes_what_comes(file: Path, capsys: pyte
     assert read(file).asked.cautions == ()
 
 
+def test_other_days_and_what_is_out_are_asked_for_in_the_middle(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["programme", "change", str(file), "--days", "tuesday", "sunday"]) == 0
+    assert read(file).days == ("tuesday", "sunday")
+    assert "Session 1, week 1, 2027-01-05" in capsys.readouterr().out
+
+    assert main(["programme", "change", str(file), "--include", "Cat-cow"]) == 0
+    assert read(file).asked.include == ("cat-cow",)
+
+
+def test_another_place_that_hurt_is_told_by_a_caution(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["programme", "report", str(file), "--day", "2027-01-04", *GOOD])
+    first = read(file).sessions[0].ids[0]
+    capsys.readouterr()
+
+    told = ["--session", "1", "--day", "2027-01-04", "--hurt", f"{first}=elsewhere:wrist-pain"]
+    assert main(["programme", "report", str(file), *told]) == 0
+    assert "Another place than your back hurt last time." in " ".join(capsys.readouterr().out.split())
+
+
+def test_all_questions_are_asked_for_when_they_are_due(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["programme", "report", str(file), "--day", "2027-01-04", *GOOD])
+    all_, one = "Answer all questions about signs again first.", "Anything new since last time?"
+    said: list[str] = []
+    for told in (["--recovered", "2027-01-06"], ["--screened", "2027-01-06"]):
+        capsys.readouterr()
+        assert main(["programme", "report", str(file), *told]) == 0
+        said.append(capsys.readouterr().out)
+
+    assert [(all_ in each, one in each) for each in said] == [(True, False), (False, True)]
+    assert read(file).next.changes[0].rule == "illness"
+
+
 def test_an_event_makes_the_plan_wait(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["programme", "report", str(file), "--paused", "2027-01-05"]) == 0
 
@@ -191,6 +223,9 @@ WRONG = [
     (["--day", "2027-01-04", "--session", "7"], "expected a session before it"),
     (["--day", "2027-01-04", "--done", "bird-doog"], "expected one of session 1"),
     (["--cleared", "2027-01-05"], "expected it only after a sign"),
+    (["--recovered", "2027-01-03"], "expected 2027-01-04, the first day of the programme, or later"),
+    (["--day", "2027-01-04", "--hurt", "bridge=sharp:wrist-pain"], "expected it only where another place hurt"),
+    (["--day", "2027-01-04", "--hurt", "bridge=elsewhere:my-arm"], "expected one of balance, cardiac"),
 ]
 
 

@@ -282,7 +282,11 @@ WRONG_PAPERS: list[tuple[Any, str, str]] = [
         "log[3].report.day",
         "got '20270105', expected a day such as 2027-01-04",
     ),
-    (_log({}), "log[3]", "got 0 events, expected just one of given, report, next_day, brief, cleared, paused"),
+    (
+        _log({}),
+        "log[3]",
+        "got 0 events, expected just one of given, report, next_day, brief, days, cleared, paused, recovered, screened",
+    ),
     (
         _log({"next_day": {"session": 2, "settled": "yes"}}),
         "log[3].next_day.session",
@@ -326,7 +330,7 @@ def test_a_document_holds_no_name_and_no_sign() -> None:
 
     gather(json.loads(schema(Programme)))
 
-    assert properties == {"exercise", "catalog", "version", "mix", "rule", "name", "instead", "day", "start"}
+    assert properties == {"exercise", "caution", "catalog", "version", "mix", "rule", "name", "instead", "day", "start"}
 
 
 @st.composite

@@ -13,14 +13,16 @@ from hypothesis import strategies as st
 
 from lives import COUNTED, DAY, DOSES, MONDAY, decided, dose, life, with_number
 from lives import given as handed_out
-from lowback import Brief, Dose, Programme, check, default_catalog
+from lowback import Brief, Catalog, Dose, Programme, check, default_catalog
 from lowback._data import packaged_progression
 from lowback._progression import Progression
-from lowback.programme import GivenItem, Logged, NextDay, Report
+from lowback.programme import GivenItem, Hurt, Logged, NextDay, Report
 from lowback.programme._course import Course
 from lowback.programme._deciding import Decision
+from lowback.programme._history import History
 from lowback.programme._ladders import Ladder
-from lowback.vocabulary import Effort, Hurting, Settled, Stopped, Where
+from lowback.programme._supporting import own_catalog
+from lowback.vocabulary import Effort, Hurting, Settled, Stopped, Weekday, Where
 from strategies import examples
 
 RULES = packaged_progression()
@@ -78,16 +80,25 @@ def _maybe(strategy: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
     return st.one_of(strategy, strategy, strategy, st.none())
 
 
+def hurts(ids: tuple[str, ...]) -> st.SearchStrategy[Hurt]:
+    """An exercise that hurt, in the back or in another place, of which each third is told."""
+    elsewhere = st.sampled_from(["", "wrist-pain", "knee-pain-kneeling", "hip-pain", "grip"])
+    return st.one_of(
+        st.builds(Hurt, st.sampled_from(ids), st.sampled_from(Hurting)),
+        st.builds(Hurt, st.sampled_from(ids), st.just(Hurting.ELSEWHERE), elsewhere),
+    )
+
+
 @st.composite
 def reports(draw: st.DrawFn, plan: Programme, number: int, day: int) -> Report:
     """A report of any kind about a session that was handed out: mostly good days, or all would be steps back."""
     session = plan.sessions[number - 1]
     fine = draw(st.integers(0, 2)) > 0
     done: dict[str, Dose] | None = {each.exercise: each.dose for each in session.doses}
-    hurt: dict[str, Hurting] = {}
+    hurt: list[Hurt] = []
     if not fine and session.ids:
         done = draw(st.none() | st.just({}) | st.just(done) | st.just(dict(list((done or {}).items())[1:])))
-        hurt = draw(st.dictionaries(st.sampled_from(session.ids), st.sampled_from(Hurting), max_size=2))
+        hurt = draw(st.lists(hurts(session.ids), max_size=2, unique_by=lambda each: each.exercise))
     return Report(
         session=number,
         day=MONDAY + day * DAY,
@@ -124,6 +135,13 @@ def lives(draw: st.DrawFn, *, most: int = 8) -> tuple[Programme, int]:
                 where = draw(st.sampled_from([None, None, None, Where.BACK, Where.THIGH]))
                 entry = Logged(next_day=NextDay(session=number, settled=settled, where=where))
                 plan = evolve(plan, log=(*plan.log, entry))
+        event = draw(st.integers(0, 15))
+        if event == 0:
+            plan = plan.recovered(MONDAY + day * DAY)
+        elif event == 1:
+            plan = plan.screened(MONDAY + day * DAY)
+        elif event < 4:
+            plan = plan.changed(days=draw(st.sets(st.sampled_from(Weekday), min_size=1)))
         day += draw(st.sampled_from([0, 2, 3, 4, 4, 4, 5, 12, 16, 30]))
     return plan, day
 
@@ -159,6 +177,9 @@ WORSE: dict[str, Callable[[Report], Report]] = {
     "done": lambda each: evolve(each, done=None if each.done is None else each.done[1:]),
     "nothing done": lambda each: evolve(each, done=None if each.done is None else ()),
     "effort": lambda each: evolve(each, effort=Effort.TOO_HARD),
+    "another place": lambda each: evolve(
+        each, hurt=each.hurt or [Hurt(one.exercise, "elsewhere", "wrist-pain") for one in (each.done or ())[:1]]
+    ),
 }
 """One thing that is told worse. What was not told is not known, which is no better and no worse."""
 
@@ -175,6 +196,11 @@ def _worse_logs(plan: Programme) -> Iterator[tuple[str, Programme]]:
 
 
 # Laws ----------------------------------------------------------------------------------------------
+
+
+def own_of(plan: Programme) -> Catalog:
+    """The exercises as this person does them."""
+    return own_catalog(History.of(plan.brief, plan.plan, plan.log), CATALOG)
 
 
 def worse_never_gets_more(plan: Programme, day: int, rules: Progression) -> Iterator[str]:
@@ -221,9 +247,9 @@ def the_worse_of_two_reports_counts(plan: Programme, day: int, rules: Progressio
 
 def doses_are_those_of_exercises(plan: Programme, day: int, rules: Progression) -> Iterator[str]:
     """Never below what is printed, never above the most work, always in numbers that people count."""
-    found = decided(plan, day, rules)
+    found, own = decided(plan, day, rules), own_of(plan)
     for each in found.doses:
-        exercise = CATALOG[each.exercise]
+        exercise = own[each.exercise]
         if each.dose not in exercise.dose or exercise.active_seconds(each.dose) > exercise.most_active_seconds:
             yield f"{each}, expected {exercise.dose.minimum} to {exercise.dose.maximum}"
         reps = exercise.dose.reps
@@ -238,7 +264,8 @@ def an_easing_session_is_shorter(plan: Programme, day: int, rules: Progression) 
     stepped = [
         each
         for each in found.changes
-        if each.rule not in ("advance", "new-caution") and (each.before != each.after or not each.exercise)
+        if each.rule not in ("advance", "new-caution", "elsewhere", "more-days")
+        and (each.before != each.after or not each.exercise)
     ]
     backs = [each for each in stepped if each.exercise and each.after is not None]
     if found.waits or not backs:
@@ -308,6 +335,46 @@ def an_easier_exercise_is_less_work(plan: Programme, day: int, rules: Progressio
                     yield f"{each.sentence}: {easier} s instead of {min(amounts)}"
 
 
+def what_hurt_another_place_is_done_otherwise_or_out(plan: Programme, day: int, rules: Progression) -> Iterator[str]:
+    """Never again as it was when it hurt."""
+    found, own = decided(plan, day, rules), own_of(plan)
+    for told in History.of(plan.brief, plan.plan, plan.log).sessions:
+        ways = {each.exercise: set(each.adapted_for) for each in told.given.items}
+        for hurt in () if told.report is None else told.report.hurt:
+            same = set(own[hurt.exercise].adapted_for) <= ways[hurt.exercise]
+            if hurt.how is Hurting.ELSEWHERE and same and hurt.exercise not in found.out:
+                yield f"{hurt.exercise} as it was, after session {told.given.number}"
+
+
+def _minutes_of_a_week(dose: Dose | None, days: int) -> int:
+    return 0 if dose is None or dose.duration is None else dose.duration // 60 * days
+
+
+def walks_grow_by_a_tenth_of_a_week(plan: Programme, day: int, rules: Progression) -> Iterator[str]:
+    """As many minutes of a week as before, on all its days, and a tenth or a minute a walk, if they may be so short."""
+    found = decided(plan, day, rules)
+    history = History.of(plan.brief, plan.plan, plan.log)
+    days, last = len(history.days), history.sessions[-1].given
+    for each in found.doses:
+        range_ = CATALOG[each.exercise].dose.duration
+        before, now = (
+            _minutes_of_a_week(last.dose_of(each.exercise), history.times[-1]),
+            _minutes_of_a_week(each.dose, days),
+        )
+        if before and range_ and each.dose.duration != range_.min and now > max(before * 11 // 10, before + days):
+            yield f"{now} minutes of {each.exercise} in a week after {before}"
+
+
+def on_more_days_nothing_grows_for_a_week(plan: Programme, day: int, rules: Progression) -> Iterator[str]:
+    """Either the days grow, or the work."""
+    history = History.of(plan.brief, plan.plan, plan.log)
+    times, news = [*history.times, len(history.days)], MONDAY + (day - 7) * DAY
+    days = [*(each.given.day for each in history.sessions), MONDAY + day * DAY]
+    grown = [now > before and since > news for before, now, since in zip(times, times[1:], days[1:], strict=False)]
+    if any(grown) and any(each.rule == "advance" for each in decided(plan, day, rules).changes):
+        yield "it grows on more days"
+
+
 def a_stop_is_a_stop(plan: Programme, day: int, rules: Progression) -> Iterator[str]:
     """After a sign or an event nothing that is told gives a session, until a clinician agrees; then starters."""
     stopped = plan.after(Report(session=1, day=MONDAY, new="emergency"))
@@ -331,6 +398,9 @@ LAWS: list[Law] = [
     more_pain_brings_no_more,
     it_grows_slowly,
     an_easier_exercise_is_less_work,
+    what_hurt_another_place_is_done_otherwise_or_out,
+    walks_grow_by_a_tenth_of_a_week,
+    on_more_days_nothing_grows_for_a_week,
     a_stop_is_a_stop,
 ]
 
@@ -362,6 +432,8 @@ def test_sessions_keep_what_was_decided(found: tuple[Programme, int]) -> None:
         work = sum(each.exercise.active_seconds(each.dose) for each in session.routine.items)
         assert decision.most_active is None or work <= decision.most_active
         assert not {each.exercise for each in session.doses} & set(decision.out)
+        own = own_of(plan)
+        assert all(each.exercise == own[each.exercise.id] for each in session.routine.items)
         for each in session.doses:
             assert each.dose == (dose(decision, each.exercise) or each.dose)
 
@@ -415,6 +487,16 @@ def _last_counts(one: Report, other: Report) -> Report:
     return other
 
 
+def _as_before(exercise: Any, *_: Any) -> Any:
+    """A fault: what hurt another place is done as it was."""
+    return exercise
+
+
+def _all_of_it(self: Ladder, dose: Dose, part: int, of: int) -> Dose:
+    """A fault: a walk is as long on more days."""
+    return dose
+
+
 def _goes_on(course: Any, catalog: Any) -> None:
     """A fault: a sign stops nothing."""
 
@@ -424,9 +506,9 @@ def _never_shorter(asked: int, share: int, rules: Progression, *, eases: bool) -
     return asked
 
 
-def _good(number: int, day: int, **told: Any) -> list[Logged]:
-    last = handed_out(number, day, DOSES_AT_START)
-    report = {"pain_before": 2, "pain": 2, "effort": "right", "done": DOSES_AT_START, **told}
+def _good(number: int, day: int, doses: dict[str, Dose] = DOSES_AT_START, **told: Any) -> list[Logged]:
+    last = handed_out(number, day, doses)
+    report = {"pain_before": 2, "pain": 2, "effort": "right", "done": doses, **told}
     return [
         last,
         Logged(report=Report(session=number, day=MONDAY + day * DAY, **report)),
@@ -454,6 +536,12 @@ LITTLE = life(
     )
 )
 
+ELSEWHERE = life(_good(1, 0), _good(2, 4, hurt=[Hurt("cat-cow", "elsewhere", "wrist-pain")]))
+EVERY_DAY = [Logged(days=tuple(Weekday))]
+WALKS = {**DOSES_AT_START, "walking": Dose(duration=540)}
+MORE_DAYS = life(_good(1, 0, WALKS), _good(2, 4, WALKS), EVERY_DAY)
+JUST_MORE_DAYS = life(_good(1, 0), EVERY_DAY, _good(2, 4))
+
 FAULTS: list[tuple[Law, str, Any, Any, Programme]] = [
     (worse_never_gets_more, "lowback.programme._course.Course._usual_that_counts", _limits_of_today, None, AMBER),
     (what_is_not_told_never_raises, "lowback.programme._course.Course.is_good", _as_good_as_told, None, GOOD),
@@ -463,6 +551,15 @@ FAULTS: list[tuple[Law, str, Any, Any, Programme]] = [
     (more_pain_brings_no_more, "lowback.programme._rules.Course.green", _everything_is_easy, None, BACK_AGAIN),
     (it_grows_slowly, "", None, [("limits", "movers", 9), ("limits", "percent", 100)], GOOD),
     (an_easier_exercise_is_less_work, "lowback.programme._rules.less", _as_asked, None, LITTLE),
+    (
+        what_hurt_another_place_is_done_otherwise_or_out,
+        "lowback.programme._supporting._other_way",
+        _as_before,
+        None,
+        ELSEWHERE,
+    ),
+    (walks_grow_by_a_tenth_of_a_week, "lowback.programme._ladders.Ladder.part", _all_of_it, None, MORE_DAYS),
+    (on_more_days_nothing_grows_for_a_week, "", None, [("more-days", "stay_days", 0)], JUST_MORE_DAYS),
     (a_stop_is_a_stop, "lowback.programme._deciding.waiting", _goes_on, None, GOOD),
 ]
 """A law, what is put in the place of what, or other numbers, and a life in which the law breaks then."""

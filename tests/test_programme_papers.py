@@ -196,6 +196,25 @@ def test_an_event_tells_nothing_of_the_person() -> None:
     assert all(word not in paper.lower() for word in (b"pain", b"wrist", b"back:", b"bridge", b"stop"))
 
 
+def test_days_on_which_nobody_exercises_any_more_are_cancelled() -> None:
+    before = life(session(1, 0), weeks=2)
+    after = before.changed(days=["tuesday", "thursday"])
+    old = {each["UID"]: each["SEQUENCE"] for each in events(ical.of_programme(before, at=time(8)))}
+
+    found = events(ical.of_programme(after, at=time(8)))
+
+    assert {(each["DTSTART"].dt.date() - MONDAY).days: str(each["STATUS"]) for each in found} == {
+        1: "CONFIRMED",
+        3: "CONFIRMED",
+        7: "CANCELLED",
+        8: "CONFIRMED",
+        10: "CONFIRMED",
+    }
+    assert {
+        uid for uid, sequence in old.items() if any(e["UID"] == uid and e["SEQUENCE"] > sequence for e in found)
+    } == {*old}
+
+
 @pytest.mark.parametrize("name", ZONES)
 def test_the_clock_on_the_wall_is_kept_all_year(name: str) -> None:
     zone = ZoneInfo(name)

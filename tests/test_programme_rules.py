@@ -8,19 +8,21 @@ from attrs import evolve
 from importlib_resources import files
 
 from lives import COUNTED, DAY, DOSES, MONDAY, decided, dose, given, life, report, session
-from lowback import Brief, Dose, Programme, default_catalog
+from lowback import Brief, Dose, Programme, check, default_catalog
 from lowback._data import packaged_progression, packaged_sources
 from lowback._progression import Progression
-from lowback._shape import Report, read
+from lowback._shape import Report as Reading
+from lowback._shape import read
 from lowback._words import BY_RULE
 from lowback._words._rules import _WHY
 from lowback.composer import dose_options
+from lowback.converters import structure, unstructure
 from lowback.errors import ImpossibleValue
-from lowback.programme import Logged, NextDay
+from lowback.programme import Hurt, Logged, NextDay, Report
 from lowback.programme._deciding import Decision
 from lowback.programme._history import History
 from lowback.programme._ladders import Ladder
-from lowback.vocabulary import AgeGroup
+from lowback.vocabulary import AgeGroup, Weekday
 
 RULES = packaged_progression()
 CATALOG = default_catalog()
@@ -306,6 +308,275 @@ def test_an_easier_exercise_is_never_more_work_than_the_harder_one_that_was_done
     )
 
 
+# Another place -------------------------------------------------------------------------------------
+
+ON_HANDS = {**DOSES, "quadruped-leg-lift": CATALOG["quadruped-leg-lift"].dose.starter}
+
+
+def ached(number: int, day: int, *hurt: Hurt, **more: Any) -> list[Logged]:
+    """A session on hands and knees, and what hurt in another place."""
+    return [given(number, day, ON_HANDS, **more), report(number, day, ON_HANDS, hurt=hurt)]
+
+
+def elsewhere(caution: str = "", exercise: str = "quadruped-leg-lift") -> Hurt:
+    return Hurt(exercise, "elsewhere", caution)
+
+
+REAL = Programme.start(
+    Brief(10, include=["quadruped-leg-lift"]), weeks=12, days=["monday", "thursday"], start=MONDAY, usual_pain=3
+)
+
+
+def ways(plan: Programme) -> dict[str, tuple[str, ...]]:
+    routine = plan.next.routine
+    assert routine is not None
+    return {item.exercise.id: item.exercise.adapted_for for item in routine.items}
+
+
+def test_what_hurts_a_wrist_is_done_in_the_way_for_wrists_from_then_on() -> None:
+    plan = REAL.after(Report(session=1, day=MONDAY, hurt=[elsewhere("wrist-pain")]))
+    routine = plan.next.routine
+    assert routine is not None
+
+    assert routine.seconds == 600
+    assert {id_: keys for id_, keys in ways(plan).items() if keys} == {"quadruped-leg-lift": ("wrist-pain",)}
+    assert len(ways(plan).keys() - ways(REAL).keys()) <= 1  # it takes other seconds
+    assert [(each.rule, each.sentence) for each in plan.next.changes] == [
+        ("elsewhere", "Bird dog leg lift is done in another way. Another place than your back hurt last time.")
+    ]
+    assert check(routine) == ()
+
+    later = plan.given()
+    assert later.sessions[1].items[ids(later).index("quadruped-leg-lift")].adapted_for == ("wrist-pain",)
+    assert (ways(later), later.next.changes) == (ways(plan), ())
+    assert structure(unstructure(later), Programme) == later
+
+
+def ids(plan: Programme) -> list[str]:
+    return [*plan.sessions[-1].ids]
+
+
+@pytest.mark.parametrize(
+    "log",
+    [
+        [*ached(1, 0, elsewhere())],
+        [*ached(1, 0, elsewhere("hip-pain"))],
+        [*ached(1, 0, elsewhere("wrist-pain")), report(1, 0, ON_HANDS, hurt=[elsewhere("knee-pain-kneeling")])],
+    ],
+    ids=["no place was told", "there is no such way", "two places"],
+)
+def test_what_hurts_another_place_and_has_no_way_for_it_is_left_out(log: list[Logged]) -> None:
+    found = decided(life(log), 4)
+
+    assert "quadruped-leg-lift" in found.out
+    assert sentences(found) == ["Bird dog leg lift is left out. Another place than your back hurt last time."]
+    assert "quadruped-leg-lift" in decided(life([*log, given(2, 4)]), 8).out
+
+
+def test_what_hurts_another_place_in_the_other_way_too_is_left_out() -> None:
+    first = REAL.after(Report(session=1, day=MONDAY, hurt=[elsewhere("wrist-pain")]))
+    wrist, knee = (
+        first.after(Report(session=2, day=MONDAY + 4 * DAY, hurt=[elsewhere(each)]))
+        for each in ("wrist-pain", "shoulder-pain")
+    )
+
+    assert "quadruped-leg-lift" not in ways(wrist)
+    assert ways(knee)
+
+
+def test_who_names_one_knee_caution_gets_the_way_of_whichever_there_is_for_knees() -> None:
+    kneeling, loading = (decided(life(ached(1, 0, elsewhere(each))), 4) for each in KNEES)
+
+    assert kneeling == loading
+    assert "quadruped-leg-lift" not in kneeling.out
+
+
+KNEES = ("knee-pain-kneeling", "knee-pain-loading")
+
+
+def test_a_way_that_needs_what_is_not_at_hand_is_none() -> None:
+    plan = life(ached(1, 0, elsewhere("wrist-pain")), brief=Brief(10, equipment=["mat"]))
+
+    assert (
+        default_catalog().where(equipment="mat", cautions="wrist-pain", adapted=True).get("quadruped-leg-lift") is None
+    )
+    assert "quadruped-leg-lift" in decided(plan, 4).out
+
+
+def test_after_pain_in_another_place_the_others_stay_and_nothing_grows() -> None:
+    found = decided(life(*TWO_GOOD, ached(3, 8, elsewhere("wrist-pain"))), 12)
+
+    assert (found.rule, found.minutes, found.most_active) == ("elsewhere", 10, None)
+    assert {each.exercise: each.dose for each in found.doses} == ON_HANDS
+
+
+def test_another_place_is_named_by_a_caution_of_the_catalog_and_never_in_free_words() -> None:
+    plan = life([given(1, 0, ON_HANDS)])
+    with pytest.raises(ImpossibleValue, match="expected one of"):
+        plan.after(Report(session=1, day=MONDAY, hurt=[elsewhere("my left wrist since Ann's party")]))
+    with pytest.raises(ImpossibleValue, match="expected it only where another place hurt"):
+        Hurt("quadruped-leg-lift", "sharp", "wrist-pain")
+
+
+# Asked back ----------------------------------------------------------------------------------------
+
+OUT: list[tuple[str, list[Logged], str]] = [
+    ("a leg", session(1, 0, where="thigh", hurt={"cat-cow": "climbing"}), "cat-cow"),
+    ("thrice", [each for n in (1, 2, 3) for each in session(n, 4 * n - 4, hurt={"bridge": "sharp"})], "bridge"),
+    ("another place", ached(1, 0, elsewhere()), "quadruped-leg-lift"),
+]
+
+
+@pytest.mark.parametrize(("log", "id_"), [each[1:] for each in OUT], ids=[each[0] for each in OUT])
+def test_what_is_out_comes_back_where_it_is_asked_for_by_name(log: list[Logged], id_: str) -> None:
+    count = sum(each.given is not None for each in log)
+    others = {name: each for name, each in DOSES.items() if name != id_}
+    log = [*log, given(count + 1, 4 * count, others), report(count + 1, 4 * count, others)]
+    out = life(log)
+    back = out.changed(Brief(10, include=[id_]))
+    day = 4 * count + 4
+
+    assert id_ in decided(out, day).out
+    assert id_ in decided(out.changed(Brief(12)), day).out
+    assert id_ not in decided(back, day).out
+    routine = back.on(MONDAY + day * DAY).routine
+    assert routine is not None
+    (again,) = [each for each in routine.items if each.exercise.id == id_]
+    assert CATALOG[id_].active_seconds(again.dose) <= CATALOG[id_].active_seconds(CATALOG[id_].dose.starter)
+    assert decided(back.changed(Brief(12)), day).out == decided(back, day).out  # it need not be named for ever
+
+
+def test_what_came_back_and_sends_pain_down_a_leg_again_is_out_again() -> None:
+    log = session(1, 0, where="thigh", hurt={"cat-cow": "climbing"})
+    back = life(log).changed(Brief(10, include=["cat-cow"]))
+    again = life([*back.log, *session(2, 4, where="back"), *session(3, 8, where="thigh", hurt={"cat-cow": "climbing"})])
+
+    assert "cat-cow" in decided(again.changed(Brief(12, include=["cat-cow"])), 12).out
+
+
+def test_what_was_asked_for_from_the_beginning_is_not_asked_back() -> None:
+    brief = Brief(10, include=["cat-cow"])
+    log = session(1, 0, where="thigh", hurt={"cat-cow": "climbing"})
+
+    assert "cat-cow" in decided(life(log, brief=brief).changed(evolve(brief, minutes=12)), 4).out
+
+
+# More days, and weeks that went well ---------------------------------------------------------------
+
+
+def changed_days(*days: str) -> Logged:
+    return Logged(days=days)
+
+
+THREE = changed_days("monday", "wednesday", "friday")
+WALK = {**DOSES, "walking": Dose(duration=300)}
+
+
+def walked(number: int, day: int) -> list[Logged]:
+    return [given(number, day, WALK), report(number, day, WALK), *session(number, day)[2:]]
+
+
+def test_on_more_days_walks_take_no_more_of_a_week_and_nothing_grows_for_a_week() -> None:
+    log = [*walked(1, 0), *walked(2, 4), THREE]
+    first = decided(life(log), 8)
+    assert decided(life(log[:-1]), 8).rule == "advance"
+    assert (first.rule, first.minutes, dose(first, "walking")) == ("more-days", 10, Dose(duration=180))
+    assert sentences(first) == ["Walking: 180 s instead of 300 s. You exercise on more days now."]
+    assert {each.exercise: each.dose for each in first.doses} == {**WALK, "walking": Dose(duration=180)}
+
+    less = {**WALK, "walking": Dose(duration=180)}
+    log += [given(3, 8, less), report(3, 8, less), *session(3, 8)[2:]]
+    assert [decided(life([*log, *walked(4, 10)]), day).rule for day in (12, 14, 15)] == [
+        "more-days",
+        "more-days",
+        "advance",
+    ]
+
+
+@pytest.mark.parametrize("days", [["monday"], ["tuesday", "friday"]])
+def test_on_fewer_or_other_days_it_goes_on(days: list[str]) -> None:
+    assert decided(life(*TWO_GOOD, [changed_days(*days)]), 8).rule == "advance"
+
+
+def test_a_walk_is_never_shorter_than_it_may_be() -> None:
+    found = decided(life(*TWO_GOOD, [changed_days(*Weekday)]), 8)
+
+    assert dose(found, "walking") == Dose(duration=120)
+
+
+DAILY = [each for n in range(1, 44) for each in (given(n, n - 1), *session(n, n - 1)[1:])]
+
+
+def test_after_six_good_weeks_of_many_days_fewer_are_offered_once_in_four_weeks() -> None:
+    said = "You have done this for some good weeks. Two or three days a week keep up what you gained."
+    early, late = (decided(life(DAILY[: 3 * n], days=[*Weekday]), n) for n in (41, 42))
+    told = [*DAILY, given(44, 43, changes=late.changes), *session(44, 43)[1:]]
+
+    assert not any(said in each for each in sentences(early))
+    assert sum(said in each for each in sentences(late)) == 1
+    assert not any(said in each for each in sentences(decided(life(told, days=[*Weekday]), 44)))
+    for plan in (life(DAILY), life([*DAILY[:-3], *session(43, 42, pain=4)], days=[*Weekday])):
+        assert not any(said in each for each in sentences(decided(plan, 43)))
+
+
+# Illness, and when all questions are due -----------------------------------------------------------
+
+
+def test_after_an_illness_it_is_less_once_however_short_it_was() -> None:
+    plan = life(*TWO_GOOD).recovered(MONDAY + 7 * DAY)
+    found = decided(plan, 8)
+    next_one = [*plan.log, *session(3, 8)]
+
+    assert (found.rule, found.minutes, dose(found, "bridge")) == ("illness", 9, Dose(reps=8, hold=3))
+    assert sentences(found)[0] == "You were ill. Begin with less, then go on."
+    assert "Bridge: 1 x 8, hold 3 s instead of 1 x 10, hold 3 s. You were ill." in sentences(found)
+    assert decided(life(next_one), 15).rule == "advance"
+
+
+def test_being_well_again_lifts_no_stop() -> None:
+    plan = life(session(1, 0)).paused(MONDAY + 2 * DAY).recovered(MONDAY + 3 * DAY)
+
+    assert decided(plan, 4).waits
+
+
+FOUR_WEEKS = [each for n in range(1, 8) for each in session(n, 4 * n - 4)]  # until day 24
+DUE: list[tuple[str, Programme, int, bool]] = [
+    ("they were asked before the start", life(), 0, False),
+    ("before four weeks", life(FOUR_WEEKS), 27, False),
+    ("after four weeks", life(FOUR_WEEKS), 28, True),
+    ("asked", life(FOUR_WEEKS).screened(MONDAY + 28 * DAY), 28, False),
+    ("four weeks after they were asked", life(FOUR_WEEKS[:6]).screened(MONDAY + 8 * DAY), 36, True),
+    ("thirteen days away", life(session(1, 0)), 13, False),
+    ("fourteen days away", life(session(1, 0)), 14, True),
+    ("asked after days away", life(session(1, 0)).screened(MONDAY + 14 * DAY), 15, False),
+    ("an illness", life(session(1, 0)).recovered(MONDAY + 3 * DAY), 4, True),
+    ("asked after it", life(session(1, 0)).recovered(MONDAY + 3 * DAY).screened(MONDAY + 3 * DAY), 4, False),
+    ("a new caution", life(session(1, 0)).changed(Brief(10, cautions="wrist-pain")), 4, True),
+    ("other minutes", life(session(1, 0)).changed(Brief(12)), 4, False),
+    ("a sore spell", life(session(1, 0, flare_up=True)), 4, True),
+    ("asked in it", life(session(1, 0, flare_up=True)).screened(MONDAY + 2 * DAY), 4, False),
+    ("pain as usual", life(session(1, 0)), 4, False),
+    (
+        "a clinician has agreed",
+        life(FOUR_WEEKS[:-1], [report(7, 24, new="urgent")]).cleared(MONDAY + 27 * DAY),
+        29,
+        False,
+    ),
+]
+
+
+@pytest.mark.parametrize(("plan", "day", "due"), [each[1:] for each in DUE], ids=[each[0] for each in DUE])
+def test_all_questions_are_due(plan: Programme, day: int, *, due: bool) -> None:
+    assert decided(plan, day).screening is due
+    assert plan.on(MONDAY + day * DAY).screening is due
+
+
+def test_that_questions_were_asked_changes_nothing_else() -> None:
+    for _, plan, day, _ in DUE:
+        asked = plan.screened(MONDAY + day * DAY)
+        assert evolve(decided(asked, day), screening=False) == evolve(decided(plan, day), screening=False)
+
+
 def test_a_sore_day_after_is_forgiven_once_at_first_and_not_later() -> None:
     early = decided(life(session(1, 0, settled="no")), 4)
     again = decided(life(session(1, 0, settled="no"), session(2, 4, settled="no")), 8)
@@ -410,6 +681,13 @@ def test_pain_further_down_a_leg_takes_the_direction_out() -> None:
     assert "bridge" not in named.out
     assert {"supine-sciatic-slider", "childs-pose", "figure-four-stretch"} <= set(unknown.out)
     assert sentences(named)[0] == "Leg pain went further down. Moves in that direction are out for now."
+
+
+def test_what_hurt_another_place_is_not_what_sent_pain_down_a_leg() -> None:
+    unknown = decided(life(*TWO_GOOD, bad(where="below-knee")), 11)
+    knee = decided(life(*TWO_GOOD, bad(where="below-knee", hurt=[elsewhere("knee-pain-loading", "bridge")])), 11)
+
+    assert set(unknown.out) <= set(knee.out)
 
 
 def test_where_leg_pain_is_still_there_the_day_after_it_says_whom_to_see() -> None:
@@ -669,6 +947,19 @@ def test_where_all_of_a_small_session_hurt_the_least_comes_in_its_place() -> Non
     assert item.exercise.id != "pelvic-tilt"
 
 
+def test_where_nothing_fits_in_a_minute_the_shortest_session_comes() -> None:
+    """Found in an invented life: two things had to be left out, and nothing else was as short."""
+    doses = {"pelvic-tilt": Dose(reps=2, hold=2)}
+    few = CATALOG.only(["pelvic-tilt", "heel-slide", "prone-lying", "clamshell"])
+    small = given(1, 0, doses, share=2, seconds=60, last_pain=0)
+    hurt = report(1, 0, doses, pain=7, hurt={"pelvic-tilt": "sharp"})
+    routine = evolve(life([small, hurt], brief=Brief(4, "gentle")), catalog=few).on(MONDAY + 3 * DAY).routine
+    assert routine is not None
+
+    assert routine.seconds == 120
+    assert "pelvic-tilt" not in {item.exercise.id for item in routine.items}
+
+
 def test_a_sore_day_has_only_what_suits_it() -> None:
     found = life(*TWO_GOOD, bad(flare_up=True)).on(MONDAY + 11 * DAY)
 
@@ -688,14 +979,14 @@ def test_other_sessions_last_just_as_long_as_asked() -> None:
 
 
 def test_rules_are_in_order_and_each_has_its_sentence() -> None:
-    assert [each.rank for each in RULES.rules] == list(range(1, 18))
+    assert [each.rank for each in RULES.rules] == list(range(1, 23))
     assert {each.key for each in RULES.rules} | {"finished"} == set(_WHY)
     assert BY_RULE == "A rule of this program, not a clinician, made this change."
 
 
 def test_the_packaged_rules_are_read_strictly() -> None:
     tree = json.loads((files("lowback") / "data" / "progression.json").read_text(encoding="utf-8"))
-    report = Report()
+    report = Reading()
 
     assert (read(tree, Progression, report), report.findings) == (RULES, [])
 

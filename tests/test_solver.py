@@ -5,6 +5,7 @@ from dataclasses import replace
 from itertools import chain, combinations, permutations, product
 from random import Random
 from typing import NamedTuple
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given
@@ -218,9 +219,8 @@ def test_what_the_way_to_the_end_costs_counts_among_equals() -> None:
 def searched(problem: Problem) -> int | None:
     """The most points that the search finds by itself, without a selection where the bound comes from."""
     shape = Shape(problem)
-    search = Search(Bound(shape, [0] * shape.counts), Codes(shape), (NEVER // 2, 0), steps=EFFORT)
-    search.run()
-    return search.best[0] if search.best[1] else None
+    found = Search(Bound(shape, [0] * shape.counts), Codes(shape)).best(NEVER // 2)
+    return None if found is None else found[0]
 
 
 @examples(500)
@@ -299,18 +299,29 @@ def test_where_only_the_clock_is_shared_the_bound_is_the_best(problem: Problem) 
 
 
 @examples(100)
-@given(problems(), st.integers(-100, 1000))
-def test_better_prices_are_never_worse_whatever_is_known(problem: Problem, known: int) -> None:
+@given(problems(), st.integers(1, 20))
+def test_better_prices_are_never_worse_whatever_the_clock(problem: Problem, ticks: int) -> None:
     """And the bound that they make still holds."""
     shape = Shape(problem)
     rough = Bound(shape, rough_prices(shape))
     if rough.value < NEVER // 2:  # nothing ends in the window
         return
     best = best_points(problem)
-    better = better_prices(rough, known, 6)
+    better = better_prices(rough, ticks, 6)
 
     assert better.value <= rough.value
     assert best is None or best <= better.value
+
+
+@examples(300)
+@given(problems(), st.integers(1, 30))
+def test_a_search_that_grows_gets_other_prices_and_finds_the_same(problem: Problem, steps: int) -> None:
+    """As often as it has to begin again."""
+    with patch("lowback._solver._ROUNDS", ((steps, 3, 2), (2 * steps, 5, 2), (4 * steps, 100, 2))):
+        solution = solve(problem, effort=EFFORT)
+
+    assert (None if solution is None else solution.points) == best_points(problem)
+    assert solution == solve(problem, effort=EFFORT)
 
 
 # Exchanges ---------------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ import pytest
 
 from hostile import TRICKS
 from lowback import Programme
+from lowback.programme import BY_RULE, Logged
 from lowback.safety import screening
 from test_examples import example
 
@@ -156,11 +157,65 @@ def test_only_a_clinician_lets_it_go_on(app: App) -> None:
     assert title(app.page(address)) == "Session 2"
 
 
-def test_no_sign_after_all_changes_nothing(app: App) -> None:
+def test_no_sign_after_all_keeps_only_that_they_were_asked_after(app: App) -> None:
+    app.day = MONDAY
     address = app.start()
     app.tell(address, "signs", **NO_SIGN)
 
-    assert app.plan(address).log == ()
+    assert app.plan(address).log == (Logged(screened=MONDAY),)
+
+
+@pytest.mark.parametrize(("days", "due"), [(21, False), (28, True)])
+def test_all_questions_come_again_every_four_weeks(app: App, days: int, *, due: bool) -> None:
+    app.day = MONDAY
+    address = app.start()
+    for day in range(0, days, 7):
+        app.day = MONDAY + timedelta(days=day)
+        app.report(address)
+        app.tell(address, "next-day", settled="yes")
+
+    app.day = MONDAY + timedelta(days=days)
+    page = app.page(address)
+    assert [flag.key for flag in screening() if page.count(f'name="{flag.key}"') != 3] == [] if due else True
+    assert title(page) == ("Questions first" if due else f"Session {days // 7 + 1}")
+    assert ("What to do" in page) is not due
+    assert (title(app.page(f"{address}/play")) == "Questions first") is due
+
+    asked = app.tell(address, "signs", **NO_SIGN).text
+    assert title(asked) == f"Session {days // 7 + 1}"
+    assert title(app.page(address)) == f"Session {days // 7 + 1}"
+
+
+def test_a_sign_that_comes_up_then_stops_the_plan(app: App) -> None:
+    app.day = MONDAY
+    address = app.start()
+    app.day += timedelta(days=28)
+
+    assert "See a doctor today or tomorrow." in app.tell(address, "signs", **{**NO_SIGN, "lump-shape": "yes"}).text
+    assert title(app.page(address)) == "Not now"
+
+
+def test_who_was_ill_is_asked_all_and_begins_with_less(app: App) -> None:
+    app.day = MONDAY
+    address = app.start()
+    app.report(address)
+    app.tell(address, "next-day", settled="yes")
+    app.day += timedelta(days=4)
+
+    assert title(app.tell(address, "recovered").text) == "Questions first"
+    assert "You were ill. Begin with less, then go on." in app.tell(address, "signs", **NO_SIGN).text
+
+
+def test_what_hurt_a_wrist_is_done_in_another_way(app: App) -> None:
+    app.day = MONDAY
+    address = app.start(minutes="15")
+    there = re.findall(r'name="done" value="([^"]*)"', app.page(address))
+    app.report(address, elsewhere=there[0], place="wrist-pain")
+    app.day += timedelta(days=3)
+    page = app.tell(address, "next-day", settled="yes").text
+
+    assert "Another place than your back hurt last time." in page
+    assert BY_RULE in page
 
 
 # Care ----------------------------------------------------------------------------------------------

@@ -307,7 +307,7 @@ class Follower:
         same = what in (Can.SUPPORTED, Can.EASIER)
         if self._legged or (same and self._instead is not None):
             return None
-        supported = {each.place: each.item for each in found.supported}.get(self._place)
+        supported = {each.caution: each.item for each in found.supported}.get(self._place)
         item = {Can.SUPPORTED: supported, Can.EASIER: found.easier, Can.OTHER: found.other, Can.LAST: found.last}.get(
             Can(what)
         )

@@ -473,12 +473,16 @@ def _programme_report(arguments: Namespace) -> int:
         plan = plan.cleared(arguments.cleared)
     if arguments.paused is not None:
         plan = plan.paused(arguments.paused)
+    if arguments.recovered is not None:
+        plan = plan.recovered(arguments.recovered)
     if arguments.read is not None:
         plan = plan.after(_saved(arguments.read))
     elif arguments.day is not None:
         plan = plan.after(_report(plan, arguments))
     if arguments.settled is not None:
         plan = plan.next_day(session=_number(plan, arguments), settled=arguments.settled, where=arguments.where_after)
+    if arguments.screened is not None:
+        plan = plan.screened(arguments.screened)
     _kept.write(arguments.file, plan)
     return _print(_session_text(plan, plan.next))
 
@@ -486,13 +490,13 @@ def _programme_report(arguments: Namespace) -> int:
 def _programme_change(arguments: Namespace) -> int:
     """What is named takes the place of what was asked for; the rest stays."""
     plan = _kept.read(arguments.file)
-    told = {name: getattr(arguments, name) for name in ("minutes", "cautions", "equipment", "exclude")}
+    told = {name: getattr(arguments, name) for name in ("minutes", "cautions", "equipment", "include", "exclude")}
     changes = {name: value for name, value in told.items() if value is not None}
-    if not changes:
-        return _fail(f"nothing to change; expected one of {', '.join(f'--{name}' for name in told)}")
-    if "exclude" in changes:
-        changes["exclude"] = _ids(changes["exclude"])
-    plan = plan.changed(evolve(plan.asked, **changes))
+    if not changes and arguments.days is None:
+        return _fail(f"nothing to change; expected one of {', '.join(f'--{name}' for name in ('days', *told))}")
+    for name in {"include", "exclude"} & changes.keys():
+        changes[name] = _ids(changes[name])
+    plan = plan.changed(evolve(plan.asked, **changes) if changes else None, days=arguments.days)
     _kept.write(arguments.file, plan)
     return _print(_session_text(plan, plan.next))
 
@@ -528,7 +532,7 @@ def _report(plan: lowback.Programme, arguments: Namespace) -> lowback.programme.
         effort=arguments.effort,
         why_stopped=arguments.why_stopped,
         done=_done(plan, number, arguments),
-        hurt=dict(arguments.hurt),
+        hurt=[lowback.programme.Hurt(*each) for each in arguments.hurt],
         flare_up=arguments.sore,
         easiest=arguments.easiest,
         ready=arguments.ready,
@@ -601,7 +605,8 @@ def _session_text(plan: lowback.Programme, session: lowback.programme.Session) -
     if session.routine is None:
         return "".join(fill(line, _width()) + "\n" for line in lines)
     catalog = lowback.default_catalog()
-    head = [words.heading(session.number, session.week, session.day), words.asked_before()]
+    head = [words.heading(session.number, session.week, session.day)]
+    head += [words.asked_of_all() if session.screening else words.asked_before()]
     settled = {each.next_day.session for each in plan.log if each.next_day is not None}
     last = len(plan.sessions)
     head += [words.asked_of_next_day(last)] if last and last not in settled else []
@@ -862,7 +867,12 @@ def _add_programme(programme: ArgumentParser, words: str) -> None:
         "--done", type=_amount, nargs="+", metavar="ID", help="all, or ids; ID=8 where 8 in each set were done"
     )
     report.add_argument(
-        "--hurt", type=_hurting, nargs="+", default=(), metavar="ID=WORD", help=f"what hurt: {', '.join(Hurting)}"
+        "--hurt",
+        type=_hurting,
+        nargs="+",
+        default=(),
+        metavar="ID=WORD",
+        help=f"what hurt: {', '.join(Hurting)}; ID=elsewhere:CAUTION where a caution is about that place",
     )
     report.add_argument("--sore", action="store_true", help="it is a sore spell")
     report.add_argument("--ready", nargs="+", default=(), metavar="ID", help="ids of which a harder one is wanted")
@@ -872,13 +882,19 @@ def _add_programme(programme: ArgumentParser, words: str) -> None:
         metavar="DAY",
         help="an operation, broken bone, fall, birth, sign in pregnancy or illness; never which",
     )
+    report.add_argument("--recovered", type=_day, metavar="DAY", help="an illness is over; never which")
+    report.add_argument("--screened", type=_day, metavar="DAY", help="all questions were asked again, and no sign told")
     report.add_argument("--cleared", type=_day, metavar="DAY", help="a clinician saw the person and agreed to exercise")
 
     change = act("change", "Ask for something else from the next session on, such as a new caution.", _programme_change)
     change.add_argument("--minutes", type=_minutes, metavar="N", help="another length")
+    change.add_argument(
+        "--days", type=_one_of(Weekday), nargs="+", metavar="DAY", help="the days of the week from now on"
+    )
     for option, metavar, what in (
         ("--cautions", "C", "all cautions that concern the person now"),
         ("--equipment", "E", "the only equipment at hand now"),
+        ("--include", "ID", "all exercises that must be in now, by id or name; what was out comes back"),
         ("--exclude", "ID", "all exercises that must not be in now, by id or name"),
     ):
         change.add_argument(option, nargs="*", action=_Words, metavar=metavar, help=f"{what}; without a word: none")
@@ -948,9 +964,10 @@ def _amount(text: str) -> tuple[str, int | None]:
     return id_, _from(0)(number) if sign else None
 
 
-def _hurting(text: str) -> tuple[str, StrEnum]:
-    id_, _, word = text.partition("=")
-    return id_, _one_of(Hurting)(word)
+def _hurting(text: str) -> tuple[str, StrEnum, str]:
+    id_, _, way = text.partition("=")
+    word, _, caution = way.partition(":")
+    return id_, _one_of(Hurting)(word), caution
 
 
 def _add_brief(parser: ArgumentParser) -> None:

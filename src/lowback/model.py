@@ -1146,7 +1146,8 @@ class Scoring:
         stop_sign: Merit taken away when a caution has a sign to stop on.
         jitter: Largest extra merit drawn from the seed.
         coverage: Points for touching a region or direction, or for upright work, the first, second, ... time.
-        mix_weight: Points lost for each second on the clock that a phase ends off its mark, the end of its share.
+        mix_weight: Points lost for each second on the clock that a phase ends off its mark, the end of its share; from
+            five minutes to ten as much more as the routine is shorter than ten, under five two thirds of it.
         easy_first: Seconds of warm-up that are wished for in a routine of five minutes or more, where its share is
             less; a quarter of that in a shorter one.
         cold_start: Points lost when a routine does not begin with light, easy movement.

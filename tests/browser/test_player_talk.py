@@ -11,7 +11,7 @@ from selenium.webdriver.common.by import By
 from lowback import Brief, Programme, Timeline, compose
 from lowback.composer import offers
 from lowback.converters import structure
-from lowback.programme import Report
+from lowback.programme import Hurt, Report
 from lowback.render._talk import talk_of
 from lowback.vocabulary import Direction, Hurting, Kind
 from playing import ANSWER, CLOCK, Page
@@ -608,6 +608,18 @@ def test_what_was_left_out_and_what_hurt_is_told(shown: Page) -> None:
     assert found.why_stopped == "pain"
     assert found.done_of(IDS[LIFT - 1]) == ROUTINE.items[LIFT - 1].dose
     assert found.done_of(IDS[LIFT + 1]) == ROUTINE.items[LIFT + 1].dose
+
+
+@pytest.mark.whole
+def test_another_place_is_told_by_the_caution_that_is_about_it(shown: Page) -> None:
+    (support, *_) = offers(ROUTINE, LIFT).supported
+    hurting(shown, "Another place", support.place, "Do it that way").go_on()
+    shown.run("window.now += 600; lowbackPlayer.show(); lowbackPlayer.act('list')")
+    shown.driver.find_element(By.ID, "tell-early").click()
+    for each in ("Do not say", "Do not say", "I had no time"):
+        shown.answer(each)
+
+    assert report(shown).hurt == (Hurt(IDS[LIFT], "elsewhere", support.caution),)
 
 
 @pytest.mark.whole

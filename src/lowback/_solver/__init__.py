@@ -16,18 +16,20 @@ from dataclasses import replace
 from .bound import NEVER, Bound
 from .prices import better_prices, rough_prices
 from .problem import Item, Option, Problem, Shape, Solution
-from .search import Codes, OutOfEffortError, Search
+from .search import Codes, Found, OutOfEffortError, Search
 from .selection import exchanges, laid_out
 from .times import reachable
 
 __all__ = ["Item", "Option", "Problem", "Solution", "exchanges", "feasible", "reachable", "solve"]
 
+_LACKING = 256
+"""What is looked for first lacks at most this part of the bound."""
+_FEW = 300
+"""Steps of a search after which the next one may look much further."""
 _BEAM = 40
 """Labels kept by a narrow search, which finds a good selection."""
-_ALLOWED = ((30_000, _BEAM, 6), (100_000, 10 * _BEAM, 24), (1_000_000, 10 * _BEAM, 24))
-"""Of the first searches: their steps, the labels of their narrow ones, and the steps to better prices after them."""
-_NOTHING = (NEVER // 2, 0)
-"""No selection yet."""
+_ROUNDS = ((50_000, 80, 16), (200_000, 300, 16), (1_000_000, 1000, 24))
+"""Steps of the searches with some prices; then the ticks of a clock for better ones, and the steps to those."""
 
 
 def solve(problem: Problem, *, effort: int) -> Solution | None:
@@ -62,41 +64,55 @@ def feasible(problem: Problem) -> bool:
     return shape.counts == shape.tokens or _anything(shape, Codes(shape)) is not None
 
 
-def _searched(bound: Bound, codes: Codes, effort: int) -> tuple[tuple[int, int] | None, bool, int]:
-    """Points and code of the best selection found, if any, whether that proves it best, and what none exceeds.
+def _searched(bound: Bound, codes: Codes, effort: int) -> tuple[Found | None, bool, int]:
+    """The best selection found, if any, whether that is proved, and what none exceeds.
 
     Better prices take long, and a small search does without them; only one that grows gets them.
     """
-    best = _first(bound, codes)
-    for allowed, width, steps in (*_ALLOWED, (effort, 10 * _BEAM, 0)):
-        beam = Search(bound, codes, best or _NOTHING, steps=effort, width=width)
+    best, most = _first(bound, codes), bound.value
+    for steps, ticks, better in (*_ROUNDS, (effort, 0, 0)):
+        search = Search(bound, codes, most=most, steps=min(steps, effort))
         try:
-            beam.run()
+            best = _downwards(search, best)
         except OutOfEffortError:
-            return best or _anything(bound.shape, codes), False, bound.value
-        best = beam.best if beam.best != _NOTHING else best or _anything(bound.shape, codes)
-        if best is None:
-            return None, True, bound.value
-        whole = Search(bound, codes, best, steps=min(allowed, beam.steps))
-        try:
-            whole.run()
-        except OutOfEffortError:
-            effort = beam.steps - allowed
-            bound = better_prices(bound, best[0], steps)
-            best = max(best, _first(bound, codes) or best)
-            continue
-        return whole.best, True, whole.best[0]
-    return best, False, bound.value
+            effort, most = effort - steps, search.most
+        else:
+            return best, True, most if best is None else best[0]
+        narrow = Search(bound, codes).best(NEVER // 2 if best is None else best[0], width=_BEAM)
+        best = narrow or best or _anything(bound.shape, codes)
+        if best is None or effort <= 0:
+            break
+        bound = better_prices(bound, ticks, better)
+    return best, best is None, most
 
 
-def _first(bound: Bound, codes: Codes) -> tuple[int, int] | None:
+def _downwards(search: Search, best: Found | None) -> Found | None:
+    """The best selection; None when there is none. The better one is looked for, the less there is to look at.
+
+    So what is looked for first has nearly as many points as the bound; when there is none, what has fewer.
+    """
+    most = search.most
+    lacking = abs(most) // _LACKING + 1
+    while True:
+        before = search.steps
+        found = search.best(most - lacking if best is None else max(most - lacking, best[0]))
+        if found is not None:
+            return found
+        lacking = lacking * 3 if before - search.steps < _FEW else lacking * 3 // 2
+        if best is None and lacking > abs(most):
+            best = _anything(search.shape, search.codes)
+            if best is None:
+                return None
+
+
+def _first(bound: Bound, codes: Codes) -> Found | None:
     """The selection where the bound comes from, when it is one."""
     taken = bound.followed()
     laid = laid_out(bound.shape, taken) if taken else None
     return None if laid is None else (laid.points, sum(codes.of(*each) for each in taken.items()))
 
 
-def _anything(shape: Shape, codes: Codes) -> tuple[int, int] | None:
+def _anything(shape: Shape, codes: Codes) -> Found | None:
     """Any selection that ends in the window, with its points; for what limits make hard to find."""
     problem = shape.problem
     bare = tuple(
@@ -105,11 +121,7 @@ def _anything(shape: Shape, codes: Codes) -> tuple[int, int] | None:
     )
     free = ((0,) * problem.places,) * problem.places
     plain = Shape(replace(problem, items=bare, mark_weight=0, change_price=free, opening_price=0))
-    bound = Bound(plain, [0] * plain.counts)
-    for width in (_BEAM, None):  # a narrow search mostly finds one, and only a whole one knows that there is none
-        search = Search(bound, codes, _NOTHING, steps=1 << 60, width=width)
-        search.run()
-        if search.best != _NOTHING:
-            laid = laid_out(shape, codes.taken(search.best[1]))
-            return None if laid is None else (laid.points, search.best[1])
-    return None
+    search = Search(Bound(plain, [0] * plain.counts), codes)
+    found = search.best(NEVER // 2, width=_BEAM) or search.best(NEVER // 2)  # a narrow one seldom misses
+    laid = None if found is None else laid_out(shape, codes.taken(found[1]))
+    return None if laid is None or found is None else (laid.points, found[1])

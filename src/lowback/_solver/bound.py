@@ -4,10 +4,10 @@ A price stands for what one more item with a token is worth, whatever else is ta
 at most the sum of the prices and, for each token, the most that its points exceed them. Nothing else is relaxed.
 """
 
-from collections.abc import Sequence
-from operator import sub
+from collections.abc import Iterable, Sequence
+from functools import reduce
 
-from .problem import NOWHERE, Pick, Shape, Taken, both_ways
+from .problem import NOWHERE, Shape, Taken, both_ways
 
 __all__ = ["NEVER", "Bound", "WayLists"]
 
@@ -70,8 +70,8 @@ class Bound:
 
     def _stages(self) -> list[StageLists]:
         shape, problem = self.shape, self.shape.problem
-        everywhere = [NOWHERE, *sorted({place for places in shape.places for place in places})]
-        following = {place: self._at_end(shape.end_time[place], shape.end_price[place]) for place in everywhere}
+        places = [NOWHERE, *sorted({place for places in shape.places for place in places})]
+        following = {place: self._at_end(shape.end_time[place], shape.end_price[place]) for place in places}
         found: list[StageLists] = []
         for stage in reversed(range(shape.stages)):
             loss = [0] * (problem.high + 1)
@@ -79,15 +79,15 @@ class Bound:
             if mark is not None:
                 weight = problem.mark_weight
                 loss = [weight * abs(time - mark) for time in range(problem.high + 1)]
-                following = {place: list(map(sub, values, loss)) for place, values in following.items()}
+                following = {
+                    place: [value - lost for value, lost in zip(values, loss, strict=True)]
+                    for place, values in following.items()
+                }
             lists = StageLists([WayLists(order) for order in both_ways(shape.places[stage])], loss)
+            before = {NOWHERE, *(place for places in shape.places[:stage] for place in places)}
             for way in lists.ways:
-                self._fill(way, stage, following)
-            starts = [way.before[0] for way in lists.ways]
-            lists.start = {
-                place: starts[0][place] if len(starts) == 1 else list(map(max, *(start[place] for start in starts)))
-                for place in everywhere
-            }
+                self._fill(way, stage, before, following)
+            lists.start = {place: _greatest(way.before[0][place] for way in lists.ways) for place in before}
             following = lists.start
             found.append(lists)
         return found[::-1]
@@ -97,34 +97,27 @@ class Bound:
         problem = self.shape.problem
         return [-price if problem.low <= now + time <= problem.high else NEVER for now in range(problem.high + 1)]
 
-    def _fill(self, way: WayLists, stage: int, following: dict[int, Values]) -> None:
-        shape, high = self.shape, self.shape.problem.high
+    def _fill(self, way: WayLists, stage: int, before: Iterable[int], following: dict[int, Values]) -> None:
+        shape = self.shape
         way.before[-1] = following
         for nth in reversed(range(len(way.places))):
             place, later = way.places[nth], way.before[nth + 1]
-            block = (stage, place)
-            begun, entered = later[place], [NEVER] * (high + 1)
+            begun, entered = later[place], [NEVER] * (shape.problem.high + 1)
             way.begun[nth], way.entered[nth] = [begun], [entered]
-            for choice in reversed(shape.choices[block]):
-                taken = self._taken(choice, begun)
-                entered = taken if choice.forced else list(map(max, entered, taken))
-                begun = taken if choice.forced else list(map(max, begun, taken))
+            for choice in reversed(shape.choices[stage, place]):
+                taken = _greatest(
+                    _sooner(begun, time, points + self.worth[item]) for time, points, item, _ in choice.options
+                )
+                entered = taken if choice.forced else _greater(entered, taken)
+                begun = taken if choice.forced else _greater(begun, taken)
                 way.begun[nth].append(begun)
                 way.entered[nth].append(entered)
             way.begun[nth].reverse()
             way.entered[nth].reverse()
-            forced = shape.forced(block)
-            for here, values in later.items():
-                time, price = shape.change_time[here][place], shape.change_price[here][place]
-                going = [value - price for value in entered[time:]] + [NEVER] * min(time, high + 1)
-                way.before[nth][here] = going if forced else list(map(max, values, going))
-
-    def _taken(self, choice: Pick, begun: Values) -> Values:
-        """Values where one of the options is taken next."""
-        length = len(begun)
-        worths = ((time, points + self.worth[item]) for time, points, item, _ in choice.options)
-        each = [[value + worth for value in begun[time:]] + [NEVER] * min(time, length) for time, worth in worths]
-        return each[0] if len(each) == 1 else list(map(max, *each))
+            forced = shape.forced((stage, place))
+            for here in {*before, *way.places[:nth]}:
+                going = _sooner(entered, shape.change_time[here][place], -shape.change_price[here][place])
+                way.before[nth][here] = going if forced else _greater(later[here], going)
 
     def followed(self) -> Taken:
         """What is taken where the bound comes from; it may have a group twice."""
@@ -151,3 +144,16 @@ class Bound:
                             taken[item], time, lists_of = option, after, way.begun[nth]
                             break
         return taken
+
+
+def _sooner(values: Values, time: int, points: int) -> Values:
+    """Values by the time before something that takes time and brings points."""
+    return [value + points for value in values[time:]] + [NEVER] * min(time, len(values))
+
+
+def _greater(values: Values, others: Values) -> Values:
+    return [a if a > b else b for a, b in zip(values, others, strict=True)]  # noqa: FURB136  # a third of the time of `max`
+
+
+def _greatest(lists: Iterable[Values]) -> Values:
+    return reduce(_greater, lists)

@@ -5,6 +5,7 @@ search grows, by steps on the real one. A step goes against what a relaxed selec
 something of the step before (Camerini, Fratta, Maffioli), as far as the bound is likely to come down (Polyak).
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -13,8 +14,8 @@ from .problem import Shape
 
 __all__ = ["better_prices", "rough_prices"]
 
-_STEPS = 60
-_LIKELY = 10
+_STEPS = 40
+_LIKELY = 4
 """The best is likely within this part of the bound."""
 _PATIENCE = 3
 """Steps that may fail before they get shorter."""
@@ -33,7 +34,7 @@ def rough_prices(shape: Shape) -> list[int]:
     for step in range(_STEPS):
         value, counts, used = _relaxed(shape, prices, of_time)
         value += sum(price * time for price, time in zip(of_time, wanted, strict=True))
-        value += sum(max(_worth(paid, price)) for paid, price in zip(shape.paid, prices, strict=True))
+        value += _excess(shape, prices)
         if best is None or value < best:
             best, kept = value, prices
         slopes = _slopes(shape, prices, counts)[: shape.tokens]
@@ -76,9 +77,8 @@ def _relaxed(shape: Shape, prices: list[int], of_time: list[int]) -> tuple[int, 
     for (stage, _), choices in shape.choices.items():
         price = of_time[stage]
         for choice in choices:
-            gain, minus, item = max(
-                (points + worth[item] - price * time, -time, item) for time, points, item, _ in choice.options
-            )
+            gains = [(points + worth[item] - price * time, -time, item) for time, points, item, _ in choice.options]
+            gain, minus, item = max(gains)
             if gain > 0:
                 value += gain
                 used[stage] -= minus
@@ -86,16 +86,22 @@ def _relaxed(shape: Shape, prices: list[int], of_time: list[int]) -> tuple[int, 
     return value, shape.counts_of(taken), used
 
 
-def better_prices(bound: Bound, known: int, steps: int) -> Bound:
-    """A bound with better prices, after so many steps; `known` is what some selection is worth."""
+def better_prices(bound: Bound, ticks: int, steps: int) -> Bound:
+    """A bound with better prices, found in so many steps on a clock of at most about so many ticks."""
+    shape = bound.shape
+    coarse = Shape(shape.problem.coarse(1 + shape.problem.high // ticks))
+    return min(bound, Bound(shape, _descended(Bound(coarse, bound.prices), steps)), key=lambda each: each.value)
+
+
+def _descended(bound: Bound, steps: int) -> Sequence[int]:
     shape, best, scale, failed = bound.shape, bound, 1 << 20, 0
     before = [0] * shape.counts
     for _ in range(steps):
         slopes = _slopes(shape, bound.prices, shape.counts_of(bound.followed()))
         way = [_BASE * slope + _KEPT * old // _BASE for slope, old in zip(slopes, before, strict=True)]
         size = sum(each * each for each in way)
-        gap = bound.value - max(known, best.value - abs(best.value) // _LIKELY)
-        if not any(slopes) or not size or gap <= 0:
+        gap = bound.value - best.value + abs(best.value) // _LIKELY
+        if not any(slopes) or not size:
             break
         length = gap * _BASE * scale
         moved = [price - each * length // (size << 20) for price, each in zip(bound.prices, way, strict=True)]
@@ -106,21 +112,25 @@ def better_prices(bound: Bound, known: int, steps: int) -> Bound:
             failed += 1
         if failed == _PATIENCE:
             bound, before, scale, failed = best, [0] * shape.counts, scale * _SHORTER // _BASE, 0
-    return best
-
-
-def _worth(paid: list[int], price: int) -> list[int]:
-    return [pay - price * count for count, pay in enumerate(paid)]
+    return best.prices
 
 
 def _slopes(shape: Shape, prices: Sequence[int], counts: list[int]) -> list[int]:
-    """How many more there are of each thing than its price is fair for."""
+    """How many more, or fewer, there are of each thing than its price is fair for."""
     slopes: list[int] = []
-    for paid, price, count in zip(shape.paid, prices, counts, strict=True):
-        worth = _worth(paid, price)
-        fair = [have for have, each in enumerate(worth) if each == max(worth)]
-        slopes.append(count - min(fair, key=lambda have: abs(have - count)))
+    for rising, price, count in zip(shape.rising, prices, counts, strict=True):
+        most, least = len(rising) - bisect_left(rising, price), len(rising) - bisect_right(rising, price)
+        slopes.append(count - min(max(count, least), most))
     return slopes
+
+
+def _excess(shape: Shape, prices: Sequence[int]) -> int:
+    """The most by which what is counted may bring more than its prices."""
+    excess = 0
+    for rising, paid, price in zip(shape.rising, shape.paid, prices, strict=True):
+        count = len(rising) - bisect_right(rising, price)
+        excess += paid[count] - price * count
+    return excess
 
 
 def _fair(shape: Shape, prices: list[int]) -> list[int]:

@@ -1,10 +1,11 @@
 """What a search is about: items, options, stages, places, over plain integers."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import accumulate, product
 from typing import NamedTuple
 
-__all__ = ["NOWHERE", "Block", "Item", "Option", "Pick", "Problem", "Shape", "Solution", "Taken", "both_ways"]
+__all__ = ["NOWHERE", "Block", "Item", "Option", "Pick", "Problem", "Shape", "Solution", "Taken", "Way", "both_ways"]
 
 NOWHERE = -1
 """Where one is before the first block. As an index it is the last row of a table."""
@@ -68,6 +69,25 @@ class Problem:
     start: int | None = None
     end: int | None = None
 
+    def coarse(self, ticks: int) -> "Problem":
+        """About the same on a clock that goes in steps of so many ticks."""
+
+        def of(time: int) -> int:
+            return (time + ticks // 2) // ticks
+
+        def shorter(item: Item) -> Item:
+            return item._replace(options=tuple(each._replace(time=of(each.time)) for each in item.options))
+
+        return replace(
+            self,
+            items=tuple(map(shorter, self.items)),
+            marks=tuple(None if mark is None else of(mark) for mark in self.marks),
+            mark_weight=self.mark_weight * ticks,
+            change_time=tuple(tuple(map(of, row)) for row in self.change_time),
+            low=self.low // ticks,
+            high=-(-self.high // ticks),
+        )
+
 
 class Solution(NamedTuple):
     """Items with their options, in order; its points, and what no selection can exceed."""
@@ -85,6 +105,22 @@ class Pick(NamedTuple):
     """Time, points, item and option of each way to take one of them."""
 
 
+class Way(NamedTuple):
+    """An order of blocks.
+
+    Attributes:
+        blocks: The blocks in their order.
+        time: What the changes between them take, to the end.
+        price: What these lose.
+        clock: For each stage, what they take until it ends.
+    """
+
+    blocks: tuple[Block, ...]
+    time: int
+    price: int
+    clock: tuple[int, ...]
+
+
 class Shape:
     """What never changes during a search: blocks, choices, and the counts that bring or cost something."""
 
@@ -94,6 +130,7 @@ class Shape:
         self.marks = (*problem.marks, None)
         """Of each stage; the last one has none."""
         self.stages = len(self.marks)
+        self._known_ways: dict[frozenset[Block], list[Way]] = {}
         self.blocks: dict[Block, list[int]] = {}
         for index, item in enumerate(items):
             self.blocks.setdefault((item.stage, item.place), []).append(index)
@@ -113,9 +150,11 @@ class Shape:
             max(option.points for index in indices for option in items[index].options) for _, indices in limits
         ]
         """Of each thing whose number is limited the most that one of it brings."""
-        paid = [sum(problem.coverage[:count]) for count in range(len(problem.coverage) + 1)]
-        self.paid = [paid] * self.tokens + [[0] * (most + 1) for most, _ in limits]
+        gains = [problem.coverage] * self.tokens + [(0,) * most for most, _ in limits]
+        self.paid = [list(accumulate(each, initial=0)) for each in gains]
         """Points for 0, 1, 2, ... of each thing counted; more tokens bring no more, more of the others is wrong."""
+        self.rising = [each[::-1] for each in gains]
+        """Points for the last, ..., second, first of each."""
 
     def _limits(self) -> Iterator[tuple[int, set[int]]]:
         """How many of which items may be taken, where a block alone cannot see to it."""
@@ -155,6 +194,27 @@ class Shape:
     def forced(self, block: Block) -> bool:
         """Whether something of this block has to be taken."""
         return any(choice.forced for choice in self.choices[block])
+
+    def blocks_of(self, indices: Iterable[int]) -> frozenset[Block]:
+        """The blocks in which these items lie."""
+        return frozenset((self.problem.items[index].stage, self.problem.items[index].place) for index in indices)
+
+    def ways(self, blocks: frozenset[Block]) -> list[Way]:
+        """The orders in which these blocks may come."""
+        if blocks not in self._known_ways:
+            places = [sorted(place for each, place in blocks if each == stage) for stage in range(self.stages)]
+            self._known_ways[blocks] = [self._way(order) for order in product(*map(both_ways, places))]
+        return self._known_ways[blocks]
+
+    def _way(self, order: tuple[list[int], ...]) -> Way:
+        time, price, here, clock = 0, 0, NOWHERE, list[int]()
+        for places in order:
+            for place in places:
+                time, price = time + self.change_time[here][place], price + self.change_price[here][place]
+                here = place
+            clock.append(time)
+        blocks = ((stage, place) for stage, places in enumerate(order) for place in places)
+        return Way(tuple(blocks), time + self.end_time[here], price + self.end_price[here], tuple(clock))
 
     def counts_of(self, indices: Iterable[int]) -> list[int]:
         """How many there are of each thing counted, when these items are taken."""

@@ -5,18 +5,20 @@ lose against the prices of the bound, so that with the list of the bound they sa
 alike only the best goes on; equal ones are told apart by the ranks of what they took.
 """
 
-from collections.abc import Callable, Iterable
+import sys
+from collections.abc import Callable, Iterable, Iterator
 
 from .bound import NEVER, Bound, WayLists
 from .problem import NOWHERE, Pick, Shape, Taken
 
-__all__ = ["Codes", "OutOfEffortError", "Search"]
+__all__ = ["Codes", "Found", "OutOfEffortError", "Search"]
 
 _TIME = 1 << 13
 """More than the longest time; a label's key is its counts and, below them, its time."""
 
-Labels = dict[int, tuple[int, int]]
-"""Key -> points, and what was taken as a number of `Codes`; the greater is the better one."""
+Found = tuple[int, int]
+"""Points, and what was taken as a number of `Codes`; the greater is the better one."""
+Labels = dict[int, Found]
 
 
 class OutOfEffortError(Exception):
@@ -65,18 +67,18 @@ class _Counts(dict[int, tuple[int, int]]):
 
 
 class Search:
-    """One search against a bound.
+    """The searches against one bound.
 
     Attributes:
-        best: Points and code of the best selection so far; what is worth less is not looked for.
-        steps: How many labels it may still make.
+        most: No selection has more points, as far as the bound and the searches so far know.
+        steps: How many labels they may still make.
     """
 
-    def __init__(
-        self, bound: Bound, codes: Codes, best: tuple[int, int], *, steps: int, width: int | None = None
-    ) -> None:
-        self.bound, self.shape, self.best, self.steps = bound, bound.shape, best, steps
-        self._width = width
+    def __init__(self, bound: Bound, codes: Codes, *, most: int | None = None, steps: int = sys.maxsize) -> None:
+        self.bound, self.shape, self.codes, self.steps = bound, bound.shape, codes, steps
+        self.most = bound.value if most is None else min(most, bound.value)
+        self._least = NEVER
+        self._width: int | None = None
         self._codes = [
             [codes.of(index, nth) for nth in range(len(item.options))]
             for index, item in enumerate(self.shape.problem.items)
@@ -109,8 +111,12 @@ class Search:
             lost += over[count] - paid[count]
         return lost
 
-    def run(self) -> None:
-        """Go through all stages; `best` is then the best selection, where `width` has not narrowed the search."""
+    def best(self, least: int, *, width: int | None = None) -> Found | None:
+        """The best selection that has at least so many points; None when there is none.
+
+        With a width only so many labels go on, and what is found need not be the best.
+        """
+        self._least, self._width = least, width
         waiting: dict[int, Labels] = {NOWHERE: {0: (self.bound.base, 0)}}
         for stage, lists in enumerate(self.bound.stages):
             ends: dict[int, Labels] = {}
@@ -121,11 +127,19 @@ class Search:
                 place: {key: (points - lists.loss[key % _TIME], code) for key, (points, code) in labels.items()}
                 for place, labels in ends.items()
             }
+        found = max(self._ended(waiting), default=None)
+        if found is None and width is None:
+            self.most = min(self.most, least - 1)
+        return found
+
+    def _ended(self, waiting: dict[int, Labels]) -> Iterator[Found]:
+        """The selections that end in the window, with the points that they really have."""
         for place, labels in waiting.items():
-            least, price = self.shape.problem.low - self.shape.end_time[place], self.shape.end_price[place]
+            soonest, price = self.shape.problem.low - self.shape.end_time[place], self.shape.end_price[place]
             for key, (points, code) in labels.items():
-                if key % _TIME >= least and code:
-                    self.best = max(self.best, (points - price - self._losses(key // _TIME), code))
+                worth = points - price - self._losses(key // _TIME)
+                if key % _TIME >= soonest and code and worth >= self._least:
+                    yield worth, code
 
     def _along(self, stage: int, way: WayLists, start: dict[int, Labels]) -> dict[int, Labels]:
         """The labels at the end of a stage that is gone through in one order, by the last place."""
@@ -150,13 +164,13 @@ class Search:
         return waiting
 
     def _kept(self, labels: Labels, ahead: list[int]) -> Labels:
-        least = self.best[0]
+        least = self._least
         return {key: label for key, label in labels.items() if label[0] + ahead[key % _TIME] >= least}
 
     def _moved(self, labels: Labels, time: int, price: int, ahead: list[int]) -> Labels:
         if not time and not price:
             return self._kept(labels, ahead)
-        least, end = self.best[0] + price, len(ahead)
+        least, end = self._least + price, len(ahead)
         return {
             key + time: (points - price, code)
             for key, (points, code) in labels.items()
@@ -184,6 +198,8 @@ class Search:
         """The labels after a block of which something was taken; when it is an opening, something that opens well."""
         begun: Labels = {}
         for at, choice in enumerate(choices):
+            if not entered and not begun:
+                break
             first, others = self._split(choice) if opening else (choice, None)
             before, ahead = (entered, begun), something[at + 1]
             skip = not choice.forced
@@ -207,7 +223,7 @@ class Search:
         return well, others
 
     def _take(self, choice: Pick, labels: Labels, into: Labels, ahead: list[int]) -> None:
-        least, end = self.best[0], len(ahead)
+        least, end = self._least, len(ahead)
         self.steps -= len(labels) * len(choice.options)
         if self.steps < 0:
             raise OutOfEffortError

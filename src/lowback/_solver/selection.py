@@ -1,10 +1,9 @@
 """One selection: what it is worth, its best order, and what could replace each item."""
 
 from collections.abc import Iterable
-from itertools import product
 from typing import NamedTuple
 
-from .problem import NOWHERE, Problem, Shape, Taken, both_ways
+from .problem import Block, Problem, Shape, Taken, Way
 
 __all__ = ["Laid", "exchanges", "laid_out"]
 
@@ -18,44 +17,40 @@ class Laid(NamedTuple):
 
 def laid_out(shape: Shape, taken: Taken) -> Laid | None:
     """The best order of a selection, by the ranks among equals; None when none keeps the limits and the window."""
-    problem = shape.problem
-    covered = _covered(shape, taken)
+    spent = sum(shape.problem.items[index].options[nth].time for index, nth in taken.items())
+    ways = _ways_in_time(shape, spent, shape.blocks_of(taken))
+    covered = _covered(shape, taken) if ways else None
     if covered is None:
         return None
-    worth = sum(problem.items[index].options[nth].points for index, nth in taken.items()) + covered
-    blocks = {
-        block: [index for index in indices if index in taken]
-        for block, indices in shape.blocks.items()
-        if any(index in taken for index in indices)
-    }
-    spent = {
-        block: sum(problem.items[index].options[taken[index]].time for index in indices)
-        for block, indices in blocks.items()
-    }
-    stages = [[place for place in shape.places[stage] if (stage, place) in blocks] for stage in range(shape.stages)]
-    best: Laid | None = None
-    for ways in product(*map(both_ways, stages)):
-        time, points, here = 0, worth, NOWHERE
-        for stage, places in enumerate(ways):
-            for place in places:
-                time += shape.change_time[here][place] + spent[stage, place]
-                points -= shape.change_price[here][place]
-                here = place
-            mark = shape.marks[stage]
-            if mark is not None:
-                points -= problem.mark_weight * abs(time - mark)
-        time, points = time + shape.end_time[here], points - shape.end_price[here]
-        first = next((blocks[stage, places[0]] for stage, places in enumerate(ways) if places), list[int]())
-        if not any(problem.items[index].opens for index in first):
-            points -= problem.opening_price
-        if problem.low <= time <= problem.high and (best is None or points >= best.points):
-            order = tuple(
-                index for stage, places in enumerate(ways) for place in places for index in blocks[stage, place]
-            )
-            found = Laid(points, order)
-            if best is None or points > best.points or _ranks(shape, order) < _ranks(shape, best.order):
-                best = found
-    return best
+    worth = sum(shape.problem.items[index].options[nth].points for index, nth in taken.items()) + covered
+    found = [(worth - _lost(shape, taken, way), _order(shape, taken, way)) for way in ways]
+    points = max(points for points, _ in found)
+    return Laid(points, min((order for each, order in found if each == points), key=lambda order: _ranks(shape, order)))
+
+
+def _ways_in_time(shape: Shape, spent: int, blocks: frozenset[Block]) -> list[Way]:
+    """The ways through these blocks, in which so much time is spent, that end in the window."""
+    low, high = shape.problem.low - spent, shape.problem.high - spent
+    return [way for way in shape.ways(blocks) if low <= way.time <= high]
+
+
+def _order(shape: Shape, taken: Taken, way: Way) -> tuple[int, ...]:
+    return tuple(index for block in way.blocks for index in shape.blocks[block] if index in taken)
+
+
+def _lost(shape: Shape, taken: Taken, way: Way) -> int:
+    """Points lost on the way, by stages that end off their marks, and by a first block that does not open well."""
+    problem, items = shape.problem, shape.problem.items
+    lost, clock = way.price, list(way.clock)
+    for index, nth in taken.items():
+        for stage in range(items[index].stage, shape.stages):
+            clock[stage] += items[index].options[nth].time
+    for mark, time in zip(shape.marks, clock, strict=True):
+        if mark is not None:
+            lost += problem.mark_weight * abs(time - mark)
+    if not any(items[index].opens for index in taken if (items[index].stage, items[index].place) == way.blocks[0]):
+        lost += problem.opening_price
+    return lost
 
 
 def _ranks(shape: Shape, order: tuple[int, ...]) -> list[int]:
@@ -85,17 +80,21 @@ def _exchange(shape: Shape, taken: Taken, out: int) -> Exchange | None:
     items = shape.problem.items
     rest = {index: nth for index, nth in taken.items() if index != out}
     groups = {items[index].group for index in rest}
+    spent = sum(items[index].options[nth].time for index, nth in rest.items())
     without = sum(items[index].options[nth].points for index, nth in rest.items())
-    free = [index for index, item in enumerate(items) if index not in taken and item.group not in groups]
-    most = sorted(
-        (-(without + covered + option.points), items[index].rank, option.rank, index, nth)
-        for index, covered in [(index, _covered(shape, (*rest, index))) for index in free]
-        if covered is not None
-        for nth, option in enumerate(items[index].options)
-    )
+    most: list[tuple[int, int, int, int, int]] = []
+    for index, item in enumerate(items):
+        if index in taken or item.group in groups:
+            continue
+        blocks = shape.blocks_of((*rest, index))
+        fitting = [each for each in item.options if _ways_in_time(shape, spent + each.time, blocks)]
+        covered = _covered(shape, (*rest, index)) if fitting else None
+        if covered is not None:
+            reach = without + covered
+            most += ((-reach - each.points, item.rank, each.rank, index, item.options.index(each)) for each in fitting)
     best: Exchange | None = None
     first = (0, 0)
-    for minus, rank, option_rank, index, nth in most:
+    for minus, rank, option_rank, index, nth in sorted(most):
         if best is not None and -minus < best[0]:
             break
         laid = laid_out(shape, {**rest, index: nth})

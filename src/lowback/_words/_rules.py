@@ -42,6 +42,8 @@ _MAY_CHANGE = "Tell how each session was: the ones after it may change."
 _AMOUNT = "{name}: {after} instead of {before}."
 _INSTEAD = "{instead} in place of {name}."
 _LEFT_OUT = "{name} is left out."
+_OTHERWISE = "{name} is done in another way."
+_KEEP_UP = "Two or three days a week keep up what you gained."
 
 _WHY: Mapping[str, str] = {
     "invalid-log": "This plan cannot be read. Do not exercise from it until it is mended.",
@@ -52,19 +54,24 @@ _WHY: Mapping[str, str] = {
     "barring-event": ("Something has changed. Ask the team that looks after you before you go on. Your plan waits."),
     "urgent-sign": "See a doctor today or tomorrow. Your plan waits until you have.",
     "leg-worse": "Leg pain went further down. Moves in that direction are out for now.",
+    "screening": "Answer all questions about signs again first.",
     "new-caution": "Changed because of what you told us.",
     "flare-up": "A sore spell. Do less for two or three days, gently. Do not stop altogether. Then build back.",
     "exercise-hurt": "It hurt last time.",
+    "elsewhere": "Another place than your back hurt last time.",
     "session-red": "One step back. Your pain was {number}; your limit is {limit}.",
     "not-settled": "One step back. Your back was sorer than usual the next day.",
     "gap": "You were away for {number} days. Begin with less, then go on.",
+    "illness": "You were ill. Begin with less, then go on.",
     "too-hard": "It was too much twice.",
     "worried": "You stopped because it worried you. Hurt is not the same as harm. Do half as many if you like.",
     "no-change": "No better yet: see a doctor or physiotherapist. You may go on as you are.",
+    "more-days": "You exercise on more days now.",
     "stay": "Same again. Your pain was more than the time before.",
     "limits": "One small step at a time.",
     "advance": "You did all of it in two sessions, and your pain stayed in the easy range.",
-    "finished": "That was the last week of this plan. Well done. Two or three days a week keep up what you gained.",
+    "upkeep": f"You have done this for some good weeks. {_KEEP_UP} Choose other days if you like.",
+    "finished": f"That was the last week of this plan. Well done. {_KEEP_UP}",
 }
 
 
@@ -72,6 +79,7 @@ _WHY_ONE: Mapping[str, str] = {
     "leg-worse": "Leg pain went further down.",
     "flare-up": "It is a sore spell.",
     "gap": "You were away for {number} days.",
+    "illness": "You were ill.",
 }
 """What is said of one exercise, where the whole is said of the session."""
 
@@ -105,6 +113,8 @@ def why_changed(
         what = language.say(_INSTEAD, name=name, instead=instead)
     elif after is None:
         what = language.say(_LEFT_OUT, name=name)
+    elif rule == "elsewhere":
+        what = language.say(_OTHERWISE, name=name)
     else:
         what = language.say(_AMOUNT, name=name, before=before, after=after)
     return joined(what, why)
@@ -128,6 +138,10 @@ class CourseWords:
     def asked_before(self) -> str:
         """What is asked before every session."""
         return self.language.say(_NEW)
+
+    def asked_of_all(self) -> str:
+        """What is asked before some sessions."""
+        return self.language.say(_WHY["screening"])
 
     def asked_of_next_day(self, number: int) -> str:
         """What is asked of the day after a session."""

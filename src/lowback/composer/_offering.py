@@ -23,10 +23,12 @@ class Support:
 
     Attributes:
         place: That part, as a caution of the catalog names it (`Caution.place`).
+        caution: Key of that caution: of the first one, where several are about it.
         item: The exercise adapted for it.
     """
 
     place: str
+    caution: str
     item: RoutineItem
 
 
@@ -117,7 +119,7 @@ def _supported(asking: "_Asking") -> Iterator[Support]:
         keys = [each.key for each in cautions if each.place == place]
         item = asking.item(asking.hurt.whole, keys)
         if item is not None and item.exercise.adapted_for != asking.hurt.adapted_for:
-            yield Support(place, item)
+            yield Support(place, keys[0], item)
 
 
 @frozen

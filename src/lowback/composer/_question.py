@@ -12,7 +12,18 @@ from lowback.model import Brief, Conventions, Dose, Exercise
 
 from ._doses import offered_doses
 from ._limits import Limits, most_under
-from ._scoring import PLACES, change_price, marks_of, opens, order_of, stage_of, tokens_of, work_points
+from ._scoring import (
+    PLACES,
+    change_price,
+    good_work,
+    mark_weight,
+    marks_of,
+    merit_of,
+    opens,
+    order_of,
+    stage_of,
+    tokens_of,
+)
 
 __all__ = ["Question"]
 
@@ -55,7 +66,7 @@ class Question:
                 items=tuple(_items(allowed, doses, limits, conventions, unit)),
                 places=len(PLACES),
                 marks=(*((mark - opening) // unit for mark in marks_of(brief, limits.mix, conventions)), None),
-                mark_weight=conventions.scoring.mix_weight * unit,
+                mark_weight=mark_weight(brief, conventions) * unit,
                 coverage=conventions.scoring.coverage,
                 change_time=tuple(
                     tuple(conventions.change_seconds(a, b, limited_mobility=slow) // unit for b in PLACES)
@@ -82,22 +93,25 @@ def _unit(conventions: Conventions) -> int:
 def _items(
     allowed: list[Exercise], doses: tuple[tuple[Dose, ...], ...], limits: Limits, conventions: Conventions, unit: int
 ) -> Iterator[Item]:
-    groups = sorted({conventions.group_of(each) for each in allowed})
-    tokens = sorted({token for each in allowed for token in tokens_of(each)})
+    families = [conventions.group_of(each) for each in allowed]
+    groups = {family: nth for nth, family in enumerate(sorted(set(families)))}
+    touched = [tokens_of(each, limits.brief) for each in allowed]
+    tokens = {token: nth for nth, token in enumerate(sorted({token for each in touched for token in each}))}
     ranks = {id_: nth for nth, id_ in enumerate(sorted(each.id for each in allowed))}
-    for exercise, options in zip(allowed, doses, strict=True):
+    for exercise, family, touches, options in zip(allowed, families, touched, doses, strict=True):
         rules = conventions.caution_rules(exercise, limits.brief.cautions)
         gap = gap_of(exercise, rules, limits.brief, conventions).seconds
+        merit = merit_of(exercise, limits.brief, conventions)
         order = sorted(options, key=lambda dose: dose.key)
         yield Item(
             stage=stage_of(exercise),
             place=PLACES.index(exercise.position),
-            group=groups.index(conventions.group_of(exercise)),
-            tokens=tuple(tokens.index(token) for token in tokens_of(exercise)),
+            group=groups[family],
+            tokens=tuple(tokens[token] for token in touches),
             options=tuple(
                 Option(
                     time=(gap + exercise.work_seconds(dose, conventions.timing)) // unit,
-                    points=work_points(exercise, dose, limits.brief, conventions),
+                    points=merit * good_work(exercise, dose, limits.brief),
                     rank=order.index(dose),
                 )
                 for dose in options

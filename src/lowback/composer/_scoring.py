@@ -14,7 +14,10 @@ __all__ = [
     "PHASES",
     "PLACES",
     "change_price",
+    "good_work",
+    "mark_weight",
     "marks_of",
+    "merit_of",
     "moves_of",
     "opens",
     "order_of",
@@ -22,7 +25,6 @@ __all__ = [
     "score_of",
     "stage_of",
     "tokens_of",
-    "work_points",
 ]
 
 PHASES = list(Phase)
@@ -41,11 +43,18 @@ PLACES = (
 
 
 _TRAINING = (Kind.STRENGTH, Kind.STABILITY)
+_TRUNK = frozenset({"back-extensors", "deep-abdominals", "superficial-abdominals", "lateral-trunk"})
+_FOR_THE_BACK = ("trained:trunk", "trained:trunk-too")
+"""Work of the trunk is what a routine is for: it counts twice beside its region."""
+_CALM = ("calm", "calm-too", "calm-three")
+"""A routine that has time for it ends calmly: that counts like three regions."""
 _WHERE_PEOPLE_FALL = 3
 """Getting down and up takes who rises slowly twice as long, and it is where people fall."""
 _EASY = (Kind.MOBILITY, Kind.AEROBIC, Kind.RELAXATION)
 _LONG_ENOUGH = 5 * 60
-"""Seconds of a routine that has time to begin with all the easy work that is wished for."""
+"""Seconds of a routine that has time to begin with all the easy work that is wished for, and to end calmly."""
+_USUAL_LENGTH = 10 * 60
+"""Seconds of a routine for which the points are weighed."""
 _USUAL_LEVEL = 2
 """The hardest that somebody unknown gets; who allows more wants it."""
 
@@ -97,10 +106,10 @@ def _cost_of_cautions(exercise: Exercise, brief: Brief, conventions: Conventions
     return cost
 
 
-def work_points(exercise: Exercise, dose: Dose, brief: Brief, conventions: Conventions) -> int:
-    """Points of the good work in one dose; that of the brief is what the starter is to others."""
+def good_work(exercise: Exercise, dose: Dose, brief: Brief) -> int:
+    """Half-seconds of good work in one dose; that of the brief is what the starter is to others."""
     usual = exercise.active_seconds(brief.dose_of(exercise.id) or exercise.dose.starter)
-    return merit_of(exercise, brief, conventions) * worth_of(exercise.active_seconds(dose), usual)
+    return worth_of(exercise.active_seconds(dose), usual)
 
 
 def moves_of(exercise: Exercise) -> tuple[Direction, ...]:
@@ -109,18 +118,23 @@ def moves_of(exercise: Exercise) -> tuple[Direction, ...]:
 
 
 def regions_of(exercise: Exercise) -> tuple[str, ...]:
-    """Regions that it trains, moves or stretches; breathing and resting do nothing of this."""
-    return () if exercise.kind is Kind.RELAXATION else exercise.regions
+    """Regions that it trains, moves or stretches; breathing, resting and warming up by a walk do nothing of this."""
+    warms = exercise.kind is Kind.AEROBIC and exercise.phase is Phase.WARM_UP
+    return () if warms or exercise.kind is Kind.RELAXATION else exercise.regions
 
 
-def tokens_of(exercise: Exercise) -> tuple[str, ...]:
-    """What it touches: regions, trained or moved, directions in which the lower back moves, and upright work."""
+def tokens_of(exercise: Exercise, brief: Brief) -> tuple[str, ...]:
+    """What it touches: regions, trained or moved, directions of the lower back, upright work, and a calm end."""
     trained = exercise.kind in _TRAINING
-    regions = [f"trained:{region}" if trained else region for region in sorted(regions_of(exercise))]
-    if "trained:back-extensors" in regions:
-        regions.append("trained:back")  # what the routine is for counts twice
-    upright = ("upright",) if exercise.upright and exercise.kind is not Kind.AEROBIC else ()
-    return (*regions, *(f"direction:{direction}" for direction in moves_of(exercise)), *upright)
+    tokens = [f"trained:{region}" if trained else region for region in sorted(regions_of(exercise))]
+    tokens += (f"direction:{direction}" for direction in moves_of(exercise))
+    if trained and not _TRUNK.isdisjoint(exercise.regions):
+        tokens += _FOR_THE_BACK
+    if exercise.upright and exercise.kind is not Kind.AEROBIC:
+        tokens.append("upright")
+    if exercise.phase is Phase.COOL_DOWN and brief.seconds >= _LONG_ENOUGH:
+        tokens += _CALM
+    return tuple(tokens)
 
 
 def marks_of(brief: Brief, mix: Mix, conventions: Conventions) -> tuple[int, ...]:
@@ -131,6 +145,17 @@ def marks_of(brief: Brief, mix: Mix, conventions: Conventions) -> tuple[int, ...
         easy //= 4
     shares = (share * brief.seconds // 100 for share in accumulate(mix.share(phase) for phase in PHASES[:-1]))
     return tuple(max(easy, share) // tick * tick for share in shares)
+
+
+def mark_weight(brief: Brief, conventions: Conventions) -> int:
+    """Points lost by each second that a phase ends off its mark; of a short routine a second is more.
+
+    In less than five minutes not every phase has room, and a second off is two thirds of what it is otherwise.
+    """
+    weight = conventions.scoring.mix_weight
+    if brief.seconds < _LONG_ENOUGH:
+        return weight * 2 // 3
+    return weight * _USUAL_LENGTH // min(brief.seconds, _USUAL_LENGTH)
 
 
 def change_price(before: Position, after: Position, brief: Brief, conventions: Conventions) -> int:
@@ -150,14 +175,14 @@ def score_of(items: tuple[RoutineItem, ...], brief: Brief, conventions: Conventi
     ends = dict.fromkeys(PHASES, opening_seconds(brief, conventions))  # a phase without an item ends where it begins
     touched: Counter[str] = Counter()
     for item in items:
-        points += work_points(item.exercise, item.dose, brief, conventions)
+        points += merit_of(item.exercise, brief, conventions) * good_work(item.exercise, item.dose, brief)
         clock += item.gap_seconds + item.work_seconds
         for phase in PHASES[PHASES.index(item.phase) :]:
             ends[phase] = clock
-        touched.update(tokens_of(item.exercise))
+        touched.update(tokens_of(item.exercise, brief))
     points += sum(sum(conventions.scoring.coverage[:count]) for count in touched.values())
     for phase, mark in zip(PHASES, marks_of(brief, mix, conventions), strict=False):
-        points -= conventions.scoring.mix_weight * abs(ends[phase] - mark)
+        points -= mark_weight(brief, conventions) * abs(ends[phase] - mark)
     blocks = groupby((item.exercise for item in items), key=lambda each: (stage_of(each), each.position))
     for _, first in islice(blocks, 1):
         points -= 0 if any(map(opens, first)) else conventions.scoring.cold_start

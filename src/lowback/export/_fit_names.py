@@ -85,6 +85,7 @@ FIT_NAMES: dict[str, FitName | None] = {
     "quadruped-leg-slide": _near(11, 19, "hip_stability: quadruped_with_leg_lift"),
     "quadruped-rock-back": _same(31, 0, "warm_up: quadruped_rocking"),
     "romanian-deadlift": _same(8, 23, "deadlift: romanian_deadlift"),
+    "seated-breathing": _near(35, 4, "move: belly_breathing"),
     "seated-figure-four": _near(31, 60, "warm_up: stretch_piriformis"),
     "seated-hamstring-stretch": _near(31, 44, "warm_up: stretch_hamstring"),
     "seated-lumbar-flexion": _near(35, 12, "move: forward_fold"),

@@ -120,7 +120,8 @@ def of_programme(programme: Programme, *, at: time, zone: ZoneInfo | None = None
 
     Without a `zone` the time floats: it is the same on the clock wherever the person is. Titles tell nothing of the
     person, and there is no description. Written anew after a report, it takes the place of what was there: an event
-    keeps its UID for its day, with a higher SEQUENCE. While the plan waits, every event is cancelled.
+    keeps its UID for its day, with a higher SEQUENCE. While the plan waits, every event is cancelled; so is one on a
+    day that was given up.
 
     Raises `MissingExtra` without the extra `ical`.
 
@@ -143,18 +144,28 @@ def of_programme(programme: Programme, *, at: time, zone: ZoneInfo | None = None
     told = max((each.day for each in programme.reports), default=plan.start)
     calendar = _calendar(zone, plan.start, programme.last_day + _DAY)
     seconds = programme.brief.seconds if session.routine is None else session.routine.seconds
-    for number, day in enumerate(days, start=session.number):
+    left = [*enumerate(days, start=session.number)]
+    for number, day in (*left, *((session.number, day) for day in _given_up(programme))):
+        holds = day in days and session.routine is not None
         event = icalendar.Event.new(
             uid=identity("programme", start, day.isoformat()),
             stamp=datetime.combine(told, time(), UTC),
             start=datetime.combine(day, at.replace(microsecond=0, tzinfo=None), zone),
             summary=words.session(number),
             sequence=len(programme.log),
-            status=icalendar.STATUS.CANCELLED if session.routine is None else icalendar.STATUS.CONFIRMED,
+            status=icalendar.STATUS.CONFIRMED if holds else icalendar.STATUS.CANCELLED,
         )
         event.duration = timedelta(seconds=seconds if number == session.number else programme.brief.seconds)
         calendar.add_component(event)
     return bytes(calendar.to_ical())
+
+
+def _given_up(programme: Programme) -> Iterator[date]:
+    """Days since the last session on which one was planned, before other days of the week were asked for."""
+    once = {*programme.plan.days, *(day for entry in programme.log for day in entry.days or ())} - {*programme.days}
+    since = max((each.day + _DAY for each in programme.sessions), default=programme.plan.start)
+    days = (since + n * _DAY for n in range((programme.last_day - since).days + 1))
+    return (day for day in days if Weekday.of(day) in once)
 
 
 def losses(

@@ -19,6 +19,7 @@ from lowback.vocabulary import Position
 
 from ._deciding import Decision
 from ._history import History
+from ._supporting import own_catalog
 from ._values import FULL, Change, Given, GivenItem
 
 __all__ = ["Session", "Week", "composed"]
@@ -40,6 +41,8 @@ class Session:
         share: Quarters of the usual minutes, 1 to 4.
         usual_pain: Pain on an ordinary day, 0 to 10, as far as it is known.
         last_pain: The worst pain of the session before, 0 to 10; None: not known.
+        screening: Whether all questions of `lowback.safety.screening` are due before it, until they were asked
+            (`Programme.screened`); if not, one question is: whether anything is new since the last time.
     """
 
     number: int
@@ -51,6 +54,7 @@ class Session:
     share: int = FULL
     usual_pain: int
     last_pain: int | None = None
+    screening: bool = False
 
     @property
     def doses(self) -> tuple[ExerciseDose, ...]:
@@ -111,7 +115,7 @@ def _version(catalog: Catalog) -> str:
 
 def composed(history: History, decision: Decision, catalog: Catalog, day: date) -> Session:
     """The session that was decided; nothing is composed while the plan waits."""
-    routine = None if decision.waits else _routine(history.brief, decision, catalog)
+    routine = None if decision.waits else _routine(history.brief, decision, own_catalog(history, catalog))
     return Session(
         number=len(history.sessions) + 1,
         week=(day - history.plan.start).days // _DAYS_OF_WEEK + 1,
@@ -122,6 +126,7 @@ def composed(history: History, decision: Decision, catalog: Catalog, day: date) 
         share=decision.share,
         usual_pain=decision.usual_pain,
         last_pain=decision.last_pain,
+        screening=decision.screening,
     )
 
 
@@ -180,7 +185,7 @@ def _shorter(brief: Brief, decision: Decision, catalog: Catalog, most_active: in
     """A session of whole minutes, the longest that has no more work than it may have.
 
     From exercises of the last session alone, if that can be, so that nothing new comes on a bad day; where all have
-    more work, from one of them, and in the end a minute of what has the least.
+    more work, from one of them, and in the end a minute of what has the least, or the shortest session that there is.
     """
     known = _allowed(decision.known, brief, catalog)
     brief = evolve(brief, include=(), prefer=())
@@ -194,7 +199,7 @@ def _shorter(brief: Brief, decision: Decision, catalog: Catalog, most_active: in
             routine = compose(found, exercises)
             if _work(routine) <= most_active:
                 return routine
-    return _least(brief, catalog) or compose(evolve(brief, minutes=1), catalog)  # which says why there is none
+    return _least(brief, catalog) or _shortest(brief, catalog)
 
 
 def _least(brief: Brief, catalog: Catalog) -> Routine | None:
@@ -211,6 +216,13 @@ def _least(brief: Brief, catalog: Catalog) -> Routine | None:
         if _fits(own, subset):
             return compose(own, subset)
     return None
+
+
+def _shortest(brief: Brief, catalog: Catalog) -> Routine:
+    """The fewest minutes that anything fits in, where nothing fits in one."""
+    lengths = (evolve(brief, minutes=minutes) for minutes in range(1, brief.seconds // _MINUTE + 1))
+    fitting = (each for each in lengths if _fits(each, catalog))
+    return compose(next(fitting, brief), catalog)  # which says why there is none
 
 
 def _from(brief: Brief, ids: Iterable[str], catalog: Catalog) -> tuple[Brief, Catalog]:

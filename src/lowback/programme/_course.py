@@ -9,11 +9,12 @@ from attrs import frozen
 from lowback._adapting import Misfit, fit
 from lowback._progression import Progression
 from lowback.catalog import Catalog
-from lowback.model import DOSE_FIELDS, Dose
+from lowback.model import DOSE_FIELDS, Dose, Exercise
 from lowback.vocabulary import Effort, Kind, Settled, Since, Where
 
 from ._history import History, Told
 from ._ladders import Ladder
+from ._supporting import supported
 from ._values import Given
 
 __all__ = ["LOADED", "STRETCHED", "Course"]
@@ -34,6 +35,7 @@ class Course:
         rules: The rules and their numbers.
         ladders: The exercises that were handed out and may be done today, by id.
         now: The dose that was last handed out of each of these, as it can be done today.
+        ways: The exercises in which another place hurt, as they are done since, by id; None: left out.
     """
 
     history: History
@@ -41,6 +43,7 @@ class Course:
     rules: Progression
     ladders: Mapping[str, Ladder]
     now: Mapping[str, Dose]
+    ways: Mapping[str, Exercise | None]
 
     @classmethod
     def of(cls, history: History, catalog: Catalog, day: date, rules: Progression) -> "Course":
@@ -49,7 +52,7 @@ class Course:
         found = {id_: ladder_of(id_, history, catalog, rules) for id_ in last}
         ladders = {id_: ladder for id_, ladder in found.items() if ladder is not None}
         now = {id_: ladder.fitted(last[id_]) for id_, ladder in ladders.items()}
-        return cls(history, day, rules, ladders, now)
+        return cls(history, day, rules, ladders, now, supported(history, catalog))
 
     def number(self, key: str, name: str) -> int:
         """A number of a rule."""

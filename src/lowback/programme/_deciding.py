@@ -3,7 +3,7 @@
 Which dose, which exercise, which length: everything that a rule decides is decided here.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from datetime import date
 
 from attrs import evolve, frozen
@@ -15,7 +15,8 @@ from lowback.vocabulary import Kind, Position
 
 from ._course import Course, ladder_of
 from ._history import History
-from ._rules import EASING, Ask, Finding, advance, barred, change_of, offers, waiting
+from ._rules import EASING, GROWING, Ask, Finding, back_again, barred, change_of, offers, screening_is_due, waiting
+from ._supporting import own_catalog
 from ._values import FULL, Change
 
 __all__ = ["Decision", "decide"]
@@ -42,6 +43,7 @@ class Decision:
         offers: Ids of the exercises of which a harder one could come next.
         usual_pain: Pain on an ordinary day.
         last_pain: The worst pain of the last session; None: not known.
+        screening: Whether all questions are due before it.
     """
 
     rule: str
@@ -58,10 +60,12 @@ class Decision:
     offers: tuple[str, ...] = ()
     usual_pain: int
     last_pain: int | None = None
+    screening: bool = False
 
 
 def decide(history: History, catalog: Catalog, day: date, rules: Progression) -> Decision:
     """What the next session is, if it is done on this day."""
+    catalog = own_catalog(history, catalog)
     course = Course.of(history, catalog, day, rules)
     last = history.last
     minutes = history.brief.seconds // _MINUTE
@@ -73,9 +77,7 @@ def decide(history: History, catalog: Catalog, day: date, rules: Progression) ->
         return Decision(
             rule=rule, waits=True, minutes=minutes, changes=changes, usual_pain=usual_pain, last_pain=last_pain
         )
-    findings = [found for find in EASING if (found := find(course, catalog)) is not None]
-    if not findings and (more := advance(course, catalog)) is not None:
-        findings = [more]
+    findings = _found(EASING, course, catalog) or _found(GROWING, course, catalog)
     verdicts = _Verdicts.of(findings, course, catalog)
     share = min((each.quarters for each in findings), default=FULL)
     eases = any(each.eases for each in findings)
@@ -98,7 +100,14 @@ def decide(history: History, catalog: Catalog, day: date, rules: Progression) ->
         offers=offers(course, catalog),
         usual_pain=usual_pain,
         last_pain=last_pain,
+        screening=screening_is_due(course),
     )
+
+
+def _found(
+    rules: Iterable[Callable[[Course, Catalog], Finding | None]], course: Course, catalog: Catalog
+) -> list[Finding]:
+    return [found for find in rules if (found := find(course, catalog)) is not None]
 
 
 def _asked_again(history: History) -> tuple[str, ...]:
@@ -150,6 +159,7 @@ class _Verdicts:
         out = dict.fromkeys(barred(course, catalog))
         instead: dict[str, None] = {}
         changes: dict[str, Change] = {}
+        ways: dict[str, Change] = {}  # what is done otherwise is said beside what is less
         last = () if course.history.last is None else course.history.last.given.ids
         for finding, ask in [(each, ask) for each in findings for ask in each.asks]:
             id_, told = ask.exercise, change_of(finding, ask, course, catalog)
@@ -160,26 +170,35 @@ class _Verdicts:
             if ask.instead or ask.dose is None:
                 out[id_] = None
                 changes |= {id_: told} if id_ in last else {}
-            elif id_ not in out and _decides(finding, ask, doses, course):
-                doses[id_] = ask.dose
-                changes[id_] = told
+            elif id_ not in out:
+                if _decides(finding, ask, doses, course):
+                    doses[id_] = ask.dose
+                    changes |= {id_: told} if not ask.otherwise else {}
+                ways |= {id_: told} if ask.otherwise else {}
         return cls(
             doses=tuple(ExerciseDose(id_, dose) for id_, dose in sorted(doses.items()) if id_ not in out),
             out=tuple(out),
             instead=tuple(id_ for id_ in instead if id_ not in out),
-            changes=tuple(changes.values()),
+            changes=(*_with_doses(ways, doses, out), *changes.values()),
         )
+
+
+def _with_doses(ways: dict[str, Change], doses: dict[str, Dose], out: Container[str]) -> Iterator[Change]:
+    """What is done otherwise, with the dose that it has in the end."""
+    return (evolve(each, after=doses[id_]) for id_, each in ways.items() if id_ not in out)
 
 
 def _at_the_beginning(course: Course, catalog: Catalog) -> Iterator[tuple[str, Dose]]:
     """The dose of every exercise before a rule asks for anything: the last one, or less where it was away."""
     yield from _walks(course, catalog)
     history = course.history
+    again = back_again(course, catalog)
     sore = max((each.given.number for each in course.sessions if each.given.share < FULL), default=0)
     for id_, ladder in course.ladders.items():
         dose, latest = course.now[id_], course.latest(id_)
         was_away = history.last is not None and id_ not in history.last.given.ids
-        if latest.number <= max(history.restarts, history.rebriefed if was_away else 0):
+        anew = (history.restarts, history.rebriefed if was_away else 0, again.get(id_, 0))
+        if latest.number <= max(anew):
             dose = ladder.smaller(ladder.starter, dose)  # a clinician agreed, or what is asked for has changed
         if latest.number < sore:
             dose = ladder.half(dose) or ladder.least(dose)  # after a sore spell, the old dose is earned again

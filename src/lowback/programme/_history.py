@@ -1,14 +1,14 @@
 """What is known from a log: each session with all that was told of it, the worse of what was told twice."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from functools import reduce
+from functools import partial, reduce
 from typing import TypeVar
 
-from attrs import Factory, evolve, frozen
+from attrs import evolve, frozen
 
 from lowback.model import DOSE_FIELDS, Brief, Dose, ExerciseDose
-from lowback.vocabulary import CautionKey, Effort, Hurting, Settled, Stopped, Urgency, Where
+from lowback.vocabulary import CautionKey, Effort, Hurting, Settled, Stopped, Urgency, Weekday, Where
 
 from ._values import Given, Hurt, Logged, NextDay, Plan, Report
 
@@ -55,16 +55,27 @@ class Told:
 class _Answers:
     """What was told of each session, by its number."""
 
-    reports: dict[int, list[Report]] = Factory(dict[int, list[Report]])
-    next_days: dict[int, list[NextDay]] = Factory(dict[int, list[NextDay]])
+    reports: dict[int, list[Report]]
+    next_days: dict[int, list[NextDay]]
 
-    def add(self, report: Report) -> None:
-        self.reports.setdefault(report.session, []).append(report)
+    @classmethod
+    def of(cls, log: Iterable[Logged]) -> "_Answers":
+        reports: dict[int, list[Report]] = {}
+        next_days: dict[int, list[NextDay]] = {}
+        for each in log:
+            if each.report is not None:
+                reports.setdefault(each.report.session, []).append(each.report)
+            elif each.next_day is not None:
+                next_days.setdefault(each.next_day.session, []).append(each.next_day)
+        return cls(reports, next_days)
 
-    def settle(self, next_day: NextDay) -> None:
-        self.next_days.setdefault(next_day.session, []).append(next_day)
+    def told_of(self, sessions: Iterable[Given]) -> Iterator[Told]:
+        """Those of these sessions of which something was told."""
+        for given in sessions:
+            if given.number in self.reports or given.number in self.next_days:
+                yield self.about(given)
 
-    def of(self, given: Given) -> Told:
+    def about(self, given: Given) -> Told:
         """A session with what was told of it, the worse where it was told twice."""
         reports, next_days = self.reports.get(given.number), self.next_days.get(given.number, [])
         places = [each.where for each in next_days if each.where is not None]
@@ -83,58 +94,121 @@ class History:
     Attributes:
         plan: What was planned.
         brief: What is asked for now; who is pregnant at all is taken for late in pregnancy in a plan that is long.
+        days: The days of the week now.
         sessions: Every session, in order, with all that was told of it.
         fresh: The sessions of which something was told since the last one was handed out, with that alone.
+        unasked: Of these, what was told since all questions were asked, too.
         waits_for: How urgent the most urgent sign is that nobody has looked at yet; None for none.
         cleared: The day on which a clinician last agreed to exercise; None: never had to.
         restarts: Number of the last session before a clinician agreed; 0 where nobody had to.
         rebriefed: Number of the last session before what is asked for has changed; 0 when it never has.
+        asked_back: By id of an exercise that was asked for by name in the middle, number of the last session before.
+        times: On how many days a week somebody exercised when each session was handed out.
+        recovered: Number of the last session before an illness was over; 0 where there was none.
+        screened: The day on which all questions were asked last.
+        unscreened: Whether an illness was over or a caution came since.
     """
 
     plan: Plan
     brief: Brief
+    days: tuple[Weekday, ...]
     sessions: tuple[Told, ...]
     fresh: tuple[Told, ...]
+    unasked: tuple[Told, ...]
     waits_for: Urgency | None
     cleared: date | None
     restarts: int
     rebriefed: int
+    asked_back: Mapping[str, int]
+    times: tuple[int, ...]
+    recovered: int
+    screened: date
+    unscreened: bool
 
     @classmethod
     def of(cls, brief: Brief, plan: Plan, log: Iterable[Logged]) -> "History":
         """The history that a log tells."""
-        given: list[Given] = []
-        told, fresh = _Answers(), _Answers()
-        waits_for: Urgency | None = None
-        cleared: date | None = None
-        restarts = rebriefed = 0
-        for each in log:
-            if each.given is not None:
-                given.append(each.given)
-                fresh = _Answers()
-            elif each.report is not None:
-                told.add(each.report)
-                fresh.add(each.report)
-                waits_for = _worse(_URGENCIES, waits_for, level_of(each.report))
-            elif each.next_day is not None:
-                told.settle(each.next_day)
-                fresh.settle(each.next_day)
-                if each.next_day.where is Where.BOTH_LEGS:
-                    waits_for = Urgency.EMERGENCY
-            elif each.brief is not None:
-                brief, rebriefed = each.brief, len(given)
-            elif each.paused is not None:
-                waits_for = _worse(_URGENCIES, waits_for, Urgency.ROUTINE)
-            else:
-                waits_for, cleared, restarts = None, each.cleared, len(given)
-        sessions = tuple(told.of(each) for each in given)
-        news = tuple(each for each in map(fresh.of, given) if each.report is not None or each.settled is not None)
-        return cls(plan, _as_late_as_it_will_be(brief, plan), sessions, news, waits_for, cleared, restarts, rebriefed)
+        log = tuple(log)
+        given = [each.given for each in log if each.given is not None]
+        latest, asked = _after(log, "given"), _after(log, "screened", "cleared")
+        then, now = _brief_of(brief, log[: len(log) - len(asked)]), _brief_of(brief, log)
+        cleared = next((each.cleared for each in reversed(log) if each.cleared is not None), None)
+        answers, fresh, unasked = (_Answers.of(each) for each in (log, latest, min(latest, asked, key=len)))
+        return cls(
+            plan=plan,
+            brief=_as_late_as_it_will_be(now, plan),
+            days=_days_of(plan, log),
+            sessions=tuple(map(answers.about, given)),
+            fresh=tuple(fresh.told_of(given)),
+            unasked=tuple(unasked.told_of(given)),
+            waits_for=reduce(partial(_worse, _URGENCIES), map(_sign_of, _after(log, "cleared")), None),
+            cleared=cleared,
+            restarts=_sessions_before(log, "cleared"),
+            rebriefed=_sessions_before(log, "brief"),
+            asked_back=dict(_asked_back(brief, log)),
+            times=tuple(_times(plan, log)),
+            recovered=_sessions_before(log, "recovered"),
+            screened=next((day for each in reversed(log) if (day := each.screened or each.cleared)), plan.start),
+            unscreened=any(each.recovered for each in asked) or not set(now.cautions) <= set(then.cautions),
+        )
 
     @property
     def last(self) -> Told | None:
         """The last session; None before the first."""
         return self.sessions[-1] if self.sessions else None
+
+
+# A log, part by part -------------------------------------------------------------------------------
+
+
+def _after(log: tuple[Logged, ...], *kinds: str) -> tuple[Logged, ...]:
+    """What came after the last event of these kinds; all of it where there was none."""
+    places = (nth for nth in range(len(log), 0, -1) if any(getattr(log[nth - 1], kind) is not None for kind in kinds))
+    return log[next(places, 0) :]
+
+
+def _sessions_before(log: tuple[Logged, ...], kind: str) -> int:
+    """How many sessions had been handed out before the last event of a kind; 0 where there was none."""
+    before = log[: len(log) - len(_after(log, kind))]
+    return sum(each.given is not None for each in before)
+
+
+def _brief_of(brief: Brief, log: Iterable[Logged]) -> Brief:
+    """What is asked for at the end of a log."""
+    return next((each.brief for each in reversed([*log]) if each.brief is not None), brief)
+
+
+def _days_of(plan: Plan, log: tuple[Logged, ...]) -> tuple[Weekday, ...]:
+    """The days of the week at the end of a log."""
+    return next((each.days for each in reversed(log) if each.days is not None), plan.days)
+
+
+def _times(plan: Plan, log: Iterable[Logged]) -> Iterator[int]:
+    """On how many days of the week somebody exercised when each session was handed out."""
+    days = plan.days
+    for each in log:
+        days = days if each.days is None else each.days
+        if each.given is not None:
+            yield len(days)
+
+
+def _asked_back(brief: Brief, log: Iterable[Logged]) -> Iterator[tuple[str, int]]:
+    """What a brief asks for by name that the one before did not, and how many sessions there had been."""
+    count = 0
+    for each in log:
+        count += each.given is not None
+        if each.brief is not None:
+            yield from ((id_, count) for id_ in each.brief.include if id_ not in brief.include)
+            brief = each.brief
+
+
+def _sign_of(entry: Logged) -> Urgency | None:
+    """How urgent what an event tells of is; None where it tells of no sign."""
+    if entry.report is not None:
+        return level_of(entry.report)
+    if entry.next_day is not None and entry.next_day.where is Where.BOTH_LEGS:
+        return Urgency.EMERGENCY
+    return None if entry.paused is None else Urgency.ROUTINE
 
 
 _LONG = 4
@@ -204,7 +278,14 @@ def less(one: Dose, other: Dose) -> Dose:
 
 def _joined(one: tuple[Hurt, ...], other: tuple[Hurt, ...]) -> tuple[Hurt, ...]:
     """Every exercise that hurt by one account or the other."""
-    ways: dict[str, Hurting] = {}
+    worst: dict[str, Hurt] = {}
     for each in (*one, *other):
-        ways[each.exercise] = max(ways.get(each.exercise, each.how), each.how, key=_HURTS.index)
-    return tuple(Hurt(id_, how) for id_, how in ways.items())
+        worst[each.exercise] = _worse_hurt(worst.get(each.exercise, each), each)
+    return tuple(worst.values())
+
+
+def _worse_hurt(one: Hurt, other: Hurt) -> Hurt:
+    """The worse way of two; of two places none, as nothing is known that helps both."""
+    if one.how is other.how and one.caution != other.caution:
+        return Hurt(one.exercise, one.how)
+    return max(one, other, key=lambda each: _HURTS.index(each.how))

@@ -138,6 +138,13 @@ class Ladder:
         name = "duration" if dose.reps is None else "reps"
         return self.smaller(dose, evolve(dose, **{name: min(self._numbers(name))}))
 
+    def part(self, dose: Dose, part: int, of: int) -> Dose:
+        """A share of a bout in whole minutes, rounded down; its shortest bout where that is less than it may have."""
+        assert dose.duration is not None
+        assert self.exercise.dose.duration is not None
+        minutes = dose.duration * part // of // _MINUTE
+        return evolve(dose, duration=max(self.exercise.dose.duration.min, minutes * _MINUTE))
+
     def done(self, dose: Dose, done: Dose) -> Dose:
         """The largest dose that is no more than what was done, as far as the exercise has one."""
         found, most = dose, less(dose, done)

@@ -97,7 +97,7 @@ class Programme:
         expect("Programme.start.brief", brief, Brief)
         plan = Plan(
             weeks=weeks,
-            days=tuple(days) if not isinstance(days, str) else (days,),
+            days=(days,) if isinstance(days, str) else tuple(days),
             start=start,
             usual_pain=usual_pain,
             since=since,
@@ -134,6 +134,11 @@ class Programme:
         return next((each.brief for each in reversed(self.log) if each.brief is not None), self.brief)
 
     @property
+    def days(self) -> tuple[Weekday, ...]:
+        """The days of the week now: those of the plan, or what took their place (`changed`)."""
+        return self._history.days
+
+    @property
     def last_day(self) -> date:
         """The last day of the last week."""
         return self.plan.start + timedelta(weeks=self.plan.weeks) - _DAY
@@ -156,7 +161,7 @@ class Programme:
         """Every day of the plan that comes after the last session."""
         first = self._next_day
         days = (first + n * _DAY for n in range((self.last_day - first).days + 1))
-        return tuple(day for day in days if Weekday.of(day) in self.plan.days)
+        return tuple(day for day in days if Weekday.of(day) in self.days)
 
     def on(self, day: date) -> Session:
         """The next session, if it is done on this day: after long days without one, it is another one.
@@ -186,10 +191,12 @@ class Programme:
     def after(self, report: Report) -> Self:
         """What somebody tells of a session, now or late. A report of the next one hands it out, too.
 
-        Raises `ImpossibleValue` for a session that nobody has been given, a day before the start, or an exercise that
-        was not in it.
+        Raises `ImpossibleValue` for a session that nobody has been given, a day before the start, an exercise that was
+        not in it, or a caution that the catalog does not have.
         """
         expect("Programme.after.report", report, Report)
+        named = [each.caution for each in report.hurt if each.caution]
+        self._exercises.conventions.keys_of("Programme.after.report.hurt", named)
         following = report.session == len(self.sessions) + 1
         if following:
             self._check_day("Programme.after.report.day", report.day)
@@ -203,17 +210,29 @@ class Programme:
         """
         return self._with(Logged(next_day=NextDay(session=session, settled=settled, where=where)))
 
-    def changed(self, brief: Brief) -> Self:
-        """Something else is asked for from the next session on: a caution more or less, other minutes.
+    def changed(self, brief: Brief | None = None, *, days: Iterable[Weekday | str] | None = None) -> Self:
+        """Something else is asked for from the next session on: a caution more or less, other minutes, other days.
+
+        What is out, because pain went down a leg or because it hurt, comes back where the brief names it in `include`
+        and the one before did not. It comes at its starter.
 
         Raises `BriefError` for a brief that can never be. With a caution for which somebody is seen first, the plan
         waits.
+
+        >>> plan = Programme.start(Brief(10), weeks=6, days="monday", start=date(2027, 1, 4), usual_pain=3)
+        >>> [str(day) for day in plan.changed(days=["monday", "friday"]).days_left[:3]]
+        ['2027-01-04', '2027-01-08', '2027-01-11']
         """
-        expect("Programme.changed.brief", brief, Brief)
-        _check_length(brief)
-        with suppress(Refused):  # then the plan waits, and says why
-            checked(brief, self._exercises)
-        return self._with(Logged(brief=brief))
+        entries: list[Logged] = []
+        if brief is not None:
+            expect("Programme.changed.brief", brief, Brief)
+            _check_length(brief)
+            with suppress(Refused):  # then the plan waits, and says why
+                checked(brief, self._exercises)
+            entries.append(Logged(brief=brief))
+        if days is not None:
+            entries.append(Logged(days=(days,) if isinstance(days, str) else tuple(days)))
+        return self._with(*entries)
 
     def paused(self, day: date) -> Self:
         """Something happened about which the team that looks after the person is asked first. The plan waits for them.
@@ -235,6 +254,27 @@ class Programme:
         """
         return self._with(Logged(cleared=day))
 
+    def recovered(self, day: date) -> Self:
+        """Somebody was ill, and is well again. The next session is less. Which illness it was, is kept nowhere.
+
+        Ask all questions of `lowback.safety.screening` then. An illness that is not over makes the plan wait
+        (`paused`). Raises `ImpossibleValue` for a day before the start.
+        """
+        return self._with(Logged(recovered=day))
+
+    def screened(self, day: date) -> Self:
+        """All questions of `lowback.safety.screening` were asked, and no sign was told.
+
+        That was so before the start and before `cleared`, too. `Session.screening` says when they are due again. A sign
+        is told in a report (`Report.new`). Raises `ImpossibleValue` for a day before the start.
+
+        >>> plan = Programme.start(Brief(10), weeks=6, days="monday", start=date(2027, 1, 4), usual_pain=3)
+        >>> day = date(2027, 2, 1)
+        >>> plan.on(day).screening, plan.screened(day).on(day).screening
+        (True, False)
+        """
+        return self._with(Logged(screened=day))
+
     # Inside ----------------------------------------------------------------------------------------
 
     @property
@@ -252,7 +292,7 @@ class Programme:
         day, last = self.plan.start, self._history.last
         if last is not None:
             day = max(last.day, last.given.day) + _DAY
-        return next(each for each in (day + n * _DAY for n in range(7)) if Weekday.of(each) in self.plan.days)
+        return next(each for each in (day + n * _DAY for n in range(7)) if Weekday.of(each) in self.days)
 
     def _check_day(self, place: str, day: date) -> None:
         if type(day) is not date:  # a time is one, too
@@ -264,8 +304,8 @@ class Programme:
                 place, f"got {day}, expected {first}, the day of {came_before}, or later", "too-early"
             )
 
-    def _with(self, entry: Logged) -> Self:
-        return evolve(self, log=(*self.log, entry))
+    def _with(self, *entries: Logged) -> Self:
+        return evolve(self, log=(*self.log, *entries))
 
 
 def _refuse_who_is_seen_first(plan: Plan) -> None:
@@ -303,17 +343,14 @@ def _check_log(plan: Plan, log: tuple[Logged, ...]) -> None:
         elif entry.next_day is not None:
             _check_session(entry.next_day.session, given, f"{place}.next_day.session")
             waits = waits or entry.next_day.where is Where.BOTH_LEGS
-        elif entry.paused is not None:
-            if entry.paused < plan.start:
-                _too_early(f"{place}.paused", entry.paused, plan)
-            waits = True
-        elif entry.cleared is not None:
-            if entry.cleared < plan.start:
-                _too_early(f"{place}.cleared", entry.cleared, plan)
-            if not waits:
-                problem = "got a day, but the plan does not wait for anybody, expected it only after a sign"
-                raise ImpossibleValue(f"{place}.cleared", problem, "nothing-to-clear")
-            waits = False
+        for name in ("paused", "cleared", "recovered", "screened"):
+            day: date | None = getattr(entry, name)
+            if day is not None and day < plan.start:
+                _too_early(f"{place}.{name}", day, plan)
+        if entry.cleared is not None and not waits:
+            problem = "got a day, but the plan does not wait for anybody, expected it only after a sign"
+            raise ImpossibleValue(f"{place}.cleared", problem, "nothing-to-clear")
+        waits = (waits or entry.paused is not None) and entry.cleared is None
 
 
 def _check_given(given: Given, before: list[Given], plan: Plan, place: str) -> None:

@@ -4,8 +4,9 @@ Each looks at where a person stands, and says what it asks for, or None. They ne
 is put together by taking the least, so steps back never add up.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
+from itertools import pairwise
 from statistics import median
 
 from attrs import frozen
@@ -28,9 +29,9 @@ from lowback.vocabulary import (
 from ._course import LOADED, STRETCHED, Course, ladder_of
 from ._history import Told, less
 from ._ladders import Ladder
-from ._values import FULL, Change, Report
+from ._values import FULL, Change, Hurt, Report
 
-__all__ = ["EASING", "Ask", "Finding", "advance", "barred", "offers", "waiting"]
+__all__ = ["EASING", "GROWING", "Ask", "Finding", "back_again", "barred", "offers", "screening_is_due", "waiting"]
 
 
 @frozen(kw_only=True)
@@ -41,11 +42,13 @@ class Ask:
         exercise: Id of the exercise.
         dose: The most of it; None: it is left out.
         instead: Id of the exercise that comes in its place; empty for none. Then the dose is that of this one.
+        otherwise: Whether it is done in another way.
     """
 
     exercise: str
     dose: Dose | None
     instead: str = ""
+    otherwise: bool = False
 
 
 @frozen(kw_only=True)
@@ -122,16 +125,16 @@ def _is_in_the_way(ladder: Ladder, directions: frozenset[Direction], *, known: b
     return exercise.kind in STRETCHED or set(exercise.directions) != {Direction.NEUTRAL}
 
 
-def _out_for_the_leg(course: Course, catalog: Catalog) -> Iterator[str]:
-    """Ids of everything that shares a direction with what sent pain down a leg."""
+def _out_for_the_leg(course: Course, catalog: Catalog) -> Iterator[tuple[str, int]]:
+    """Ids of everything that shares a direction with what sent pain down a leg, and the number of that session."""
     for told in _went_down(course):
-        hurt = () if told.report is None else told.report.hurt
-        named = [course.ladders[each.exercise] for each in hurt if each.exercise in course.ladders]
+        hurt = [each.exercise for each in _hurts(told) if each.how is not Hurting.ELSEWHERE]
+        named = [course.ladders[id_] for id_ in hurt if id_ in course.ladders]
         found = frozenset(each for ladder in named for each in ladder.exercise.directions) - {Direction.NEUTRAL}
         for id_ in catalog:
             ladder = ladder_of(id_, course.history, catalog, course.rules)
             if ladder is not None and _is_in_the_way(ladder, found, known=bool(found)):
-                yield id_
+                yield id_, told.given.number
 
 
 def leg_worse(course: Course, catalog: Catalog) -> Finding | None:  # noqa: ARG001  # as every rule
@@ -314,14 +317,52 @@ def _rungs(course: Course, catalog: Catalog, ids: tuple[str, ...]) -> Iterator[L
 
 
 def barred(course: Course, catalog: Catalog) -> tuple[str, ...]:
-    """Ids of what is out until a clinician has agreed: directions that sent pain down a leg, and what hurt thrice."""
+    """Ids of what is out until a clinician has agreed, or until it is asked for by name.
+
+    Directions that sent pain down a leg, what hurt thrice, and what hurt in another place and has no other way.
+    """
+    back = course.history.asked_back
+    out = (id_ for id_, number in _put_out(course, catalog) if number > back.get(id_, 0))
+    without = (id_ for id_, way in course.ways.items() if way is None)
+    return tuple(dict.fromkeys((*out, *without)))
+
+
+def back_again(course: Course, catalog: Catalog) -> Mapping[str, int]:
+    """By id of what was out and was asked for by name since: number of the last session before that."""
+    back = course.history.asked_back
+    put_out = _put_out(course, catalog) if back else ()
+    return {id_: back[id_] for id_, number in put_out if number <= back.get(id_, 0)}
+
+
+def _put_out(course: Course, catalog: Catalog) -> Iterator[tuple[str, int]]:
+    """Ids of what a session has put out, and its number."""
     many = course.number("exercise-hurt", "out")
-    ids = dict.fromkeys(_out_for_the_leg(course, catalog))
+    yield from _out_for_the_leg(course, catalog)
     for each in course.sessions:
         for id_ in each.given.ids:
             if _hurt_by(course, each, id_) and _times_running(course, id_, each.given.number) >= many:
-                ids[id_] = None
-    return tuple(ids)
+                yield id_, each.given.number
+
+
+# Another place -------------------------------------------------------------------------------------
+
+
+def elsewhere(course: Course, catalog: Catalog) -> Finding | None:  # noqa: ARG001  # as every rule
+    """Another place than the back hurt in an exercise: it is done in the way for that place, or left out."""
+    hurt = {each.exercise for told in course.fresh for each in _hurts(told) if each.how is Hurting.ELSEWHERE}
+    asks = tuple(_in_another_way(course, id_) for id_ in sorted(hurt & course.ways.keys()))
+    return Finding(rule="elsewhere", asks=asks) if asks else None
+
+
+def _hurts(told: Told) -> tuple[Hurt, ...]:
+    return () if told.report is None else told.report.hurt
+
+
+def _in_another_way(course: Course, id_: str) -> Ask:
+    if course.ways[id_] is None:
+        return Ask(exercise=id_, dose=None)
+    ladder = course.ladders[id_]
+    return Ask(exercise=id_, dose=ladder.smaller(ladder.starter, course.now[id_]), otherwise=True)
 
 
 # The session ---------------------------------------------------------------------------------------
@@ -406,6 +447,14 @@ def _at_starters(course: Course) -> Iterator[Ask]:
         yield Ask(exercise=id_, dose=ladder.smaller(ladder.starter, ladder.down(now) or now))
 
 
+def illness(course: Course, catalog: Catalog) -> Finding | None:  # noqa: ARG001  # as every rule
+    """An illness is over: one step back, however short it was."""
+    count = len(course.history.sessions)
+    if not count or course.history.recovered < count:
+        return None
+    return Finding(rule="illness", asks=_back(course, tuple(Kind)), eases=True, told=True)
+
+
 def too_hard(course: Course, catalog: Catalog) -> Finding | None:  # noqa: ARG001  # as every rule
     """Too hard, or less was done because of tiredness, twice running."""
     count = course.number("too-hard", "times")
@@ -457,7 +506,28 @@ def no_change(course: Course, catalog: Catalog) -> Finding | None:  # noqa: ARG0
         and course.days_since(spell[-1].given.day) > of("flare-up", "longest_days")
     )
     stuck = days >= long and plan.usual_pain > 0 and latest >= plan.usual_pain
-    return Finding(rule="no-change", told=not _was_told(course, "no-change")) if worse or sore or stuck else None
+    if not (worse or sore or stuck):
+        return None
+    return Finding(rule="no-change", told=not _was_told(course, "no-change", of("no-change", "again_days")))
+
+
+def more_days(course: Course, catalog: Catalog) -> Finding | None:  # noqa: ARG001  # as every rule
+    """More days a week than before: walks are shared out among them, and nothing grows for a week."""
+    times = (*course.history.times, len(course.history.days))
+    grown = [count for count, (before, now) in enumerate(pairwise(times), start=1) if now > before]
+    if not grown:
+        return None
+    if grown[-1] == len(course.history.sessions):
+        return Finding(rule="more-days", asks=tuple(_shared_out(course, *times[-2:])))
+    since = course.days_since(course.history.sessions[grown[-1]].given.day)
+    return Finding(rule="more-days") if since < course.number("more-days", "stay_days") else None
+
+
+def _shared_out(course: Course, before: int, now: int) -> Iterator[Ask]:
+    """Walks that together take no more minutes of a week than before, as far as they may be so short."""
+    for id_, ladder in course.ladders.items():
+        if ladder.exercise.kind is Kind.AEROBIC:
+            yield Ask(exercise=id_, dose=ladder.part(course.now[id_], before, now))
 
 
 def more_pain(course: Course, catalog: Catalog) -> Finding | None:  # noqa: ARG001  # as every rule
@@ -471,10 +541,10 @@ def more_pain(course: Course, catalog: Catalog) -> Finding | None:  # noqa: ARG0
     return Finding(rule="stay", holds=True, told=last.given.seconds < course.history.brief.seconds)
 
 
-def _was_told(course: Course, rule: str) -> bool:
+def _was_told(course: Course, rule: str, days: int) -> bool:
     """Whether the sentence of a rule was said not long ago: nobody needs to hear it every time."""
     return any(
-        change.rule == rule and course.days_since(each.given.day) < course.number("no-change", "again_days")
+        change.rule == rule and course.days_since(each.given.day) < days
         for each in course.sessions
         for change in each.given.changes
     )
@@ -485,12 +555,15 @@ EASING: tuple[Callable[[Course, Catalog], Finding | None], ...] = (
     new_caution,
     flare_up,
     exercise_hurt,
+    elsewhere,
     session_red,
     not_settled,
     gap,
+    illness,
     too_hard,
     worried,
     no_change,
+    more_days,
     more_pain,
 )
 """The rules that make a session less, or keep it as it is, in their order; without any, it may grow."""
@@ -600,6 +673,32 @@ def offers(course: Course, catalog: Catalog) -> tuple[str, ...]:
         for id_, ladder in course.ladders.items()
         if ladder.up(course.now[id_]) is None and _harder(course, catalog, ladder) is not None
     )
+
+
+def upkeep(course: Course, catalog: Catalog) -> Finding | None:  # noqa: ARG001  # as every rule
+    """After some good weeks of many days each: fewer keep up what was gained, if the person likes."""
+    of, last = course.number, course.last
+    long = course.days_since(course.history.plan.start) >= of("upkeep", "after_days")
+    often = len(course.history.days) > of("upkeep", "times")
+    if last is None or not (long and often and course.is_good(last)):
+        return None
+    return None if _was_told(course, "upkeep", of("upkeep", "again_days")) else Finding(rule="upkeep", told=True)
+
+
+GROWING = (advance, upkeep)
+"""The rules that are asked when none of the others says anything."""
+
+
+# Before a session ----------------------------------------------------------------------------------
+
+
+def screening_is_due(course: Course) -> bool:
+    """Whether all questions are asked again before the next session."""
+    history, of = course.history, course.number
+    since = course.days_since(history.screened)
+    away = min(since, course.days_since(_last_done(course)))
+    sore = any(_flares(course, each) for each in history.unasked)
+    return since >= of("screening", "days") or away >= of("screening", "gap_days") or sore or history.unscreened
 
 
 def change_of(finding: Finding, ask: Ask, course: Course, names: Catalog) -> Change:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, TypeVar, cast
 
-from attrs import Attribute, field, frozen, validators
+from attrs import Attribute, field, fields, frozen, validators
 
 from lowback._arguments import came, expect, one_of, some_of
 from lowback._bounds import Between, Member, not_blank
@@ -34,6 +34,10 @@ def _day(instance: object, attribute: "Attribute[Any]", value: object) -> None:
 
 def _a_bool(instance: object, attribute: "Attribute[Any]", value: object) -> None:
     expect(f"{type(instance).__name__}.{attribute.name}", value, bool)
+
+
+def _a_text(instance: object, attribute: "Attribute[Any]", value: object) -> None:
+    expect(f"{type(instance).__name__}.{attribute.name}", value, str)
 
 
 # Words that may come as texts ----------------------------------------------------------------------
@@ -90,7 +94,13 @@ def _age(value: str) -> AgeGroup:
 def _weekdays(value: str | Iterable[str]) -> tuple[Weekday, ...]:
     """Monday first."""
     asked = some_of("Plan.days", value, Weekday)
+    if not asked:
+        raise ImpossibleValue("Plan.days", "got no days, expected one or more", "no-days")
     return tuple(day for day in Weekday if day in asked)
+
+
+def _weekdays_now(value: str | Iterable[str] | None) -> tuple[Weekday, ...] | None:
+    return None if value is None else _weekdays(value)
 
 
 # The plan ------------------------------------------------------------------------------------------
@@ -102,7 +112,7 @@ class Plan:
 
     Attributes:
         weeks: How many weeks, 1 to 52.
-        days: The days of the week, one or more.
+        days: The days of the week, one or more, until others are asked for.
         start: The first day.
         usual_pain: Pain on an ordinary day, 0 to 10.
         since: How long the back has hurt.
@@ -120,10 +130,6 @@ class Plan:
     age: AgeGroup = field(default=AgeGroup.ADULT, converter=_age, validator=Member(AgeGroup))
     usual_walk: int | None = field(default=None, validator=Between(1, _MOST_WALK))
 
-    def __attrs_post_init__(self) -> None:
-        if not self.days:
-            raise ImpossibleValue("Plan.days", "got no days, expected one or more", "no-days")
-
 
 # What is told --------------------------------------------------------------------------------------
 
@@ -135,10 +141,18 @@ class Hurt:
     Attributes:
         exercise: Id of the exercise.
         how: How it hurt.
+        caution: Where another place than the back hurt: key of a caution that is about it, such as wrist-pain; empty
+            where there is none, or where it was not told.
     """
 
     exercise: str
     how: Hurting = field(converter=_hurting, validator=Member(Hurting))
+    caution: str = field(default="", validator=_a_text)
+
+    def __attrs_post_init__(self) -> None:
+        if self.caution and self.how is not Hurting.ELSEWHERE:
+            problem = f"got {self.caution!r} beside {self.how}, expected it only where another place hurt"
+            raise ImpossibleValue("Hurt.caution", problem, "not-elsewhere")
 
 
 _DOSES, _HURTS = "one Dose for each id", "one word for each id, such as {'bridge': 'ache'}"
@@ -361,20 +375,26 @@ class Logged:
         report: Somebody told of a session.
         next_day: Somebody told how the day after was.
         brief: What is asked for has changed.
+        days: The days of the week have changed: these, one or more.
         cleared: The day on which a clinician was seen who agreed to exercise.
         paused: The day on which something happened about which a team is asked first; never what it was.
+        recovered: The day on which an illness was over.
+        screened: The day on which all questions were asked, and no sign was told.
     """
 
     given: Given | None = None
     report: Report | None = None
     next_day: NextDay | None = None
     brief: Brief | None = None
+    days: tuple[Weekday, ...] | None = field(default=None, converter=_weekdays_now)
     cleared: date | None = field(default=None, validator=validators.optional(_day))
     paused: date | None = field(default=None, validator=validators.optional(_day))
+    recovered: date | None = field(default=None, validator=validators.optional(_day))
+    screened: date | None = field(default=None, validator=validators.optional(_day))
 
     def __attrs_post_init__(self) -> None:
-        events = (self.given, self.report, self.next_day, self.brief, self.cleared, self.paused)
-        count = sum(each is not None for each in events)
+        events = {each.name: getattr(self, each.name) for each in fields(Logged)}
+        count = sum(each is not None for each in events.values())
         if count != 1:
-            expected = "just one of given, report, next_day, brief, cleared, paused"
+            expected = f"just one of {', '.join(events)}"
             raise ImpossibleValue("Logged", f"got {count} events, expected {expected}", "one-event")

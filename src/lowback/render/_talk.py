@@ -407,12 +407,14 @@ def _leaving(words: Words) -> dict[str, Screen]:
 def _where(routine: Routine, words: Words) -> dict[str, Screen]:
     """Another part of the body hurts: the exercise as it is done then, if there is such a way."""
     say = words.ask
-    places = dict.fromkeys(each.place for each in routine.conventions.cautions if each.place)
+    places: dict[str, str] = {}
+    for each in routine.conventions.cautions:
+        places.setdefault(each.place, each.key)
     return {
         "where": Screen(
             title=say(Prompt.WHERE),
             answers=(
-                *(Answer(place, "supported", (Does(Deed.PLACE, place),)) for place in places),
+                *(Answer(place, "supported", (Does(Deed.PLACE, key),)) for place, key in places.items() if place),
                 Answer(say(Prompt.ANOTHER_PLACE), "leave"),
             ),
         ),

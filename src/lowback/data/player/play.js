@@ -144,8 +144,9 @@ function newRun() {
     tags: new Set(), // directions and families of what was left out
     met: new Set(), // screens that were shown
     hurts: {}, // how it hurt, by exercise
+    places: {}, // the caution about another place that hurt, by exercise
     fewer: null, // the item that is done with fewer repetitions
-    place: "", // another part of the body that hurts
+    place: "", // the caution about another part of the body that hurts
     legged: false, // whether pain went down a leg
     told: {}, // fields of the report
   };

@@ -132,7 +132,7 @@ const DEEDS = {
   "smaller": () => { doFewer(); close(); perform("resume"); },
   "leave": () => { leave(); },
   "leg": () => { goNeutral(); },
-  "place": (place) => { run.place = place; },
+  "place": (caution) => { notePlace(caution); },
   "play": (name) => { play(name); },
   "next": () => { goToNext(); },
   "end": () => { endRun(); },
@@ -177,6 +177,12 @@ function noteHurt(how) {
   const { id } = score.items[itemIndex()] || present();
   const before = run.hurts[id];
   if (SORENESS.indexOf(how) > SORENESS.indexOf(before)) run.hurts[id] = how;
+}
+
+function notePlace(caution) {
+  const { id } = score.items[itemIndex()] || present();
+  run.place = caution;
+  run.places[id] = caution;
 }
 
 // The exercise is left out, and nothing like it is offered any more. What comes after may be its like in part.
@@ -303,7 +309,8 @@ function report() {
     if (dose && (!before || amount(dose) > amount(before))) doses.set(id, dose);
   }
   const done = [...doses].map(([exercise, dose]) => ({ exercise, dose }));
-  const hurt = Object.entries(run.hurts).map(([exercise, how]) => ({ exercise, how }));
+  const placed = (exercise, how) => (how === "elsewhere" && run.places[exercise] ? { caution: run.places[exercise] } : {});
+  const hurt = Object.entries(run.hurts).map(([exercise, how]) => ({ exercise, how, ...placed(exercise, how) }));
   return { session: timeline.session, day: today(), ...run.told, done, hurt };
 }
 

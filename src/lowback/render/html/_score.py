@@ -153,7 +153,7 @@ def _offered(offers: Offers, names: Mapping[RoutineItem, str]) -> dict[str, obje
     found = {"easier": offers.easier, "other": offers.other, "last": offers.last}
     return {
         **{name: names[item] for name, item in found.items() if item is not None},
-        "supported": {safe(each.place): names[each.item] for each in offers.supported},
+        "supported": {safe(each.caution): names[each.item] for each in offers.supported},
         "neutral": offers.neutral,
     }
 
