@@ -168,7 +168,7 @@ def packaged_style() -> str:
 def packaged_script() -> str:
     """The script of the page that plays a routine, without comments; the page sees none of its names."""
     parts = ((_FOLDER / "player" / f"{name}.js").read_text(encoding="utf-8") for name in _SCRIPTS)
-    lines = (line.strip() for part in parts for line in part.splitlines())
+    lines = (line.partition(" // ")[0].strip() for part in parts for line in part.splitlines())
     told = "".join(f"{line}\n" for line in lines if line and not line.startswith("//"))
     return f'"use strict";\n(() => {{\n{told}}})();\n'
 
