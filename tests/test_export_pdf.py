@@ -1,6 +1,5 @@
 """A handout on paper: read by an independent reader, tagged, without a clock."""
 
-import re
 import sys
 from collections.abc import Iterator
 from io import BytesIO
@@ -43,14 +42,12 @@ def addresses(paper: bytes) -> Iterator[str]:
                 yield str(action["/URI"])
 
 
-def test_the_numbers_of_pictures_have_the_letters_of_the_paper(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Those come with Typst; a font of the system would be another one on every machine."""
+def test_the_numbers_of_pictures_are_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A font of the system would be another one on every machine."""
     typst = pytest.importorskip("typst")
     monkeypatch.setattr(typst, "compile", lambda *_, sys_inputs, **__: sys_inputs["handout"].encode())
 
-    fonts = set(re.findall(r'font-family=\\"([^"\\]+)', pdf.dumps(ROUTINE).decode()))
-
-    assert fonts == {"Libertinus Serif"}
+    assert "<text" not in pdf.dumps(ROUTINE).decode()
 
 
 @pytest.mark.parametrize("paper", ["a4", "us-letter"])

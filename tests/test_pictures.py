@@ -18,7 +18,9 @@ from attrs import evolve
 from lowback import LowbackError, adapted, default_catalog
 from lowback.drawing import ANGLES, Build, best_effort, check_picture, picture_of
 from lowback.drawing._anatomy import body
-from lowback.drawing._camera import View
+from lowback.drawing._camera import View, hull_points
+from lowback.drawing._figure import drawn
+from lowback.drawing._hidden import in_sight
 from lowback.drawing._kinematics import Placed
 from lowback.drawing._posing import placed
 from lowback.errors import ImpossibleValue, NoPicture
@@ -42,6 +44,7 @@ from lowback.picture import (
     Solved,
 )
 from lowback.render import svg
+from lowback.render.svg._figure import runs_of
 from lowback.render.svg._motion import motion_of
 from lowback.render.svg._style import NONE, Paints
 from lowback.render.svg._themes import DARK, LIGHT, LINE, PRINT, Look, Theme, ThemeName, theme_of
@@ -409,6 +412,26 @@ def test_pictures_are_the_approved_ones(id_: str) -> None:
     text = svg.render(picture(id_), theme="print")
 
     assert hashlib.sha256(text.encode()).hexdigest()[:16] == APPROVED[id_]
+
+
+@pytest.mark.parametrize("id_", IDS[::6])
+def test_what_is_left_undrawn_lies_under_what_is_drawn(id_: str) -> None:
+    """No place of those outlines is outside of all others by more than a third of a pixel."""
+    shown = picture(id_)
+    turns = [(math.cos(math.tau * k / 90), math.sin(math.tau * k / 90)) for k in range(90)]
+    for pose in shown.poses:
+        for part in drawn(placed(shown, pose), shown.camera).parts:
+            for _, hulls in runs_of(part):
+                seen = in_sight(hulls)
+                spots = [spot for hull in hulls if hull not in seen for spot in hull_points(hull, turns)]
+                reaches = [[max(x * a + y * b + r for x, y, r in hull) for a, b in turns] for hull in seen]
+                assert all(
+                    any(
+                        all(x * a + y * b <= reach + 1.3 for (a, b), reach in zip(turns, each, strict=True))
+                        for each in reaches
+                    )
+                    for x, y in spots
+                )
 
 
 # Builds and sides --------------------------------------------------------------------------------

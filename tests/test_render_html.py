@@ -17,9 +17,11 @@ from by_hand import steps_told
 from hostile import TRICKS, hostile, texts
 from lowback import Brief, Routine, compose, default_catalog
 from lowback._words import REVIEW, safe
-from lowback.render import html, svg
+from lowback.render import html, markdown, svg
+from lowback.render._outline import Steps, handout_of
 from lowback.render.html._colours import PageStyle
 from lowback.render.svg._drawing import draw
+from lowback.render.svg._numbers import _DIGITS
 from strategies import examples
 
 ROUTINE = compose(Brief(5, cautions=["wrist-pain"]))
@@ -77,11 +79,41 @@ def test_headings_lead_through_the_page() -> None:
         ("h1", f"5 minutes for the lower back, mixed, {len(ROUTINE.items)} exercises"),
         ("h2", "See a doctor first if you answer yes to one of these"),
         ("h2", "When to stop"),
+        ("h2", "Tick off what you did"),
         *chain.from_iterable(
             [("h2", phase.capitalize()), *(("h3", name) for name in names[phase])] for phase in phases
         ),
         ("h2", "Sources"),
     ]
+
+
+def test_the_steps_of_an_exercise_are_numbered_from_its_first_to_its_last() -> None:
+    """In one count over all its lists, as in Markdown."""
+    counts = [
+        [(each.get("start", "1"), len(each)) for each in article.iter("ol")] for article in read(PAGE).iter("article")
+    ]
+    papers = markdown.render(ROUTINE).split("\n### ")[1:]
+    lists = [re.findall(r"^([0-9]+)\. .* \([0-9].*\)$", paper, re.MULTILINE) for paper in papers]
+
+    assert len(counts) == len(ROUTINE.items)
+    for found, numbers in zip(counts, lists, strict=True):
+        assert [int(start) for start, _ in found] == [1 + sum(n for _, n in found[:k]) for k in range(len(found))]
+        assert numbers == [str(number) for number in range(1, 1 + sum(n for _, n in found))]
+
+
+def test_the_number_in_a_picture_is_that_of_the_step() -> None:
+    """Of the first one that takes the pose, in the handout, in the list of the player and on paper."""
+    (bridge,) = [each for each in compose(Brief(5, include=["bridge"])).items if each.exercise.id == "bridge"]
+    routine = evolve(ROUTINE, items=(bridge,))
+    (entry,) = [entry for section in handout_of(routine).sections for entry in section.entries]
+    texts = [text for line in entry.how if isinstance(line, Steps) for text, _ in line.steps]
+    own = {step.pose: texts.index(step.text) + 1 for step in reversed(bridge.exercise.steps) if step.text in texts}
+    pages = (html.render(routine), html.render(routine, player=True), svg.render(bridge.exercise))
+
+    assert entry.numbers == own == {"start": 1, "up": 3}
+    for page in pages:
+        assert [page.count(f'd="{digit}"') for digit in _DIGITS] == [0, 1, 0, 1, *[0] * 6]
+        assert "<text" not in page
 
 
 def test_a_page_is_whole_and_says_its_language() -> None:

@@ -136,7 +136,7 @@ def told(cue: Cue) -> dict[str, object]:
 def test_every_cue_is_in_the_page() -> None:
     timeline = Timeline.of(ROUTINE)
     heard = {"announce", "spoken", "say", "sayShort", "signal"}
-    more = {"picture", "mirrored", "until", "number", "then", "count", "set", "rep", *heard}
+    more = {"picture", "from", "mirrored", "until", "number", "then", "count", "set", "rep", *heard}
 
     cues = [{name: value for name, value in cue.items() if name not in more} for cue in read().data["cues"]]
 
@@ -295,6 +295,42 @@ def test_before_and_after_the_work_the_nearest_pose_is_seen() -> None:
         CueKind.CHANGE_POSITION: ("start", True),
         CueKind.CLOSING_REST: ("start", True),
     }
+
+
+def test_the_figure_moves_on_the_ways_out_and_back_and_in_no_other_cue() -> None:
+    cues = read(one_exercise(CATALOG["sit-to-stand"])).data["cues"]
+    start, stand = (next(cue["picture"] for cue in cues if cue["kind"] == kind) for kind in ("return", "move"))
+
+    assert {(cue["kind"], cue["from"], cue["picture"]) for cue in cues if "from" in cue} == {
+        ("move", start, stand),
+        ("return", stand, start),
+    }
+    assert all("from" in cue for cue in cues if cue["kind"] in {"move", "return"})
+
+
+def test_where_the_figure_moves_there_is_a_way_between_two_poses() -> None:
+    data = read().data
+    cues = [cue for each in (data, *data["sides"].values()) for cue in each["cues"]]
+    moves = {(cue["from"], cue["picture"]) for cue in cues if "from" in cue}
+    ways = {tuple(pair.split()) for pair in data["ways"]}
+
+    assert len(ways) > 5
+    assert moves <= ways | {(end, start) for start, end in ways}
+    assert {id_ for pair in ways for id_ in pair} == set(data["poses"])
+
+
+@pytest.mark.parametrize("exercise", ["band-row", "suitcase-carry", "hip-hinge", "pelvic-tilt"])
+def test_a_figure_that_holds_something_or_hardly_moves_stands_still(exercise: str) -> None:
+    """What is held would stay behind; a lens shows what is too small to be seen."""
+    own = CATALOG[exercise]
+    dose = own.dose.starter
+    item = evolve(
+        ROUTINE.items[0], exercise=own, cautions=(), dose=dose, gap_seconds=60, work_seconds=own.work_seconds(dose)
+    )
+    cues = read(evolve(ROUTINE, items=(item,))).data["cues"]
+
+    assert len({cue["picture"] for cue in cues}) > 1
+    assert not any("from" in cue for cue in cues)
 
 
 def test_the_poses_of_an_exercise_have_one_frame() -> None:

@@ -156,7 +156,7 @@ def packaged_layout() -> str:
     return (_FOLDER / "handout.typ").read_text(encoding="utf-8")
 
 
-_SCRIPTS = ("play", "sound", "talk", "host", "start")
+_SCRIPTS = ("play", "figure", "sound", "talk", "host", "start")
 """The parts of the script, in order; one sees the names of the others."""
 
 
@@ -166,9 +166,11 @@ def packaged_style() -> str:
 
 
 def packaged_script() -> str:
-    """The script of the page that plays a routine; the page sees none of its names."""
+    """The script of the page that plays a routine, without comments; the page sees none of its names."""
     parts = ((_FOLDER / "player" / f"{name}.js").read_text(encoding="utf-8") for name in _SCRIPTS)
-    return f'"use strict";\n(() => {{\n{"".join(parts)}}})();\n'
+    lines = (line.partition(" // ")[0].strip() for part in parts for line in part.splitlines())
+    told = "".join(f"{line}\n" for line in lines if line and not line.startswith("//"))
+    return f'"use strict";\n(() => {{\n{told}}})();\n'
 
 
 def packaged_schema(name: str) -> str:

@@ -50,11 +50,14 @@ class Browser:
         sizes = {"standard": 16 * letters // 100, "fixed": 13 * letters // 100}
         self.driver.execute_cdp_cmd("Page.setFontSizes", {"fontSizes": sizes})
 
-    def media(self, media: str = "screen", *, scheme: str = "light", forced_colours: bool = False) -> None:
-        """Be `screen` or `print`, for somebody who likes pages light or dark, or has colours of their own."""
+    def media(
+        self, media: str = "screen", *, scheme: str = "light", forced_colours: bool = False, calm: bool = False
+    ) -> None:
+        """Be `screen` or `print`, for somebody who likes pages light or dark, has own colours, or wants no motion."""
         features = [
             {"name": "prefers-color-scheme", "value": scheme},
             {"name": "forced-colors", "value": "active" if forced_colours else "none"},
+            {"name": "prefers-reduced-motion", "value": "reduce" if calm else "no-preference"},
         ]
         self.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": media, "features": features})
 

@@ -103,6 +103,29 @@ def test_every_pose_of_a_printed_player_is_three_centimetres_or_more(chromium: B
     assert min(found) >= 30 * _MILLIMETRE  # type: ignore[type-var, operator]  # numbers, as the script gives them
 
 
+NUMBERS = """
+const digits = document.querySelectorAll(arguments[0]);
+return [...digits].map((each) => (each.getBoundingClientRect().height * 97) / 80); // with the width of the line
+"""
+DIGIT = "circle + g[stroke-linecap] > path"
+
+
+@pytest.mark.parametrize("player", [True, False], ids=["player", "handout"])
+def test_every_number_in_a_picture_is_two_and_a_half_millimetres_high_on_paper(
+    chromium: Browser, tmp_path: Path, *, player: bool
+) -> None:
+    chromium.media("print")
+    chromium.size(round(186 * _MILLIMETRE), 1000)
+    shown = html.render(ROUTINE, player=True) if player else html.render(of_all(EXERCISES))
+    chromium.open(tmp_path / "page.html", shown)
+    found = chromium.run(NUMBERS, f"{'.list' if player else '.picture'} {DIGIT}")
+    chromium.media()
+
+    assert isinstance(found, list)
+    assert len(found) > len(ROUTINE.items)
+    assert min(found) >= 2.5 * _MILLIMETRE  # type: ignore[type-var, operator]  # numbers, as the script gives them
+
+
 # Themes ------------------------------------------------------------------------------------------
 
 NIGHT = evolve(svg.theme_of("dark"), background="#102030")

@@ -188,7 +188,11 @@ class CourseWords:
 
     def on(self, day: date, weekday: str) -> str:
         """A day: "Monday, 2027-01-04"."""
-        return self.language.say("{weekday}, {day}", weekday=capital(self.language.say(weekday)), day=day.isoformat())
+        return self.language.say("{weekday}, {day}", weekday=self.weekday(weekday), day=day.isoformat())
+
+    def weekday(self, weekday: str) -> str:
+        """A day of any week: "Monday"."""
+        return capital(self.language.say(weekday))
 
     def to_do(self, name: str, dose: str) -> str:
         """Something to tick off: "Bridge: 10 times"."""

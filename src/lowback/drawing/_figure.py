@@ -7,11 +7,11 @@ from attrs import frozen
 
 from lowback.picture import Camera
 
-from ._anatomy import SIDES, Body, mirrored_name
+from ._anatomy import SIDES, Body, Hull, mirrored_name
 from ._camera import Circle, View
 from ._kinematics import Placed, dot, turned
 
-__all__ = ["Drawn", "Part", "circle_of", "drawn"]
+__all__ = ["Drawn", "Part", "circle_of", "drawn", "hulls_of"]
 
 
 @frozen
@@ -158,13 +158,15 @@ def _faces_us(figure: Placed, view: View) -> bool:
     return view.near(turned(figure.rotations[figure.body.bone("head")], (1.0, 0.0, 0.0))) > _FACING
 
 
-def _head(body: Body, circles: Sequence[Circle], *, facing: bool) -> tuple[tuple[str, tuple[Circle, ...]], ...]:
-    skin = [each for each in body.segments["head"] if each.material == "skin"]
-    back, top = ([("hair", group) for group in body.hair[each]] for each in ("back", "top"))
-    faces = [("skin", each.spheres) for each in skin]
+def hulls_of(body: Body, name: str, *, facing: bool) -> tuple[Hull, ...]:
+    """The hulls of a part in the order of painting; of the head, for a face that looks at us or does not."""
+    hulls = body.segments[name]
+    if name != "head":
+        return hulls
+    faces = [each for each in hulls if each.material == "skin"]
+    back, top = ([Hull("hair", group) for group in body.hair[each]] for each in ("back", "top"))
     # crown and nape stand out beside a face in profile, and would hide one that looks at us
-    ordered = [*back[:1], *faces, *top[:1]] if facing else [*faces, *back, *top]
-    return tuple((material, tuple(circles[i] for i in group)) for material, group in ordered)
+    return tuple([*back[:1], *faces, *top[:1]] if facing else [*faces, *back, *top])
 
 
 _BONES: Final = {"shank": ("hip", "knee"), "forearm": ("shoulder", "elbow"), "hand": (), "foot": ()}
@@ -191,12 +193,12 @@ def drawn(figure: Placed, camera: Camera, *, facing: bool | None = None) -> Draw
     inner = {outer: inside for inside, outer in body.chain}
     parts: list[Part] = []
     for name in _order(body, circles, depths):
-        hulls = tuple((hull.material, tuple(circles[i] for i in hull.spheres)) for hull in body.segments[name])
+        hulls = hulls_of(body, name, facing=towards_us)
         cover = body.covers.get(name)
         parts.append(
             Part(
                 name,
-                _head(body, circles, facing=towards_us) if name == "head" else hulls,
+                tuple((hull.material, tuple(circles[i] for i in hull.spheres)) for hull in hulls),
                 None if cover is None else (cover.material, tuple(circles[i] for i in cover.spheres)),
                 inner.get(name, ""),
                 camera.fade and _is_far(body, name, depths),

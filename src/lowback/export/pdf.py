@@ -10,15 +10,13 @@ import re
 from collections.abc import Iterator
 from typing import Literal, TypeAlias, get_args
 
-from attrs import evolve
-
 from lowback._arguments import expect, one_of
 from lowback._data import packaged_layout
 from lowback._words import ENGLISH, Label, Language, Words, address, citation, clock, safe, web_address
 from lowback.diagnostics import Diagnostic, Severity
 from lowback.drawing import Build, picture_of
 from lowback.errors import MissingExtra, MissingLetters, NoPicture
-from lowback.model import Exercise, Routine
+from lowback.model import Routine
 from lowback.programme import Week
 from lowback.render import _outline as outline
 from lowback.render import svg
@@ -28,9 +26,6 @@ from lowback.render.svg._style import Style
 __all__ = ["dumps", "losses"]
 
 Paper: TypeAlias = Literal["a4", "us-letter"]
-
-_FONT = "Libertinus Serif"
-"""It comes with Typst, so that the same letters are on every machine."""
 
 
 def dumps(
@@ -62,7 +57,7 @@ def dumps(
         import typst  # noqa: PLC0415  # an extra
     except ImportError as error:
         raise MissingExtra("pdf") from error
-    style = evolve(Style.of(theme, look=look, build=build), font=_FONT)
+    style = Style.of(theme, look=look, build=build)
     handout = {"paper": paper, **(_sheet(thing) if isinstance(thing, Week) else _handout(thing, style))}
     try:
         return bytes(
@@ -122,11 +117,24 @@ def _losses(routine: Routine) -> Iterator[Diagnostic]:
     )
 
 
-def _picture(exercise: Exercise, style: Style) -> str | None:
+def _picture(entry: outline.Entry, style: Style) -> str | None:
     try:
-        return draw(exercise, style)
+        return draw(entry.item.exercise, style, numbers=entry.numbers)
     except NoPicture:
         return None
+
+
+_COLUMN, _HIGHEST = 88, 66
+"""Millimetres of the column of pictures, and of the highest of them."""
+
+
+def _height(picture: str) -> int:
+    """Millimetres that a picture is high in its column."""
+    wide, high = map(int, _SIZE.findall(picture)[0])
+    return min(_HIGHEST, _COLUMN * high // wide)
+
+
+_SIZE = re.compile(r'width="([0-9]+)" height="([0-9]+)" role')
 
 
 # What is on the pages, as plain trees --------------------------------------------------------------
@@ -134,37 +142,37 @@ def _picture(exercise: Exercise, style: Style) -> str | None:
 
 def _handout(routine: Routine, style: Style) -> dict[str, object]:
     words = Words.of(routine)
-    pictures = [_picture(item.exercise, style) for item in routine.items]
-    found = _paper(outline.handout_of(routine), words.language, pictures)
+    found = _paper(outline.handout_of(routine, ticks=True), words.language, style)
     return {**found, "no_picture": words.label(Label.NO_PICTURE)}
 
 
 def _sheet(week: Week) -> dict[str, object]:
-    return _paper(outline.week_of(week), ENGLISH, [])
+    return _paper(outline.week_of(week), ENGLISH, Style.of(svg.ThemeName.PRINT))
 
 
-def _paper(paper: outline.Handout, language: Language, pictures: list[str | None]) -> dict[str, object]:
+def _paper(paper: outline.Handout, language: Language, style: Style) -> dict[str, object]:
     return {
         "language": language.tag,
         "title": safe(paper.title),
-        "sections": [_section(section, pictures) for section in paper.sections],
+        "sections": [_section(section, style) for section in paper.sections],
     }
 
 
-def _section(section: outline.Section, pictures: list[str | None]) -> dict[str, object]:
+def _section(section: outline.Section, style: Style) -> dict[str, object]:
     return {
         "kind": section.kind,
         "heading": safe(section.heading),
         "lines": [_line(line) for line in section.lines],
-        "entries": [_entry(entry, pictures[entry.number - 1]) for entry in section.entries],
+        "entries": [_entry(entry, style) for entry in section.entries],
     }
 
 
-def _entry(entry: outline.Entry, picture: str | None) -> dict[str, object]:
-    exercise = entry.item.exercise
+def _entry(entry: outline.Entry, style: Style) -> dict[str, object]:
+    exercise, picture = entry.item.exercise, _picture(entry, style)
     return {
         "heading": f"{entry.number}. {safe(entry.name)}",
         "picture": picture,
+        "height": _height(picture) if picture else 0,
         "alternative": safe(" ".join([exercise.name, *(step.text for step in exercise.steps)])),
         "how": [_line(line) for line in entry.how],
         "notes": [_line(line) for line in entry.notes],
@@ -185,7 +193,7 @@ def _line(line: outline.Line) -> dict[str, object]:
         case outline.Beginning():
             return {"kind": "moment", "clock": clock(line.second), "words": safe(line.words)}
         case outline.Steps():
-            return {"kind": "steps", "steps": [tuple(map(safe, step)) for step in line.steps]}
+            return {"kind": "steps", "first": line.first, "steps": [tuple(map(safe, step)) for step in line.steps]}
         case outline.TickSheet():
             return {
                 "kind": "ticks",

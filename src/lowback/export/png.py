@@ -29,7 +29,8 @@ def dumps(
 ) -> bytes:
     r"""Draw as `render.svg.render` does, in pixels; `size` is the width and height of the picture.
 
-    Numbers beside the panels are written in a font of the system, so bytes differ from system to system.
+    The names beside the exercises of a routine are written in a font of the system, so those bytes differ
+    from system to system.
 
     Raises `MissingExtra` without the extra `png`, and what `render.svg.render` raises.
 

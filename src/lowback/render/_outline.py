@@ -8,7 +8,7 @@ from enum import StrEnum
 from itertools import groupby
 from typing import TypeAlias
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from lowback._gaps import setup_seconds
 from lowback._words import BY_RULE, CourseWords, Label, Words, sentence
@@ -112,9 +112,13 @@ class Steps:
 
     Attributes:
         steps: Paragraph of each step and how long it takes, in words.
+        poses: The pose of each; empty where it names none.
+        first: Number of the first one; all steps of an exercise are counted together.
     """
 
     steps: tuple[tuple[str, str], ...]
+    poses: tuple[str, ...]
+    first: int = 1
 
 
 @frozen
@@ -198,6 +202,16 @@ class Entry:
     how: tuple[Line, ...]
     notes: tuple[Line, ...]
 
+    @property
+    def numbers(self) -> dict[str, int]:
+        """Of each pose, the number of the first step that takes it."""
+        found: dict[str, int] = {}
+        for line in self.how:
+            if isinstance(line, Steps):
+                for number, pose in enumerate(line.poses, start=line.first):
+                    found.setdefault(pose, number)
+        return found
+
 
 @frozen
 class Section:
@@ -263,31 +277,39 @@ def _of_week(week: Week, words: CourseWords) -> Iterator[Section]:
         why = (Points(tuple(changes)), Paragraph(BY_RULE))
         yield Section(SectionKind.PLAIN, said.label(Label.WHAT_IS_DIFFERENT), why)
     yield from _signs_and_stops(routine, said)
+    yield _to_tick(routine, said, [words.on(day, Weekday.of(day)) for day in week.days])
+
+
+def _to_tick(routine: Routine, words: Words, days: Iterable[str]) -> Section:
+    """Boxes to tick and a pain diary for each day."""
+    course = CourseWords()
     sheet = TickSheet(
-        days=tuple(words.on(day, Weekday.of(day)) for day in week.days),
+        days=tuple(days),
         to_do=tuple(
-            words.to_do(each.exercise.name, said.short_dose(each.exercise, each.dose)) for each in routine.items
+            course.to_do(each.exercise.name, words.short_dose(each.exercise, each.dose)) for each in routine.items
         ),
-        lead=said.label(Label.PAIN_DIARY),
-        questions=words.diary(),
+        lead=words.label(Label.PAIN_DIARY),
+        questions=course.diary(),
     )
-    yield Section(SectionKind.TICKS, said.label(Label.TICK_OFF), (sheet,))
+    return Section(SectionKind.TICKS, words.label(Label.TICK_OFF), (sheet,))
 
 
 # A routine -----------------------------------------------------------------------------------------
 
 
-def handout_of(routine: Routine) -> Handout:
-    """A routine as sections and lines."""
+def handout_of(routine: Routine, *, ticks: bool = False) -> Handout:
+    """A routine as sections and lines; with `ticks`, with boxes and a pain diary for a week before the exercises."""
     words = Words.of(routine)
-    return Handout(words.title(routine), tuple(_sections(routine, words)))
+    return Handout(words.title(routine), tuple(_sections(routine, words, ticks=ticks)))
 
 
-def _sections(routine: Routine, words: Words) -> Iterator[Section]:
+def _sections(routine: Routine, words: Words, *, ticks: bool) -> Iterator[Section]:
     sources = dict.fromkeys(source for item in routine.items for source in item.exercise.sources)
     numbers = {source: number for number, source in enumerate(sources, start=1)}
     yield Section(SectionKind.BEFORE, "", tuple(_before(routine, words)))
     yield from _signs_and_stops(routine, words)
+    if ticks and routine.items:
+        yield _to_tick(routine, words, [CourseWords().weekday(day) for day in Weekday])
     starts = _starts(routine)
     numbered = enumerate(zip(routine.items, starts, strict=True), start=1)
     for phase, group in groupby(numbered, key=lambda each: each[1][0].phase):
@@ -356,7 +378,11 @@ def _entry(
 ) -> Entry:
     exercise = item.exercise
     return Entry(
-        number, item, exercise.name, tuple(_how(number, start, routine, words)), tuple(_notes(item, words, numbers))
+        number,
+        item,
+        exercise.name,
+        tuple(_counted(_how(number, start, routine, words))),
+        tuple(_notes(item, words, numbers)),
     )
 
 
@@ -416,7 +442,7 @@ def _sheet(exercise: Exercise, words: Words) -> Iterator[Section]:
         *_repetition(exercise, starter, words),
         *_breathing(exercise, words),
     )
-    yield Section(SectionKind.PLAIN, words.label(Label.HOW_TO_DO_IT), how)
+    yield Section(SectionKind.PLAIN, words.label(Label.HOW_TO_DO_IT), tuple(_counted(how)))
     if exercise.typical_errors:
         yield Section(SectionKind.PLAIN, words.label(Label.TYPICAL_ERRORS), (Points(_corrections(exercise)),))
     for heading, texts in words.concerns(exercise):
@@ -455,10 +481,21 @@ def _details(exercise: Exercise, words: Words) -> Iterator[tuple[str, str]]:
 
 def _steps(steps: Iterable[Step], dose: Dose, words: Words) -> Iterator[Steps]:
     """Each step with its time; a hold lasts as long as the dose says, and may be left out."""
-    timed = ((step.text, _seconds_of(step, dose, words)) for step in steps)
-    shown = tuple((text, words.short_time(seconds)) for text, seconds in timed if seconds)
+    timed = [(step, _seconds_of(step, dose, words)) for step in steps]
+    shown = [(step, words.short_time(seconds)) for step, seconds in timed if seconds]
     if shown:
-        yield Steps(shown)
+        yield Steps(tuple((step.text, time) for step, time in shown), tuple(step.pose for step, _ in shown))
+
+
+def _counted(lines: Iterable[Line]) -> Iterator[Line]:
+    """The same, with the steps of one exercise numbered from its first to its last."""
+    first = 1
+    for line in lines:
+        if isinstance(line, Steps):
+            yield evolve(line, first=first)
+            first += len(line.steps)
+        else:
+            yield line
 
 
 def _seconds_of(step: Step, dose: Dose, words: Words) -> int | None:

@@ -77,7 +77,7 @@ def _line(line: outline.Line) -> Iterator[str]:
         case outline.Beginning():
             yield f"**{clock(line.second)}** {_plain(line.words)}"
         case outline.Steps():
-            yield _ordered(f"{_plain(text)} ({time})" for text, time in line.steps)
+            yield _ordered((f"{_plain(text)} ({time})" for text, time in line.steps), line.first)
         case outline.TickSheet():
             for day in line.days:
                 yield from _ticks(day, line)
@@ -121,5 +121,5 @@ def _bullets(lines: Iterable[str]) -> str:
     return "\n".join(f"- {line}" for line in lines)
 
 
-def _ordered(lines: Iterable[str]) -> str:
-    return "\n".join(f"{number}. {line}" for number, line in enumerate(lines, start=1))
+def _ordered(lines: Iterable[str], first: int = 1) -> str:
+    return "\n".join(f"{number}. {line}" for number, line in enumerate(lines, start=first))

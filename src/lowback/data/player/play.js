@@ -368,7 +368,10 @@ function showCue(index) {
   const cue = score.cues[index];
   const item = score.items[cue.item];
   put("where", item.where);
-  if (put("name", item.name)) find("now").scrollTop = 0;
+  if (put("name", item.name)) {
+    find("now").scrollTop = 0;
+    forgetFrames();
+  }
   const halved = cue.then && second() - cue.start >= PASSES;
   put("words", notice || (halved ? cue.then : cue.short));
   put("sentence", sentence(cue, item));
@@ -378,7 +381,8 @@ function showCue(index) {
   const care = less ? joined(item.care, labels.fewer) : item.care;
   put("care", care);
   find("care").hidden = !care;
-  showPicture(cue.picture, Boolean(cue.mirrored) !== swapped);
+  showPicture(cue.picture, Boolean(cue.mirrored) !== swapped, calm.matches ? undefined : cue.from);
+  showMove(cue);
 }
 
 // The whole sentence of a step, where only its short form is read from afar; in a pause, what comes next.
@@ -397,22 +401,44 @@ function showEnd() {
   showPicture(null, false);
 }
 
-// Two layers, so that one picture can fade into the next.
-let [front, back] = root.querySelectorAll("#stage svg");
+// Two layers, so that one picture can fade into the next; what moves stands in the place of the front one.
+let [front, back] = root.querySelectorAll("#stage > svg");
 let shown = "";
 
-function showPicture(picture, mirrored) {
+function showPicture(picture, mirrored, from) {
+  find("stage").classList.toggle("moves", Boolean(from));
+  find("stage").hidden = !picture;
   const wanted = `${picture} ${mirrored}`;
+  if (from) prepareMove(from, picture, mirrored);
   if (wanted === shown) return;
+  const goesOn = from && shown === `${from} ${mirrored}`;
   shown = wanted;
   const words = picture ? timeline.pictures[picture] : "";
-  find("stage").hidden = !picture;
   find("stage").setAttribute("aria-label", mirrored ? labels.mirrored.replace("{picture}", () => words) : words);
-  [front, back] = [back, front];
+  if (!goesOn) [front, back] = [back, front];
   front.firstElementChild.setAttribute("href", picture ? `#${picture}` : "");
   front.classList.toggle("mirrored", mirrored);
   front.classList.add("seen");
   back.classList.remove("seen");
+}
+
+const LEAST = 30; // milliseconds from one look at the clock to the next
+let mover = 0; // the timer of what moves
+
+// In step with the cue: where the figure is follows from the clock alone.
+function showMove({ from, picture, start, duration }) {
+  clearTimeout(mover);
+  if (!find("stage").classList.contains("moves")) return;
+  const share = Math.min(1, Math.max(0, (position() / 1000 - start) / duration));
+  drawMove(from, picture, share);
+  const wait = (nextChange(share) - share) * duration * 1000;
+  if (playing()) mover = setTimeout(move, Math.max(LEAST, wait));
+}
+
+function move() {
+  if (!playing() || talking) return;
+  if (beat() === shownBeat) showMove(score.cues[cueIndex()]);
+  else tick();
 }
 
 const RESTS = new Set(["get-ready", "fetch", "change-position", "setup", "rest", "change-side", "pause"]);

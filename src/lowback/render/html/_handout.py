@@ -2,7 +2,7 @@
 
 from lowback._words import ENGLISH, Label, Language, Words
 from lowback.errors import NoPicture
-from lowback.model import Exercise, Routine
+from lowback.model import Routine
 from lowback.programme import Week
 from lowback.render._outline import Entry, Handout, handout_of, week_of
 from lowback.render.svg._drawing import draw
@@ -17,13 +17,12 @@ __all__ = ["page", "sheet"]
 
 def page(routine: Routine, style: PageStyle) -> str:
     """The page; see `render`."""
-    outline = handout_of(routine)
-    pictures = [_picture(item.exercise, style.pictures) for item in routine.items]
+    outline = handout_of(routine, ticks=True)
     words = Words.of(routine)
     none = f'<p class="picture">{text(words.label(Label.NO_PICTURE))}</p>\n'
 
     def shown(entry: Entry) -> str:
-        drawn = pictures[entry.number - 1]
+        drawn = _picture(entry, style.pictures)
         return f'<div class="picture">{drawn}</div>\n' if drawn else none
 
     return _document(outline, shown, style, words.language)
@@ -39,10 +38,10 @@ def _document(outline: Handout, pictures: Pictures, style: PageStyle, language: 
     return document(title=outline.title, body=body, style=style.rules + _STYLE + PAPER, language=language)
 
 
-def _picture(exercise: Exercise, style: Style) -> str:
+def _picture(entry: Entry, style: Style) -> str:
     """The element; empty where there is no picture."""
     try:
-        return draw(exercise, style).rstrip()
+        return draw(entry.item.exercise, style, numbers=entry.numbers).rstrip()
     except NoPicture:
         return ""
 
@@ -73,15 +72,6 @@ article{display:grid;gap:.75rem 1.5rem;padding:1.25rem 0;border-top:1px solid va
 .care{border:2px solid var(--accent);border-radius:.4rem;padding:.4rem .75rem}
 .small,.sources{color:var(--soft);font-size:.85rem}
 li .small{white-space:nowrap}
-.sheet{overflow-x:auto}
-.sheet table{border-collapse:collapse;width:100%}
-.sheet :is(th,td){border:1px solid var(--line);padding:.3rem .5rem;text-align:start;font-weight:400}
-.sheet :is(th,td){overflow-wrap:normal}
-.sheet td{text-align:center;min-width:5rem}
-.sheet [scope=row]{min-width:9rem;position:sticky;left:0;background:var(--page)}
-.whole{white-space:nowrap}
-.sheet :is(thead th,[colspan]){font-weight:600}
-.box{display:inline-block;width:1.1rem;height:1.1rem;border:1px solid var(--ink);vertical-align:middle}
 @media (min-width:44rem){article{grid-template-columns:2fr 3fr;grid-template-rows:auto auto 1fr;align-items:start}
 .picture{grid-row:2/4}}
 """

@@ -12,6 +12,15 @@ from ._parts import text
 __all__ = ["PAPER", "sections"]
 
 PAPER: Final = """
+.sheet{overflow-x:auto}
+.sheet table{border-collapse:collapse;width:100%}
+.sheet :is(th,td){border:1px solid var(--line);padding:.3rem .5rem;text-align:start;font-weight:400}
+.sheet :is(th,td){overflow-wrap:normal}
+.sheet td{text-align:center;min-width:5rem}
+.sheet [scope=row]{min-width:9rem;position:sticky;left:0;background:var(--page)}
+.whole{white-space:nowrap}
+.sheet :is(thead th,[colspan]){font-weight:600}
+.box{display:inline-block;width:1.1rem;height:1.1rem;border:1px solid var(--ink);vertical-align:middle}
 @media print{
 @page{margin:12mm}
 body{font-size:9pt;line-height:1.3}
@@ -38,6 +47,11 @@ article,.kept{break-inside:avoid}
 .sources ol{columns:2;column-gap:6mm}
 .ticks{break-inside:avoid}
 .sheet{overflow:visible}
+.sheet :is(th,td){padding:1mm 1.5mm;font-size:8pt}
+.sheet td{min-width:0}
+.sheet table{table-layout:fixed}
+.sheet :is([scope=row],thead td){width:34%}
+.box{width:3.5mm;height:3.5mm}
 }
 """
 """How both are laid out on paper: pictures and notes beside what is to be done, and much on a sheet."""
@@ -87,7 +101,8 @@ def _line(line: outline.Line) -> str:
         case outline.Beginning():
             return f'<p class="at"><b class="clock">{clock(line.second)}</b> {text(line.words)}</p>\n'
         case outline.Steps():
-            return _list("ol", (f'{text(step)} <span class="small">{text(time)}</span>' for step, time in line.steps))
+            steps = (f'{text(step)} <span class="small">{text(time)}</span>' for step, time in line.steps)
+            return _list("ol", steps, f' start="{line.first}"' if line.first > 1 else "")
         case outline.TickSheet():
             return _ticks(line)
         case outline.Citations():
@@ -120,5 +135,5 @@ def _source(source: Source) -> str:
     return f"{text(citation(source))} {shown}"
 
 
-def _list(tag: str, items: Iterable[str]) -> str:
-    return f"<{tag}>\n{''.join(f'<li>{item}</li>{chr(10)}' for item in items)}</{tag}>\n"
+def _list(tag: str, items: Iterable[str], attribute: str = "") -> str:
+    return f"<{tag}{attribute}>\n{''.join(f'<li>{item}</li>{chr(10)}' for item in items)}</{tag}>\n"

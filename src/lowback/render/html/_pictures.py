@@ -3,14 +3,15 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from attrs import frozen
 
 from lowback.drawing import picture_of
 from lowback.errors import NoPicture
 from lowback.model import Exercise
-from lowback.render.svg._card import Panel, card, panels_of
+from lowback.render.svg._card import Panel, card, digit_height, panels_of
+from lowback.render.svg._numbers import badge
 from lowback.render.svg._style import Style
 from lowback.timeline import Cue, Side, Timeline
 
@@ -90,14 +91,28 @@ class Sprite:
 
     def frame(self, id_: str) -> str:
         """The attributes of an element that shows a drawing in its own proportions: whether it is tall, and its box."""
-        box = self.pictures[id_].split(">", 1)[0]
-        width, height = (int(number) for number in box.removesuffix('"').split()[-2:])
+        width, height = self._size(id_)
+        box = f'viewBox="0 0 {width} {height}"'
         return f'class="tall" {box}' if height > width else box
+
+    def number(self, id_: str, number: int | None, style: Style) -> str:
+        """A number in the corner of a drawing; empty for none."""
+        digits = digit_height(*self._size(id_), _PAPER)
+        return "" if number is None else badge(number, 0, 0, digits, style.paints)
+
+    def _size(self, id_: str) -> tuple[int, int]:
+        box = self.pictures[id_].split('"', 2)[1]
+        _, _, width, height = map(int, box.split())
+        return width, height
 
     def __str__(self) -> str:
         """An element that holds them and takes no room."""
         symbols = "".join(f'<symbol id="{id_}" {symbol}</symbol>' for id_, symbol in self.pictures.items())
         return f'<svg class="sprite" width="0" height="0" aria-hidden="true">{symbols}</svg>\n'
+
+
+_PAPER: Final = (44, 34)
+"""Millimetres on paper that a drawing is wide, or high where it is tall (`player.css`)."""
 
 
 def known_as(exercise: Exercise) -> str:
@@ -109,10 +124,13 @@ def sprite_of(timelines: Iterable[Timeline], style: Style) -> Sprite:
     """The drawings of all poses that are seen, each once."""
     named: dict[str, str] = {}
     ids: dict[tuple[str, str], str] = {}
+    panels: dict[str, Mapping[str, Panel]] = {}
     for exercise, pose in _seen(timelines):
-        panels = _panels(exercise, pose, style)
-        if panels:
-            ids[known_as(exercise), pose] = named.setdefault(_symbol(panels, style), f"picture-{len(named) + 1}")
+        key = known_as(exercise)
+        if key not in panels:
+            panels[key] = _panels(exercise, style)
+        if pose in panels[key]:
+            ids[key, pose] = named.setdefault(_symbol(panels[key][pose], style), f"picture-{len(named) + 1}")
     return Sprite(pictures={name: _apart(symbol, name) for symbol, name in named.items()}, ids=ids)
 
 
@@ -132,16 +150,16 @@ def _seen(timelines: Iterable[Timeline]) -> Iterator[tuple[Exercise, str]]:
                 yield exercise, sight.pose
 
 
-def _panels(exercise: Exercise, pose: str, style: Style) -> list[Panel]:
-    """The pose, in a frame of one size for all poses of the exercise, so that what does not move stays where it is."""
+def _panels(exercise: Exercise, style: Style) -> dict[str, Panel]:
+    """Its poses, in frames of one size, so that what does not move stays where it is."""
     try:
         picture = picture_of(exercise)
     except NoPicture:
-        return []
-    return [panel for panel in panels_of(picture, picture.poses, style.build) if panel.pose.name == pose]
+        return {}
+    return {panel.pose.name: panel for panel in panels_of(picture, picture.poses, style.build)}
 
 
-def _symbol(panels: list[Panel], style: Style) -> str:
+def _symbol(panel: Panel, style: Style) -> str:
     """The rest of a symbol after its id."""
-    elements, width, height = card(panels, style)
+    elements, width, height = card([panel], style)
     return f'viewBox="0 0 {width} {height}">{elements}'

@@ -9,10 +9,12 @@ from lowback.composer import offers
 from lowback.model import Routine
 from lowback.render._outline import Entry, handout_of
 from lowback.render._talk import talk_of
+from lowback.render.svg._style import Style
 from lowback.timeline import Timeline
 
 from ._around import Around
 from ._colours import PageStyle
+from ._moving import moves_of
 from ._paper import PAPER, sections
 from ._parts import document, part, text
 from ._pictures import Sprite, known_as, sprite_of
@@ -63,7 +65,7 @@ def page(
     words = Words.of(routine)
     playing = _playing(routine, style, catalog, session, emergency_number, around)
     data = f'<script type="application/json" id="timeline">{score(playing, words)}</script>\n'
-    list_ = _list(routine, playing.sprite, words)
+    list_ = _list(routine, playing.sprite, style.pictures, words)
     tag = "div" if around.fragment else "main"
     body = "".join([str(playing.sprite), f"<{tag}>\n", *list_, _player(words), _TALK, f"</{tag}>\n", data])
     rules, script = style.rules + packaged_style() + PAPER, packaged_script()
@@ -87,11 +89,13 @@ def _playing(
     offered = tuple(offers(routine, index, catalog) for index in range(len(routine.items)))
     items = dict.fromkeys(item for each in offered for item in each.items)
     sides = {f"side-{number}": Timeline.alone(routine, item) for number, item in enumerate(items, start=1)}
+    sprite = sprite_of((timeline, *sides.values()), style.pictures)
     return Playing(
         timeline=timeline,
         offers=offered,
         sides=sides,
-        sprite=sprite_of((timeline, *sides.values()), style.pictures),
+        sprite=sprite,
+        moves=moves_of((timeline, *sides.values()), sprite, style.pictures),
         talk=talk_of(routine, emergency_number),
         session=session,
         around=around,
@@ -101,16 +105,16 @@ def _playing(
 # The list ----------------------------------------------------------------------------------------
 
 
-def _list(routine: Routine, sprite: Sprite, words: Words) -> Iterator[str]:
+def _list(routine: Routine, sprite: Sprite, style: Style, words: Words) -> Iterator[str]:
     """What the page is before it plays, on paper, and without a script: the handout."""
-    outline = handout_of(routine)
+    outline = handout_of(routine, ticks=True)
 
     def shown(entry: Entry) -> str:
         name = known_as(entry.item.exercise)
         ids = [(pose, id_) for (exercise, pose), id_ in sprite.ids.items() if exercise == name]
         pictures = "".join(
             f'<svg {sprite.frame(id_)} role="img" aria-label="{text(seen(entry.item, pose))}">'
-            f'<use href="#{id_}"/></svg>'
+            f'<use href="#{id_}"/>{sprite.number(id_, entry.numbers.get(pose), style)}</svg>'
             for pose, id_ in ids
         )
         none = f'<p class="picture">{_said(words, Label.NO_PICTURE)}</p>\n'
@@ -144,6 +148,8 @@ def _from(entry: Entry, words: Words) -> str:
 
 def _player(words: Words) -> str:
     layer = '<svg aria-hidden="true"><use href=""/></svg>'
+    beside = '<svg aria-hidden="true"><g><use href=""/></g></svg>'
+    mover = f'<div class="mover" id="mover">{beside}<canvas></canvas>{beside}</div>'
     buttons = "".join(
         f'<button type="button" id="{id_}"{more} data-act="{act}">{_icon(id_)}<span{inside}</span></button>\n'
         for id_, act, more, inside in (
@@ -164,7 +170,7 @@ def _player(words: Words) -> str:
         '<p class="where" id="where"></p></div>'
         f'<button class="plain hurt" id="hurt" type="button" data-act="hurt">{_asked(words, Prompt.HURTS)}</button>'
         "</div>\n"
-        f'<div class="stage" id="stage" role="img" aria-label="">{layer}{layer}</div>\n'
+        f'<div class="stage" id="stage" role="img" aria-label="">{layer}{layer}{mover}</div>\n'
         '<div class="now" id="now" role="group" aria-labelledby="name">'
         '<div class="numbers">'
         f'<p class="digits" id="digits" role="timer" aria-live="off"></p>'

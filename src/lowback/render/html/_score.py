@@ -17,6 +17,7 @@ from lowback.timeline import Cue, CueKind, Side, Timeline
 from lowback.vocabulary import Laterality
 
 from ._around import Around
+from ._moving import Moves, origins
 from ._pictures import Sight, Sprite, known_as, sights
 from ._telling import tellings
 
@@ -64,6 +65,7 @@ class Playing:
         offers: What may be done in the place of each of its items.
         sides: Those exercises, each along a clock of its own, by a short name.
         sprite: The drawings of all.
+        moves: How the figure gets from one drawing to another.
         talk: What is asked.
         session: Number of the session that a report tells of.
         around: What shows it.
@@ -73,6 +75,7 @@ class Playing:
     offers: tuple[Offers, ...]
     sides: Mapping[str, Timeline]
     sprite: Sprite
+    moves: Moves
     talk: Mapping[str, Screen]
     session: int
     around: Around
@@ -85,11 +88,11 @@ def score(playing: Playing, words: Words) -> str:
 
 
 def _all(playing: Playing, words: Words) -> dict[str, object]:
-    sprite = playing.sprite
+    sprite, moves = playing.sprite, playing.moves
     timelines = (playing.timeline, *playing.sides.values())
     items = [item for timeline in timelines for item in timeline.routine.items]
     names = {side.routine.items[0]: name for name, side in playing.sides.items()}
-    main = _score(playing.timeline, sprite, words)
+    main = _score(playing.timeline, playing, words)
     for tree, offers in zip(main["items"], playing.offers, strict=True):
         tree["offers"] = _offered(offers, names)
     return {
@@ -102,7 +105,10 @@ def _all(playing: Playing, words: Words) -> dict[str, object]:
             for (exercise, pose), id_ in sprite.ids.items()
             if exercise == known_as(item.exercise)
         },
-        "sides": {name: _score(side, sprite, words) for name, side in playing.sides.items()},
+        "figure": moves.figure,
+        "poses": moves.poses,
+        "ways": moves.ways,
+        "sides": {name: _score(side, playing, words) for name, side in playing.sides.items()},
         "session": playing.session,
         "lang": words.language.tag,
         "origin": playing.around.origin,
@@ -113,12 +119,12 @@ def _all(playing: Playing, words: Words) -> dict[str, object]:
     }
 
 
-def _score(timeline: Timeline, sprite: Sprite, words: Words) -> _Score:
+def _score(timeline: Timeline, playing: Playing, words: Words) -> _Score:
     return {
         "seconds": timeline.seconds,
         "parts": timeline.parts,
         "items": list(_items(timeline, words)),
-        "cues": list(_cues(timeline, sprite, words)),
+        "cues": list(_cues(timeline, playing, words)),
     }
 
 
@@ -185,15 +191,14 @@ def _care(timeline: Timeline, index: int, words: Words) -> str:
     return joined(opening, words.care(item.exercise, item.cautions))
 
 
-def _cues(timeline: Timeline, sprite: Sprite, words: Words) -> Iterator[dict[str, object]]:
+def _cues(timeline: Timeline, playing: Playing, words: Words) -> Iterator[dict[str, object]]:
     """The cues, without what they do not have."""
     before: Cue | None = None
     seen, told, counted = _seen_ahead(timeline), tellings(timeline, words), _counted_to(timeline)
-    for cue, sight, telling, until in zip(timeline.cues, seen, told, counted, strict=True):
+    moving = origins(timeline, seen)
+    for cue, sight, origin, telling, until in zip(timeline.cues, seen, moving, told, counted, strict=True):
         dose = timeline.routine.items[cue.item_index].dose
-        picture = None
-        if sight is not None:
-            picture = sprite.of(timeline.routine.items[sight.item_index].exercise, sight.pose)
+        picture, start = (_drawing(each, timeline, playing.sprite) for each in (sight, origin))
         fields = {
             "start": cue.start,
             "duration": cue.duration,
@@ -214,11 +219,17 @@ def _cues(timeline: Timeline, sprite: Sprite, words: Words) -> Iterator[dict[str
             "count": _count(cue, dose, words, alone=until is not None),
             "part": capital(words.set_and_side(cue.set if dose.sets > 1 else None, dose.sets, cue.side)) or None,
             "picture": picture,
+            "from": start if playing.moves.lead(start, picture) else None,
             "mirrored": True if picture and sight and sight.mirrored else None,
             "announce": _news(cue, before, timeline, words),
         }
         yield {name: value for name, value in fields.items() if value is not None}
         before = cue
+
+
+def _drawing(sight: Sight | None, timeline: Timeline, sprite: Sprite) -> str | None:
+    """The id of what is seen."""
+    return None if sight is None else sprite.of(timeline.routine.items[sight.item_index].exercise, sight.pose)
 
 
 def _seen_ahead(timeline: Timeline) -> list[Sight | None]:

@@ -75,14 +75,16 @@ def _moving(motion: Motion, paints: Paints, figure: Body, prefix: str) -> str:
         runs = [
             (part, index, material)
             for part in group
-            for index, (material, _) in enumerate(runs_of(parts[motion.frames[0].pose][part.name], _outline))
+            for index, (material, _) in enumerate(runs_of(parts[motion.frames[0].pose][part.name]))
         ]
         outlines = {
-            (pose, part.name): runs_of(own[part.name], _outline) for pose, own in parts.items() for part in group
+            (pose, part.name): ["".join(map(_outline, hulls)) for _, hulls in runs_of(own[part.name])]
+            for pose, own in parts.items()
+            for part in group
         }
         names = [f"{prefix}m{place}-{index}" for index in range(len(runs))]
         for name, (part, index, _) in zip(names, runs, strict=True):
-            values = [outlines[frame.pose, part.name][index][1] for frame in motion.frames]
+            values = [outlines[frame.pose, part.name][index] for frame in motion.frames]
             elements.append(f"<defs>{_path(f'id={chr(34)}{name}{chr(34)}', values, times, motion.seconds)}</defs>")
         all_names += names
         ink = paints.outline(far=group[0].far)

@@ -17,11 +17,12 @@ from lowback.drawing._surfaces import props_of
 from lowback.picture import Picture, Pose, PropKind
 
 from ._figure import figure
+from ._numbers import ROOM, badge
 from ._paths import curve, polygon
 from ._style import Paints, Style
 from ._things import around, feet_of, ground, ground_spots, held, reach_of
 
-__all__ = ["Box", "Panel", "card", "frame_of", "joined_boxes", "panels_of"]
+__all__ = ["Box", "Panel", "card", "digit_height", "frame_of", "joined_boxes", "panels_of"]
 
 _PAD: Final = 50
 """Millimetres of room round everything."""
@@ -111,17 +112,13 @@ def panels_of(picture: Picture, poses: Sequence[Pose], build: Build) -> tuple[Pa
             box = box.joined(Box(x, y, x, y))
     box = Box(box.left - _PAD, box.bottom - _PAD / 2, box.right + _PAD, box.top + _PAD)
     if len(panels) > 1 and _is_crowded(panels, box):
-        box = evolve(box, left=box.left - _BADGE_ROOM)
+        box = evolve(box, left=box.left - ROOM)
     return tuple(evolve(panel, box=box) for panel in panels)
-
-
-_BADGE_ROOM: Final = 135
-"""Millimetres that a number takes up."""
 
 
 def _is_crowded(panels: Sequence[Panel], box: Box) -> bool:
     """Whether something is where the numbers go."""
-    x, y = box.left + _BADGE_ROOM, box.top - _BADGE_ROOM
+    x, y = box.left + ROOM, box.top - ROOM
     circles = [circle for panel in panels for circle in panel.drawing.circles]
     circles += [
         (a, b, float(_ROOM_FOR_ARROW)) for panel in panels for line in _arrow_lines(panel.pose) for a, b in line
@@ -182,7 +179,6 @@ def _spine(drawing: Drawn, paints: Paints) -> str:
 
 def _body(panel: Panel, paints: Paints, prefix: str) -> Iterator[str]:
     props = props_of(panel.picture, panel.pose)
-    yield from around(props, panel.view, paints)
     yield from figure(panel.drawing, paints, prefix, dict(held(props, panel.figure, panel.view, paints)))
     if panel.picture.spine:
         yield _spine(panel.drawing, paints)
@@ -207,25 +203,20 @@ def _lens(panel: Panel, paints: Paints, prefix: str) -> str:
     )
 
 
-def _badge(number: int, box: Box, style: Style) -> str:
-    x, y = round(box.left + 75), round(-box.top + 75)
-    font = f'font-family="{style.font}" font-size="68" font-weight="bold" text-anchor="middle"'
-    return (
-        f'<circle cx="{x}" cy="{y}" r="52" fill="{style.paints.label}"/>'
-        f'<text x="{x}" y="{y + 24}" {font} fill="{style.paints.background}">{number}</text>'
-    )
-
-
 def _scene(panel: Panel, span: tuple[float, float], paints: Paints, prefix: str) -> str:
-    under = ground(panel.view, *span, paints, props_of(panel.picture, panel.pose))
-    whole = f'<g id="{prefix}f">{under}{"".join(_body(panel, paints, prefix))}</g>'
+    """What is under the figure, the figure, and what lies over it, apart: a page may let the figure move between."""
+    props = props_of(panel.picture, panel.pose)
+    under = ground(panel.view, *span, paints, props) + "".join(around(props, panel.view, paints))
+    whole = f'<g id="{prefix}f"><g id="{prefix}u">{under}</g>{"".join(_body(panel, paints, prefix))}</g>'
     arrows = "".join(_arrow(line, paints) for line in _arrow_lines(panel.pose))
-    return f'{whole}<g id="{prefix}a">{arrows}</g>{_lens(panel, paints, prefix)}'
+    return f'{whole}<g id="{prefix}o"><g id="{prefix}a">{arrows}</g>{_lens(panel, paints, prefix)}</g>'
 
 
 _SHAPE: Final = 1.5
 """Width over height that a card comes near to."""
 _GAP: Final = 60
+_CORNER: Final = 12
+"""Millimetres from the corner of a panel to its number."""
 
 
 def _columns(box: Box, count: int) -> int:
@@ -239,25 +230,43 @@ def _columns(box: Box, count: int) -> int:
     return min(range(1, count + 1), key=lambda each: (misfit(each), each))
 
 
-def card(panels: Sequence[Panel], style: Style) -> tuple[str, int, int]:
-    """The elements of a card, its width and its height in millimetres."""
+_MANY: Final = 3
+_PAPER: Final = (88, 50)
+_HIGH_PAPER: Final = (88, 66)
+"""Millimetres on paper of a card at most, with few poses and with many (`html/_paper.py`)."""
+_LEGIBLE: Final = 2.6
+"""Millimetres of a digit on paper."""
+
+
+def digit_height(wide: float, high: float, paper: tuple[float, float]) -> int:
+    """How high digits are in a picture that fits into a piece of paper, to be read there."""
+    return round(_LEGIBLE * max(wide / paper[0], high / paper[1]))
+
+
+def card(panels: Sequence[Panel], style: Style, numbers: Sequence[int | None] | None = None) -> tuple[str, int, int]:
+    """The elements of a card, its width and its height in millimetres; without `numbers`, panels have 1, 2, 3."""
     box = panels[0].box
     width, height = round(box.right - box.left), round(box.top - box.bottom)
     columns = _columns(box, len(panels))
     rows = -(-len(panels) // columns)
     span = frame_of(panels)
+    across, down = columns * (width + _GAP) - _GAP, rows * (height + _GAP) - _GAP
+    digits = digit_height(across, down, _PAPER if len(panels) < _MANY else _HIGH_PAPER)
+    if numbers is None:
+        numbers = range(1, len(panels) + 1) if len(panels) > 1 else [None]
     found: list[str] = []
     for index, panel in enumerate(panels):
         x = (index % columns) * (width + _GAP) - (round(-box.right) if style.mirrored else round(box.left))
         y = (index // columns) * (height + _GAP) + round(box.top)
         scene = _scene(panel, span, style.paints, "@" + chr(ord("a") + index))
         flipped = f'<g transform="scale(-1 1)">{scene}</g>' if style.mirrored else scene
-        frame = Box(-box.right, box.bottom, -box.left, box.top) if style.mirrored else box
-        badge = _badge(index + 1, frame, style) if len(panels) > 1 else ""
-        found.append(f'<g transform="translate({x} {y})">{flipped}{badge}</g>')
+        number = numbers[index]
+        left = round(-box.right if style.mirrored else box.left)
+        shown = "" if number is None else badge(number, left + _CORNER, _CORNER - round(box.top), digits, style.paints)
+        found.append(f'<g transform="translate({x} {y})">{flipped}{shown}</g>')
     content = "".join(found)
     # ids begin with a sum of the content, so that several pictures fit on one page
     content = content.replace('"@', f'"p{crc32(content.encode()):08x}').replace(
         "#@", f"#p{crc32(content.encode()):08x}"
     )
-    return content, columns * (width + _GAP) - _GAP, rows * (height + _GAP) - _GAP
+    return content, across, down

@@ -1,6 +1,6 @@
 """What is drawn for an exercise, a step, a routine or a pose."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from html import escape
 from typing import assert_never
 
@@ -36,7 +36,8 @@ def render(
 ) -> str:
     """Draw an exercise, a step, a routine or a pose.
 
-    An exercise or a picture shows all key poses, numbered in the order of doing. A step shows its pose with the
+    An exercise shows all key poses, each with the number of the first step that takes it; a picture numbers them in
+    order. A step shows its pose with the
     arrows that lead to it; `of` says whose step or pose it is. A routine shows its exercises in order.
 
     `theme` is light, dark, print (black and white) or line (lines only, highest contrast), or a `Theme` of
@@ -68,8 +69,9 @@ def draw(
     of: Exercise | Picture | None = None,
     animated: bool = False,
     size: tuple[int, int] | None = None,
+    numbers: Mapping[str, int] | None = None,
 ) -> str:
-    """Draw in a style; see `render`."""
+    """Draw in a style; see `render`. `numbers` are those of the poses of an exercise, by name."""
     expect("svg.render.thing", thing, Exercise, Step, Routine, Picture, Pose)
     if of is not None:
         expect("svg.render.of", of, Exercise, Picture)
@@ -78,7 +80,7 @@ def draw(
         _check_size(size)
     match thing:
         case Exercise():
-            return _of_exercise(thing, style, size, animated=animated)
+            return _of_exercise(thing, style, size, animated=animated, numbers=numbers)
         case Routine():
             return _of_routine(thing, style, size)
         case Step():
@@ -107,14 +109,30 @@ def _card(picture: Picture, style: Style, poses: tuple[Pose, ...] = ()) -> _Cont
     return card(panels_of(picture, poses or picture.poses, style.build), style)
 
 
-def _of_exercise(exercise: Exercise, style: Style, size: tuple[int, int] | None, *, animated: bool) -> str:
+def _numbered(exercise: Exercise, style: Style, numbers: Mapping[str, int] | None = None) -> _Content:
+    """All poses of an exercise; each has the number of the first step in which somebody takes it."""
+    picture = picture_of(exercise)
+    steps = reversed(list(enumerate(exercise.steps, start=1)))
+    own = {step.pose: number for number, step in steps} if numbers is None else numbers
+    found = [own.get(pose.name) for pose in picture.poses] if len(picture.poses) > 1 else None
+    return card(panels_of(picture, picture.poses, style.build), style, found)
+
+
+def _of_exercise(
+    exercise: Exercise,
+    style: Style,
+    size: tuple[int, int] | None,
+    *,
+    animated: bool,
+    numbers: Mapping[str, int] | None,
+) -> str:
     picture = picture_of(exercise)
     text = " ".join(step.text for step in exercise.steps)
     if animated:
         motion = motion_of(exercise, picture)
         content = animated_card(motion, panels_of(picture, picture.poses, style.build), style)
     else:
-        content = _card(picture, style)
+        content = _numbered(exercise, style, numbers)
     return _document(content, exercise.name, text, style, size)
 
 
@@ -152,12 +170,12 @@ def _of_routine(routine: Routine, style: Style, size: tuple[int, int] | None) ->
     wide, high = _CELL
     cells: list[str] = []
     for index, item in enumerate(routine.items):
-        content, width, height = _card(picture_of(item.exercise), style)
+        content, width, height = _numbered(item.exercise, style)
         x, y = (index % columns) * wide, (index // columns) * high
         cells.append(
             f'<svg x="{x + 50}" y="{y + _LABEL}" width="{wide - 100}" height="{high - _LABEL - 50}"'
             f' viewBox="0 0 {width} {height}">{content}</svg>'
-            f'<text x="{x + 60}" y="{y + 130}" font-family="{style.font}" font-size="110" font-weight="bold"'
+            f'<text x="{x + 60}" y="{y + 130}" font-family="sans-serif" font-size="110" font-weight="bold"'
             f' fill="{style.paints.label}">{escape(item.exercise.name)}</text>'
         )
     rows = -(-len(routine.items) // columns)

@@ -1,27 +1,28 @@
 """One figure as SVG elements."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 
+from lowback.drawing._anatomy import SIDES
 from lowback.drawing._camera import Circle
 from lowback.drawing._figure import Drawn, Part
+from lowback.drawing._hidden import in_sight
 
 from ._paths import skin
 from ._style import NONE, Paints
 
-__all__ = ["INK", "cover_colour", "cover_of", "figure", "layers", "rim", "runs_of"]
+__all__ = ["INK", "RIM", "cover_colour", "cover_is_far", "cover_of", "figure", "layers", "rim", "runs_of"]
 
 INK = 9
 """Millimetres of an outline outside a part."""
+RIM = 12
+"""Millimetres that a line round the whole figure is thicker."""
 
 
-def runs_of(part: Part, outline: Callable[[Sequence[Circle]], str] = skin) -> list[tuple[str, str]]:
-    """Material and outline of the hulls; neighbours of one material together."""
-    runs: list[tuple[str, list[str]]] = []
-    for material, circles in part.hulls:
-        if not runs or runs[-1][0] != material:
-            runs.append((material, []))
-        runs[-1][1].append(outline(circles))
-    return [(material, "".join(paths)) for material, paths in runs]
+def runs_of(part: Part) -> list[tuple[str, list[Sequence[Circle]]]]:
+    """The hulls by material; neighbours of one material together."""
+    groups = groupby(part.hulls, key=lambda hull: hull[0])
+    return [(material, [circles for _, circles in hulls]) for material, hulls in groups]
 
 
 def layers(drawing: Drawn) -> Iterator[tuple[tuple[Part, ...], Part | None]]:
@@ -59,7 +60,7 @@ def rim(names: Sequence[str], paints: Paints) -> Iterator[str]:
     """A line round the whole figure, where its outlines are as dark as the page."""
     if paints.rim != NONE:
         uses = "".join(f'<use href="#{name}"/>' for name in names)
-        yield f'<g stroke="{paints.rim}" stroke-width="{2 * INK + 12}" stroke-linejoin="round">{uses}</g>'
+        yield f'<g stroke="{paints.rim}" stroke-width="{2 * INK + RIM}" stroke-linejoin="round">{uses}</g>'
 
 
 def _groups(drawing: Drawn) -> list[list[Part]]:
@@ -80,7 +81,9 @@ def _goes_on(a: Part, b: Part) -> bool:
 
 def _group(group: Sequence[Part], paints: Paints, prefix: str, all_names: list[str]) -> Iterator[str]:
     """The outline of all, then the fill of each; the names of the outlines are added to all names."""
-    runs = [(part, material, path) for part in group for material, path in runs_of(part)]
+    runs = [
+        (part, material, "".join(map(skin, in_sight(hulls)))) for part in group for material, hulls in runs_of(part)
+    ]
     names = [f"{prefix}-{index}" for index in range(len(runs))]
     all_names += names
     ink = paints.outline(far=group[0].far)
@@ -100,8 +103,9 @@ def cover_of(part: Part) -> tuple[str, tuple[Circle, ...]]:
 
 def cover_colour(part: Part, paints: Paints) -> str:
     """The colour of the cover of a part: that of the part on which it hangs."""
-    return paints.material(cover_of(part)[0], far=part.far and _is_limb(part.inner))
+    return paints.material(cover_of(part)[0], far=cover_is_far(part))
 
 
-def _is_limb(name: str) -> bool:
-    return name.startswith(("left", "right"))
+def cover_is_far(part: Part) -> bool:
+    """Whether the cover of a part is painted as something farther away."""
+    return part.far and part.inner.startswith(SIDES)

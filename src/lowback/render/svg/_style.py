@@ -146,13 +146,11 @@ class Style:
         paints: Every colour.
         build: How the figure is built.
         mirrored: Whether the other side is shown.
-        font: Font of numbers and names.
     """
 
     paints: Paints
     build: Build = Build.AVERAGE
     mirrored: bool = False
-    font: str = "sans-serif"
 
     @classmethod
     def of(
