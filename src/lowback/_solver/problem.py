@@ -153,8 +153,9 @@ class Shape:
         gains = [problem.coverage] * self.tokens + [(0,) * most for most, _ in limits]
         self.paid = [list(accumulate(each, initial=0)) for each in gains]
         """Points for 0, 1, 2, ... of each thing counted; more tokens bring no more, more of the others is wrong."""
-        self.rising = [each[::-1] for each in gains]
-        """Points for the last, ..., second, first of each."""
+        more = (0,) * len(items)
+        self.rising = [(more if nth < self.tokens else ()) + each[::-1] for nth, each in enumerate(gains)]
+        """Points for the last, ..., second, first of each; of tokens there may be more, which bring nothing."""
 
     def _limits(self) -> Iterator[tuple[int, set[int]]]:
         """How many of which items may be taken, where a block alone cannot see to it."""
