@@ -196,7 +196,7 @@ def test_show_says_what_was_and_why(file: Path, capsys: pytest.CaptureFixture[st
     assert main(["programme", "show", str(file)]) == 0
 
     first, last = capsys.readouterr().out.splitlines()
-    assert first.startswith("Session 1, 2027-01-04: 6 minutes, ")
+    assert first.startswith("Session 1, 2027-01-04: 7 minutes, ")
     assert last == "Next session: 2027-01-07"
 
 
