@@ -169,7 +169,7 @@ def test_an_appointment_tells_what_to_do_and_when_to_stop() -> None:
         f"1. {first.exercise.name}: {WORDS.short_dose(first.exercise, first.dose)}",
     ]
     assert len(exercises) == 1 + len(ROUTINE.items)
-    assert {f"   Take care: {rule.how}" for item in ROUTINE.items for rule in item.cautions} <= set(lines)
+    assert {f"   Take care: {rule.how}" for item in ROUTINE.items for rule in item.cautions if rule.how} <= set(lines)
     assert {f"- {rule.text}" for rule in ROUTINE.stop_rules} <= set(lines)
     assert {f"- {flag.question}" for flag in ROUTINE.red_flags} <= set(lines)
     assert lines[2:4] == [f"Good to know: {ROUTINE.message and ROUTINE.message.text}", ""]

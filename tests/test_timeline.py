@@ -574,8 +574,9 @@ def test_longer_gaps_and_more_work_are_time_to_get_ready_and_to_rest() -> None:
     timeline = Timeline.of(routine)
 
     for index, item in enumerate(routine.items):
-        assert of_item(timeline, index, GAP) == item.gap_seconds
-        assert of_item(timeline, index, LAST) >= item.pause_seconds + 7
+        closing = routine.closing_seconds if index == len(routine.items) - 1 else 0  # the way to the end is a change
+        assert of_item(timeline, index, GAP) == item.gap_seconds + closing
+        assert of_item(timeline, index, LAST) >= item.pause_seconds - closing + 7
 
 
 def test_a_mix_that_the_rules_do_not_have_is_refused() -> None:
