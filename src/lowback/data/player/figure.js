@@ -97,7 +97,7 @@ function along(from, to, share) {
 }
 
 // A way is drawn once, in so many pictures, and shown as often as somebody goes it, there and back.
-const FRAMES = 12;
+const FRAMES = 8;
 let frames = new Map();
 let drawn = ""; // what is on the canvas
 let drawnFor = ""; // the size of the screen, and whether it is dark
