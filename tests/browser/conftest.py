@@ -1,4 +1,4 @@
-"""One browser for all tests of pages."""
+"""The browsers of the tests of pages."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from chromium import Browser
+from firefox import Firefox
 from playing import FAKES, Page
 
 
@@ -14,6 +15,13 @@ def chromium() -> Iterator[Browser]:
     browser = Browser.start()
     yield browser
     browser.driver.quit()
+
+
+@pytest.fixture(scope="module")
+def firefox() -> Iterator[Firefox]:
+    browser = Firefox.start()
+    yield browser
+    browser.quit()
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """The same in a real Firefox: what it shows, the keys, the place, and paper."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,13 +14,6 @@ from test_player_talk import EVERY_SCREEN
 from walk import SCREENS, faults
 
 TIMELINE = Timeline.of(LONGEST)
-
-
-@pytest.fixture(scope="module")
-def firefox() -> Iterator[Firefox]:
-    browser = Firefox.start()
-    yield browser
-    browser.quit()
 
 
 @pytest.fixture

@@ -20,13 +20,6 @@ A4 = (8.27, 11.69)
 _MILLIMETRE = 96 / 25.4
 
 
-@pytest.fixture(scope="module")
-def firefox() -> Iterator[Firefox]:
-    browser = Firefox.start()
-    yield browser
-    browser.quit()
-
-
 @pytest.fixture(params=["chromium", "firefox"])
 def browser(request: pytest.FixtureRequest) -> Iterator[Browser | Firefox]:
     found: Browser | Firefox = request.getfixturevalue(request.param)

@@ -1,6 +1,5 @@
 """The figure moves in step with the cues, in Chromium and in Firefox, and stands still where nothing is to move."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TypeAlias
 
@@ -46,13 +45,6 @@ UP, DOWN = cues("sit-to-stand", CueKind.MOVE)[0], cues("sit-to-stand", CueKind.R
 
 def share(cue: Cue, part: float) -> float:
     return cue.start + part * cue.duration
-
-
-@pytest.fixture(scope="module")
-def firefox() -> Iterator[Firefox]:
-    browser = Firefox.start()
-    yield browser
-    browser.quit()
 
 
 @pytest.fixture(params=["chromium", "firefox"])
