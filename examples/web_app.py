@@ -294,6 +294,7 @@ def _given(key: str, session: Session) -> Iterable[str]:
 
 def _asked_of_session(key: str, session: Session) -> Iterable[str]:
     assert session.routine is not None
+    places = {caution: place for place, caution in default_catalog().conventions.places.items()}
     names = {item.exercise.id: item.exercise.name for item in session.routine.items}
     efforts: dict[str, str] = {Effort.EASY: "Easy", Effort.RIGHT: "Right", Effort.TOO_HARD: "Too hard"}
     yield "<h2>How was it?</h2>"
@@ -308,17 +309,8 @@ def _asked_of_session(key: str, session: Session) -> Iterable[str]:
         choice("What did you do as asked?", "done", names, several=True),
         choice("What hurt your back, sharp or more and more?", "hurt", names, several=True),
         choice("What hurt another place?", "elsewhere", names, several=True),
-        choice("Which place was that?", "place", places()),
+        choice("Which place was that?", "place", places),
     )
-
-
-def places() -> dict[str, str]:
-    """Other places than the back: a caution that is about each, and what a button says."""
-    found: dict[str, str] = {}
-    for each in default_catalog().conventions.cautions:
-        if each.place and each.place not in found.values():
-            found[each.key] = each.place
-    return found
 
 
 def _forget(key: str) -> str:

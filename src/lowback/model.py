@@ -1253,6 +1253,20 @@ class Conventions:
         named = at_home if equipment is None else several("Conventions.available.equipment", equipment, str)
         return frozenset({*named} | {each.id for each in self.equipment if each.always})
 
+    @property
+    def places(self) -> Mapping[str, str]:
+        """Parts of the body that cautions are about, as buttons name them: each with the key of its first caution.
+
+        >>> from lowback import default_catalog
+        >>> default_catalog().conventions.places["A wrist"]
+        'wrist-pain'
+        """
+        found: dict[str, str] = {}
+        for each in self.cautions:
+            if each.place:
+                found.setdefault(each.place, each.key)
+        return found
+
     def successors(self, key: str) -> tuple[str, ...]:
         """The cautions that took the place of a retired one; empty for a key that is declared, or was never.
 

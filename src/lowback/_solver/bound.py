@@ -70,8 +70,9 @@ class Bound:
 
     def _stages(self) -> list[StageLists]:
         shape, problem = self.shape, self.shape.problem
-        places = [NOWHERE, *sorted({place for places in shape.places for place in places})]
-        following = {place: self._at_end(shape.end_time[place], shape.end_price[place]) for place in places}
+        following = {
+            place: self._at_end(shape.end_time[place], shape.end_price[place]) for place in self._left(shape.stages)
+        }
         found: list[StageLists] = []
         for stage in reversed(range(shape.stages)):
             loss = [0] * (problem.high + 1)
@@ -84,13 +85,17 @@ class Bound:
                     for place, values in following.items()
                 }
             lists = StageLists([WayLists(order) for order in both_ways(shape.places[stage])], loss)
-            before = {NOWHERE, *(place for places in shape.places[:stage] for place in places)}
+            before = self._left(stage)
             for way in lists.ways:
                 self._fill(way, stage, before, following)
             lists.start = {place: _greatest(way.before[0][place] for way in lists.ways) for place in before}
             following = lists.start
             found.append(lists)
         return found[::-1]
+
+    def _left(self, stage: int) -> set[int]:
+        """The places where one may be when a stage begins."""
+        return {NOWHERE, *(place for places in self.shape.places[:stage] for place in places)}
 
     def _at_end(self, time: int, price: int) -> Values:
         """Values after the last block, where so much is left to get to the end."""

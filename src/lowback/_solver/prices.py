@@ -1,8 +1,9 @@
 """Prices of what items share.
 
 First from a rough relaxation, that knows the clock only by a price of time in each stage; it is cheap. Then, where a
-search grows, by steps on the real one. A step goes against what a relaxed selection has too much of (subgradient), with
-something of the step before (Camerini, Fratta, Maffioli), as far as the bound is likely to come down (Polyak).
+search grows, by steps on that of the bound, with a coarser clock. A step goes against what a relaxed selection has too
+much of (subgradient), with something of the step before (Camerini, Fratta, Maffioli), as far as the bound is likely to
+come down (Polyak).
 """
 
 from bisect import bisect_left, bisect_right

@@ -48,7 +48,7 @@ def _lost(shape: Shape, taken: Taken, way: Way) -> int:
     for mark, time in zip(shape.marks, clock, strict=True):
         if mark is not None:
             lost += problem.mark_weight * abs(time - mark)
-    if not any(items[index].opens for index in taken if (items[index].stage, items[index].place) == way.blocks[0]):
+    if not any(items[index].opens for index in shape.blocks[way.blocks[0]] if index in taken):
         lost += problem.opening_price
     return lost
 
@@ -87,11 +87,12 @@ def _exchange(shape: Shape, taken: Taken, out: int) -> Exchange | None:
         if index in taken or item.group in groups:
             continue
         blocks = shape.blocks_of((*rest, index))
-        fitting = [each for each in item.options if _ways_in_time(shape, spent + each.time, blocks)]
+        options = [*enumerate(item.options)]
+        fitting = [(nth, each) for nth, each in options if _ways_in_time(shape, spent + each.time, blocks)]
         covered = _covered(shape, (*rest, index)) if fitting else None
         if covered is not None:
             reach = without + covered
-            most += ((-reach - each.points, item.rank, each.rank, index, item.options.index(each)) for each in fitting)
+            most += ((-reach - each.points, item.rank, each.rank, index, nth) for nth, each in fitting)
     best: Exchange | None = None
     first = (0, 0)
     for minus, rank, option_rank, index, nth in sorted(most):

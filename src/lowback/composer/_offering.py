@@ -114,12 +114,12 @@ def _is_apart(item: RoutineItem, hurt: Exercise) -> bool:
 
 def _supported(asking: "_Asking") -> Iterator[Support]:
     """The exercise adapted for each other part of the body, where that changes it."""
-    cautions = asking.routine.conventions.cautions
-    for place in dict.fromkeys(each.place for each in cautions if each.place):
-        keys = [each.key for each in cautions if each.place == place]
+    conventions = asking.routine.conventions
+    for place, caution in conventions.places.items():
+        keys = [each.key for each in conventions.cautions if each.place == place]
         item = asking.item(asking.hurt.whole, keys)
         if item is not None and item.exercise.adapted_for != asking.hurt.adapted_for:
-            yield Support(place, keys[0], item)
+            yield Support(place, caution, item)
 
 
 @frozen

@@ -407,14 +407,12 @@ def _leaving(words: Words) -> dict[str, Screen]:
 def _where(routine: Routine, words: Words) -> dict[str, Screen]:
     """Another part of the body hurts: the exercise as it is done then, if there is such a way."""
     say = words.ask
-    places: dict[str, str] = {}
-    for each in routine.conventions.cautions:
-        places.setdefault(each.place, each.key)
+    places = routine.conventions.places
     return {
         "where": Screen(
             title=say(Prompt.WHERE),
             answers=(
-                *(Answer(place, "supported", (Does(Deed.PLACE, key),)) for place, key in places.items() if place),
+                *(Answer(place, "supported", (Does(Deed.PLACE, key),)) for place, key in places.items()),
                 Answer(say(Prompt.ANOTHER_PLACE), "leave"),
             ),
         ),

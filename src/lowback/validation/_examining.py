@@ -34,7 +34,7 @@ from lowback.errors import WrongType
 from lowback.model import Caution, Equipment, Exercise, PainZone, RedFlag, Region, Source
 from lowback.picture import Picture
 
-from ._listening import Signs
+from ._listening import SILENCE, Signs
 from ._looks import Seen, looks_at
 from ._prose import PASSAGES
 from ._rule import Found, Place, Rule, Scope, spoken_of
@@ -276,15 +276,12 @@ def _worth_asking(asked: Mapping[type, list[_Look]], value: object, scope: Scope
     if isinstance(value, Partial):
         return [rule for rule, _, _ in asked[value.of] if has_fields(value, rule.needs)]
     looks = asked[str if isinstance(value, str) else type(value)]
-    heard = scope.hears(value) if type(value) in PASSAGES else _SILENCE
+    heard = scope.hears(value) if type(value) in PASSAGES else SILENCE
     return [
         rule
         for rule, signs, may_find in looks
         if (signs is None or not signs.isdisjoint(heard)) and (may_find is None or may_find(value, scope))
     ]
-
-
-_SILENCE: Signs = frozenset()
 
 
 def _scope(parts: list[_Part], looks: Mapping[Picture, Seen], *, thorough: bool) -> Scope:
@@ -332,7 +329,7 @@ def _scope(parts: list[_Part], looks: Mapping[Picture, Seen], *, thorough: bool)
 
 def _wanted(language: str) -> Signs:
     """The signs that any rule listens for in texts of this language."""
-    return _SILENCE.union(*(rule.signs(spoken_of(language)) for rule in RULES if rule.signs))
+    return SILENCE.union(*(rule.signs(spoken_of(language)) for rule in RULES if rule.signs))
 
 
 def _pain_zones(documents: list[Document | Partial]) -> tuple[PainZone, ...] | None:

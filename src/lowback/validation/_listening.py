@@ -8,7 +8,7 @@ from lowback._shape import says_none
 
 from ._stated import has_digits, set_of, words_of
 
-__all__ = ["DIGITS", "FOREIGN_LETTERS", "NOTHING", "TO_DO", "Heard", "Signs", "says_nothing", "set_of"]
+__all__ = ["DIGITS", "FOREIGN_LETTERS", "NOTHING", "SILENCE", "TO_DO", "Heard", "Signs", "says_nothing", "set_of"]
 
 Signs = frozenset[bytes]
 """Words in small letters, as bytes; odd signs; and what stands for several of them, below."""
@@ -23,7 +23,8 @@ NOTHING = b" "
 """See `says_nothing`."""
 
 
-_SILENCE: Signs = frozenset()
+SILENCE: Signs = frozenset()
+"""No sign at all."""
 
 
 class Heard(dict[str, Signs]):
@@ -50,7 +51,7 @@ class Heard(dict[str, Signs]):
             signs += _foreign_signs(text)
         if len(text) <= _SHORT and says_nothing(text):
             signs.append(NOTHING)
-        heard = _SILENCE if self._wanted.isdisjoint(signs) else self._all.intersection(signs)
+        heard = SILENCE if self._wanted.isdisjoint(signs) else self._all.intersection(signs)
         if len(self) >= _MOST_KEPT:
             self.clear()
         self[text] = heard = self._kept.setdefault(heard, heard) if heard else heard  # most are alike

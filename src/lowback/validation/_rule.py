@@ -16,7 +16,7 @@ from lowback.model import Caution, Equipment, Exercise, Mix, PainZone, RedFlag, 
 from lowback.picture import Picture
 from lowback.vocabulary import Kind, Position, plain
 
-from ._listening import Heard, Signs
+from ._listening import SILENCE, Heard, Signs
 from ._looks import Seen
 from ._prose import ADAPTING, PASSAGES, Passage
 from ._slips import slips_of
@@ -38,8 +38,6 @@ def spoken_of(tag: str) -> str:
     """
     return tag.partition("-")[0].casefold()
 
-
-_SILENCE: Signs = frozenset()
 
 _Telling: TypeAlias = list[tuple[int, str, Signs | None]]
 """Texts, each with its number and its signs; None where these are not looked for."""
@@ -110,7 +108,7 @@ class Scope:
         if isinstance(value, Exercise):
             passages += [(ADAPTING, each) for each in value.adaptations]
         telling = chain.from_iterable(self._telling(passage, each) for passage, each in passages)
-        return _SILENCE.union(*(signs or () for _, _, signs in telling))
+        return SILENCE.union(*(signs or () for _, _, signs in telling))
 
     def forget(self) -> None:
         """Forget what was told: the next values are others."""
