@@ -673,6 +673,19 @@ def test_no_caution_lets_an_avoided_exercise_in(key: str) -> None:
     assert not avoided & set(CATALOG.where(cautions=[key]))
 
 
+@pytest.mark.parametrize(
+    "brief",
+    [
+        Brief(59, "stretch", cautions=["knee-pain-kneeling"], start="supine", end="seated", seed=570171),
+        Brief(58, "stretch", include=["standing-forward-bend"], start="supine", seed=570171),
+    ],
+    ids=str,
+)
+def test_a_long_routine_of_few_exercises_is_proved(brief: Brief) -> None:
+    """Nearly all that there is has to be in it, and so what of a family comes once only is dear."""
+    assert compose(brief).proof.gap == 0
+
+
 @pytest.mark.parametrize("combination", COMBINATIONS, ids=lambda each: each["name"])
 def test_people_with_several_cautions_get_what_suits_them(combination: dict[str, Any]) -> None:
     """Nobody gets what a clinician would not give; most of it, or three exercises at least, is what one would."""

@@ -229,6 +229,20 @@ def test_the_search_alone_finds_the_best(problem: Problem) -> None:
     assert searched(problem) == best_points(problem)
 
 
+@examples(300)
+@given(problems(), st.integers(-20, 20))
+def test_a_look_finds_the_best_or_says_what_none_exceeds(problem: Problem, beyond: int) -> None:
+    """Wherever it looks, a little below or above the best."""
+    shape = Shape(problem)
+    best = best_points(problem)
+    search = Search(Bound(shape, [0] * shape.counts), Codes(shape))
+    least = (0 if best is None else best) + beyond
+    found = search.best(least)
+
+    assert (None if found is None else found[0]) == (None if best is None or best < least else best)
+    assert best is None or best <= search.most
+
+
 @pytest.mark.parametrize(
     ("options", "best"),
     [
