@@ -39,6 +39,18 @@ def test_who_rises_slowly_has_twice_as_long(brief: Brief) -> None:
     assert check(routine) == ()
 
 
+@pytest.mark.parametrize("caution", ["cardiac", "hypertension-breath", "recent-abdominal-surgery"])
+def test_who_rises_slowly_sits_for_some_breaths_first(caution: str) -> None:
+    """Whoever is told to lie down is told how to come up again, on the page as by the voice."""
+    routine = compose(Brief(10, cautions=[caution], include=["bridge"], seed=1))
+    up = "Stay for three slow breaths, then come to "
+    said = [cue for cue in Timeline.of(routine).cues if up in cue.text]
+
+    assert said
+    assert {cue.duration for cue in said} == {20}
+    assert " ".join(text.render(routine).split()).count(up) == len(said)
+
+
 def test_who_is_in_bed_stays_there() -> None:
     routine = compose(evolve(LYING, start="supine"))
 
@@ -76,6 +88,23 @@ def test_the_paper_says_how_to_get_up() -> None:
     begin = routine.seconds - routine.items[-1].pause_seconds
 
     assert f"{begin // 60}:{begin % 60:02}  Roll onto your side" in " ".join(text.render(routine).split(" "))
+
+
+def test_the_way_up_is_told_once() -> None:
+    """By the exercise that one gets up from, or else before the next one; never by both."""
+    resting = compose(Brief(15, include=["legs-up-rest"], seed=3))
+    told = " ".join(text.render(resting).split())
+    last = resting.items[-1].exercise
+
+    assert (last.id, last.steps[-1].text in told) == ("legs-up-rest", True)
+    assert "get up with the help of your arms" not in told[told.index(last.name) :]
+
+
+def test_from_the_floor_to_a_chair_the_way_up_is_on_paper_too() -> None:
+    routine = compose(Brief(10, "strength", cautions=["hip-pain"], start="supine", end="seated", seed=2))
+    told = " ".join(text.render(routine).split())
+
+    assert "get up with the help of your arms, and come to" in told
 
 
 def test_a_note_of_a_host_is_on_every_paper_and_no_markup() -> None:

@@ -450,11 +450,26 @@ def test_between_exercises_one_fetches_and_changes_position() -> None:
         (5, "setup", "Lie on your back and breathe."),
         (12, "pause", "Rest for 12 seconds."),
         (10, "get-ready", "Up. You need a mat."),
-        (10, "change-position", "Roll onto your side, if you may, push up with your hands, and come to standing."),
+        (10, "change-position", "Roll onto your side, get up with the help of your arms, and come to standing."),
         (20, "fetch", "Fetch an exercise band."),
         (5, "setup", "Lie on your back and breathe."),
         (4, "closing-rest", "That was the last exercise. Rest."),
     ]
+
+
+def test_who_turns_round_hears_how_to_set_up_again() -> None:
+    exercise = CATALOG["wall-side-plank"]
+    (turn,) = (
+        cue
+        for cue in Timeline.of(routine_of([(exercise, exercise.dose.starter)])).cues
+        if cue.kind is CueKind.CHANGE_SIDE
+    )
+
+    assert turn.duration == 20
+    assert turn.text == (
+        "Change to the other side. Side-on, a big step from the wall. Lean in, forearm up the wall. "
+        "Hand on hip, let your hips sink."
+    )
 
 
 def test_setups_give_way_to_what_a_caution_asks() -> None:

@@ -2,16 +2,18 @@
 
 from attrs import evolve
 
-from .model import ROUTINE_FORMAT, Exercise, Routine, RoutineItem, Timing
+from .model import ROUTINE_FORMAT, Dose, Exercise, Routine, RoutineItem
 from .vocabulary import Role
 
-__all__ = ["as_of_today", "timing_of"]
+__all__ = ["as_of_today", "work_seconds"]
 
 
-def timing_of(routine: Routine) -> Timing:
-    """The timing by which the work of a routine was counted: once, nobody was given time to roll over."""
+def work_seconds(exercise: Exercise, dose: Dose, routine: Routine) -> int:
+    """Seconds of an exercise as a routine counts them: once, nobody was given time to roll over or set up anew."""
     timing = routine.conventions.timing
-    return timing if routine.format == ROUTINE_FORMAT else evolve(timing, roll_over=0)
+    if routine.format == ROUTINE_FORMAT:
+        return exercise.work_seconds(dose, timing)
+    return evolve(exercise, change_side=None).work_seconds(dose, evolve(timing, roll_over=0))
 
 
 def as_of_today(routine: Routine) -> Routine:
@@ -44,5 +46,5 @@ def _timed(item: RoutineItem, before: Exercise | None, routine: Routine) -> Rout
         item,
         dose=dose,
         gap_seconds=max(item.gap_seconds, words.timing.whole_ticks(gap)),
-        work_seconds=max(item.work_seconds, exercise.work_seconds(dose, timing_of(routine))),
+        work_seconds=max(item.work_seconds, work_seconds(exercise, dose, routine)),
     )

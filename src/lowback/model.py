@@ -872,6 +872,8 @@ class Exercise:
         secondary_regions: Regions of the secondary targets.
         rest: Seconds between sets, 0 or more; on paper, when not given, those of its kind in the `timing` of the
             catalog, which are 45 for strength, 30 for stability, else 15 when the catalog does not say.
+        change_side: Seconds between the two sides, 0 or more, where one has to set up anew; None: those of its position
+            in the `timing` of the conventions.
         cautions: Who should leave it out, change it, or stop on a sign.
         adaptations: What is different for those who should change it.
         typical_errors: Typical errors and their corrections.
@@ -912,6 +914,7 @@ class Exercise:
     secondary_targets: tuple[str, ...] = ()
     secondary_regions: tuple[str, ...] = ()
     rest: int = field(default=Factory(_rest_of_kind, takes_self=True), validator=_NOT_NEGATIVE)
+    change_side: int | None = field(default=None, validator=validators.optional(_NOT_NEGATIVE))
     cautions: tuple[CautionRule, ...] = ()
     adaptations: tuple[Adaptation, ...] = field(
         default=(),
@@ -1005,6 +1008,16 @@ class Exercise:
         printed = map(self.active_seconds, self.dose.printed)
         return max(starter, max(printed, default=2 * starter))
 
+    def side_change(self, timing: Timing = _TIMING) -> int:
+        """Seconds between its two sides: its own, or those of its position.
+
+        >>> from lowback import default_catalog
+        >>> default_catalog()["wall-side-plank"].side_change(), default_catalog()["one-leg-stand"].side_change()
+        (20, 5)
+        """
+        expect("Exercise.side_change.timing", timing, Timing)
+        return timing.side_change(self.position) if self.change_side is None else self.change_side
+
     def work_seconds(self, dose: Dose, timing: Timing = _TIMING) -> int:
         """Seconds from the first movement to the end of the exercise, rounded up to a tick.
 
@@ -1017,7 +1030,7 @@ class Exercise:
         """
         expect("Exercise.work_seconds.dose", dose, Dose)
         expect("Exercise.work_seconds.timing", timing, Timing)
-        rests = self.sides * (dose.sets - 1) * self.rest + (self.sides - 1) * timing.side_change(self.position)
+        rests = self.sides * (dose.sets - 1) * self.rest + (self.sides - 1) * self.side_change(timing)
         finish = sum(step.seconds or 0 for step in self.steps_of(Role.FINISH))
         return timing.whole_ticks(self.active_seconds(dose) + rests + finish)
 

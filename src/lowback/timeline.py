@@ -327,7 +327,8 @@ def _named(part: _Part, item: RoutineItem, words: Words) -> _Part:
 
 def _way_to_the_end(last: Exercise, seconds: int, routine: Routine, words: Words) -> Iterator[_Part]:
     if seconds:
-        texts = words.change_position(routine.conventions.end_of(routine.brief), last)
+        slowly = routine.conventions.rises_slowly(routine.brief)
+        texts = words.change_position(routine.conventions.end_of(routine.brief), last, slowly=slowly)
         yield _Part(kind=CueKind.CHANGE_POSITION, seconds=seconds, texts=texts)
 
 
@@ -371,7 +372,7 @@ def _gap(
         _Part(
             kind=CueKind.CHANGE_POSITION,
             seconds=gap.change,
-            texts=words.change_position(exercise.position, before),
+            texts=words.change_position(exercise.position, before, slowly=conventions.rises_slowly(routine.brief)),
         ),
     ]
     steps = [
@@ -446,8 +447,8 @@ def _work(
     sides = tuple(Side) if exercise.laterality is Laterality.UNILATERAL else (None,)
     for side in sides:
         if side is Side.OTHER:
-            texts = (words.other_side_up(exercise.position), words.label(Label.OTHER_SIDE))
-            yield _Part(kind=CueKind.CHANGE_SIDE, seconds=_side_change(item, conventions), texts=texts)
+            turn = (words.set_up_again(exercise), words.other_side_up(exercise.position), words.label(Label.OTHER_SIDE))
+            yield _Part(kind=CueKind.CHANGE_SIDE, seconds=_side_change(item, conventions), texts=turn)
         for number in range(1, dose.sets + 1):
             if number > 1:
                 texts = (words.rest_before_set(exercise.rest, number, dose.sets), words.last_resort(CueKind.REST))
@@ -466,7 +467,7 @@ def _side_change(item: RoutineItem, conventions: Conventions) -> int:
     """The seconds to change sides; of a routine of an older model, which may have given less, as many as it gave."""
     timing, exercise = conventions.timing, item.exercise
     missing = max(0, exercise.work_seconds(item.dose, timing) - item.work_seconds)
-    return max(timing.change_side, timing.side_change(exercise.position) - missing)
+    return max(timing.change_side, exercise.side_change(timing) - missing)
 
 
 def _set(exercise: Exercise, dose: Dose, side: Side | None, number: int, words: Words) -> Iterator[_Part]:

@@ -244,10 +244,16 @@ class Words:
             case _:
                 return self.label(Label.CHANGE_SIDE)
 
+    def set_up_again(self, exercise: Exercise) -> str:
+        """The same, with how to set up in a few words where one turns round; who stays as they are knows how."""
+        turns = exercise.change_side and exercise.position not in (Position.SUPINE, Position.SEATED)
+        again = (step.short_text for step in exercise.steps_of(Role.SETUP) if step.change is None)
+        return joined(self.other_side_up(exercise.position), *(again if turns else ()))
+
     def _change_of_sides(self, exercise: Exercise) -> str:
         if exercise.laterality is not Laterality.UNILATERAL:
             return ""
-        seconds = self.timing.side_change(exercise.position)
+        seconds = exercise.side_change(self.timing)
         if not seconds:
             return self.language.say("Finish one side, then do the other.")
         return self.language.say("Finish one side, then do the other, with {time} to change.", time=self.time(seconds))
@@ -500,20 +506,28 @@ class Words:
         equipment = self.language.say(" and ").join(self.one_of(group) for group in groups)
         return self.language.say(phrase, equipment=equipment) if equipment else ""
 
-    def change_position(self, position: Position, before: Exercise | None = None) -> tuple[str, ...]:
-        """Get from one position to the next, in a line and in a word or two.
-
-        Who lies gets up over the side, where the exercise before has not said how.
-        """
+    def change_position(
+        self, position: Position, before: Exercise | None = None, *, slowly: bool = False
+    ) -> tuple[str, ...]:
+        """Get from one position to the next, in a line and in a word or two."""
         place = self.place(position)
-        short = (self.language.say("Change position: {place}.", place=place), sentence(capital(place)))
+        change = self.language.say("Change position: {place}.", place=place)
+        up = self.way_up(position, before, slowly=slowly)
+        return tuple(filter(None, (up, change, sentence(capital(place)))))
+
+    def way_up(self, position: Position, before: Exercise | None, *, slowly: bool) -> str:
+        """How to get up after lying: over the side; empty where the exercise before has said it, or nobody gets up."""
         if before is None or before.position not in LYING or position.low:
-            return short
+            return ""
         if any(step.change is Change.HEIGHT for step in before.steps_of(Role.FINISH)):
-            return short
-        phrase = "Roll onto your side, if you may, push up with your hands, and come to {place}."
-        up = self.language.say(phrase, place=place)
-        return (up, *short)
+            return ""
+        place = self.place(position)
+        if slowly:
+            sit = self.language.say("Roll onto your side and sit up with the help of your arms.")
+            return joined(sit, self.language.say("Stay for three slow breaths, then come to {place}.", place=place))
+        return self.language.say(
+            "Roll onto your side, get up with the help of your arms, and come to {place}.", place=place
+        )
 
     def rest(self, seconds: int) -> str:
         """A rest between two exercises: "Rest for 5 seconds."."""

@@ -7,7 +7,7 @@ from itertools import pairwise
 from lowback._adapting import fit
 from lowback._arguments import expect
 from lowback._gaps import gap_of
-from lowback._older import timing_of
+from lowback._older import work_seconds
 from lowback.diagnostics import Diagnostic, Severity
 from lowback.errors import did_you_mean
 from lowback.model import ROUTINE_FORMAT, CautionRule, Exercise, Routine, RoutineItem
@@ -92,7 +92,6 @@ def _check_length(routine: Routine) -> Iterator[Diagnostic]:
 
 def _check_times(routine: Routine) -> Iterator[Diagnostic]:
     conventions, brief = routine.conventions, routine.brief
-    timing = timing_of(routine)
     closing = routine.closing_seconds
     left = brief.seconds - closing - sum(item.gap_seconds + item.work_seconds for item in routine.items)
     before: Exercise | None = None
@@ -102,7 +101,7 @@ def _check_times(routine: Routine) -> Iterator[Diagnostic]:
         gap = gap_of(item.exercise, item.cautions, brief, conventions, before=before, first=before is None)
         for name, expected in (
             ("gap_seconds", gap.seconds),
-            ("work_seconds", item.exercise.work_seconds(item.dose, timing)),
+            ("work_seconds", work_seconds(item.exercise, item.dose, routine)),
             ("pause_seconds", share),
         ):
             value = getattr(item, name)
