@@ -54,13 +54,14 @@ def found(code: str, message: str, *path: str | int) -> Diagnostic:
 
 
 RIGHT = routine(*ORDER)
+LAST = len(RIGHT.items) - 1
 GAP, WORK, PAUSE, LAST_PAUSE = (
-    RIGHT.items[1].gap_seconds,
-    RIGHT.items[1].work_seconds,
+    RIGHT.items[LAST].gap_seconds,
+    RIGHT.items[LAST].work_seconds,
     RIGHT.items[1].pause_seconds,
-    RIGHT.items[-1].pause_seconds,
+    RIGHT.items[LAST].pause_seconds,
 )
-"""Seconds of the second item, and the pause of the last, which has the seconds that do not divide."""
+"""Seconds of the last item, whose pause has the seconds that do not divide, and the pause of another."""
 
 
 def test_what_is_laid_out_as_it_should_be_has_no_finding() -> None:
@@ -72,15 +73,15 @@ def test_what_is_laid_out_as_it_should_be_has_no_finding() -> None:
 
 
 def test_a_gap_that_is_not_what_the_item_needs() -> None:
-    longer = with_item(with_item(RIGHT, 1, gap_seconds=GAP + 1), -1, pause_seconds=LAST_PAUSE - 1)
+    longer = with_item(RIGHT, LAST, gap_seconds=GAP + 1, pause_seconds=LAST_PAUSE - 1)
 
-    assert check(longer) == (found("wrong-gap", f"got {GAP + 1} s, expected {GAP} s", "items", 1, "gap_seconds"),)
+    assert check(longer) == (found("wrong-gap", f"got {GAP + 1} s, expected {GAP} s", "items", LAST, "gap_seconds"),)
 
 
 def test_work_that_is_not_what_the_dose_takes() -> None:
-    longer = with_item(with_item(RIGHT, 1, work_seconds=WORK + 1), -1, pause_seconds=LAST_PAUSE - 1)
+    longer = with_item(RIGHT, LAST, work_seconds=WORK + 1, pause_seconds=LAST_PAUSE - 1)
 
-    assert check(longer) == (found("wrong-work", f"got {WORK + 1} s, expected {WORK} s", "items", 1, "work_seconds"),)
+    assert check(longer) == (found("wrong-work", f"got {WORK + 1} s, expected {WORK} s", "items", LAST, "work_seconds"),)
 
 
 def test_pauses_that_are_not_shared_out() -> None:

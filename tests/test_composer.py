@@ -420,7 +420,7 @@ def test_what_is_capped_is_there_once_in_ten_minutes_unless_the_brief_asks() -> 
     """However much it would bring. What is asked for comes all the same, and nothing more of it."""
     [cap] = [each for each in CATALOG.conventions.caps if each.id == "bending"]
     free = evolve(CATALOG.conventions, caps=())
-    brief = Brief(8, "stretch", seed=51)
+    brief = Brief(8, "stretch", seed=2)
     routines = [
         compose(brief, Catalog(CATALOG.values(), conventions=free)),
         compose(brief),

@@ -228,6 +228,7 @@ def _with_words(own: object, packaged: object) -> object:
     return evolve(
         own,
         rises_slowly=own.rises_slowly or packaged.rises_slowly,
+        may_fall=own.may_fall or packaged.may_fall,
         about=own.about or packaged.about,
         advice=own.advice or packaged.advice,
         stop=own.stop or packaged.stop,

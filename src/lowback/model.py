@@ -183,6 +183,7 @@ class Caution:
         max_difficulty: Difficulty, 1 to 5, above which every exercise is avoided, and every other one carries this
             caution; None for no such limit.
         rises_slowly: Whether getting to and from the floor is slow, as with limited mobility.
+        may_fall: Whether getting to and from the floor is where they may fall, so that a routine does it rarely.
         refer: Whom to see first; when it is not empty, no exercise is right for now.
         about: What it is about, as an exercise that was changed says it: "your wrists"; empty: its label says it.
         place: The part of the body that it is about, as a button names it when that hurts: "A knee"; empty where it is
@@ -202,6 +203,7 @@ class Caution:
     avoid_floor: bool = False
     max_difficulty: int | None = field(default=None, validator=_GRADE)
     rises_slowly: bool = False
+    may_fall: bool = False
     refer: str = ""
     about: str = ""
     place: str = ""
@@ -1080,6 +1082,7 @@ class Mix:
         conditioning: Percent of the routine, 0 or more.
         cool_down: Percent of the routine, 0 or more; the three shares add up to 100.
         max_difficulty: Upper limit of difficulty, 1 to 5; None for no limit beyond the brief's.
+        usual_level: Difficulty, 1 to 5, above which training is worth more where the brief allows it.
         positions: The only positions allowed; None for all.
         equipment: The only equipment allowed, beside what is always there; None for all.
         start: Position in which a routine starts and ends, unless the brief says otherwise.
@@ -1090,6 +1093,7 @@ class Mix:
     conditioning: int = field(validator=_NOT_NEGATIVE)
     cool_down: int = field(validator=_NOT_NEGATIVE)
     max_difficulty: int | None = field(default=None, validator=_GRADE)
+    usual_level: int = field(default=2, validator=_GRADE)
     positions: tuple[Position, ...] | None = None
     equipment: tuple[str, ...] | None = None
     start: Position = Position.STANDING
@@ -1355,6 +1359,15 @@ class Conventions:
         True
         """
         return brief.limited_mobility or any(each.rises_slowly for each in self.cautions if each.key in brief.cautions)
+
+    def may_fall(self, brief: "Brief") -> bool:
+        """Whether somebody may fall on the way to and from the floor: with limited mobility, or by a caution.
+
+        >>> from lowback import default_catalog
+        >>> [default_catalog().conventions.may_fall(Brief(cautions=each)) for each in ("balance", "osteoporosis")]
+        [True, False]
+        """
+        return brief.limited_mobility or any(each.may_fall for each in self.cautions if each.key in brief.cautions)
 
     def start_of(self, brief: "Brief") -> Position:
         """Where somebody is before the first exercise of a brief; with an unknown mix, on the feet.

@@ -46,17 +46,17 @@ _TRAINING = (Kind.STRENGTH, Kind.STABILITY)
 _TRUNK = frozenset({"back-extensors", "deep-abdominals", "superficial-abdominals", "lateral-trunk"})
 _FOR_THE_BACK = ("trained:trunk", "trained:trunk-too")
 """Work of the trunk is what a routine is for: it counts twice beside its region."""
+_ON_THE_FEET = ("upright", "upright-too")
+"""Daily life is upright: work on the feet counts like two regions."""
 _CALM = ("calm", "calm-too", "calm-three")
 """A routine that has time for it ends calmly: that counts like three regions."""
 _WHERE_PEOPLE_FALL = 3
-"""Getting down and up takes who rises slowly twice as long, and it is where people fall."""
+"""So much dearer are the ways to and from the floor for who may fall on them."""
 _EASY = (Kind.MOBILITY, Kind.AEROBIC, Kind.RELAXATION)
 _LONG_ENOUGH = 5 * 60
 """Seconds of a routine that has time to begin with all the easy work that is wished for, and to end calmly."""
 _USUAL_LENGTH = 10 * 60
 """Seconds of a routine for which the points are weighed."""
-_USUAL_LEVEL = 2
-"""The hardest that somebody unknown gets; who allows more wants it."""
 
 
 def stage_of(exercise: Exercise) -> int:
@@ -83,8 +83,8 @@ def merit_of(exercise: Exercise, brief: Brief, conventions: Conventions) -> int:
     if set(exercise.regions) & set(brief.focus):
         merit += scoring.focus
     merit -= _cost_of_cautions(exercise, brief, conventions)
-    if exercise.kind in _TRAINING and brief.max_difficulty > _USUAL_LEVEL:
-        merit += scoring.harder * max(0, exercise.difficulty - _USUAL_LEVEL)
+    if exercise.kind in _TRAINING:
+        merit += scoring.harder * max(0, exercise.difficulty - conventions.mix_of(brief).usual_level)
     if exercise.id in brief.prefer:
         merit += scoring.prefer
     for penalty, session in zip(scoring.recent, brief.recent, strict=False):
@@ -131,7 +131,7 @@ def tokens_of(exercise: Exercise, brief: Brief) -> tuple[str, ...]:
     if trained and not _TRUNK.isdisjoint(exercise.regions):
         tokens += _FOR_THE_BACK
     if exercise.upright and exercise.kind is not Kind.AEROBIC:
-        tokens.append("upright")
+        tokens += _ON_THE_FEET
     if exercise.phase is Phase.COOL_DOWN and brief.seconds >= _LONG_ENOUGH:
         tokens += _CALM
     return tuple(tokens)
@@ -159,13 +159,13 @@ def mark_weight(brief: Brief, conventions: Conventions) -> int:
 
 
 def change_price(before: Position, after: Position, brief: Brief, conventions: Conventions) -> int:
-    """Points lost by changing from one position to another; to and from the floor more for who rises slowly."""
+    """Points lost by changing from one position to another; to and from the floor more for who may fall."""
     if before is after:
         return 0
     price = conventions.scoring.change_price
     if before.low == after.low:
         return price
-    return price + conventions.scoring.floor_price * (_WHERE_PEOPLE_FALL if conventions.rises_slowly(brief) else 1)
+    return price + conventions.scoring.floor_price * (_WHERE_PEOPLE_FALL if conventions.may_fall(brief) else 1)
 
 
 def score_of(items: tuple[RoutineItem, ...], brief: Brief, conventions: Conventions) -> int:
