@@ -511,7 +511,7 @@ class Words:
             return short
         if any(step.change is Change.HEIGHT for step in before.steps_of(Role.FINISH)):
             return short
-        phrase = "Roll onto your side, if you may, push up with your hands, and come to {place}."
+        phrase = "Roll onto your side, if you may, let your arms help, and come to {place}."
         up = self.language.say(phrase, place=place)
         return (up, *short)
 
