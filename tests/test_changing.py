@@ -150,6 +150,19 @@ def test_a_shorter_one_is_the_best_that_the_exercises_of_the_longer_give(minutes
     assert check(shorter) == ()
 
 
+def test_what_a_brief_wishes_for_is_in_the_way_of_no_change() -> None:
+    """A shorter routine has less of it than the brief names; what is liked may still be left out."""
+    brief = Brief(10, seed=7, prefer=["mini-squat", "bird-dog"], doses={"side-plank": Dose(reps=3, hold=5)})
+    routine = compose(brief)
+    shorter, dropped = resize(routine, 5), drop(routine, "mini-squat")
+    swapped = swap(routine, "mini-squat", "wall-squat")
+
+    assert ids_of(routine).isdisjoint({"bird-dog", "side-plank"})
+    assert (shorter.brief, ids_of(shorter) < ids_of(routine)) == (evolve(brief, minutes=5), True)
+    assert "mini-squat" not in ids_of(dropped) | ids_of(swapped)
+    assert check(shorter) == check(dropped) == check(swapped) == ()
+
+
 def test_a_shorter_one_adds_none() -> None:
     """Where another one would be better: a short push is worth more than a turn, and the long press has no room."""
     press = simple("press", family="push", regions=("glutes",), dose=DoseRange(reps=Range(30, 30, 30)))

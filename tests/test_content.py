@@ -12,7 +12,7 @@ import pytest
 from attrs import evolve
 
 from lowback import Brief, Exercise, adapted, compose, default_catalog
-from lowback._words import seconds_to_say
+from lowback._words import Words, seconds_to_say
 from lowback.composer import dose_options
 from lowback.drawing import picture_of
 from lowback.errors import Infeasible
@@ -38,6 +38,13 @@ def texts(exercise: Exercise) -> Iterator[str]:
     yield from (exercise.summary, exercise.breathing)
     for each in exercise.typical_errors:
         yield from (each.error, each.correction)
+
+
+def orders(exercise: Exercise) -> Iterator[str]:
+    """What somebody who does it is told to do."""
+    for step in exercise.steps:
+        yield from (step.text, step.short_text)
+    yield from (each.correction for each in exercise.typical_errors)
 
 
 def contacts(exercise: Exercise) -> set[str]:
@@ -86,6 +93,27 @@ def test_wrists_carry_no_weight_on_a_palm() -> None:
     ]
 
     assert loaded == []
+
+
+PUSHES = re.compile(r"\bpush (?:yourself|up|off)\b(?!,? (?:with your legs|both feet))", re.IGNORECASE)
+"""An order to put one's weight on the hands."""
+
+
+def test_no_words_push_a_sore_wrist_up() -> None:
+    """Neither those of an exercise nor the way up that is said for all of them."""
+    pushed = [(each.id, words) for each in made("wrist-pain") for words in orders(each) if PUSHES.search(words)]
+    ways = [*Words().change_position(Position.STANDING, CATALOG["bridge"])]
+
+    assert pushed == []
+    assert [words for words in ways if PUSHES.search(words)] == []
+
+
+@pytest.mark.parametrize("id_", ["legs-up-rest", "supine-hip-flexor-stretch"])
+def test_a_sore_shoulder_is_pushed_up_by_its_good_arm_alone(id_: str) -> None:
+    found = adapted(CATALOG[id_], ["shoulder-pain"])
+
+    assert found is not None
+    assert [words for words in orders(found) if PUSHES.search(words) and "good" not in words] == []
 
 
 def test_a_sore_neck_lifts_no_head() -> None:

@@ -253,6 +253,18 @@ def test_no_error_quotes_an_answer(file: Path, told: list[str], capsys: pytest.C
     assert "77" not in capsys.readouterr().err
 
 
+def test_where_nothing_fits_no_caution_is_quoted(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "plan.json"
+    main(["programme", "start", str(path), *START, "--mix", "desk"])
+    capsys.readouterr()
+
+    assert main(["programme", "change", str(path), "--minutes", "15", "--cautions", "hip-replacement"]) == 1
+
+    shown = capsys.readouterr()
+    assert "no session fits what is asked for; what would work: shorter: 9 minutes" in shown.err
+    assert "hip" not in shown.out + shown.err
+
+
 BROKEN = [
     ('{"format": 2, "brief": {}, "plan": {}, "log": []}', "a newer lowback wrote it"),
     ('{"format": 1, "brief": {}, "plan": {"weeks": 77}}', "plan.weeks: something here cannot be so [out-of-range]"),

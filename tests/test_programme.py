@@ -45,6 +45,35 @@ def test_a_programme_is_a_value() -> None:
     assert repr(REPORTED) == "<Programme 6 weeks from 2027-01-04, 1 session so far>"
 
 
+@pytest.mark.parametrize(
+    ("told_of_it", "sentence"),
+    [
+        ({"hurt": {"seated-trunk-rotation": "climbing"}}, "It hurt last time."),
+        ({"pain": 8}, "One step back. Your pain was 8; your limit is 5."),
+    ],
+)
+def test_a_session_that_is_shorter_says_why_though_what_changed_has_no_room(
+    told_of_it: dict[str, Any], sentence: str
+) -> None:
+    plan = Programme.start(Brief(4), weeks=6, days="monday", start=MONDAY, usual_pain=3)
+    found = plan.after(told(done=plan.next.doses, **told_of_it)).next
+
+    assert found.routine is not None
+    assert found.routine.seconds < 240
+    assert [each.sentence for each in found.changes if not each.exercise] == [sentence]
+
+
+def test_where_what_is_out_leaves_nothing_the_plan_waits_and_says_so() -> None:
+    """All stretches are out, and nothing else was asked for; another brief goes on."""
+    plan = Programme.start(Brief(6, "stretch", seed=10), weeks=6, days="monday", start=MONDAY, usual_pain=3)
+    for number, where in ((1, "thigh"), (2, "back")):
+        plan = plan.after(told(number, plan.next.day, pain=3, where=where, done=plan.next.doses))
+
+    assert (plan.next.routine, plan.next.changes[0].rule) == (None, "nothing-left")
+    assert plan.next.changes[1].sentence == "Leg pain went further down. Moves in that direction are out for now."
+    assert plan.changed(Brief(6)).next.routine is not None
+
+
 def test_verbs_leave_the_programme_as_it_is() -> None:
     PLAN.after(told())
 

@@ -241,6 +241,14 @@ def test_written_anew_it_takes_the_place_of_what_was_there() -> None:
     assert ical.of_programme(before, at=time(8)) == ical.of_programme(before, at=time(8))
 
 
+def test_other_minutes_are_those_of_every_day_that_is_left() -> None:
+    before = life(session(1, 0), weeks=2)
+    after = before.changed(evolve(before.brief, minutes=20))
+    lengths = [each["DURATION"].dt for each in events(ical.of_programme(after, at=time(8)))]
+
+    assert lengths == [timedelta(minutes=20)] * len(before.days_left)
+
+
 def test_a_stop_cancels_what_is_left() -> None:
     going, stopped = life(session(1, 0)), life(session(1, 0), [report(1, 0, new="urgent")])
     uids = {each["UID"] for each in events(ical.of_programme(going, at=time(8)))}

@@ -196,7 +196,7 @@ def test_after_more_pain_a_session_has_no_more_work_and_a_short_one_grows_no_lon
 
     assert (found.minutes, found.most_active) == ((8, short.given.active_seconds) if holds else (10, None))
     assert [each.sentence for each in found.changes if each.rule == "stay"] == [
-        "Same again. Your pain was more than the time before."
+        "No more than last time. Your pain was more than the time before."
     ] * holds
 
 
@@ -777,9 +777,19 @@ def test_after_a_stop_everything_is_at_its_starter_and_nothing_grows_for_two_wee
         log += [given(number, day, again), report(number, day, again), *session(number, day)[2:]]
 
     assert dose(decided(plan, 8), "cat-cow") == Dose(reps=8)
+    assert sentences(decided(plan, 8)) == ["You were seen and may exercise. Begin with less, then go on."]
     assert dose(decided(plan, 8), "bridge") == Dose(reps=5, hold=3)
     assert decided(life(log), 16).rule == "stay"
     assert decided(life(log), 20).rule == "advance"
+
+
+def test_short_sessions_after_pain_in_a_leg_are_no_sore_spell_that_somebody_told_of() -> None:
+    leg = [given(1, 0), report(1, 0, where="thigh")]
+    short = decided(life(leg), 4)
+    plan = life(leg, [given(2, 4, seconds=300, share=2, changes=short.changes), report(2, 4, where="back")])
+
+    assert [(each.rule, each.number) for each in decided(plan, 8).changes] == [("leg-worse", None)]
+    assert (decided(plan, 8).rule, decided(plan, 8).share) == ("leg-worse", 3)
 
 
 def test_a_refusing_caution_makes_the_plan_wait_and_nobody_is_cleared_of_it() -> None:
@@ -980,7 +990,7 @@ def test_other_sessions_last_just_as_long_as_asked() -> None:
 
 def test_rules_are_in_order_and_each_has_its_sentence() -> None:
     assert [each.rank for each in RULES.rules] == list(range(1, 23))
-    assert {each.key for each in RULES.rules} | {"finished"} == set(_WHY)
+    assert {each.key for each in RULES.rules} | {"cleared", "finished", "nothing-left"} == set(_WHY)
     assert BY_RULE == "A rule of this program, not a clinician, made this change."
 
 

@@ -1,6 +1,9 @@
 """When no routine fits: every cause in its order, and every remedy that there is."""
 
+from fractions import Fraction
+
 import pytest
+from attrs import evolve
 
 from by_hand import simple
 from lowback import Brief, Catalog, DoseRange, Exercise, compose
@@ -49,6 +52,26 @@ def test_causes_are_counted_the_most_frequent_first_and_then_in_order_of_the_alp
 )
 def test_what_is_left_is_told_with_the_lengths_that_it_could_have(exercises: list[Exercise], cause: str) -> None:
     assert refusal(Brief(9), *exercises).causes == (cause,)
+
+
+def test_what_is_said_before_the_start_is_in_the_shortest_possible_length() -> None:
+    """Two signs to stop on take twenty seconds and more."""
+    brief = Brief(
+        1, "desk", seed=38, cautions=["cardiac", "radicular-peripheralise", "hip-replacement", "osteoporosis"]
+    )
+    with pytest.raises(Infeasible) as caught:
+        compose(brief)
+
+    assert caught.value.causes[0] == "with 1 exercise left the shortest possible is 2:10, the longest 3:25"
+    assert compose(evolve(brief, minutes=Fraction(130, 60))).seconds == 130
+
+
+def test_what_has_to_be_in_is_named_where_it_is_in_the_way() -> None:
+    six = simple("six", dose=DoseRange(reps=Range(85, 85, 85)))
+    found = refusal(Brief(1, include=["lean", "six"]), LEAN, six)
+
+    assert found.causes[0].startswith("with 2 exercises left, lean and six among them, the shortest possible is 6:")
+    assert found.remedies == ("do not include six",)
 
 
 def test_a_refusal_begins_with_what_was_asked() -> None:

@@ -432,6 +432,11 @@ def _programme(act: _Command) -> _Command:
             return 2
         except lowback.errors.ImpossibleValue as error:
             return _fail(f"{error.place}: expected {error.problem.partition('expected ')[2]}")
+        except lowback.errors.Refused:
+            raise  # it says whom to see
+        except lowback.errors.Infeasible as error:
+            works = f"; what would work: {'; '.join(error.remedies)}" if error.remedies else ""
+            return _fail(f"no session fits what is asked for{works}")
         except OSError as error:
             return _fail(f"cannot write {_quoted(arguments.file)}: {_reason(error)}")
 

@@ -8,7 +8,7 @@ from lowback._arguments import expect
 from lowback._packaged import catalog_or_packaged
 from lowback.catalog import Catalog
 from lowback.errors import AlreadyInRoutine, ImpossibleValue, Infeasible, NotInRoutine
-from lowback.model import Dose, ExerciseDose, Routine, WhyNot
+from lowback.model import Brief, Dose, ExerciseDose, Routine, WhyNot
 
 from ._composing import EFFORT, compose
 from ._limits import Limits
@@ -68,8 +68,7 @@ def swap(routine: Routine, out: str, into: str, catalog: Catalog | None = None, 
     catalog = _catalog_of(routine, catalog, "swap")
     stay = _without(routine, out, "swap")
     expect("swap.into", into, str, hint=_AN_ID)
-    brief = evolve(routine.brief, include=(*stay, into), exclude=(*routine.brief.exclude, out))
-    return compose(brief, catalog, effort=effort)
+    return compose(_leaving_out(out, routine.brief, include=(*stay, into)), catalog, effort=effort)
 
 
 def drop(routine: Routine, out: str, catalog: Catalog | None = None, *, effort: int = EFFORT) -> Routine:
@@ -87,8 +86,7 @@ def drop(routine: Routine, out: str, catalog: Catalog | None = None, *, effort: 
     """
     catalog = _catalog_of(routine, catalog, "drop")
     stay = _without(routine, out, "drop")
-    brief = evolve(routine.brief, include=stay, exclude=(*routine.brief.exclude, out))
-    return compose(brief, catalog, effort=effort)
+    return compose(_leaving_out(out, routine.brief, include=stay), catalog, effort=effort)
 
 
 def with_dose(
@@ -130,8 +128,20 @@ def resize(
     ids = _ids(routine)
     if brief.seconds >= routine.brief.seconds:
         return compose(evolve(brief, include=ids), catalog, effort=effort)
-    # What the brief excludes is not among its exercises anyway.
-    return evolve(compose(evolve(brief, exclude=()), catalog.only(ids), effort=effort), brief=brief)
+    # What the brief excludes is not among its exercises anyway; what else it names need not be, either.
+    own = evolve(
+        brief,
+        exclude=(),
+        prefer=tuple(id_ for id_ in brief.prefer if id_ in ids),
+        doses=tuple(each for each in brief.doses if each.exercise in ids),
+    )
+    return evolve(compose(own, catalog.only(ids), effort=effort), brief=brief)
+
+
+def _leaving_out(out: str, brief: Brief, *, include: tuple[str, ...]) -> Brief:
+    """The brief with other exercises and without one, which it may have preferred."""
+    prefer = tuple(id_ for id_ in brief.prefer if id_ != out)
+    return evolve(brief, include=include, exclude=(*brief.exclude, out), prefer=prefer)
 
 
 def _ids(routine: Routine) -> tuple[str, ...]:

@@ -16,6 +16,8 @@ _FEW = 30
 """Up to so many known words are listed in full."""
 _FEWEST = 4
 """A walk takes at most the fourth part of a routine, unless it is asked for."""
+_ASK = "include it to have it"
+"""What a brief may ask for by name all the same."""
 
 
 @frozen
@@ -58,7 +60,7 @@ class Limits:
         if exercise.id in self.brief.exclude:
             return "excluded by the brief"
         if exercise.on_request and exercise.id not in self.brief.include:
-            return "only on request: include it to have it"
+            return f"only on request: {_ASK}"
         if misplaced := self._misplaced(exercise):
             return misplaced
         if self.mix.positions and exercise.position not in self.mix.positions:
@@ -79,10 +81,10 @@ class Limits:
         if exercise.id in self.brief.include:
             return ""
         if not self.mix.share(exercise.phase):
-            return f"not in this mix: no {exercise.phase}"
+            return f"not in this mix: no {exercise.phase}; {_ASK}"
         # One bout of it would be more than a quarter of the routine.
         if exercise.kind is Kind.AEROBIC and _FEWEST * (exercise.dose.starter.duration or 0) > self.brief.seconds:
-            return "too long for this routine"
+            return f"too long for this routine: {_ASK}"
         return ""
 
 

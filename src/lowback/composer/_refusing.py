@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from attrs import evolve
 
+from lowback._gaps import opening_seconds
 from lowback._solver import feasible, reachable
 from lowback.catalog import Catalog
 from lowback.errors import Infeasible, LowbackError
@@ -39,7 +40,8 @@ def _causes(question: Question) -> Iterator[str]:
     times = _possible_seconds(question) if allowed else []
     if times:
         ends = f"the shortest possible is {_clock(times[0])}, the longest {_clock(times[-1])}"
-        yield f"with {allowed} exercise{'s' if allowed != 1 else ''} left {ends}"
+        named = f", {' and '.join(brief.include)} among them," if brief.include else ""
+        yield f"with {allowed} exercise{'s' if allowed != 1 else ''} left{named} {ends}"
     else:
         yield f"{allowed} of {len(question.catalog)} exercises are left"
     for reason, count in sorted(reasons.items(), key=lambda entry: (-entry[1], str(entry[0]))):
@@ -48,9 +50,10 @@ def _causes(question: Question) -> Iterator[str]:
 
 def _possible_seconds(question: Question) -> list[int]:
     """Every total, pauses apart, that the exercises left could have (families may be counted twice)."""
-    longest = _LONGEST // question.unit
+    opening = opening_seconds(question.brief, question.catalog.conventions)
+    longest = (_LONGEST - opening) // question.unit
     bits = reachable(replace(question.problem, high=longest))
-    return [time * question.unit for time in range(1, longest + 1) if bits >> time & 1]
+    return [opening + time * question.unit for time in range(1, longest + 1) if bits >> time & 1]
 
 
 def _works(brief: Brief, catalog: Catalog) -> bool:
@@ -86,3 +89,6 @@ def _remedies(brief: Brief, catalog: Catalog) -> Iterator[str]:
     for id_ in brief.exclude:
         if _works(evolve(brief, exclude=tuple(each for each in brief.exclude if each != id_)), catalog):
             yield f"do not exclude {id_}"
+    for id_ in brief.include:
+        if _works(evolve(brief, include=tuple(each for each in brief.include if each != id_)), catalog):
+            yield f"do not include {id_}"

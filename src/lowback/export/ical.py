@@ -143,7 +143,8 @@ def of_programme(programme: Programme, *, at: time, zone: ZoneInfo | None = None
     start = json.dumps([unstructure(plan), unstructure(programme.brief)])
     told = max((each.day for each in programme.reports), default=plan.start)
     calendar = _calendar(zone, plan.start, programme.last_day + _DAY)
-    seconds = programme.brief.seconds if session.routine is None else session.routine.seconds
+    usual = programme.asked.seconds
+    seconds = usual if session.routine is None else session.routine.seconds
     left = [*enumerate(days, start=session.number)]
     for number, day in (*left, *((session.number, day) for day in _given_up(programme))):
         holds = day in days and session.routine is not None
@@ -155,7 +156,7 @@ def of_programme(programme: Programme, *, at: time, zone: ZoneInfo | None = None
             sequence=len(programme.log),
             status=icalendar.STATUS.CONFIRMED if holds else icalendar.STATUS.CANCELLED,
         )
-        event.duration = timedelta(seconds=seconds if number == session.number else programme.brief.seconds)
+        event.duration = timedelta(seconds=seconds if number == session.number else usual)
         calendar.add_component(event)
     return bytes(calendar.to_ical())
 

@@ -14,6 +14,7 @@ from lowback.catalog import Catalog
 from lowback.composer import compose
 from lowback.composer._limits import Limits, checked
 from lowback.composer._question import Question
+from lowback.errors import Infeasible
 from lowback.model import Brief, ExerciseDose, Routine
 from lowback.vocabulary import Position
 
@@ -114,14 +115,23 @@ def _version(catalog: Catalog) -> str:
 
 
 def composed(history: History, decision: Decision, catalog: Catalog, day: date) -> Session:
-    """The session that was decided; nothing is composed while the plan waits."""
-    routine = None if decision.waits else _routine(history.brief, decision, own_catalog(history, catalog))
+    """The session that was decided; nothing is composed while the plan waits.
+
+    Where what is out leaves nothing of what was asked for, the plan waits, too, and what the rules say is told.
+    """
+    routine: Routine | None = None
+    try:
+        routine = None if decision.waits else _routine(history.brief, decision, own_catalog(history, catalog))
+    except Infeasible:
+        if not decision.out:
+            raise  # no rule is in the way of it, but the brief alone
+        decision = evolve(decision, changes=(Change(rule="nothing-left"), *decision.changes))
     return Session(
         number=len(history.sessions) + 1,
         week=(day - history.plan.start).days // _DAYS_OF_WEEK + 1,
         day=day,
         routine=routine,
-        changes=tuple(each for each in decision.changes if _is_seen(each, routine)),
+        changes=tuple(_told(history.brief, decision, routine)),
         offers=() if routine is None else tuple(id_ for id_ in decision.offers if id_ in _ids(routine)),
         share=decision.share,
         usual_pain=decision.usual_pain,
@@ -134,11 +144,26 @@ def _ids(routine: Routine) -> tuple[str, ...]:
     return tuple(item.exercise.id for item in routine.items)
 
 
+def _told(brief: Brief, decision: Decision, routine: Routine | None) -> Iterator[Change]:
+    """What is told: of a session that is shorter than asked at least why it is."""
+    seen = [each for each in decision.changes if _is_seen(each, routine)]
+    rules = {each.rule for each in seen}
+    if (
+        routine is not None
+        and routine.seconds < brief.seconds
+        and rules.isdisjoint(each.rule for each in decision.less)
+    ):
+        yield from decision.less[:1]
+    yield from seen
+
+
 def _is_seen(change: Change, routine: Routine | None) -> bool:
     """Whether a change is one of this session: of an exercise that is in, or left out, or of the whole."""
-    if not change.exercise or change.after is None or routine is None:
+    if not change.exercise or change.after is None:
         return True
-    return any(item.exercise.id == change.exercise and item.dose == change.after for item in routine.items)
+    return routine is not None and any(
+        item.exercise.id == change.exercise and item.dose == change.after for item in routine.items
+    )
 
 
 def _routine(brief: Brief, decision: Decision, catalog: Catalog) -> Routine:

@@ -40,6 +40,7 @@ class Decision:
         out: Ids of the exercises that may not be in.
         doses: The dose of every exercise that was handed out before, and of those that come in the place of others.
         changes: What is different, and why.
+        less: Why it may be shorter than asked, each rule once, to be told of the whole where nothing else tells it.
         offers: Ids of the exercises of which a harder one could come next.
         usual_pain: Pain on an ordinary day.
         last_pain: The worst pain of the last session; None: not known.
@@ -57,6 +58,7 @@ class Decision:
     out: tuple[str, ...] = ()
     doses: tuple[ExerciseDose, ...] = ()
     changes: tuple[Change, ...] = ()
+    less: tuple[Change, ...] = ()
     offers: tuple[str, ...] = ()
     usual_pain: int
     last_pain: int | None = None
@@ -96,7 +98,8 @@ def decide(history: History, catalog: Catalog, day: date, rules: Progression) ->
         known=tuple(dict.fromkeys((*verdicts.instead, *asked_again))),
         out=verdicts.out,
         doses=verdicts.doses,
-        changes=(*_said(findings), *verdicts.changes),
+        changes=(*_anew(history), *_said(findings), *verdicts.changes),
+        less=tuple(_of_the_whole(each) for each in findings if each.eases or each.holds),
         offers=offers(course, catalog),
         usual_pain=usual_pain,
         last_pain=last_pain,
@@ -136,12 +139,22 @@ def _minutes(asked: int, share: int, rules: Progression, *, eases: bool) -> int:
     return asked - max(1, asked * rules.number("session-red", "percent_shorter") // _PERCENT)
 
 
+def _anew(history: History) -> Iterator[Change]:
+    """That everything begins with its starter, in the first session after a clinician agreed."""
+    if history.sessions and history.restarts == len(history.sessions):
+        yield Change(rule="cleared")
+
+
 def _said(findings: list[Finding]) -> Iterator[Change]:
     """What is said of the session as a whole."""
     for each in findings:
         beside_others = each.holds and len(findings) > 1
         if (each.told and not beside_others) or (each.eases and not each.asks):
-            yield Change(rule=each.rule, number=each.number, limit=each.limit)
+            yield _of_the_whole(each)
+
+
+def _of_the_whole(finding: Finding) -> Change:
+    return Change(rule=finding.rule, number=finding.number, limit=finding.limit)
 
 
 @frozen

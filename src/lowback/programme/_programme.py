@@ -166,7 +166,8 @@ class Programme:
     def on(self, day: date) -> Session:
         """The next session, if it is done on this day: after long days without one, it is another one.
 
-        Raises `ImpossibleValue` for a day before the last session, and `Infeasible` when nothing fits any more.
+        Where what is out leaves nothing, there is no routine, and the first sentence says so. Raises `ImpossibleValue`
+        for a day before the last session, and `Infeasible` when what is asked for has no routine, whatever is out.
         """
         self._check_day("Programme.on.day", day)
         return self.next if day == self._next_day else self._composed(day)

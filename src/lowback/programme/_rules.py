@@ -194,7 +194,13 @@ def flare_up(course: Course, catalog: Catalog) -> Finding | None:  # noqa: ARG00
         return None
     share = last.given.share + _is_better(course, last)
     stays = share == last.given.share
-    return Finding(rule="flare-up", quarters=share, eases=stays, told=share < FULL)
+    return Finding(rule=_began_with(course), quarters=share, eases=stays, told=share < FULL)
+
+
+def _began_with(course: Course) -> str:
+    """The rule with which the last spell of short sessions began: a leg is no sore spell that somebody told of."""
+    rules = {change.rule for change in _spells(course)[-1].given.changes}
+    return "leg-worse" if "leg-worse" in rules and "flare-up" not in rules else "flare-up"
 
 
 def _is_better(course: Course, last: Told) -> bool:
