@@ -81,7 +81,9 @@ def test_a_gap_that_is_not_what_the_item_needs() -> None:
 def test_work_that_is_not_what_the_dose_takes() -> None:
     longer = with_item(RIGHT, LAST, work_seconds=WORK + 1, pause_seconds=LAST_PAUSE - 1)
 
-    assert check(longer) == (found("wrong-work", f"got {WORK + 1} s, expected {WORK} s", "items", LAST, "work_seconds"),)
+    assert check(longer) == (
+        found("wrong-work", f"got {WORK + 1} s, expected {WORK} s", "items", LAST, "work_seconds"),
+    )
 
 
 def test_pauses_that_are_not_shared_out() -> None:
