@@ -789,12 +789,12 @@ def test_after_a_stop_everything_is_at_its_starter_and_nothing_grows_for_two_wee
         (
             {"hurt": {"bridge": "sharp"}},
             "bridge",
-            "Bridge: 1 x 8, hold 3 s instead of 1 x 10, hold 3 s. It hurt last time.",
+            "Bridge: 1 x 8, hold 3 s instead of 1 x 10, hold 3 s. It comes back with less.",
         ),
         (
             {"pain": 8},
             "clamshell",
-            "Clamshell: 1 x 8 instead of 1 x 10. One step back. Your pain was 8; your limit is 5.",
+            "Clamshell: 1 x 8 instead of 1 x 10. It comes back with less.",
         ),
         ({"pain": 8}, "cat-cow", None),
     ],
@@ -1033,7 +1033,7 @@ def test_other_sessions_last_just_as_long_as_asked() -> None:
 
 def test_rules_are_in_order_and_each_has_its_sentence() -> None:
     assert [each.rank for each in RULES.rules] == list(range(1, 23))
-    assert {each.key for each in RULES.rules} | {"cleared", "finished", "nothing-left"} == set(_WHY)
+    assert {each.key for each in RULES.rules} | {"cleared", "finished", "nothing-left", "returning"} == set(_WHY)
     assert BY_RULE == "A rule of this program, not a clinician, made this change."
 
 

@@ -186,7 +186,9 @@ class _Verdicts:
         changes: dict[str, Change] = {}
         ways: dict[str, Change] = {}  # what is done otherwise is said beside what is less
         last = () if course.history.last is None else course.history.last.given.ids
-        for finding, ask in [*returning(course), *((each, ask) for each in findings for ask in each.asks)]:
+        back = returning(course)
+        every = [back, *findings] if back else findings
+        for finding, ask in [(each, ask) for each in every for ask in each.asks]:
             id_, told = ask.exercise, change_of(finding, ask, course, catalog)
             if ask.instead and ask.dose is not None and ask.instead not in out:
                 known = doses.get(ask.instead, ask.dose)

@@ -370,28 +370,25 @@ _STEPS_BACK: Mapping[str, tuple[Kind, ...]] = {
 """What steps back by the rules that ask it of many exercises."""
 
 
-def returning(course: Course) -> Iterator[tuple[Finding, Ask]]:
+def returning(course: Course) -> Finding | None:
     """The step back of what had no room in the session that was made for it, and comes back now.
 
     Else it would come back with the dose that was too much.
     """
+    asks: list[Ask] = []
     for id_, ladder in course.ladders.items():
         number, lower = course.latest(id_).number, ladder.down(course.now[id_])
-        if lower is not None and course.history.restarts < number < len(course.history.sessions):
-            found = _step_back_after(course, id_, ladder, number)
-            if found is not None:
-                yield found, Ask(exercise=id_, dose=lower)
+        away = course.history.restarts < number < len(course.history.sessions)
+        if lower is not None and away and _had_to_step_back(course, id_, ladder, number):
+            asks.append(Ask(exercise=id_, dose=lower))
+    return Finding(rule="returning", asks=tuple(asks)) if asks else None
 
 
-def _step_back_after(course: Course, id_: str, ladder: Ladder, number: int) -> Finding | None:
-    """The rule by which an exercise had to step back since this session, its last one; None where there was none."""
-    sessions = course.history.sessions
-    if _hurt_by(course, sessions[number - 1], id_):
-        return Finding(rule="exercise-hurt")
-    for change in chain.from_iterable(each.given.changes for each in sessions[number:]):
-        if ladder.exercise.kind in _STEPS_BACK.get(change.rule, ()):
-            return Finding(rule=change.rule, number=change.number, limit=change.limit)
-    return None
+def _had_to_step_back(course: Course, id_: str, ladder: Ladder, number: int) -> bool:
+    """Whether it hurt in this session, its last one, or a rule asked less of its kind since."""
+    since = chain.from_iterable(each.given.changes for each in course.history.sessions[number:])
+    asked = any(ladder.exercise.kind in _STEPS_BACK.get(change.rule, ()) for change in since)
+    return asked or _hurt_by(course, course.history.sessions[number - 1], id_)
 
 
 # Another place -------------------------------------------------------------------------------------
