@@ -163,6 +163,23 @@ def test_what_a_brief_wishes_for_is_in_the_way_of_no_change() -> None:
     assert check(shorter) == check(dropped) == check(swapped) == ()
 
 
+def test_what_stays_keeps_its_note() -> None:
+    first, last = ROUTINE.items[0], ROUTINE.items[-1].exercise.id
+    noted = evolve(ROUTINE, items=(evolve(first, note="Slowly."), *ROUTINE.items[1:]))
+    out, instead = SWAPS[-1]
+    changed = (
+        drop(noted, last),
+        swap(noted, out, instead.exercise.id),
+        resize(noted, 15),
+        resize(noted, 9),
+        with_dose(noted, first.exercise.id, first.exercise.dose.starter),
+    )
+
+    assert out != first.exercise.id
+    for each in changed:
+        assert {item.exercise.id: item.note for item in each.items if item.note} == {first.exercise.id: "Slowly."}
+
+
 def test_a_shorter_one_adds_none() -> None:
     """Where another one would be better: a short push is worth more than a turn, and the long press has no room."""
     press = simple("press", family="push", regions=("glutes",), dose=DoseRange(reps=Range(30, 30, 30)))

@@ -95,16 +95,24 @@ def test_wrists_carry_no_weight_on_a_palm() -> None:
     assert loaded == []
 
 
-PUSHES = re.compile(r"\bpush (?:yourself|up|off)\b(?!,? (?:with your legs|both feet))", re.IGNORECASE)
+PUSHES = re.compile(
+    r"\bpush (?:yourself|up|off)\b(?!,? (?:with your legs|both feet))|\belbows and hands\b|\bpress both palms\b",
+    re.IGNORECASE,
+)
 """An order to put one's weight on the hands."""
 
 
-def test_no_words_push_a_sore_wrist_up() -> None:
-    """Neither those of an exercise nor the way up that is said for all of them."""
-    pushed = [(each.id, words) for each in made("wrist-pain") for words in orders(each) if PUSHES.search(words)]
-    ways = [*Words().change_position(Position.STANDING, CATALOG["bridge"])]
+@pytest.mark.parametrize("other", CAUTIONS)
+def test_no_words_push_a_sore_wrist_up(other: str) -> None:
+    """Whatever else somebody has. A good arm can be leaned on up to its elbow."""
+    found = [(each.id, words) for each in made("wrist-pain", other) for words in orders(each) if PUSHES.search(words)]
 
-    assert pushed == []
+    assert [each for each in found if not re.search("good|that arm", each[1])] == []
+
+
+def test_the_way_up_that_is_said_for_all_pushes_no_sore_wrist_up() -> None:
+    ways = Words().change_position(Position.STANDING, CATALOG["bridge"])
+
     assert [words for words in ways if PUSHES.search(words)] == []
 
 

@@ -74,6 +74,22 @@ def test_where_what_is_out_leaves_nothing_the_plan_waits_and_says_so() -> None:
     assert plan.changed(Brief(6)).next.routine is not None
 
 
+def test_who_is_pregnant_is_asked_for_what_is_allowed_later_too() -> None:
+    """At once, and not when the next session is asked for."""
+    brief = Brief(10, cautions="early-pregnancy", include=["bridge"])
+    with pytest.raises(BriefError, match="late-pregnancy"):
+        PLAN.changed(brief)
+
+
+def test_pain_in_both_legs_is_no_ordinary_day() -> None:
+    with pytest.raises(Refused, match="Call the emergency number"):
+        Programme.start(BRIEF, weeks=6, days="monday", start=MONDAY, usual_pain=3, where="both-legs")
+
+
+def test_after_the_last_week_there_is_no_other() -> None:
+    assert PLAN.on(PLAN.last_day + 30 * DAY).week == 6
+
+
 def test_verbs_leave_the_programme_as_it_is() -> None:
     PLAN.after(told())
 

@@ -783,6 +783,49 @@ def test_after_a_stop_everything_is_at_its_starter_and_nothing_grows_for_two_wee
     assert decided(life(log), 20).rule == "advance"
 
 
+@pytest.mark.parametrize(
+    ("told", "id_", "sentence"),
+    [
+        (
+            {"hurt": {"bridge": "sharp"}},
+            "bridge",
+            "Bridge: 1 x 8, hold 3 s instead of 1 x 10, hold 3 s. It comes back with less.",
+        ),
+        (
+            {"pain": 8},
+            "clamshell",
+            "Clamshell: 1 x 8 instead of 1 x 10. It comes back with less.",
+        ),
+        ({"pain": 8}, "cat-cow", None),
+    ],
+)
+def test_what_had_no_room_in_the_short_session_comes_back_with_less(
+    told: dict[str, Any], id_: str, sentence: str | None
+) -> None:
+    """Its step back was in no session yet. Another short one between changes nothing."""
+    first = session(1, 0, **told)
+    short = {"walking": DOSES["walking"]}
+    said = decided(life(first), 4).less
+    after = [given(2, 4, short, seconds=540, changes=said), report(2, 4, short)]
+    later = [*after, given(3, 7, short), report(3, 7, short)]
+
+    for plan, day in ((life(first, after), 7), (life(first, later), 11)):
+        found = decided(plan, day)
+        assert [each.sentence for each in found.changes if each.exercise == id_] == [sentence] * (sentence is not None)
+        assert (dose(found, id_) == DOSES[id_]) == (sentence is None)
+
+
+def test_a_programme_begins_with_what_the_person_does_now_but_not_on_a_bad_day() -> None:
+    brief = Brief(10, doses={"heel-raise": Dose(reps=12), "bridge": Dose(sets=2, reps=12, hold=3)})
+    good, red = life(session(1, 0), brief=brief), life(session(1, 0, pain=8), brief=brief)
+    cleared = life(session(1, 0, new="urgent"), brief=brief).cleared(MONDAY + 3 * DAY)
+
+    assert dose(decided(life(brief=brief), 0), "bridge") == Dose(sets=2, reps=12, hold=3)
+    assert dose(decided(good, 4), "bridge") == DOSES["bridge"]  # as it was handed out
+    assert dose(decided(good, 4), "heel-raise") == Dose(reps=12)
+    assert dose(decided(red, 4), "heel-raise") == dose(decided(cleared, 4), "heel-raise") == Dose(reps=10)
+
+
 def test_short_sessions_after_pain_in_a_leg_are_no_sore_spell_that_somebody_told_of() -> None:
     leg = [given(1, 0), report(1, 0, where="thigh")]
     short = decided(life(leg), 4)
@@ -990,7 +1033,7 @@ def test_other_sessions_last_just_as_long_as_asked() -> None:
 
 def test_rules_are_in_order_and_each_has_its_sentence() -> None:
     assert [each.rank for each in RULES.rules] == list(range(1, 23))
-    assert {each.key for each in RULES.rules} | {"cleared", "finished", "nothing-left"} == set(_WHY)
+    assert {each.key for each in RULES.rules} | {"cleared", "finished", "nothing-left", "returning"} == set(_WHY)
     assert BY_RULE == "A rule of this program, not a clinician, made this change."
 
 

@@ -58,6 +58,27 @@ def test_who_is_in_bed_stays_there() -> None:
     assert routine.closing_seconds == 0
 
 
+@pytest.mark.parametrize(
+    ("caution", "more", "field"),
+    [
+        ("late-pregnancy", {"end": "prone"}, "end"),
+        ("late-pregnancy", {"start": "supine", "end": "standing"}, "start"),
+        ("floor-access", {"start": "supine"}, "start"),
+        ("floor-access", {"end": "kneeling", "equipment": ["bed"]}, "end"),
+    ],
+)
+def test_no_way_leads_to_where_a_caution_lets_nobody_be(caution: str, more: dict[str, Any], field: str) -> None:
+    """A bed would do for lying, not for kneeling."""
+    with pytest.raises(BriefError, match=f"brief.{field}: .*avoided: {caution}"):
+        compose(Brief(5, cautions=caution, **more))
+
+
+def test_who_cannot_get_to_the_floor_may_stay_in_bed() -> None:
+    routine = compose(evolve(LYING, cautions="floor-access", equipment=["bed"], start="supine"))
+
+    assert ways(routine) == []
+
+
 def test_who_starts_in_bed_may_get_up_at_the_end() -> None:
     routine = compose(evolve(LYING, start="supine", end="seated"))
 

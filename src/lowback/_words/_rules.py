@@ -56,6 +56,7 @@ _WHY: Mapping[str, str] = {
     "leg-worse": "Leg pain went further down. Moves in that direction are out for now.",
     "cleared": "You were seen and may exercise. Begin with less, then go on.",
     "nothing-left": "Nothing is left of what you asked for. Ask a doctor or physiotherapist what you can do now.",
+    "returning": "It comes back with less.",
     "screening": "Answer all questions about signs again first.",
     "new-caution": "Changed because of what you told us.",
     "flare-up": "A sore spell. Do less for two or three days, gently. Do not stop altogether. Then build back.",

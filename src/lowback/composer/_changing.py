@@ -68,7 +68,8 @@ def swap(routine: Routine, out: str, into: str, catalog: Catalog | None = None, 
     catalog = _catalog_of(routine, catalog, "swap")
     stay = _without(routine, out, "swap")
     expect("swap.into", into, str, hint=_AN_ID)
-    return compose(_leaving_out(out, routine.brief, include=(*stay, into)), catalog, effort=effort)
+    brief = _leaving_out(out, routine.brief, include=(*stay, into))
+    return _with_notes(routine, compose(brief, catalog, effort=effort))
 
 
 def drop(routine: Routine, out: str, catalog: Catalog | None = None, *, effort: int = EFFORT) -> Routine:
@@ -86,7 +87,8 @@ def drop(routine: Routine, out: str, catalog: Catalog | None = None, *, effort: 
     """
     catalog = _catalog_of(routine, catalog, "drop")
     stay = _without(routine, out, "drop")
-    return compose(_leaving_out(out, routine.brief, include=stay), catalog, effort=effort)
+    brief = _leaving_out(out, routine.brief, include=stay)
+    return _with_notes(routine, compose(brief, catalog, effort=effort))
 
 
 def with_dose(
@@ -108,7 +110,7 @@ def with_dose(
     expect("with_dose.dose", dose, Dose)
     others = (each for each in routine.brief.doses if each.exercise != id_)
     brief = evolve(routine.brief, include=(*stay, id_), doses=(*others, ExerciseDose(id_, dose)))
-    return compose(brief, catalog, effort=effort)
+    return _with_notes(routine, compose(brief, catalog, effort=effort))
 
 
 def resize(
@@ -127,7 +129,7 @@ def resize(
     brief = evolve(routine.brief, minutes=minutes)
     ids = _ids(routine)
     if brief.seconds >= routine.brief.seconds:
-        return compose(evolve(brief, include=ids), catalog, effort=effort)
+        return _with_notes(routine, compose(evolve(brief, include=ids), catalog, effort=effort))
     # What the brief excludes is not among its exercises anyway; what else it names need not be, either.
     own = evolve(
         brief,
@@ -135,13 +137,19 @@ def resize(
         prefer=tuple(id_ for id_ in brief.prefer if id_ in ids),
         doses=tuple(each for each in brief.doses if each.exercise in ids),
     )
-    return evolve(compose(own, catalog.only(ids), effort=effort), brief=brief)
+    return _with_notes(routine, evolve(compose(own, catalog.only(ids), effort=effort), brief=brief))
 
 
 def _leaving_out(out: str, brief: Brief, *, include: tuple[str, ...]) -> Brief:
     """The brief with other exercises and without one, which it may have preferred."""
     prefer = tuple(id_ for id_ in brief.prefer if id_ != out)
     return evolve(brief, include=include, exclude=(*brief.exclude, out), prefer=prefer)
+
+
+def _with_notes(before: Routine, routine: Routine) -> Routine:
+    """The routine, what stays with the note that it had."""
+    notes = {item.exercise.id: item.note for item in before.items}
+    return evolve(routine, items=tuple(evolve(item, note=notes.get(item.exercise.id, "")) for item in routine.items))
 
 
 def _ids(routine: Routine) -> tuple[str, ...]:

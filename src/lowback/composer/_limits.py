@@ -8,7 +8,7 @@ from lowback._adapting import Misfit, fit
 from lowback.catalog import Catalog
 from lowback.errors import BriefError, Refused, did_you_mean
 from lowback.model import Brief, Cap, Conventions, Exercise, Mix
-from lowback.vocabulary import CautionLevel, Kind, Position
+from lowback.vocabulary import LYING, CautionLevel, Kind, Position
 
 __all__ = ["Limits", "checked", "in_words", "most_under"]
 
@@ -125,6 +125,7 @@ def checked(brief: Brief, catalog: Catalog) -> Brief:
     for caution in conventions.cautions:
         if caution.key in brief.cautions and caution.refer:
             raise Refused(in_words(brief), (f"{caution.label}. {caution.refer}",))
+    _check_ends(brief, conventions)
     limits = Limits.of(brief, conventions)
     _check_wishes(brief, catalog)
     families: dict[str, str] = {}
@@ -139,6 +140,18 @@ def checked(brief: Brief, catalog: Catalog) -> Brief:
             raise BriefError("include", id_, f"one exercise of the family {exercise.family!r} ({other!r} is in too)")
         families[group] = id_
     return brief
+
+
+def _check_ends(brief: Brief, conventions: Conventions) -> None:
+    """Nobody is sent to where a caution of theirs lets no exercise be; a bed is no floor."""
+    bed = "bed" in conventions.at_hand(brief)
+    for caution in (each for each in conventions.cautions if each.key in brief.cautions):
+        for name, position in (("start", brief.start), ("end", brief.end)):
+            if position is None:
+                continue
+            floor = position.low and not (bed and position in LYING)
+            if position in caution.avoid_positions or (caution.avoid_floor and floor):
+                raise BriefError(name, str(position), f"a position that the cautions allow (avoided: {caution.key})")
 
 
 def _check_wishes(brief: Brief, catalog: Catalog) -> None:

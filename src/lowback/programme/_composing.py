@@ -128,7 +128,7 @@ def composed(history: History, decision: Decision, catalog: Catalog, day: date) 
         decision = evolve(decision, changes=(Change(rule="nothing-left"), *decision.changes))
     return Session(
         number=len(history.sessions) + 1,
-        week=(day - history.plan.start).days // _DAYS_OF_WEEK + 1,
+        week=min((day - history.plan.start).days // _DAYS_OF_WEEK + 1, history.plan.weeks),
         day=day,
         routine=routine,
         changes=tuple(_told(history.brief, decision, routine)),

@@ -15,7 +15,19 @@ from lowback.vocabulary import Kind, Position
 
 from ._course import Course, ladder_of
 from ._history import History
-from ._rules import EASING, GROWING, Ask, Finding, back_again, barred, change_of, offers, screening_is_due, waiting
+from ._rules import (
+    EASING,
+    GROWING,
+    Ask,
+    Finding,
+    back_again,
+    barred,
+    change_of,
+    offers,
+    returning,
+    screening_is_due,
+    waiting,
+)
 from ._supporting import own_catalog
 from ._values import FULL, Change
 
@@ -168,13 +180,15 @@ class _Verdicts:
 
     @classmethod
     def of(cls, findings: list[Finding], course: Course, catalog: Catalog) -> "_Verdicts":
-        doses = dict(_at_the_beginning(course, catalog))
+        doses = dict([*_at_the_beginning(course, catalog), *_own(course, catalog, findings)])
         out = dict.fromkeys(barred(course, catalog))
         instead: dict[str, None] = {}
         changes: dict[str, Change] = {}
         ways: dict[str, Change] = {}  # what is done otherwise is said beside what is less
         last = () if course.history.last is None else course.history.last.given.ids
-        for finding, ask in [(each, ask) for each in findings for ask in each.asks]:
+        back = returning(course)
+        every = [back, *findings] if back else findings
+        for finding, ask in [(each, ask) for each in every for ask in each.asks]:
             id_, told = ask.exercise, change_of(finding, ask, course, catalog)
             if ask.instead and ask.dose is not None and ask.instead not in out:
                 known = doses.get(ask.instead, ask.dose)
@@ -199,6 +213,16 @@ class _Verdicts:
 def _with_doses(ways: dict[str, Change], doses: dict[str, Dose], out: Container[str]) -> Iterator[Change]:
     """What is done otherwise, with the dose that it has in the end."""
     return (evolve(each, after=doses[id_]) for id_, each in ways.items() if id_ not in out)
+
+
+def _own(course: Course, catalog: Catalog, findings: Iterable[Finding]) -> Iterator[tuple[str, Dose]]:
+    """What the person does now, as the brief says, of what was not handed out yet; on a bad day the starter at most."""
+    least = course.history.restarts > 0 or any(each.eases or each.quarters < FULL for each in findings)
+    for own in course.history.brief.doses:
+        ladder = ladder_of(own.exercise, course.history, catalog, course.rules)
+        if ladder is not None and own.exercise not in course.ladders:
+            dose = ladder.fitted(own.dose)
+            yield own.exercise, ladder.smaller(ladder.starter, dose) if least else dose
 
 
 def _at_the_beginning(course: Course, catalog: Catalog) -> Iterator[tuple[str, Dose]]:

@@ -12,7 +12,7 @@ from lowback.vocabulary import CautionKey, Effort, Hurting, Settled, Stopped, Ur
 
 from ._values import Given, Hurt, Logged, NextDay, Plan, Report
 
-__all__ = ["History", "Told", "less", "level_of"]
+__all__ = ["History", "Told", "as_late_as_it_will_be", "less", "level_of"]
 
 T = TypeVar("T")
 
@@ -136,7 +136,7 @@ class History:
         answers, fresh, unasked = (_Answers.of(each) for each in (log, latest, min(latest, asked, key=len)))
         return cls(
             plan=plan,
-            brief=_as_late_as_it_will_be(now, plan),
+            brief=as_late_as_it_will_be(now, plan),
             days=_days_of(plan, log),
             sessions=tuple(map(answers.about, given)),
             fresh=tuple(fresh.told_of(given)),
@@ -215,7 +215,8 @@ _LONG = 4
 """Weeks after which a plan is long: more of them, and an early pregnancy may become a late one in it."""
 
 
-def _as_late_as_it_will_be(brief: Brief, plan: Plan) -> Brief:
+def as_late_as_it_will_be(brief: Brief, plan: Plan) -> Brief:
+    """The brief; in a long plan who is pregnant at all is taken for late in pregnancy."""
     if plan.weeks <= _LONG or CautionKey.EARLY_PREGNANCY not in brief.cautions:
         return brief
     late = (CautionKey.LATE_PREGNANCY if each == CautionKey.EARLY_PREGNANCY else each for each in brief.cautions)

@@ -20,8 +20,8 @@ from lowback.vocabulary import AgeGroup, Settled, Since, Weekday, Where
 
 from ._composing import Session, Week, composed
 from ._deciding import decide
-from ._history import History, level_of
-from ._values import Given, Logged, NextDay, Plan, Report
+from ._history import History, as_late_as_it_will_be, level_of
+from ._values import Change, Given, Logged, NextDay, Plan, Report
 
 __all__ = ["PROGRAMME_FORMAT", "Programme", "Session", "Week"]
 
@@ -108,7 +108,7 @@ class Programme:
         _refuse_who_is_seen_first(plan)
         _check_length(brief)
         found = cls(brief=brief, plan=plan, catalog=catalog_or_packaged("Programme.start.catalog", catalog))
-        checked(brief, found._exercises)
+        checked(as_late_as_it_will_be(brief, plan), found._exercises)
         assert found.next.routine is not None  # composed now, so that nobody starts what has no session
         return found
 
@@ -229,7 +229,7 @@ class Programme:
             expect("Programme.changed.brief", brief, Brief)
             _check_length(brief)
             with suppress(Refused):  # then the plan waits, and says why
-                checked(brief, self._exercises)
+                checked(as_late_as_it_will_be(brief, self.plan), self._exercises)
             entries.append(Logged(brief=brief))
         if days is not None:
             entries.append(Logged(days=(days,) if isinstance(days, str) else tuple(days)))
@@ -314,6 +314,8 @@ def _refuse_who_is_seen_first(plan: Plan) -> None:
         raise Refused("a programme", ("programmes are for adults; under 18, ask a doctor or physiotherapist",))
     if plan.usual_pain >= _SEVERE:
         raise Refused("a programme", ("with so much pain on an ordinary day, ask a doctor or physiotherapist first",))
+    if plan.where is Where.BOTH_LEGS:
+        raise Refused("a programme", (Change(rule="emergency-sign").sentence,))
 
 
 def _check_length(brief: Brief) -> None:

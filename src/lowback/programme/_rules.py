@@ -6,7 +6,7 @@ is put together by taking the least, so steps back never add up.
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
-from itertools import pairwise
+from itertools import chain, pairwise
 from statistics import median
 
 from attrs import frozen
@@ -31,7 +31,18 @@ from ._history import Told, less
 from ._ladders import Ladder
 from ._values import FULL, Change, Hurt, Report
 
-__all__ = ["EASING", "GROWING", "Ask", "Finding", "back_again", "barred", "offers", "screening_is_due", "waiting"]
+__all__ = [
+    "EASING",
+    "GROWING",
+    "Ask",
+    "Finding",
+    "back_again",
+    "barred",
+    "offers",
+    "returning",
+    "screening_is_due",
+    "waiting",
+]
 
 
 @frozen(kw_only=True)
@@ -348,6 +359,36 @@ def _put_out(course: Course, catalog: Catalog) -> Iterator[tuple[str, int]]:
         for id_ in each.given.ids:
             if _hurt_by(course, each, id_) and _times_running(course, id_, each.given.number) >= many:
                 yield id_, each.given.number
+
+
+_STEPS_BACK: Mapping[str, tuple[Kind, ...]] = {
+    "session-red": (*LOADED, *STRETCHED),
+    "not-settled": LOADED,
+    "gap": tuple(Kind),
+    "illness": tuple(Kind),
+}
+"""What steps back by the rules that ask it of many exercises."""
+
+
+def returning(course: Course) -> Finding | None:
+    """The step back of what had no room in the session that was made for it, and comes back now.
+
+    Else it would come back with the dose that was too much.
+    """
+    asks: list[Ask] = []
+    for id_, ladder in course.ladders.items():
+        number, lower = course.latest(id_).number, ladder.down(course.now[id_])
+        away = course.history.restarts < number < len(course.history.sessions)
+        if lower is not None and away and _had_to_step_back(course, id_, ladder, number):
+            asks.append(Ask(exercise=id_, dose=lower))
+    return Finding(rule="returning", asks=tuple(asks)) if asks else None
+
+
+def _had_to_step_back(course: Course, id_: str, ladder: Ladder, number: int) -> bool:
+    """Whether it hurt in this session, its last one, or a rule asked less of its kind since."""
+    since = chain.from_iterable(each.given.changes for each in course.history.sessions[number:])
+    asked = any(ladder.exercise.kind in _STEPS_BACK.get(change.rule, ()) for change in since)
+    return asked or _hurt_by(course, course.history.sessions[number - 1], id_)
 
 
 # Another place -------------------------------------------------------------------------------------
