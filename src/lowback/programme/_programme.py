@@ -192,11 +192,15 @@ class Programme:
         """What somebody tells of a session, now or late. A report of the next one hands it out, too.
 
         Raises `ImpossibleValue` for a session that nobody has been given, a day before the start, an exercise that was
-        not in it, or a caution that the catalog does not have.
+        not in it, or a caution that the catalog does not have, and `UnknownExercise` for what was done in the place of
+        one and is not in the catalog.
         """
         expect("Programme.after.report", report, Report)
         named = [each.caution for each in report.hurt if each.caution]
         self._exercises.conventions.keys_of("Programme.after.report.hurt", named)
+        for each in report.hurt:
+            if each.instead:
+                self._exercises[each.instead]  # which says what it could have been
         following = report.session == len(self.sessions) + 1
         if following:
             self._check_day("Programme.after.report.day", report.day)
@@ -374,8 +378,9 @@ def _check_session(number: int, given: list[Given], place: str) -> None:
 def _check_report(report: Report, given: Given, plan: Plan, place: str) -> None:
     if report.day < plan.start:
         _too_early(f"{place}.day", report.day, plan)
+    others = {each.instead for each in report.hurt}
     for name, ids in (
-        ("done", [each.exercise for each in report.done or ()]),
+        ("done", [each.exercise for each in report.done or () if each.exercise not in others]),
         ("hurt", [each.exercise for each in report.hurt]),
         ("ready", [*report.ready]),
     ):

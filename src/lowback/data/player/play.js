@@ -145,6 +145,9 @@ function newRun() {
     met: new Set(), // screens that were shown
     hurts: {}, // how it hurt, by exercise
     places: {}, // the caution about another place that hurt, by exercise
+    instead: {}, // what was done in its place, by exercise
+    ways: {}, // how what hurt was done otherwise, by exercise, until somebody has said whether it stays so
+    keep: {}, // how it is to be next time, by exercise
     fewer: null, // the item that is done with fewer repetitions
     place: "", // the caution about another part of the body that hurts
     legged: false, // whether pain went down a leg
@@ -270,8 +273,9 @@ function keepPlace() {
   const place = finished() || !admitted ? 0 : second();
   if (place === lastKept) return;
   lastKept = place;
-  const { out, tags, met, done, hurts, legged, told } = run;
-  const rest = { day: today(), out: [...out], tags: [...tags], met: [...met], done: listed(done), hurts, legged, told };
+  const { out, tags, met, done, hurts, places, instead: others, ways, legged, told } = run;
+  const sets = { out: [...out], tags: [...tags], met: [...met], done: listed(done) };
+  const rest = { day: today(), ...sets, hurts, places, instead: others, ways, legged, told };
   const at = instead ? startOfMain(instead.item) : place;
   if (tab) tab.setItem(timeline.id, JSON.stringify({ place: at, ...rest }));
 }
@@ -284,7 +288,7 @@ function returnToPlace() {
     admitted = true;
     for (const name of ["out", "tags", "met"]) run[name] = new Set(found[name]);
     for (const [key, cues] of Object.entries(found.done)) run.done[key] = new Set(cues);
-    Object.assign(run, { hurts: found.hurts, legged: found.legged, told: found.told });
+    for (const name of ["hurts", "places", "instead", "ways", "legged", "told"]) run[name] = found[name] ?? run[name];
     jump(found.place * 1000, true);
   }
   reached = position();
