@@ -9,8 +9,8 @@ import pytest
 from attrs import evolve
 from selenium.webdriver.common.by import By
 
-from lowback import Brief, Programme, RoutineItem, Timeline, compose
-from lowback.composer import offers
+from lowback import Brief, Dose, Programme, RoutineItem, Timeline, compose
+from lowback.composer import offers, smaller
 from lowback.converters import structure
 from lowback.programme import Hurt, Report
 from lowback.render._talk import talk_of
@@ -487,6 +487,81 @@ def test_fewer_are_half_as_many_on_both_sides_and_in_no_later_set(shown: Page) -
     assert max(seen)[0] == 1
     assert max(repetition for _, repetition in seen) == max(-(-reps // 2), TIMELINE.at(working(LIFT)).repetition or 0)
     assert not shown.moment["paused"]
+
+
+STRETCHES = compose(Brief(10, include=["supine-hamstring-stretch"]))
+STRETCH = [item.exercise.id for item in STRETCHES.items].index("supine-hamstring-stretch")
+SECONDS = """
+const found = [];
+const items = JSON.parse(timeline.textContent);
+for (;;) {
+  const { cue, paused } = lowbackPlayer.moment;
+  const at = items.cues[cue];
+  if (!at || at.item !== arguments[0] || paused) break;
+  const [digits, count] = ["digits", "count"].map((id) => document.getElementById(id).textContent);
+  found.push([at.kind, at.side ?? at.part ?? "", at.rep ?? 0, digits, count]);
+  tones.length = 0;
+  window.now += 1;
+  lowbackPlayer.show();
+  if (tones.some(([pitch]) => pitch === 880)) found.at(-1).push("tick");
+}
+return found;
+"""
+"""What is seen each second until the exercise is over, and whether a tick is heard at the end of it."""
+
+
+@pytest.mark.parametrize("over", [3, 9, 13])
+def test_a_long_hold_is_shorter_counted_so_and_told_so(shown: Page, over: int) -> None:
+    """Also the one that goes on, of which some seconds are over: in its first half, and in its second."""
+    item = STRETCHES.items[STRETCH]
+    less = smaller(item)
+    assert (item.dose.hold, less.hold, less.reps) == (20, 15, 2)
+    cues = Timeline.of(STRETCHES).cues
+    hold = next(cue for cue in cues if cue.item_index == STRETCH and cue.kind == "hold")
+    shown.open(STRETCHES).start()
+    for second in range(hold.start + over + 1):
+        shown.at(second)
+    shown.run("lowbackPlayer.act('hurt')")
+    shown.answer("A pull")
+    shown.answer("Fewer and smaller")
+    seen = shown.run(SECONDS, STRETCH)
+    held = [each for each in seen if each[0] in ("hold", "halfway")]
+
+    assert [each[3] for each in held] == [
+        *(str(left) for left in range(15 - over, 0, -1)),
+        *(str(left) for _ in range(3) for left in range(15, 0, -1)),
+    ]
+    assert [each[0] for each in held[-15:]] == ["hold"] * 8 + ["halfway"] * 7
+    assert {each[4] for each in held} == {"Repetition 1", "Repetition 2"}
+    assert [nth for nth, each in enumerate(held[-15:]) if "tick" in each] == [11, 12, 13]
+
+
+def test_a_shorter_hold_is_what_is_told_as_done(shown: Page) -> None:
+    cues = Timeline.of(STRETCHES).cues
+    hold = next(cue for cue in cues if cue.item_index == STRETCH and cue.kind == "hold")
+    shown.open(STRETCHES).start()
+    for second in range(hold.start + 18):
+        shown.at(second)
+    shown.run("lowbackPlayer.act('hurt')")
+    shown.answer("A pull")
+    shown.answer("Fewer and smaller")
+    assert shown.run("return lowbackPlayer.moment.second") == hold.start + 20
+    shown.run(TO_THE_END)
+    shown.run("lowbackPlayer.act('tell')")
+    for each in ("2", "Just right", "Something else", "Yes"):
+        shown.answer(each)
+
+    assert report(shown).done_of("supine-hamstring-stretch") == Dose(reps=2, hold=15)
+    assert [each.keep for each in report(shown).hurt] == ["smaller"]
+
+
+@pytest.mark.whole
+def test_fewer_stays_so_over_a_reload(shown: Page) -> None:
+    hurting(shown, "A pull", "Fewer and smaller").run("window.now += 1; lowbackPlayer.show()")
+    shown.driver.refresh()
+    shown.start()
+
+    assert "Fewer and smaller" in shown.text("care")
 
 
 def test_an_easier_one_comes_in_its_place_and_is_not_made_easier_still(shown: Page) -> None:

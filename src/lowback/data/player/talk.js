@@ -285,8 +285,12 @@ const DAY = 86400000;
 const since = (day) => (Date.parse(today()) - Date.parse(day)) / DAY;
 
 // How much of an item was done, of all that was played of it; nothing where not one repetition was.
-function doseDone({ cues, items }, index, done) {
-  const { dose } = items[index];
+function doseDone(key, index) {
+  const { cues, items } = key ? timeline.sides[key] : timeline;
+  const done = run.done[key];
+  const { smaller } = items[index];
+  const held = run.less[keyOf(key, index)] ? { hold: smaller.hold, duration: smaller.duration } : {};
+  const dose = { ...items[index].dose, ...held };
   const found = new Map(); // of each set, which repetitions are whole
   for (const [nth, cue] of cues.entries()) {
     if (cue.item !== index || cue.set === undefined) continue;
@@ -302,19 +306,19 @@ function doseDone({ cues, items }, index, done) {
 }
 
 const isWhole = (item, index) => {
-  const dose = doseDone(timeline, index, run.done[""]);
-  return Boolean(dose) && dose.sets === item.dose.sets && dose.reps === item.dose.reps;
+  const dose = doseDone("", index);
+  return Boolean(dose) && Object.keys(item.dose).every((name) => dose[name] === item.dose[name]);
 };
 
 const amount = ({ sets, reps = 1 }) => sets * reps;
 
 // Of the exercises of the session, in whichever way they were done, and of what a report names as done in their place.
 function* allDone() {
-  for (const [index, { id }] of timeline.items.entries()) yield [id, doseDone(timeline, index, run.done[""])];
+  for (const [index, { id }] of timeline.items.entries()) yield [id, doseDone("", index)];
   const told = new Set([...timeline.items.map(({ id }) => id), ...Object.values(run.instead)]);
-  for (const [key, done] of Object.entries(run.done)) {
+  for (const key of Object.keys(run.done)) {
     const { id } = (key ? timeline.sides[key] : timeline).items[0];
-    if (key && told.has(id)) yield [id, doseDone(timeline.sides[key], 0, done)];
+    if (key && told.has(id)) yield [id, doseDone(key, 0)];
   }
 }
 
