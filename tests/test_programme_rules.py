@@ -17,7 +17,7 @@ from lowback._words import BY_RULE
 from lowback._words._rules import _WHY
 from lowback.composer import dose_options
 from lowback.converters import structure, unstructure
-from lowback.errors import ImpossibleValue, UnknownExercise
+from lowback.errors import ImpossibleValue
 from lowback.programme import Hurt, Logged, NextDay, Report
 from lowback.programme._deciding import Decision
 from lowback.programme._history import History
@@ -381,7 +381,7 @@ def test_what_was_done_in_the_place_of_an_exercise_is_one_of_the_catalog() -> No
     assert plan.after(told).reports == (told,)
     with pytest.raises(ImpossibleValue, match="got 'pelvic-tilt', expected one of session 1"):
         plan.after(evolve(told, hurt=()))
-    with pytest.raises(UnknownExercise, match="a walk with Ann"):
+    with pytest.raises(ImpossibleValue, match="expected an exercise of the catalog"):
         plan.after(Report(session=1, day=MONDAY, hurt=[Hurt("bridge", "ache", instead="a walk with Ann")]))
 
 

@@ -890,7 +890,7 @@ def test_where_nothing_is_kept_it_says_so(shown: Page) -> None:
         for _ in range(3):
             shown.answer("Do not say")
         assert shown.screen == "told-once"
-        assert "gone when you close this page" in shown.text("talk-lines")
+        assert "What you told is not kept." in shown.text("talk-lines")
     finally:
         shown.driver.execute_cdp_cmd("Page.removeScriptToEvaluateOnNewDocument", {"identifier": name})
 

@@ -184,7 +184,7 @@ class Programme:
         """
         session = self.next if day is None else self.on(day)
         if session.routine is None:
-            problem = f"got a session for {session.day}, but there is none: {session.changes[0].sentence}"
+            problem = f"got a session for {session.day}, expected one that there is. {session.changes[0].sentence}"
             raise ImpossibleValue("Programme.given", problem, "no-session")
         return self._with(Logged(given=session.given(self._exercises)))
 
@@ -192,15 +192,14 @@ class Programme:
         """What somebody tells of a session, now or late. A report of the next one hands it out, too.
 
         Raises `ImpossibleValue` for a session that nobody has been given, a day before the start, an exercise that was
-        not in it, or a caution that the catalog does not have, and `UnknownExercise` for what was done in the place of
-        one and is not in the catalog.
+        not in it, or a caution, or something in the place of an exercise, that the catalog does not have.
         """
         expect("Programme.after.report", report, Report)
         named = [each.caution for each in report.hurt if each.caution]
         self._exercises.conventions.keys_of("Programme.after.report.hurt", named)
-        for each in report.hurt:
-            if each.instead:
-                self._exercises[each.instead]  # which says what it could have been
+        if any(each.instead and each.instead not in self._exercises for each in report.hurt):
+            problem = "got something else in the place of an exercise, expected an exercise of the catalog"
+            raise ImpossibleValue("Programme.after.report.hurt", problem, "unknown-exercise")
         following = report.session == len(self.sessions) + 1
         if following:
             self._check_day("Programme.after.report.day", report.day)
