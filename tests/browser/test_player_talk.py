@@ -510,6 +510,23 @@ return found;
 """What is seen each second until the exercise is over, and whether a tick is heard at the end of it."""
 
 
+def test_the_time_that_is_left_is_that_of_what_is_still_to_come(shown: Page) -> None:
+    """It ends at nought, and no second of it is jumped over, though holds are shorter and something is out."""
+    hurting(shown, "A pull", "Fewer and smaller")
+    seen = shown.run("""
+        const found = [];
+        while (lowbackPlayer.moment.cue !== null) {
+          found.push(document.getElementById("left").textContent);
+          window.now += 1;
+          lowbackPlayer.show();
+        }
+        return found;
+    """)
+    seconds = [60 * int(minutes) + int(rest) for minutes, rest in (each.split()[0].split(":") for each in seen)]
+
+    assert seconds == list(range(len(seconds), 0, -1))
+
+
 @pytest.mark.parametrize("over", [3, 9, 13])
 def test_a_long_hold_is_shorter_counted_so_and_told_so(shown: Page, over: int) -> None:
     """Also the one that goes on, of which some seconds are over: in its first half, and in its second."""

@@ -384,11 +384,21 @@ function showList(index) {
 }
 
 function showTime(index) {
-  const left = score.seconds - beat();
+  const left = score.seconds - beat() - spared(index);
   put("left", labels.left.replace("{time}", time(left)));
   find("progress").max = score.seconds;
   find("progress").value = second();
   showNumber(score.cues[index] || { number: "" }, index);
+}
+
+// Seconds of what is to come that will not be: what is out, cut, or held for less.
+function spared(index) {
+  let found = 0;
+  for (let nth = index; nth < score.cues.length; nth += 1) {
+    const cue = score.cues[nth];
+    found += isOut(cue.item) || isCut(nth) ? cue.duration : cue.duration - lasts(cue);
+  }
+  return found;
 }
 
 // The number of the repetition; where none is counted, the seconds until something else is done.
