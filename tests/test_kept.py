@@ -30,6 +30,12 @@ def read(path: Path) -> lowback.Programme:
     return structure(json.loads(path.read_text(encoding="utf-8")), lowback.Programme)
 
 
+def test_a_report_after_the_last_week_is_told_why_it_is_none(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["programme", "report", str(file), "--day", "2028-01-03", *GOOD]) == 1
+
+    assert "That was the last week of this plan." in capsys.readouterr().err
+
+
 # The commands --------------------------------------------------------------------------------------
 
 
@@ -89,7 +95,7 @@ def test_what_is_no_report_changes_nothing_and_is_not_quoted(
     assert main(["programme", "report", str(file), "--read", str(saved)]) == 1
     assert file.read_bytes() == before
     shown = capsys.readouterr().err
-    assert "expected a report that a page has saved" in shown
+    assert "expected a report that a session has saved" in shown
     assert "77" not in shown
 
 

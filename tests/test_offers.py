@@ -7,7 +7,8 @@ from by_hand import simple
 from lowback import Brief, Catalog, Routine, Timeline, adapted, compose, default_catalog
 from lowback._gaps import gap_of
 from lowback._words import Words
-from lowback.composer import Offers, offers
+from lowback.composer import Offers, offers, smaller
+from lowback.composer._doses import customary
 from lowback.composer._limits import Limits
 from lowback.errors import BriefError, ImpossibleValue, Infeasible, WrongType
 from lowback.model import RoutineItem
@@ -161,3 +162,18 @@ def test_an_item_that_is_not_there_is_refused(index: int) -> None:
 def test_something_else_than_a_routine_is_refused() -> None:
     with pytest.raises(WrongType):
         offers("bridge", 0)  # type: ignore[arg-type]  # on purpose
+
+
+# Fewer and smaller ---------------------------------------------------------------------------------
+
+
+def test_what_is_smaller_is_half_as_often_in_one_set_and_held_for_the_next_lower_customary_time() -> None:
+    for _, item, _ in ALL:
+        less, range_ = smaller(item), item.exercise.dose
+
+        assert less.sets == 1
+        assert less.reps == (None if item.dose.reps is None else (item.dose.reps + 1) // 2)
+        for name in ("hold", "duration"):
+            now, numbers = getattr(item.dose, name), customary(name, getattr(range_, name))
+            lower = [each for each in numbers if now is not None and each < now]
+            assert getattr(less, name) == (max(lower) if lower else now)

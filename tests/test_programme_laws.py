@@ -4,6 +4,7 @@ A life is made session by session from what the rules decide, without a search: 
 """
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any, TypeAlias
 
 import pytest
@@ -22,7 +23,7 @@ from lowback.programme._deciding import Decision
 from lowback.programme._history import History
 from lowback.programme._ladders import Ladder
 from lowback.programme._supporting import own_catalog
-from lowback.vocabulary import Effort, Hurting, Settled, Stopped, Weekday, Where
+from lowback.vocabulary import Effort, Hurting, Keep, Settled, Stopped, Weekday, Where
 from strategies import examples
 
 RULES = packaged_progression()
@@ -81,11 +82,12 @@ def _maybe(strategy: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
 
 
 def hurts(ids: tuple[str, ...]) -> st.SearchStrategy[Hurt]:
-    """An exercise that hurt, in the back or in another place, of which each third is told."""
+    """An exercise that hurt, in the back or in another place, and how it is wanted; each third of both is told."""
     elsewhere = st.sampled_from(["", "wrist-pain", "knee-pain-kneeling", "hip-pain", "grip"])
+    keep = st.sampled_from([None, None, *Keep])
     return st.one_of(
-        st.builds(Hurt, st.sampled_from(ids), st.sampled_from(Hurting)),
-        st.builds(Hurt, st.sampled_from(ids), st.just(Hurting.ELSEWHERE), elsewhere),
+        st.builds(Hurt, st.sampled_from(ids), st.sampled_from(Hurting), keep=keep),
+        st.builds(Hurt, st.sampled_from(ids), st.just(Hurting.ELSEWHERE), elsewhere, keep=keep),
     )
 
 
@@ -169,6 +171,11 @@ def more_in(less: Decision, more: Decision) -> Iterator[str]:
         yield "more work"
 
 
+def wanting(keep: Keep, told: Report) -> Report:
+    """What hurt is wanted so, or less."""
+    return evolve(told, hurt=[evolve(each, keep=max(each.keep or keep, keep, key=[*Keep].index)) for each in told.hurt])
+
+
 WORSE: dict[str, Callable[[Report], Report]] = {
     "pain": lambda each: evolve(each, pain=10 if each.pain is None else min(10, each.pain + 2)),
     "pain before": lambda each: evolve(
@@ -180,6 +187,7 @@ WORSE: dict[str, Callable[[Report], Report]] = {
     "another place": lambda each: evolve(
         each, hurt=each.hurt or [Hurt(one.exercise, "elsewhere", "wrist-pain") for one in (each.done or ())[:1]]
     ),
+    **{f"wanted {keep}": partial(wanting, keep) for keep in Keep},
 }
 """One thing that is told worse. What was not told is not known, which is no better and no worse."""
 
@@ -324,7 +332,7 @@ def an_easier_exercise_is_less_work(plan: Programme, day: int, rules: Progressio
     """In place of a harder one it is never more work than was last asked of that."""
     found = decided(plan, day, rules)
     for each in found.changes:
-        if each.instead and each.rule == "exercise-hurt":
+        if each.instead and each.rule in ("exercise-hurt", "kept"):
             harder = next(one for one in CATALOG.values() if one.name == each.name)
             done = plan.sessions[-1].dose_of(harder.id)
             reported = [r.done_of(harder.id) for r in plan.reports if r.session == len(plan.sessions)]

@@ -308,6 +308,100 @@ def test_an_easier_exercise_is_never_more_work_than_the_harder_one_that_was_done
     )
 
 
+# What somebody wants to keep -------------------------------------------------------------------------
+
+HALF = {**DOSES, "bridge": Dose(reps=5, hold=3)}
+
+
+def wanting(keep: str, *, done: dict[str, Dose] = HALF, now: dict[str, Dose] = DOSES) -> Programme:
+    """A bridge that ached a little in the third session."""
+    hurt = [Hurt("bridge", "ache", keep=keep)]
+    return life(*TWO_GOOD, [given(3, 8, now), report(3, 8, done, pain=2, hurt=hurt)])
+
+
+KEPT: list[tuple[str, Programme, str, Dose, str]] = [
+    (
+        "smaller",
+        wanting("smaller"),
+        "bridge",
+        Dose(reps=5, hold=3),
+        "Bridge: 1 x 5, hold 3 s instead of 1 x 10, hold 3 s. You wanted it so.",
+    ),
+    (
+        "smaller, though all of it was done",
+        wanting("smaller", done=DOSES),
+        "bridge",
+        Dose(reps=8, hold=3),
+        "Bridge: 1 x 8, hold 3 s instead of 1 x 10, hold 3 s. You wanted it so.",
+    ),
+    (
+        "smaller than its least",
+        wanting("smaller", now=HALF),
+        "pelvic-tilt",
+        Dose(reps=2, hold=5),
+        "Pelvic tilt in place of Bridge. You wanted it so.",
+    ),
+    (
+        "an easier one",
+        wanting("easier"),
+        "pelvic-tilt",
+        Dose(reps=2, hold=5),
+        "Pelvic tilt in place of Bridge. You wanted it so.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("plan", "id_", "amount", "told"), [each[1:] for each in KEPT], ids=[each[0] for each in KEPT])
+def test_what_somebody_wants_to_keep_is_so_next_time(plan: Programme, id_: str, amount: Dose, told: str) -> None:
+    found = decided(plan, 11)
+
+    assert (found.rule, found.minutes, sentences(found)) == ("kept", 9, [told])
+    assert dose(found, id_) == amount
+    assert {each.exercise: each.dose for each in found.doses if each.exercise not in ("bridge", id_)} == {
+        name: each for name, each in DOSES.items() if name != "bridge"
+    }
+    assert ("bridge" in found.out) == (id_ != "bridge")
+
+
+def test_the_easier_one_that_was_done_in_its_place_stays_as_it_was_done() -> None:
+    """Though next to nothing was done of what hurt."""
+    tilt = Dose(reps=10, hold=5)
+    hurt = [Hurt("bridge", "ache", instead="pelvic-tilt", keep="easier")]
+    done = {**DOSES, "bridge": Dose(reps=1, hold=3), "pelvic-tilt": tilt}
+    found = decided(life(*TWO_GOOD, [given(3, 8), report(3, 8, done, pain=2, hurt=hurt)]), 11)
+
+    assert dose(found, "pelvic-tilt") == tilt
+
+
+def test_what_was_done_in_the_place_of_an_exercise_is_one_of_the_catalog() -> None:
+    plan = life([given(1, 0)])
+    done = {"pelvic-tilt": Dose(reps=5, hold=3)}
+    told = Report(session=1, day=MONDAY, done=done, hurt=[Hurt("bridge", "ache", instead="pelvic-tilt")])
+
+    assert plan.after(told).reports == (told,)
+    with pytest.raises(ImpossibleValue, match="got 'pelvic-tilt', expected one of session 1"):
+        plan.after(evolve(told, hurt=()))
+    with pytest.raises(ImpossibleValue, match="expected an exercise of the catalog"):
+        plan.after(Report(session=1, day=MONDAY, hurt=[Hurt("bridge", "ache", instead="a walk with Ann")]))
+
+
+def test_what_somebody_wants_to_leave_out_stays_out() -> None:
+    found = decided(wanting("out"), 11)
+    others = {id_: each for id_, each in DOSES.items() if id_ != "bridge"}
+    later = evolve(wanting("out"), log=(*wanting("out").log, given(4, 12, others), report(4, 12, others)))
+
+    assert (found.rule, sentences(found)) == ("kept", ["Bridge is left out. You wanted it so."])
+    assert "bridge" in found.out
+    assert "bridge" in decided(later, 16).out
+
+
+def test_of_two_wishes_the_one_for_less_counts() -> None:
+    smaller = wanting("smaller")
+    out = Report(session=3, day=MONDAY + 9 * DAY, pain=2, hurt=[Hurt("bridge", "ache", keep="out")])
+
+    assert "bridge" in decided(smaller.after(out), 11).out
+
+
 # Another place -------------------------------------------------------------------------------------
 
 ON_HANDS = {**DOSES, "quadruped-leg-lift": CATALOG["quadruped-leg-lift"].dose.starter}
@@ -424,6 +518,7 @@ OUT: list[tuple[str, list[Logged], str]] = [
     ("a leg", session(1, 0, where="thigh", hurt={"cat-cow": "climbing"}), "cat-cow"),
     ("thrice", [each for n in (1, 2, 3) for each in session(n, 4 * n - 4, hurt={"bridge": "sharp"})], "bridge"),
     ("another place", ached(1, 0, elsewhere()), "quadruped-leg-lift"),
+    ("so wanted", session(1, 0, hurt=[Hurt("bridge", "ache", keep="out")]), "bridge"),
 ]
 
 
@@ -1032,7 +1127,7 @@ def test_other_sessions_last_just_as_long_as_asked() -> None:
 
 
 def test_rules_are_in_order_and_each_has_its_sentence() -> None:
-    assert [each.rank for each in RULES.rules] == list(range(1, 23))
+    assert [each.rank for each in RULES.rules] == list(range(1, 24))
     assert {each.key for each in RULES.rules} | {"cleared", "finished", "nothing-left", "returning"} == set(_WHY)
     assert BY_RULE == "A rule of this program, not a clinician, made this change."
 

@@ -136,7 +136,7 @@ def told(cue: Cue) -> dict[str, object]:
 def test_every_cue_is_in_the_page() -> None:
     timeline = Timeline.of(ROUTINE)
     heard = {"announce", "spoken", "say", "sayShort", "signal"}
-    more = {"picture", "from", "mirrored", "until", "number", "then", "count", "set", "rep", *heard}
+    more = {"picture", "from", "mirrored", "until", "less", "number", "then", "count", "set", "rep", *heard}
 
     cues = [{name: value for name, value in cue.items() if name not in more} for cue in read().data["cues"]]
 

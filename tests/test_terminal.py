@@ -1,19 +1,27 @@
 """A routine followed on a terminal: questions, keys, one live line; with keys and a clock of the test."""
 
+import json
 import os
 import re
+import stat
 import struct
 import subprocess
 import sys
+from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
 from attrs import define, field
 
-from lowback import Brief, Timeline, compose
-from lowback._terminal import Follower, can_follow
+from lowback import Brief, Programme, Timeline, compose
+from lowback._terminal import Account, Follower, can_follow
+from lowback.cli import main
 from lowback.composer import offers
+from lowback.converters import structure
+from lowback.programme import Hurt, Report
 from lowback.timeline import Detail
+from lowback.vocabulary import Weekday
 
 ROUTINE = compose(Brief(5, include=["quadruped-leg-lift"]))
 TIMELINE = Timeline.of(ROUTINE)
@@ -22,6 +30,8 @@ LIFT = IDS.index("quadruped-leg-lift")
 STARTS = [sum(item.seconds for item in ROUTINE.items[:index]) for index in range(len(IDS))]
 GATE = ["a", "c", "c", "d", "a", "3"]
 """Nothing of the signs, all that is needed is there, and some pain."""
+TELLS_NOTHING = ["q"]
+DAY = date(2027, 1, 4)
 _ASKING = 100
 
 
@@ -33,6 +43,8 @@ class Hands:
     presses: dict[int, str] = field(factory=dict)
     time: float = 0
     text: str = ""
+    saved: list[Account] = field(factory=list[Account])
+    full: int = 0
 
     def keys(self, seconds: float) -> str:
         if seconds > _ASKING:
@@ -46,6 +58,18 @@ class Hands:
     def put(self, text: str) -> None:
         self.text += text
 
+    def save(self, account: Account) -> str:
+        if self.full:
+            self.full -= 1
+            raise OSError(28, "No space left on device")
+        self.saved.append(account)
+        return "report.json"
+
+    @property
+    def report(self) -> Report:
+        (account,) = self.saved
+        return account.report(1, DAY)
+
     @property
     def lines(self) -> list[str]:
         """What stays, without the live line."""
@@ -56,9 +80,16 @@ class Hands:
         return re.findall(r"\r([^\r\x1b]+)\x1b\[K", self.text)
 
 
-def followed(answers: list[str], presses: dict[int, str] | None = None, width: int = 200) -> tuple[bool, Hands]:
-    hands = Hands([*answers], presses or {})
-    follower = Follower(ROUTINE, Detail.STEPS, hands.keys, hands.put, lambda: width, clock=lambda: hands.time)
+def followed(
+    answers: list[str],
+    presses: dict[int, str] | None = None,
+    width: int = 200,
+    detail: Detail = Detail.STEPS,
+    full: int = 0,
+) -> tuple[bool, Hands]:
+    """What somebody presses before, meanwhile, and when they are asked how it was: nothing more, if it is not said."""
+    hands = Hands([*answers, *TELLS_NOTHING], presses or {}, full=full)
+    follower = Follower(ROUTINE, detail, hands.keys, hands.put, lambda: width, hands.save, clock=lambda: hands.time)
     return follower.follow(), hands
 
 
@@ -164,25 +195,108 @@ def test_a_key_that_is_none_does_nothing() -> None:
     assert whole
 
 
+# Afterwards --------------------------------------------------------------------------------------
+
+SAVES = ["c", "b", "a"]
+"""A pain of two at worst, just right, and into a file."""
+
+
+def test_afterwards_it_asks_as_the_page_does_and_saves_what_was_told() -> None:
+    whole, hands = followed([*GATE, *SAVES])
+
+    assert whole
+    asked = [hands.lines.index(words) for words in ("What was the worst pain?", "How hard was it?", "Thank you")]
+    assert asked == sorted(asked)
+    assert "Why was something left out?" not in hands.lines
+    assert "It is in the file report.json, which only you can read." in hands.lines
+    assert hands.report == Report(
+        session=1,
+        day=DAY,
+        pain_before=3,
+        pain=2,
+        effort="right",
+        done={item.exercise.id: item.dose for item in ROUTINE.items},
+    )
+
+
+@pytest.mark.parametrize("detail", Detail)
+def test_what_was_skipped_is_not_done(detail: Detail) -> None:
+    skips = {STARTS[1] + second: "right" for second in range(1, 30)}
+    _, hands = followed([*GATE, "l", "d", "d", "a"], skips, detail=detail)
+
+    assert hands.report.done_of(IDS[0]) == ROUTINE.items[0].dose
+    assert hands.report.done_of(IDS[1]) is None
+    assert hands.report.why_stopped == "no-time"
+
+
+def test_who_ends_it_early_is_asked_how_it_was() -> None:
+    whole, hands = followed([*GATE, "l", "d", "d", "a"], {30: "q"})
+
+    assert not whole
+    assert hands.time < 32
+    assert hands.report.done == ()
+    assert hands.report.why_stopped == "no-time"
+
+
+def test_what_hurt_and_what_stays_so_is_told() -> None:
+    """An ache, and an easier one in its place."""
+    second = STARTS[LIFT] + ROUTINE.items[LIFT].gap_seconds + 8
+    easier = offers(ROUTINE, LIFT).easier
+    assert easier is not None
+    answers = [*GATE, "f", "a", "c", "b", "e", "a", "a"]
+    _, hands = followed(answers, {second: "h", second + 40: "space", second + 45 + easier.seconds: "q"})
+
+    assert "Bird dog leg lift: the easier one next time, too?" in hands.lines
+    assert hands.report.hurt == (Hurt("quadruped-leg-lift", "ache", instead=easier.exercise.id, keep="easier"),)
+    assert hands.report.done_of(easier.exercise.id) == easier.dose
+
+
+def test_after_an_emergency_answer_nothing_is_told_or_saved() -> None:
+    _, hands = followed([*GATE, "a", "q"], {60: "h"})
+
+    assert hands.saved == []
+    assert "What was the worst pain?" not in hands.lines
+
+
+def test_what_cannot_be_written_may_be_tried_again() -> None:
+    _, hands = followed([*GATE, *SAVES, "a"], full=1)
+
+    assert "It cannot be written: No space left on device." in hands.lines
+    assert len(hands.saved) == 1
+
+
 # A real terminal ---------------------------------------------------------------------------------
 
 
-SHOWN = [b"a  Next", *[b"No to all"] * 3, b"a  Next", b"Do not say", b"End."]
+SHOWN = [
+    (b"a  Next", "a"),
+    (b"No to all", "c"),
+    (b"No to all", "c"),
+    (b"No to all", "d"),
+    (b"a  Next", "a"),
+    (b"l  Do not say", "d"),  # it hurts by three
+    (b"l  Do not say", "c"),
+    (b"d  Do not say", "b"),
+    (b"b  End here", "a"),
+    (b"read.", ""),
+]
 """What is on the screen when a key is pressed, and at the end."""
 
 
-@pytest.mark.parametrize("columns", [40, 80, 132])
-def test_on_a_terminal_nothing_is_echoed_and_it_is_as_it_was_afterwards(columns: int) -> None:
+def played(columns: int, folder: Path, *command: str) -> tuple[int, str]:
+    """The exit code, and all that was shown, of a command on a terminal."""
     fcntl, pty, termios = (pytest.importorskip(name) for name in ("fcntl", "pty", "termios"))
     reader, terminal = pty.openpty()
     fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 30, columns, 0, 0))
     before: Any = termios.tcgetattr(terminal)
-    command = [sys.executable, "-m", "lowback", "play", "--minutes", "3", "--speed", "500"]
     environment = {**os.environ, "TERM": "xterm"}
     environment.pop("COLUMNS", None)
-    with subprocess.Popen(command, env=environment, stdin=terminal, stdout=terminal, stderr=terminal) as process:
+    line = [sys.executable, "-m", "lowback", *command, "--speed", "500"]
+    with subprocess.Popen(
+        line, env=environment, cwd=folder, stdin=terminal, stdout=terminal, stderr=terminal
+    ) as process:
         seen = b""
-        for shown, key in zip(SHOWN, [*GATE[:-1], "l", ""], strict=True):
+        for shown, key in SHOWN:
             some = b""
             while shown not in some:
                 some += os.read(reader, 65536)
@@ -192,12 +306,40 @@ def test_on_a_terminal_nothing_is_echoed_and_it_is_as_it_was_afterwards(columns:
     after: Any = termios.tcgetattr(terminal)
     os.close(terminal)
     os.close(reader)
-
-    text = re.sub(r"\x1b\[K", "", seen.decode().replace("\r\n", "\n"))
-    assert code == 0
     assert after == before
+    return code, re.sub(r"\x1b\[K", "", seen.decode().replace("\r\n", "\n"))
+
+
+@pytest.mark.parametrize("columns", [40, 80, 132])
+def test_on_a_terminal_nothing_is_echoed_and_it_is_as_it_was_afterwards(columns: int, tmp_path: Path) -> None:
+    code, text = played(columns, tmp_path, "play", "--minutes", "3")
+
+    assert code == 0
     assert max(len(part) for line in text.split("\n") for part in line.split("\r")) <= columns
     assert not re.search(r"^[acdl]$", text, re.MULTILINE)
+
+
+def test_what_is_told_of_a_session_on_a_terminal_is_a_file_for_its_owner_that_the_plan_takes(tmp_path: Path) -> None:
+    pytest.importorskip("pty")
+    plan = tmp_path / "plan.json"
+    today = datetime.now().astimezone().date()
+    options = ["--weeks", "6", "--usual-pain", "3", "--minutes", "5", "--start", str(today), "--days", *Weekday]
+    assert main(["programme", "start", str(plan), *options]) == 0
+    (tmp_path / "report.json").symlink_to(tmp_path / "nothing")
+
+    code, _ = played(80, tmp_path, "programme", "play", "plan.json")
+    saved = tmp_path / "report-2.json"  # what is there stays
+    assert code == 0
+    assert stat.S_IMODE(saved.stat().st_mode) == 0o600
+    assert not (tmp_path / "nothing").exists()
+
+    assert main(["programme", "report", str(plan), "--read", str(saved)]) == 0
+    programme = structure(json.loads(plan.read_text(encoding="utf-8")), Programme)
+    (report,) = programme.reports
+    assert (report.session, report.pain_before, report.pain, report.effort) == (1, 3, 2, "right")
+    assert {each.exercise: each.dose for each in report.done or ()} == {
+        each.exercise: each.dose for each in programme.sessions[0].doses
+    }
 
 
 @pytest.mark.parametrize(("keys", "inputs", "outputs"), [(None, True, True), ("a", False, True), ("a", True, False)])

@@ -1,16 +1,17 @@
-"""A programme in one file: read strictly, for its owner alone, and written so that being stopped loses nothing."""
+"""A programme, or a report, in one file: for its owner alone, and written so that being stopped loses nothing."""
 
 from __future__ import annotations  # so that `--help` does not load the model
 
 import json
 import os
 import tempfile
+from itertools import chain, count
 from pathlib import Path
 
 import lowback
 from lowback._source.reading import read_file
 
-__all__ = ["forget", "read", "write"]
+__all__ = ["forget", "read", "save", "write"]
 
 
 def read(path: Path) -> lowback.Programme:
@@ -43,7 +44,7 @@ def write(path: Path, programme: lowback.Programme) -> None:
     Raises `OSError`; then the file is as it was.
     """
     path = path.resolve()  # so that a link stays one
-    text = json.dumps(lowback.converters.unstructure(programme), indent=2) + "\n"
+    text = _paper(programme)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".new")  # of mode 0600
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
@@ -55,6 +56,23 @@ def write(path: Path, programme: lowback.Programme) -> None:
         Path(name).unlink(missing_ok=True)
         raise
     _sync(path.parent)
+
+
+def _paper(document: lowback.Programme | lowback.programme.Report) -> str:
+    return json.dumps(lowback.converters.unstructure(document), indent=2) + "\n"
+
+
+def save(report: lowback.programme.Report, folder: Path) -> Path:
+    """Write a report into a new file of a folder, whose name says nothing of anybody; what is there stays.
+
+    Raises `OSError`.
+    """
+    names = chain(["report.json"], (f"report-{number}.json" for number in count(2)))
+    path = next(each for each in map(folder.joinpath, names) if not os.path.lexists(each))
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+        file.write(_paper(report))
+    return path
 
 
 def _sync(folder: Path) -> None:

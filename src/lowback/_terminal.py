@@ -17,11 +17,13 @@ from unicodedata import east_asian_width
 from attrs import define, field
 
 import lowback
+from lowback._account import Account
 from lowback._words import Label, Prompt, Words, capital, clock, safe
 from lowback.composer import Offers, offers
-from lowback.render._talk import AFTER, BEFORE, HURT, Answer, Can, Deed, Screen, tags_of, talk_of
+from lowback.render._talk import AFTER, BEFORE, HURT, Answer, Can, Deed, Does, Screen, tags_of, talk_of
+from lowback.vocabulary import Hurting, Keep
 
-__all__ = ["Follower", "can_follow", "keys_of_terminal"]
+__all__ = ["Account", "Follower", "can_follow", "keys_of_terminal"]
 
 Keys: TypeAlias = Callable[[float], str]
 """The next key within so many seconds; empty when none was pressed."""
@@ -29,6 +31,7 @@ Keys: TypeAlias = Callable[[float], str]
 _END = "q"
 _NEAR = 0.05
 _ARROWS = {"[C": "right", "[D": "left", "OC": "right", "OD": "left"}
+_WISHES = {Can.WAS_SMALLER: Keep.SMALLER, Can.WAS_EASIER: Keep.EASIER, Can.WAS_OUT: Keep.OUT}
 _SHOWS_NOTHING = {Can.REMEMBERED, Can.KEPT, Can.HOST}
 
 
@@ -74,6 +77,7 @@ class Follower:
         keys: Where keys come from.
         put: Where text goes.
         width: Letters of a line.
+        save: Where an account of it becomes a file, if somebody likes; the name of the file.
         speed: How many times as fast as the clock.
         clock: Seconds that pass.
     """
@@ -83,19 +87,23 @@ class Follower:
     keys: Keys
     put: Callable[[str], None]
     width: Callable[[], int]
+    save: Callable[[Account], str]
     speed: float = 1
     clock: Callable[[], float] = monotonic
-    _whole: lowback.Timeline = field(init=False)
+    _main: lowback.Timeline = field(init=False)
     _timeline: lowback.Timeline = field(init=False)
     _player: lowback.Player = field(init=False)
     _words: Words = field(init=False)
     _screens: dict[str, Screen] = field(init=False)
     _since: float = field(init=False)
+    _account: Account = field(init=False)
     _told: int = field(init=False, default=-1)
+    _from: int = field(init=False, default=0)
     _instead: int | None = field(init=False, default=None)
     _last: bool = field(init=False, default=False)
     _over: bool = field(init=False, default=False)
-    _over_early: bool = field(init=False, default=False)
+    _whole: bool = field(init=False, default=False)
+    _unsaved: bool = field(init=False, default=False)
     _begun: bool = field(init=False, default=False)
     _place: str = field(init=False, default="")
     _legged: bool = field(init=False, default=False)
@@ -104,21 +112,22 @@ class Follower:
     _met: set[str] = field(init=False, factory=set[str])
 
     def __attrs_post_init__(self) -> None:
-        self._timeline = self._whole = lowback.Timeline.of(self.routine, self.detail)
+        self._timeline = self._main = lowback.Timeline.of(self.routine, self.detail)
+        self._account = Account(self.routine)
         self._words = Words.of(self.routine)
         self._screens = talk_of(self.routine)
         self._since = self.clock()
         self._player = lowback.Player(self._timeline, paused=True)
 
     def follow(self) -> bool:
-        """Ask, and lead through the routine; whether it was followed to its end."""
+        """Ask, lead through the routine, and ask how it was; whether it was followed to its end."""
         self._line(self._words.ask(Prompt.LETTERS))
         self._ask(BEFORE)
         if self._begun and not self._over:
             self._line(self._words.ask(Prompt.KEYS))
         while self._begun and not self._over:
             self._go_on()
-        return self._begun and not self._over_early
+        return self._whole
 
     # Time -----------------------------------------------------------------------------------------
 
@@ -130,6 +139,7 @@ class Follower:
         """A look at the clock, and at the keys until its next second."""
         now = self._now
         moment = self._player.at(now)
+        self._note_until(moment.second)
         if moment.cue is None:
             self._finish_timeline()
             return
@@ -147,9 +157,18 @@ class Follower:
         if self._instead is None or self._last:
             self._clear()
             self.put(f"{clock(self._timeline.seconds):>6}  {self._words.label(Label.END)}\n")
-            self._over = True
+            self._whole = True
+            self._ask(AFTER)
             return
         self._wait_at(self._following(self._instead + 1))
+
+    def _note_until(self, second: int) -> None:
+        """What was followed since the last jump is done."""
+        cues = self._timeline.cues
+        instead = None if self._instead is None else self._timeline.routine.items[0]
+        while self._from < len(cues) and cues[self._from].end <= second:
+            self._account.did(self._timeline, self._from, instead)
+            self._from += 1
 
     def _tell_until(self, second: int) -> None:
         """A line for each cue that has begun."""
@@ -198,15 +217,16 @@ class Follower:
                 self._player = player.pause(now)
                 self._ask(HURT)
             case "q":
-                self._clear()
-                self._over = self._over_early = True
+                self._player = player.pause(now)
+                self._ask(AFTER)
             case _:
                 pass
 
     def _jump(self, player: lowback.Player) -> None:
         self._player = player
         cues = self._timeline.cues
-        self._told = next((index - 1 for index, cue in enumerate(cues) if cue.end > player.second), len(cues) - 1)
+        self._from = next((index for index, cue in enumerate(cues) if cue.end > player.second), len(cues))
+        self._told = self._from - 1
 
     def _following(self, index: int) -> int:
         """The next item of the routine, from an index on, that is not left out."""
@@ -215,7 +235,7 @@ class Follower:
 
     def _wait_at(self, index: int) -> None:
         """On to an item of the routine, which begins when somebody says so."""
-        self._timeline, self._instead = self._whole, None
+        self._timeline, self._instead = self._main, None
         start = sum(item.seconds for item in self.routine.items[:index])
         self._jump(lowback.Player(self._timeline, since=self._now, second=start, paused=True))
         if index < len(self.routine.items):
@@ -230,16 +250,15 @@ class Follower:
             key = self._resolved(key)
             screen = self._screens[key]
             self._met |= {key, screen.counts_as}
-            if key == AFTER:
-                self._over = self._over_early = True
-                return
             answer = self._answer(screen)
             if answer is None:
-                self._over = self._over_early = True
+                self._over = True
                 return
             for does in answer.does:
+                self._tell(does, screen)
                 self._do(does.deed, does.value)
-            key = answer.go
+            key = key if self._unsaved else answer.go
+        self._over = self._over or AFTER in self._met  # who has told how it was does not go on
 
     def _resolved(self, key: str) -> str:
         screen = self._screens[key]
@@ -250,7 +269,8 @@ class Follower:
     def _answer(self, screen: Screen) -> Answer | None:
         """What somebody chooses; None for the end."""
         self._line("")
-        for text in (screen.title, *screen.lines):
+        title = screen.title.replace("{name}", self._meant_by(screen))
+        for text in (title, *screen.lines):
             self._line(text)
         for sign in screen.signs:
             self._line(f"- {safe(sign)}", indent=2)
@@ -270,7 +290,7 @@ class Follower:
         while until is None or self.clock() < until:
             key = self.keys(3600 if until is None else until - self.clock())
             if key == _END:
-                self._over = self._over_early = True
+                self._over = True
                 return None
             index = ascii_lowercase.find(key) if len(key) == 1 else -1
             chosen = answers[index : index + 1] if index >= 0 else [each for each in answers if each.words == key]
@@ -285,6 +305,12 @@ class Follower:
     def _can(self, can: Can) -> bool:
         if can in _SHOWS_NOTHING:
             return False
+        if can in _WISHES:
+            return self._account.wished(_WISHES[can]) is not None
+        if can is Can.LEFT_OUT:
+            return self._account.left_out
+        if can is Can.LEG:
+            return self._legged
         if can is Can.NEXT:
             return self._following(self._present + 1) < len(self.routine.items)
         return self._offered(can) is not None
@@ -296,6 +322,10 @@ class Follower:
             return self._instead
         cue = self._player.at(self._now).cue
         return len(self.routine.items) - 1 if cue is None else cue.item_index
+
+    @property
+    def _id(self) -> str:
+        return self.routine.items[self._present].exercise.id
 
     @property
     def _offers(self) -> Offers:
@@ -318,19 +348,61 @@ class Follower:
     def _doing(self) -> lowback.RoutineItem:
         return self.routine.items[self._present] if self._instead is None else self._timeline.routine.items[0]
 
+    def _wished(self, screen: Screen) -> str | None:
+        """The exercise of which a screen asks whether it stays as it was; None where it asks something else."""
+        keep = None if screen.can is None else _WISHES.get(screen.can)
+        return None if keep is None else self._account.wished(keep)
+
+    def _meant_by(self, screen: Screen) -> str:
+        id_ = self._wished(screen)
+        return next((item.exercise.name for item in self.routine.items if item.exercise.id == id_), "")
+
     def _named(self, answer: Answer) -> str:
+        if answer.words == self._words.ask(Prompt.CLOSE):
+            return self._words.ask(Prompt.END_HERE)  # there is no list to go to
         play = next((each.value for each in answer.does if each.deed is Deed.PLAY), "")
         item = self._offered(str(play)) if play else None
         return answer.words.replace("{name}", item.exercise.name if item else "")
 
+    def _tell(self, does: Does, screen: Screen) -> None:
+        """What of an answer goes into the account."""
+        account, value = self._account, str(does.value)
+        match does.deed:
+            case Deed.TELL:
+                account.told[does.of] = does.value
+            case Deed.HURT:
+                account.hurts(self._id, Hurting(value))
+            case Deed.PLACE:
+                account.place(self._id, value)
+            case Deed.LEAVE:
+                account.ways[self._id] = Keep.OUT
+            case Deed.KEEP:
+                id_ = self._wished(screen)
+                if id_ is not None:
+                    account.keeps(id_, Keep(value) if value else None)
+            case Deed.SAVE:
+                self._save()
+            case _:
+                pass
+
+    def _save(self) -> None:
+        try:
+            name = self.save(self._account)
+        except OSError as error:
+            self._unsaved = True
+            self._line(self._words.ask(Prompt.NOT_SAVED).replace("{reason}", safe(str(error.strerror))))
+        else:
+            self._unsaved = False
+            self._line(self._words.ask(Prompt.SAVED).replace("{name}", safe(name)))
+
     def _do(self, deed: Deed, value: str | int) -> None:
         match deed:
             case Deed.BEGIN:
-                self._begun, self._player = True, lowback.Player(self._whole, since=self._now)
+                self._begun, self._player = True, lowback.Player(self._main, since=self._now)
             case Deed.RESUME:
                 self._player = self._player.resume(self._now)
-            case Deed.LIST | Deed.END:
-                self._over = self._over_early = True
+            case Deed.LIST:
+                self._over = True
             case Deed.STOP:
                 self._begin_anew()
             case Deed.PLACE:
@@ -350,8 +422,9 @@ class Follower:
 
     def _begin_anew(self) -> None:
         """Nothing goes on from where it was: whoever was seen is asked all again, and begins at the beginning."""
-        self._timeline, self._instead, self._begun, self._legged = self._whole, None, False, False
+        self._timeline, self._instead, self._begun, self._legged = self._main, None, False, False
         self._jump(lowback.Player(self._timeline, since=self._now, paused=True))
+        self._account = Account(self.routine)
         for each in (self._out, self._tags, self._met):
             each.clear()
 
@@ -363,6 +436,9 @@ class Follower:
         item = self._offered(what)
         if item is None:
             return
+        if what == Can.EASIER:
+            self._account.ways[self._id] = Keep.EASIER
+        self._account.does_instead(self._id, item.exercise.id)
         self._instead, self._last = self._present, what == Can.LAST
         self._timeline = lowback.Timeline.alone(self.routine, item)
         self._jump(lowback.Player(self._timeline, since=self._now, paused=True))

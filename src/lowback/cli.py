@@ -10,7 +10,7 @@ from argparse import Action, ArgumentParser, ArgumentTypeError, Namespace, RawDe
 from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import date, time
+from datetime import date, datetime, time
 from enum import StrEnum
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -150,13 +150,16 @@ def _play(arguments: Namespace) -> int:
     return 0
 
 
-def _followed(routine: lowback.Routine, arguments: Namespace) -> int:
-    """On a terminal it asks first, and has keys; 130 when it was ended before its end."""
+def _followed(routine: lowback.Routine, arguments: Namespace, session: int = 1) -> int:
+    """On a terminal it asks before and after, and has keys; 130 when it was ended before its end."""
     from lowback import _terminal  # noqa: PLC0415  # so that `--help` does not load the model
+
+    def save(account: _terminal.Account) -> str:
+        return _kept.save(account.report(session, datetime.now().astimezone().date()), Path()).name
 
     try:
         with _terminal.keys_of_terminal() as keys:
-            follower = _terminal.Follower(routine, arguments.detail, keys, _put, _width, speed=arguments.speed)
+            follower = _terminal.Follower(routine, arguments.detail, keys, _put, _width, save, speed=arguments.speed)
             return 0 if follower.follow() else 130
     except KeyboardInterrupt:
         _put("\n")
@@ -471,6 +474,17 @@ def _programme_next(arguments: Namespace) -> int:
     return _written(arguments.output, page.encode())
 
 
+def _programme_play(arguments: Namespace) -> int:
+    """The next session on a terminal; in words where nobody sits at one, or where there is none."""
+    from lowback import _terminal  # noqa: PLC0415  # so that `--help` does not load the model
+
+    plan = _kept.read(arguments.file)
+    session = plan.next if arguments.day is None else plan.on(arguments.day)
+    if session.routine is None or not _terminal.can_follow():
+        return _print(_session_text(plan, session))
+    return _followed(session.routine, arguments, session.number)
+
+
 def _programme_report(arguments: Namespace) -> int:
     """What is told, in the order of a log: a clinician agreed, a session, the day after it."""
     plan = _kept.read(arguments.file)
@@ -519,7 +533,7 @@ def _saved(path: Path) -> lowback.programme.Report:
         return lowback.converters.structure(tree, lowback.programme.Report)
     except (OSError, ValueError) as error:
         where = f"--read {_quoted(path)}"
-        raise lowback.errors.ImpossibleValue(where, "expected a report that a page has saved") from error
+        raise lowback.errors.ImpossibleValue(where, "expected a report that a session has saved") from error
 
 
 def _report(plan: lowback.Programme, arguments: Namespace) -> lowback.programme.Report:
@@ -728,13 +742,10 @@ def _parser() -> ArgumentParser:
 
     play = command("play", "Compose a routine and say what to do, second by second.", _play, words=words, json=False)
     _add_brief(play)
-    play.add_argument(
-        "--detail", choices=["steps", "sets"], default="steps", help="every step (default), or a line for each set"
-    )
+    _add_playing(play)
     play.add_argument(
         "-o", "--output", type=_path, metavar="FILE", help="write a page that plays it in a browser instead (.html)"
     )
-    play.add_argument("--speed", type=_speed, default=1, metavar="X", help="times as fast as the clock (default: 1)")
 
     handout = command(
         "handout",
@@ -851,10 +862,16 @@ def _add_programme(programme: ArgumentParser, words: str) -> None:
         "-o", "--output", type=_path, metavar="FILE", help="write a page that plays it in a browser instead (.html)"
     )
 
+    playing = act("play", "Play the next session on a terminal, and save what is told of it.", _programme_play)
+    playing.add_argument("--day", type=_day, metavar="DAY", help="the day on which it is done, if not as planned")
+    _add_playing(playing)
+
     report = act("report", "Tell how a session was, and show the next one.", _programme_report)
     report.add_argument("--day", type=_day, metavar="DAY", help="the day on which it was done")
     report.add_argument("--session", type=_from(1), metavar="N", help="its number (default: the next one to tell of)")
-    report.add_argument("--read", type=_path, metavar="FILE", help="a report that the page of a session has saved")
+    report.add_argument(
+        "--read", type=_path, metavar="FILE", help="a report that a session has saved, in a browser or on a terminal"
+    )
     report.add_argument("--pain-before", type=_from(0, 10), metavar="N", help="pain before it, 0 to 10")
     report.add_argument("--pain", type=_from(0, 10), metavar="N", help="the worst pain during it, 0 to 10")
     told: tuple[tuple[str, type[StrEnum], str], ...] = (
@@ -994,6 +1011,13 @@ def _add_brief(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--seed", type=int, default=0, metavar="N", help="another number prefers other exercises of like worth"
     )
+
+
+def _add_playing(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--detail", choices=["steps", "sets"], default="steps", help="every step (default), or a line for each set"
+    )
+    parser.add_argument("--speed", type=_speed, default=1, metavar="X", help="times as fast as the clock (default: 1)")
 
 
 def _add_filters(parser: ArgumentParser) -> None:

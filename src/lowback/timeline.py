@@ -502,10 +502,16 @@ def _held(
     step: Step, index: int, seconds: int, texts: tuple[str, ...], words: Words, *, side: Side | None
 ) -> Iterator[_Part]:
     """A hold, and when it is long, that half of it is done."""
-    second_half = seconds // 2 if seconds >= _HALFWAY_FROM else 0
-    yield _Part(kind=CueKind.HOLD, seconds=seconds - second_half, texts=texts, step_index=index, side=side)
+    first_half, second_half = halves(seconds)
+    yield _Part(kind=CueKind.HOLD, seconds=first_half, texts=texts, step_index=index, side=side)
     halfway = (words.halfway(step.short_text), words.last_resort(CueKind.HALFWAY))
     yield _Part(kind=CueKind.HALFWAY, seconds=second_half, texts=halfway, step_index=index, side=side)
+
+
+def halves(seconds: int) -> tuple[int, int]:
+    """The seconds of a hold until half of it is told, and those after; of a short one none are after."""
+    second_half = seconds // 2 if seconds >= _HALFWAY_FROM else 0
+    return seconds - second_half, second_half
 
 
 def _whole_set(exercise: Exercise, dose: Dose, side: Side | None, number: int, seconds: int, words: Words) -> _Part:

@@ -24,6 +24,7 @@ __all__ = [
     "Effort",
     "EquipmentId",
     "Hurting",
+    "Keep",
     "Kind",
     "Laterality",
     "Phase",
@@ -517,6 +518,20 @@ class Hurting(StrEnum):
     CLIMBING = "climbing"
     ACHE = "ache"
     ELSEWHERE = "elsewhere"
+
+
+class Keep(StrEnum):
+    """How an exercise that hurt is to be from the next session on.
+
+    Attributes:
+        SMALLER: Less of it.
+        EASIER: An easier one in its place.
+        OUT: Left out.
+    """
+
+    SMALLER = "smaller"
+    EASIER = "easier"
+    OUT = "out"
 
 
 class Settled(StrEnum):

@@ -43,6 +43,30 @@ def test_everything_is_on_the_screen_apart_and_large_enough(shown: Page) -> None
     assert list(faults(shown.browser, fullest(LONGEST))) == []
 
 
+WORDS_IN_PIECES = """
+const { firstChild } = document.getElementById("name");
+const found = [];
+for (const { 0: word, index } of firstChild.textContent.matchAll(/\\S+/g)) {
+  const range = document.createRange();
+  range.setStart(firstChild, index);
+  range.setEnd(firstChild, index + word.length);
+  if (range.getClientRects().length > 1) found.push(word);
+}
+return found;
+"""
+
+
+def test_no_word_of_a_name_is_torn_on_a_phone_with_letters_twice_as_large(shown: Page) -> None:
+    routine = compose(Brief(10, include=["supine-hamstring-stretch"]))
+    index = [item.exercise.id for item in routine.items].index("supine-hamstring-stretch")
+    shown.open(routine).start()
+    shown.browser.size(390, 844, letters=200)
+    shown.at(sum(item.seconds for item in routine.items[:index]) + 1)
+
+    assert shown.text("name") == "Supine hamstring stretch"
+    assert shown.run(WORDS_IN_PIECES) == []
+
+
 def test_what_does_not_fit_is_scrolled_to_with_keys(shown: Page) -> None:
     """Whoever has no pointer reaches the last word of what a caution asks."""
     shown.open(LONGEST).start()

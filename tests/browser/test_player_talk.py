@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from attrs import evolve
 from selenium.webdriver.common.by import By
 
-from lowback import Brief, Programme, Timeline, compose
-from lowback.composer import offers
+from lowback import Brief, Dose, Programme, RoutineItem, Timeline, compose
+from lowback.composer import offers, smaller
 from lowback.converters import structure
 from lowback.programme import Hurt, Report
 from lowback.render._talk import talk_of
@@ -488,6 +489,98 @@ def test_fewer_are_half_as_many_on_both_sides_and_in_no_later_set(shown: Page) -
     assert not shown.moment["paused"]
 
 
+STRETCHES = compose(Brief(10, include=["supine-hamstring-stretch"]))
+STRETCH = [item.exercise.id for item in STRETCHES.items].index("supine-hamstring-stretch")
+SECONDS = """
+const found = [];
+const items = JSON.parse(timeline.textContent);
+for (;;) {
+  const { cue, paused } = lowbackPlayer.moment;
+  const at = items.cues[cue];
+  if (!at || at.item !== arguments[0] || paused) break;
+  const [digits, count] = ["digits", "count"].map((id) => document.getElementById(id).textContent);
+  found.push([at.kind, at.side ?? at.part ?? "", at.rep ?? 0, digits, count]);
+  tones.length = 0;
+  window.now += 1;
+  lowbackPlayer.show();
+  if (tones.some(([pitch]) => pitch === 880)) found.at(-1).push("tick");
+}
+return found;
+"""
+"""What is seen each second until the exercise is over, and whether a tick is heard at the end of it."""
+
+
+def test_the_time_that_is_left_is_that_of_what_is_still_to_come(shown: Page) -> None:
+    """It ends at nought, and no second of it is jumped over, though holds are shorter and something is out."""
+    hurting(shown, "A pull", "Fewer and smaller")
+    seen = shown.run("""
+        const found = [];
+        while (lowbackPlayer.moment.cue !== null) {
+          found.push(document.getElementById("left").textContent);
+          window.now += 1;
+          lowbackPlayer.show();
+        }
+        return found;
+    """)
+    seconds = [60 * int(minutes) + int(rest) for minutes, rest in (each.split()[0].split(":") for each in seen)]
+
+    assert seconds == list(range(len(seconds), 0, -1))
+
+
+@pytest.mark.parametrize("over", [3, 9, 13])
+def test_a_long_hold_is_shorter_counted_so_and_told_so(shown: Page, over: int) -> None:
+    """Also the one that goes on, of which some seconds are over: in its first half, and in its second."""
+    item = STRETCHES.items[STRETCH]
+    less = smaller(item)
+    assert (item.dose.hold, less.hold, less.reps) == (20, 15, 2)
+    cues = Timeline.of(STRETCHES).cues
+    hold = next(cue for cue in cues if cue.item_index == STRETCH and cue.kind == "hold")
+    shown.open(STRETCHES).start()
+    for second in range(hold.start + over + 1):
+        shown.at(second)
+    shown.run("lowbackPlayer.act('hurt')")
+    shown.answer("A pull")
+    shown.answer("Fewer and smaller")
+    seen = shown.run(SECONDS, STRETCH)
+    held = [each for each in seen if each[0] in ("hold", "halfway")]
+
+    assert [each[3] for each in held] == [
+        *(str(left) for left in range(15 - over, 0, -1)),
+        *(str(left) for _ in range(3) for left in range(15, 0, -1)),
+    ]
+    assert [each[0] for each in held[-15:]] == ["hold"] * 8 + ["halfway"] * 7
+    assert {each[4] for each in held} == {"Repetition 1", "Repetition 2"}
+    assert [nth for nth, each in enumerate(held[-15:]) if "tick" in each] == [11, 12, 13]
+
+
+def test_a_shorter_hold_is_what_is_told_as_done(shown: Page) -> None:
+    cues = Timeline.of(STRETCHES).cues
+    hold = next(cue for cue in cues if cue.item_index == STRETCH and cue.kind == "hold")
+    shown.open(STRETCHES).start()
+    for second in range(hold.start + 18):
+        shown.at(second)
+    shown.run("lowbackPlayer.act('hurt')")
+    shown.answer("A pull")
+    shown.answer("Fewer and smaller")
+    assert shown.run("return lowbackPlayer.moment.second") == hold.start + 20
+    shown.run(TO_THE_END)
+    shown.run("lowbackPlayer.act('tell')")
+    for each in ("2", "Just right", "Something else", "Yes"):
+        shown.answer(each)
+
+    assert report(shown).done_of("supine-hamstring-stretch") == Dose(reps=2, hold=15)
+    assert [each.keep for each in report(shown).hurt] == ["smaller"]
+
+
+@pytest.mark.whole
+def test_fewer_stays_so_over_a_reload(shown: Page) -> None:
+    hurting(shown, "A pull", "Fewer and smaller").run("window.now += 1; lowbackPlayer.show()")
+    shown.driver.refresh()
+    shown.start()
+
+    assert "Fewer and smaller" in shown.text("care")
+
+
 def test_an_easier_one_comes_in_its_place_and_is_not_made_easier_still(shown: Page) -> None:
     hurting(shown, "A pull", "An easier one")
     easier = offers(ROUTINE, LIFT).easier
@@ -602,6 +695,7 @@ def test_what_was_left_out_and_what_hurt_is_told(shown: Page) -> None:
     told(shown, "7", "Too hard")
     assert shown.screen == "why"
     shown.answer("It hurt")
+    assert shown.answer("No, only today") == "told"
 
     found = report(shown)
     assert [(each.exercise, each.how) for each in found.hurt] == [(IDS[LIFT], Hurting.SHARP)]
@@ -645,17 +739,110 @@ def test_half_of_an_exercise_is_told_as_what_was_done(shown: Page) -> None:
     assert (found.pain, found.effort, found.why_stopped) == (None, None, "no-time")
 
 
-@pytest.mark.whole
-def test_what_was_done_in_its_place_is_told(shown: Page) -> None:
-    easier = offers(ROUTINE, LIFT).easier
-    assert easier is not None
-    hurting(shown, "A pull", "An easier one")
-    shown.go_on().run("window.now += arguments[0]; lowbackPlayer.show()", easier.seconds + 1)
-    shown.run("lowbackPlayer.act('tell')")
-    for _ in range(3):
-        shown.answer("Do not say")
+# What stays so -----------------------------------------------------------------------------------
 
-    assert report(shown).done_of(easier.exercise.id) == easier.dose
+PLAN = Programme.start(
+    Brief(10, include=["quadruped-leg-lift"]),
+    weeks=6,
+    days=["monday", "thursday"],
+    start=date(2026, 1, 5),
+    usual_pain=3,
+)
+FIRST = PLAN.next.routine
+assert FIRST is not None
+LIFT_OF_PLAN = [item.exercise.id for item in FIRST.items].index("quadruped-leg-lift")
+WRIST = next(each for each in offers(FIRST, LIFT_OF_PLAN).supported if each.caution == "wrist-pain")
+_EASIER = offers(FIRST, LIFT_OF_PLAN).easier
+assert _EASIER is not None
+EASIER: RoutineItem = _EASIER
+
+TO_THE_END = """
+while (lowbackPlayer.moment.cue !== null) {
+  if (lowbackPlayer.moment.paused) lowbackPlayer.act("resume");
+  window.now += 1;
+  lowbackPlayer.show();
+}
+"""
+"""Whatever waits is begun."""
+
+
+def reported(page: Page, *pressed: str, wish: str) -> Report:
+    """The report of a session in which the leg lift hurt, all the rest was done, and this was answered to the end."""
+    assert FIRST is not None
+    page.open(FIRST).start()
+    timeline = Timeline.of(FIRST)
+    second = next(
+        cue.start for cue in timeline.cues if (cue.item_index, cue.repetition) == (LIFT_OF_PLAN, 3) and cue.step_index
+    )
+    for now in range(second + 1):
+        page.at(now)
+    page.run("lowbackPlayer.act('hurt')")
+    for each in pressed:
+        page.answer(each)
+    page.run(TO_THE_END)
+    page.run("lowbackPlayer.act('tell')")
+    for each in ("2", "Just right", "Something else"):
+        page.answer(each)
+    if wish:
+        assert page.screen.startswith("keep-")
+        assert page.text("talk-title").startswith("Bird dog leg lift: ")
+        page.answer(wish)
+    assert page.screen == "told"
+    return report(page)
+
+
+@pytest.mark.parametrize(
+    ("pressed", "wish", "keep", "change"),
+    [
+        (
+            ["A pull", "Fewer"],
+            "Yes",
+            "smaller",
+            "Bird dog leg lift: 1 x 5, hold 3 s instead of 1 x 8, hold 5 s. You wanted it so.",
+        ),
+        (
+            ["A pull", "An easier one"],
+            "Yes",
+            "easier",
+            f"{EASIER.exercise.name} in place of Bird dog leg lift. You wanted it so.",
+        ),
+        (["A pull", "Leave it out", "Leave it out"], "Yes", "out", "Bird dog leg lift is left out. You wanted it so."),
+        (["A pull", "An easier one"], "No, only today", None, ""),
+        (
+            ["Another place", WRIST.place, "Do it that way"],
+            "",
+            None,
+            "Bird dog leg lift is done in another way. Another place than your back hurt last time.",
+        ),
+    ],
+    ids=["smaller", "easier", "left out", "only today", "the way for a wrist"],
+)
+def test_what_somebody_wants_to_keep_comes_back_in_the_next_session(
+    shown: Page, pressed: list[str], wish: str, keep: str | None, change: str
+) -> None:
+    """From the document that the page writes to what the programme makes of it."""
+    found = reported(shown, *pressed, wish=wish)
+    following = PLAN.after(evolve(found, day=PLAN.plan.start)).next  # the page has the day of its device
+    assert following.routine is not None
+
+    (hurt,) = found.hurt
+    easier = EASIER.exercise.id if "An easier one" in pressed else ""
+    assert (hurt.exercise, hurt.keep, hurt.instead) == ("quadruped-leg-lift", keep, easier)
+    assert not easier or found.done_of(easier) == EASIER.dose
+    changes = [each.sentence for each in following.changes if each.rule in ("kept", "elsewhere")]
+    assert changes == [change] * bool(change)
+    ids = [item.exercise.id for item in following.routine.items]
+    assert ("quadruped-leg-lift" in ids) == (keep not in ("easier", "out"))
+
+
+def test_what_hurts_in_the_place_of_an_exercise_counts_as_hurt_in_that(shown: Page) -> None:
+    hurting(shown, "A pull", "An easier one")
+    shown.go_on().run("window.now += 30; lowbackPlayer.show(); lowbackPlayer.act('hurt')")
+    for each in ("Sharp", "End here", "7", "Too hard", "It hurt", "No, only today"):
+        shown.answer(each)
+    found = report(shown)
+
+    assert [(each.exercise, each.how) for each in found.hurt] == [(IDS[LIFT], "sharp")]
 
 
 @pytest.mark.parametrize(
@@ -720,7 +907,7 @@ def test_where_nothing_is_kept_it_says_so(shown: Page) -> None:
         for _ in range(3):
             shown.answer("Do not say")
         assert shown.screen == "told-once"
-        assert "gone when you close this page" in shown.text("talk-lines")
+        assert "What you told is not kept." in shown.text("talk-lines")
     finally:
         shown.driver.execute_cdp_cmd("Page.removeScriptToEvaluateOnNewDocument", {"identifier": name})
 

@@ -62,6 +62,7 @@ _WHY: Mapping[str, str] = {
     "flare-up": "A sore spell. Do less for two or three days, gently. Do not stop altogether. Then build back.",
     "exercise-hurt": "It hurt last time.",
     "elsewhere": "Another place than your back hurt last time.",
+    "kept": "You wanted it so.",
     "session-red": "One step back. Your pain was {number}; your limit is {limit}.",
     "not-settled": "One step back. Your back was sorer than usual the next day.",
     "gap": "You were away for {number} days. Begin with less, then go on.",

@@ -9,7 +9,7 @@ from ._changing import drop, resize, swap, why_not, with_dose
 from ._checking import check
 from ._composing import EFFORT, compose
 from ._doses import dose_options
-from ._offering import Offers, Support, offers
+from ._offering import Offers, Support, offers, smaller
 
 __all__ = [
     "EFFORT",
@@ -22,6 +22,7 @@ __all__ = [
     "drop",
     "offers",
     "resize",
+    "smaller",
     "swap",
     "why_not",
     "with_dose",

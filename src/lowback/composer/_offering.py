@@ -8,13 +8,13 @@ from lowback._arguments import expect, whole
 from lowback._gaps import gap_of
 from lowback._packaged import catalog_or_packaged, conventions_of
 from lowback.catalog import Catalog
-from lowback.model import Brief, Exercise, Routine, RoutineItem
+from lowback.model import Brief, Dose, Exercise, Routine, RoutineItem
 from lowback.vocabulary import Direction, Kind
 
-from ._doses import offered_doses
+from ._doses import customary, offered_doses
 from ._limits import Limits
 
-__all__ = ["Offers", "Support", "offers"]
+__all__ = ["Offers", "Support", "offers", "smaller"]
 
 
 @frozen
@@ -87,6 +87,28 @@ def offers(routine: Routine, index: int, catalog: Catalog | None = None) -> Offe
         last=min(filter(_is_restful, others), key=_name, default=None),
         neutral=tuple(nth for nth in range(index + 1, len(routine.items)) if _is_apart(routine.items[nth], hurt)),
     )
+
+
+def smaller(item: RoutineItem) -> Dose:
+    """What is asked of an exercise that aches: half as often in one set, each held for the next lower customary time.
+
+    It is for a person who has begun, and may be less than any source prints; hence no programme starts from it.
+
+    >>> from lowback import default_catalog
+    >>> from lowback.model import RoutineItem
+    >>> bird_dog = default_catalog()["bird-dog"]
+    >>> print(smaller(RoutineItem(exercise=bird_dog, dose=bird_dog.dose.starter, gap_seconds=0, work_seconds=200)))
+    1 x 3, hold 3 s
+    """
+    expect("smaller.item", item, RoutineItem)
+    dose, range_ = item.dose, item.exercise.dose
+
+    def lower(name: str) -> int | None:
+        now: int | None = getattr(dose, name)
+        return max((each for each in customary(name, getattr(range_, name)) if now and each < now), default=now)
+
+    reps = None if dose.reps is None else -(-dose.reps // 2)
+    return Dose(reps=reps, hold=lower("hold"), duration=lower("duration"))
 
 
 def _is_other(exercise: Exercise, hurt: Exercise, routine: Routine) -> bool:

@@ -8,7 +8,7 @@ from typing import TypeVar
 from attrs import evolve, frozen
 
 from lowback.model import DOSE_FIELDS, Brief, Dose, ExerciseDose
-from lowback.vocabulary import CautionKey, Effort, Hurting, Settled, Stopped, Urgency, Weekday, Where
+from lowback.vocabulary import CautionKey, Effort, Hurting, Keep, Settled, Stopped, Urgency, Weekday, Where
 
 from ._values import Given, Hurt, Logged, NextDay, Plan, Report
 
@@ -286,7 +286,8 @@ def _joined(one: tuple[Hurt, ...], other: tuple[Hurt, ...]) -> tuple[Hurt, ...]:
 
 
 def _worse_hurt(one: Hurt, other: Hurt) -> Hurt:
-    """The worse way of two; of two places none, as nothing is known that helps both."""
+    """The worse way of two; of two places none, as nothing is known that helps both. Who wants less, gets it."""
+    keep = _worse([*Keep], one.keep, other.keep)
     if one.how is other.how and one.caution != other.caution:
-        return Hurt(one.exercise, one.how)
-    return max(one, other, key=lambda each: _HURTS.index(each.how))
+        return Hurt(one.exercise, one.how, keep=keep)
+    return evolve(max(one, other, key=lambda each: _HURTS.index(each.how)), keep=keep)

@@ -185,7 +185,7 @@ class Programme:
         """
         session = self.next if day is None else self.on(day)
         if session.routine is None:
-            problem = f"got a session for {session.day}, but there is none: {session.changes[0].sentence}"
+            problem = f"got a session for {session.day}, expected one that there is. {session.changes[0].sentence}"
             raise ImpossibleValue("Programme.given", problem, "no-session")
         return self._with(Logged(given=session.given(self._exercises)))
 
@@ -193,11 +193,14 @@ class Programme:
         """What somebody tells of a session, now or late. A report of the next one hands it out, too.
 
         Raises `ImpossibleValue` for a session that nobody has been given, a day before the start, an exercise that was
-        not in it, or a caution that the catalog does not have.
+        not in it, or a caution, or something in the place of an exercise, that the catalog does not have.
         """
         expect("Programme.after.report", report, Report)
         named = [each.caution for each in report.hurt if each.caution]
         self._exercises.conventions.keys_of("Programme.after.report.hurt", named)
+        if any(each.instead and each.instead not in self._exercises for each in report.hurt):
+            problem = "got something else in the place of an exercise, expected an exercise of the catalog"
+            raise ImpossibleValue("Programme.after.report.hurt", problem, "unknown-exercise")
         following = report.session == len(self.sessions) + 1
         if following:
             self._check_day("Programme.after.report.day", report.day)
@@ -377,8 +380,9 @@ def _check_session(number: int, given: list[Given], place: str) -> None:
 def _check_report(report: Report, given: Given, plan: Plan, place: str) -> None:
     if report.day < plan.start:
         _too_early(f"{place}.day", report.day, plan)
+    others = {each.instead for each in report.hurt}
     for name, ids in (
-        ("done", [each.exercise for each in report.done or ()]),
+        ("done", [each.exercise for each in report.done or () if each.exercise not in others]),
         ("hurt", [each.exercise for each in report.hurt]),
         ("ready", [*report.ready]),
     ):

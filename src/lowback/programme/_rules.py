@@ -18,6 +18,7 @@ from lowback.vocabulary import (
     Direction,
     Effort,
     Hurting,
+    Keep,
     Kind,
     Settled,
     Since,
@@ -303,17 +304,24 @@ def _eased(course: Course, catalog: Catalog, id_: str, told: Told) -> Ask:
     if times < course.number("exercise-hurt", "other") and lower is not None:
         return Ask(exercise=id_, dose=lower)
     if times < course.number("exercise-hurt", "out"):
-        done = told.report.done_of(id_) if told.report else None
-        most = min(ladder.work(now), ladder.work(now if done is None else less(now, done)))
-        for rung in _rungs(course, catalog, catalog[id_].easier):
+        for rung, dose in _easier_ones(course, catalog, id_, told):
             other = _is_another_way(rung, ladder)
             if times < course.number("exercise-hurt", "other") or other:
-                dose: Dose | None = rung.starter
-                while dose is not None and rung.work(dose) > most:
-                    dose = rung.down(dose)
-                if dose is not None:
-                    return Ask(exercise=id_, dose=dose, instead=rung.exercise.id)
+                return Ask(exercise=id_, dose=dose, instead=rung.exercise.id)
     return Ask(exercise=id_, dose=None)
+
+
+def _easier_ones(course: Course, catalog: Catalog, id_: str, told: Told) -> Iterator[tuple[Ladder, Dose]]:
+    """Each easier exercise that may come in the place of one, with no more work than was done of that."""
+    ladder, now = course.ladders[id_], course.now[id_]
+    done = told.report.done_of(id_) if told.report else None
+    most = min(ladder.work(now), ladder.work(now if done is None else less(now, done)))
+    for rung in _rungs(course, catalog, catalog[id_].easier):
+        dose: Dose | None = rung.starter
+        while dose is not None and rung.work(dose) > most:
+            dose = rung.down(dose)
+        if dose is not None:
+            yield rung, dose
 
 
 def _is_another_way(one: Ladder, other: Ladder) -> bool:
@@ -336,7 +344,8 @@ def _rungs(course: Course, catalog: Catalog, ids: tuple[str, ...]) -> Iterator[L
 def barred(course: Course, catalog: Catalog) -> tuple[str, ...]:
     """Ids of what is out until a clinician has agreed, or until it is asked for by name.
 
-    Directions that sent pain down a leg, what hurt thrice, and what hurt in another place and has no other way.
+    Directions that sent pain down a leg, what hurt thrice, what hurt in another place and has no other way, and what
+    somebody wants to leave out.
     """
     back = course.history.asked_back
     out = (id_ for id_, number in _put_out(course, catalog) if number > back.get(id_, 0))
@@ -359,6 +368,7 @@ def _put_out(course: Course, catalog: Catalog) -> Iterator[tuple[str, int]]:
         for id_ in each.given.ids:
             if _hurt_by(course, each, id_) and _times_running(course, id_, each.given.number) >= many:
                 yield id_, each.given.number
+        yield from ((hurt.exercise, each.given.number) for hurt in _hurts(each) if hurt.keep is Keep.OUT)
 
 
 _STEPS_BACK: Mapping[str, tuple[Kind, ...]] = {
@@ -410,6 +420,44 @@ def _in_another_way(course: Course, id_: str) -> Ask:
         return Ask(exercise=id_, dose=None)
     ladder = course.ladders[id_]
     return Ask(exercise=id_, dose=ladder.smaller(ladder.starter, course.now[id_]), otherwise=True)
+
+
+# What somebody wants to keep -------------------------------------------------------------------------
+
+
+def kept(course: Course, catalog: Catalog) -> Finding | None:
+    """Somebody wants an exercise that hurt smaller, an easier one in its place, or to leave it out."""
+    asks = [
+        ask
+        for told in course.fresh
+        for each in _hurts(told)
+        if each.keep is not None and each.exercise in course.ladders
+        for ask in _as_wanted(course, catalog, each, told)[:1]
+    ]
+    return Finding(rule="kept", asks=tuple(asks), eases=True) if asks else None
+
+
+def _as_wanted(course: Course, catalog: Catalog, hurt: Hurt, told: Told) -> list[Ask]:
+    """What is asked for an exercise, and what else, where that cannot be."""
+    id_ = hurt.exercise
+    if hurt.keep is Keep.OUT:
+        return [Ask(exercise=id_, dose=None)]
+    less_of_it = [Ask(exercise=id_, dose=_as_done(course, told, id_))] if _goes_down(course, id_) else []
+    rungs = [*_tried(course, catalog, id_, told), *_easier_ones(course, catalog, id_, told)]
+    easier = [Ask(exercise=id_, dose=dose, instead=rung.exercise.id) for rung, dose in rungs]
+    return [*less_of_it, *easier] if hurt.keep is Keep.SMALLER else [*easier, *less_of_it]
+
+
+def _tried(course: Course, catalog: Catalog, id_: str, told: Told) -> Iterator[tuple[Ladder, Dose]]:
+    """Each easier exercise that was done in the place of one, with no more than was done of it."""
+    for rung in _rungs(course, catalog, catalog[id_].easier):
+        done = told.report.done_of(rung.exercise.id) if told.report else None
+        if done is not None and rung.work(dose := rung.done(rung.starter, done)) <= rung.work(done):
+            yield rung, dose
+
+
+def _goes_down(course: Course, id_: str) -> bool:
+    return course.ladders[id_].down(course.now[id_]) is not None
 
 
 # The session ---------------------------------------------------------------------------------------
@@ -603,6 +651,7 @@ EASING: tuple[Callable[[Course, Catalog], Finding | None], ...] = (
     flare_up,
     exercise_hurt,
     elsewhere,
+    kept,
     session_red,
     not_settled,
     gap,

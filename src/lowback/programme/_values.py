@@ -11,7 +11,19 @@ from lowback._bounds import Between, Member, not_blank
 from lowback._words import why_changed
 from lowback.errors import ImpossibleValue, WrongType
 from lowback.model import Brief, Dose, ExerciseDose
-from lowback.vocabulary import AgeGroup, Effort, Hurting, Position, Settled, Since, Stopped, Urgency, Weekday, Where
+from lowback.vocabulary import (
+    AgeGroup,
+    Effort,
+    Hurting,
+    Keep,
+    Position,
+    Settled,
+    Since,
+    Stopped,
+    Urgency,
+    Weekday,
+    Where,
+)
 
 __all__ = ["FULL", "Change", "Given", "GivenItem", "Hurt", "Logged", "NextDay", "Plan", "Report"]
 
@@ -73,6 +85,10 @@ def _stopped(value: str | None) -> Stopped | None:
 
 def _hurting(value: str) -> Hurting:
     return one_of("Hurt.how", value, Hurting)
+
+
+def _keep(value: str | None) -> Keep | None:
+    return _word("Hurt.keep", value, Keep)
 
 
 def _settled(value: str) -> Settled:
@@ -143,11 +159,15 @@ class Hurt:
         how: How it hurt.
         caution: Where another place than the back hurt: key of a caution that is about it, such as wrist-pain; empty
             where there is none, or where it was not told.
+        instead: Id of the exercise that was done in its place; empty for none. Then `Report.done` may tell of it.
+        keep: How the person wants it from the next session on; None: as the rules have it.
     """
 
     exercise: str
     how: Hurting = field(converter=_hurting, validator=Member(Hurting))
     caution: str = field(default="", validator=_a_text)
+    instead: str = field(default="", validator=_a_text)
+    keep: Keep | None = field(default=None, converter=_keep, validator=validators.optional(Member(Keep)))
 
     def __attrs_post_init__(self) -> None:
         if self.caution and self.how is not Hurting.ELSEWHERE:

@@ -13,7 +13,7 @@ from attrs import frozen
 from lowback._words import Prompt, Words
 from lowback.model import Exercise, Routine
 from lowback.render._outline import needed_for
-from lowback.vocabulary import Effort, Hurting, Stopped, Urgency, Where
+from lowback.vocabulary import Effort, Hurting, Keep, Stopped, Urgency, Where
 
 __all__ = ["AFTER", "BEFORE", "HURT", "STOPS", "Answer", "Can", "Deed", "Does", "Screen", "tags_of", "talk_of"]
 
@@ -49,6 +49,7 @@ class Deed(StrEnum):
         PLACE: Another part of the body hurts.
         PLAY: Something else in the place of the exercise.
         NEXT: On to the next exercise, which waits.
+        KEEP: An exercise that was done otherwise stays so, in this way; without a value, only for today.
         END: The routine is over.
         LIST: Back to the list.
         SAVE: What was told becomes a file.
@@ -70,6 +71,7 @@ class Deed(StrEnum):
     PLACE = "place"
     PLAY = "play"
     NEXT = "next"
+    KEEP = "keep"
     END = "end"
     LIST = "list"
     SAVE = "save"
@@ -89,6 +91,9 @@ class Can(StrEnum):
         NEXT: There is an exercise after this one that is not out.
         LEFT_OUT: Something was left out.
         LEG: Pain went further down a leg.
+        WAS_SMALLER: There was less of an exercise that hurt, and nobody has said yet whether that stays so.
+        WAS_EASIER: The same of one in whose place an easier one came.
+        WAS_OUT: The same of one that was left out.
         KEPT: What is told is kept on the device.
         HOST: A program shows the page and takes what is told.
     """
@@ -101,6 +106,9 @@ class Can(StrEnum):
     NEXT = "next"
     LEFT_OUT = "left-out"
     LEG = "leg"
+    WAS_SMALLER = "was-smaller"
+    WAS_EASIER = "was-easier"
+    WAS_OUT = "was-out"
     KEPT = "kept"
     HOST = "host"
 
@@ -144,7 +152,7 @@ class Screen:
     """What is asked at once.
 
     Attributes:
-        title: Its title.
+        title: Its title; a name in braces is that of the exercise that is meant.
         answers: What may be answered, in order.
         lines: What is said under the title.
         signs: A list, one line each.
@@ -418,7 +426,7 @@ def _where(routine: Routine, words: Words) -> dict[str, Screen]:
         ),
         "supported": Screen(
             title=say(Prompt.SUPPORTED),
-            lines=(say(Prompt.TELL_NEXT_TIME),),
+            lines=(say(Prompt.STAYS_SUPPORTED),),
             answers=(
                 Answer(say(Prompt.TRY_SUPPORTED), does=(Does(Deed.PLAY, Can.SUPPORTED),)),
                 Answer(say(Prompt.LEAVE_OUT), "leave"),
@@ -478,13 +486,41 @@ _REASONS: Final = {
 }
 
 
+_WISHES: Final = {
+    Keep.SMALLER: (Can.WAS_SMALLER, Prompt.KEEP_SMALLER),
+    Keep.EASIER: (Can.WAS_EASIER, Prompt.KEEP_EASIER),
+    Keep.OUT: (Can.WAS_OUT, Prompt.KEEP_OUT),
+}
+
+
+def _wishes(words: Words, *, following: str) -> Iterator[tuple[str, Screen]]:
+    """Of each exercise that hurt and was done otherwise: whether it stays so. Each screen comes until none is left."""
+    keys = (*(f"keep-{keep}" for keep in _WISHES), following)
+    for (keep, (can, ask)), (key, after) in zip(_WISHES.items(), pairwise(keys), strict=True):
+        yield (
+            key,
+            Screen(
+                title=words.ask(ask),
+                lines=(words.ask(Prompt.COMES_BACK),) if keep is Keep.OUT else (),
+                answers=(
+                    Answer(words.ask(Prompt.YES), key, (Does(Deed.KEEP, keep),)),
+                    Answer(words.ask(Prompt.ONLY_TODAY), key, (Does(Deed.KEEP),)),
+                ),
+                can=can,
+                otherwise=after,
+            ),
+        )
+
+
 def _after(words: Words) -> dict[str, Screen]:
     """What is told of the session, each part if somebody likes; then it is theirs."""
     say = words.ask
     skip = say(Prompt.SKIP)
     pains = (Answer(str(pain), "effort", (Does(Deed.TELL, pain, "pain"),)) for pain in range(_WORST + 1))
     efforts = (Answer(say(ask), "why", (Does(Deed.TELL, each, "effort"),)) for each, ask in _EFFORTS.items())
-    reasons = (Answer(say(ask), "how-far", (Does(Deed.TELL, each, "why_stopped"),)) for each, ask in _REASONS.items())
+    wishes = dict(_wishes(words, following="how-far"))
+    wish = next(iter(wishes))
+    reasons = (Answer(say(ask), wish, (Does(Deed.TELL, each, "why_stopped"),)) for each, ask in _REASONS.items())
     save, hand_over = (
         Answer(say(Prompt.SAVE), does=(Does(Deed.SAVE),)),
         Answer(say(Prompt.HAND_OVER), does=(Does(Deed.HAND_OVER),), can=Can.HOST),
@@ -493,9 +529,8 @@ def _after(words: Words) -> dict[str, Screen]:
     return {
         AFTER: Screen(title=say(Prompt.WORST), lines=(say(Prompt.SCALE),), answers=(*pains, Answer(skip, "effort"))),
         "effort": Screen(title=say(Prompt.EFFORT), answers=(*efforts, Answer(skip, "why"))),
-        "why": Screen(
-            title=say(Prompt.WHY), answers=(*reasons, Answer(skip, "how-far")), can=Can.LEFT_OUT, otherwise="how-far"
-        ),
+        "why": Screen(title=say(Prompt.WHY), answers=(*reasons, Answer(skip, wish)), can=Can.LEFT_OUT, otherwise=wish),
+        **wishes,
         "how-far": Screen(
             title=say(Prompt.HOW_FAR),
             answers=(
@@ -509,11 +544,15 @@ def _after(words: Words) -> dict[str, Screen]:
         ),
         "told": Screen(
             title=say(Prompt.TOLD),
-            lines=(say(Prompt.KEPT),),
+            lines=(say(Prompt.KEPT), say(Prompt.FOR_THE_PLAN)),
             answers=(save, hand_over, Answer(say(Prompt.FORGET), "forgotten", (Does(Deed.FORGET),)), close),
             can=Can.KEPT,
             otherwise="told-once",
         ),
-        "told-once": Screen(title=say(Prompt.TOLD), lines=(say(Prompt.NOT_KEPT),), answers=(save, hand_over, close)),
+        "told-once": Screen(
+            title=say(Prompt.TOLD),
+            lines=(say(Prompt.NOT_KEPT), say(Prompt.FOR_THE_PLAN)),
+            answers=(save, hand_over, close),
+        ),
         "forgotten": Screen(title=say(Prompt.FORGOTTEN), answers=(close,)),
     }

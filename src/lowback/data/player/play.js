@@ -145,7 +145,10 @@ function newRun() {
     met: new Set(), // screens that were shown
     hurts: {}, // how it hurt, by exercise
     places: {}, // the caution about another place that hurt, by exercise
-    fewer: null, // the item that is done with fewer repetitions
+    instead: {}, // what was done in its place, by exercise
+    ways: {}, // how what hurt was done otherwise, by exercise, until somebody has said whether it stays so
+    keep: {}, // how it is to be next time, by exercise
+    less: {}, // the last set and repetition of what is done fewer and smaller, by what is played
     place: "", // the caution about another part of the body that hurts
     legged: false, // whether pain went down a leg
     told: {}, // fields of the report
@@ -197,7 +200,7 @@ function wait() {
 // What was played since the last jump is done.
 function noteDone() {
   const index = cueIndex();
-  const done = run.done[instead ? instead.key : ""];
+  const done = run.done[played()];
   for (let each = run.from; each < index; each += 1) done.add(each);
   run.from = Math.max(run.from, index);
 }
@@ -205,7 +208,7 @@ function noteDone() {
 // What is out, cut, or over is passed by.
 function passBy() {
   noteDone();
-  while (!finished() && isCut(cueIndex())) jump((score.cues[cueIndex()].start + score.cues[cueIndex()].duration) * 1000);
+  while (!finished() && (isCut(cueIndex()) || isHeld(cueIndex()))) jumpOver(cueIndex());
   if (instead && finished()) {
     const { item, last } = instead;
     comeBack();
@@ -213,20 +216,52 @@ function passBy() {
   } else if (!finished() && isOut(itemIndex())) waitFor(nextItem(itemIndex()));
 }
 
-// With fewer repetitions, later sets are left out, and so is a rest before them.
+function jumpOver(index) {
+  const { start, duration } = score.cues[index];
+  if (!isCut(index)) run.done[played()].add(index);
+  jump((start + duration) * 1000);
+}
+
+// Fewer and smaller: later sets and repetitions are left out, and so is a rest before them; holds are shorter.
+const played = () => (instead ? instead.key : "");
+const keyOf = (key, item) => `${key} ${item}`;
+const lessOf = (item) => run.less[keyOf(played(), item)];
+
 function isCut(index) {
   const cue = score.cues[index];
-  const { fewer } = run;
-  if (!cue || !fewer || fewer.score !== score || fewer.item !== cue.item) return false;
+  const less = cue && lessOf(cue.item);
+  if (!less) return false;
   if (cue.kind === "rest") return isCut(index + 1);
-  return cue.set > fewer.set || cue.rep > fewer.most;
+  return cue.set > less.set || cue.rep > less.most;
+}
+
+const isShort = (cue) => Boolean(cue) && cue.less !== undefined && Boolean(lessOf(cue.item));
+const lasts = (cue) => (isShort(cue) ? cue.less : cue.duration);
+const isHeld = (index) => isOver(score.cues[index]);
+const isOver = (cue) => isShort(cue) && position() >= (cue.start + cue.less) * 1000;
+
+// The second at which a hold is over, both halves of it.
+function endOfHold(index) {
+  const [cue, after] = [score.cues[index], score.cues[index + 1]];
+  return cue.start + lasts(cue) + (cue.kind === "hold" && after && after.kind === "halfway" ? lasts(after) : 0);
 }
 
 function doFewer() {
-  const cue = score.cues[cueIndex()] || {};
-  const { reps = 1 } = score.items[itemIndex()].dose;
-  const most = Math.max(cue.rep || 1, Math.ceil(reps / 2));
-  run.fewer = { score, item: itemIndex(), set: cue.set || 1, most };
+  const index = cueIndex();
+  const cue = score.cues[index] || {};
+  const item = itemIndex();
+  const { reps = 1 } = score.items[item].smaller;
+  run.less[keyOf(played(), item)] = { set: cue.set || 1, most: Math.max(cue.rep || 1, reps) };
+  shorten(cue.kind === "halfway" ? index - 1 : index);
+}
+
+// A hold that goes on: the seconds that it was held for count.
+function shorten(first) {
+  const [cue, after] = [score.cues[first], score.cues[first + 1]];
+  if (!isOver(cue)) return;
+  const more = position() - (cue.start + cue.less) * 1000;
+  jumpOver(first);
+  if (after && after.kind === "halfway") jump(position() + Math.min(more, lasts(after) * 1000));
 }
 
 // Nobody is lost ----------------------------------------------------------------------------------------------------
@@ -270,8 +305,9 @@ function keepPlace() {
   const place = finished() || !admitted ? 0 : second();
   if (place === lastKept) return;
   lastKept = place;
-  const { out, tags, met, done, hurts, legged, told } = run;
-  const rest = { day: today(), out: [...out], tags: [...tags], met: [...met], done: listed(done), hurts, legged, told };
+  const { out, tags, met, done, hurts, places, instead: others, ways, less, legged, told } = run;
+  const sets = { out: [...out], tags: [...tags], met: [...met], done: listed(done) };
+  const rest = { day: today(), ...sets, hurts, places, instead: others, ways, less, legged, told };
   const at = instead ? startOfMain(instead.item) : place;
   if (tab) tab.setItem(timeline.id, JSON.stringify({ place: at, ...rest }));
 }
@@ -284,7 +320,7 @@ function returnToPlace() {
     admitted = true;
     for (const name of ["out", "tags", "met"]) run[name] = new Set(found[name]);
     for (const [key, cues] of Object.entries(found.done)) run.done[key] = new Set(cues);
-    Object.assign(run, { hurts: found.hurts, legged: found.legged, told: found.told });
+    for (const name of ["hurts", "places", "instead", "ways", "less", "legged", "told"]) run[name] = found[name] ?? run[name];
     jump(found.place * 1000, true);
   }
   reached = position();
@@ -348,15 +384,27 @@ function showList(index) {
 }
 
 function showTime(index) {
-  const left = score.seconds - beat();
+  const left = score.seconds - beat() - spared(index);
   put("left", labels.left.replace("{time}", time(left)));
   find("progress").max = score.seconds;
   find("progress").value = second();
-  showNumber(score.cues[index] || { number: "" });
+  showNumber(score.cues[index] || { number: "" }, index);
+}
+
+// Seconds of what is to come that will not be: what is out, cut, or held for less.
+function spared(index) {
+  let found = 0;
+  for (let nth = index; nth < score.cues.length; nth += 1) {
+    const cue = score.cues[nth];
+    found += isOut(cue.item) || isCut(nth) ? cue.duration : cue.duration - lasts(cue);
+  }
+  return found;
 }
 
 // The number of the repetition; where none is counted, the seconds until something else is done.
-function showNumber({ until, number }) {
+function showNumber(cue, index) {
+  const { number } = cue;
+  const until = cue.until !== undefined && isShort(cue) ? endOfHold(index) : cue.until;
   put("digits", until === undefined ? String(number) : short(until - beat()));
   find("digits").setAttribute("aria-label", until === undefined ? labels.repetition : labels.seconds);
 }
@@ -375,15 +423,18 @@ function showCue(index) {
   const halved = cue.then && second() - cue.start >= PASSES;
   put("words", notice || (halved ? cue.then : cue.short));
   put("sentence", sentence(cue, item));
-  put("count", cue.count || "");
+  const less = lessOf(cue.item);
+  put("count", less ? uncounted(cue) : cue.count || "");
   put("part", cue.part || "");
-  const less = run.fewer && run.fewer.score === score && run.fewer.item === cue.item;
   const care = less ? joined(item.care, labels.fewer) : item.care;
   put("care", care);
   find("care").hidden = !care;
   showPicture(cue.picture, Boolean(cue.mirrored) !== swapped, calm.matches ? undefined : cue.from);
   showMove(cue);
 }
+
+// Which repetition it is, where seconds are the large number; of how many is no longer so.
+const uncounted = ({ rep, until }) => (rep && until !== undefined ? `${labels.repetition} ${rep}` : "");
 
 // The whole sentence of a step, where only its short form is read from afar; in a pause, what comes next.
 function sentence(cue, item) {

@@ -59,7 +59,10 @@ function tickOnce() {
   if (now === ticked) return;
   ticked = now;
   if (!ticks.has(score)) ticks.set(score, ticksOf(score));
-  if (ticks.get(score).has(now)) signal("tick");
+  const index = cueIndex();
+  const cue = score.cues[index];
+  const left = isShort(cue) && cue.until !== undefined ? endOfHold(index) - now : 0;
+  if (left ? left <= 3 : ticks.get(score).has(now)) signal("tick");
 }
 
 // A voice -----------------------------------------------------------------------------------------------------------
@@ -98,7 +101,7 @@ function tell() {
   const cue = score.cues[cueIndex()];
   if (!cue) say(labels.finished);
   else {
-    const left = cue.start + cue.duration - second();
+    const left = cue.start + lasts(cue) - second();
     if (cue.say <= left) say(cue.spoken);
     else if (cue.sayShort <= left) say(cue.short);
   }

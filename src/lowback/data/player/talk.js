@@ -21,6 +21,11 @@ const nextAfter = () => {
   return found;
 };
 
+// The session's own exercise that was done otherwise, of which nobody has said yet whether that stays so.
+const WISHES = { "was-smaller": "smaller", "was-easier": "easier", "was-out": "out" };
+const meant = (can) => Object.keys(run.ways).find((id) => run.ways[id] === WISHES[can]);
+const nameOf = (id) => timeline.items.find((item) => item.id === id).name;
+
 const OFFERS = new Set(["supported", "easier", "other", "last"]);
 const SAME = new Set(["supported", "easier"]); // may go in the direction of what hurts
 
@@ -63,8 +68,8 @@ function close() {
 }
 
 function showScreen(screen) {
-  const { title, lines = [] } = screen;
-  put("talk-title", title);
+  const { title, lines = [], can } = screen;
+  put("talk-title", title.replace("{name}", () => nameOf(meant(can))));
   find("talk-lines").replaceChildren(...lines.map((words) => made("p", words)), ...called(screen));
   find("talk-signs").replaceChildren(...(screen.signs || []).map((words) => made("li", words)));
   find("talk-signs").hidden = !screen.signs;
@@ -88,7 +93,7 @@ function called({ call }) {
   return [link];
 }
 
-const isTrue = (can) => (OFFERS.has(can) ? Boolean(offered(can)) : Boolean(CAN[can]()));
+const isTrue = (can) => Boolean(OFFERS.has(can) ? offered(can) : WISHES[can] ? meant(can) : CAN[can]());
 const isThere = ({ can }) => !can || isTrue(can);
 
 function buttonOf(answer) {
@@ -129,12 +134,13 @@ const DEEDS = {
   "begin": () => { admit(); },
   "resume": () => { close(); perform("resume"); },
   "hurt": (how) => { noteHurt(how); },
-  "smaller": () => { doFewer(); close(); perform("resume"); },
-  "leave": () => { leave(); },
+  "smaller": () => { doFewer(); run.ways[present().id] = "smaller"; close(); perform("resume"); },
+  "leave": () => { leave(); run.ways[present().id] = "out"; },
   "leg": () => { goNeutral(); },
   "place": (caution) => { notePlace(caution); },
   "play": (name) => { play(name); },
   "next": () => { goToNext(); },
+  "keep": (how) => { keepWay(meant(timeline.screens[talking].can), how); },
   "end": () => { endRun(); },
   "list": () => { endTalk(); },
   "save": () => { save(); },
@@ -153,6 +159,9 @@ function trySound() {
 
 function play(name) {
   const key = offered(name);
+  const { id } = timeline.sides[key].items[0];
+  if (name === "easier") run.ways[present().id] = name;
+  if (id !== present().id) run.instead[present().id] = id;
   close();
   playInstead(key, name === "last");
   show();
@@ -170,19 +179,24 @@ function admit() {
   perform(...beginning);
 }
 
+function keepWay(id, how) {
+  delete run.ways[id];
+  if (how) run.keep[id] = how;
+}
+
 const SORENESS = ["ache", "elsewhere", "climbing", "sharp"];
 
+// What hurts in the place of an exercise counts as hurt in that: no rule of a programme knows the other.
 function noteHurt(how) {
   noteDone();
-  const { id } = score.items[itemIndex()] || present();
+  const { id } = present();
   const before = run.hurts[id];
   if (SORENESS.indexOf(how) > SORENESS.indexOf(before)) run.hurts[id] = how;
 }
 
 function notePlace(caution) {
-  const { id } = score.items[itemIndex()] || present();
   run.place = caution;
-  run.places[id] = caution;
+  run.places[present().id] = caution;
 }
 
 // The exercise is left out, and nothing like it is offered any more. What comes after may be its like in part.
@@ -271,8 +285,12 @@ const DAY = 86400000;
 const since = (day) => (Date.parse(today()) - Date.parse(day)) / DAY;
 
 // How much of an item was done, of all that was played of it; nothing where not one repetition was.
-function doseDone({ cues, items }, index, done) {
-  const { dose } = items[index];
+function doseDone(key, index) {
+  const { cues, items } = key ? timeline.sides[key] : timeline;
+  const done = run.done[key];
+  const { smaller } = items[index];
+  const held = run.less[keyOf(key, index)] ? { hold: smaller.hold, duration: smaller.duration } : {};
+  const dose = { ...items[index].dose, ...held };
   const found = new Map(); // of each set, which repetitions are whole
   for (const [nth, cue] of cues.entries()) {
     if (cue.item !== index || cue.set === undefined) continue;
@@ -288,16 +306,19 @@ function doseDone({ cues, items }, index, done) {
 }
 
 const isWhole = (item, index) => {
-  const dose = doseDone(timeline, index, run.done[""]);
-  return Boolean(dose) && dose.sets === item.dose.sets && dose.reps === item.dose.reps;
+  const dose = doseDone("", index);
+  return Boolean(dose) && Object.keys(item.dose).every((name) => dose[name] === item.dose[name]);
 };
 
 const amount = ({ sets, reps = 1 }) => sets * reps;
 
+// Of the exercises of the session, in whichever way they were done, and of what a report names as done in their place.
 function* allDone() {
-  for (const [index, { id }] of timeline.items.entries()) yield [id, doseDone(timeline, index, run.done[""])];
-  for (const [key, done] of Object.entries(run.done)) {
-    if (key) yield [timeline.sides[key].items[0].id, doseDone(timeline.sides[key], 0, done)];
+  for (const [index, { id }] of timeline.items.entries()) yield [id, doseDone("", index)];
+  const told = new Set([...timeline.items.map(({ id }) => id), ...Object.values(run.instead)]);
+  for (const key of Object.keys(run.done)) {
+    const { id } = (key ? timeline.sides[key] : timeline).items[0];
+    if (key && told.has(id)) yield [id, doseDone(key, 0)];
   }
 }
 
@@ -309,8 +330,11 @@ function report() {
     if (dose && (!before || amount(dose) > amount(before))) doses.set(id, dose);
   }
   const done = [...doses].map(([exercise, dose]) => ({ exercise, dose }));
-  const placed = (exercise, how) => (how === "elsewhere" && run.places[exercise] ? { caution: run.places[exercise] } : {});
-  const hurt = Object.entries(run.hurts).map(([exercise, how]) => ({ exercise, how, ...placed(exercise, how) }));
+  const hurt = Object.entries(run.hurts).map(([exercise, how]) => {
+    const caution = how === "elsewhere" && run.places[exercise];
+    const [instead, keep] = [run.instead[exercise], run.keep[exercise]];
+    return { exercise, how, ...(caution && { caution }), ...(instead && { instead }), ...(keep && { keep }) };
+  });
   return { session: timeline.session, day: today(), ...run.told, done, hurt };
 }
 

@@ -10,10 +10,10 @@ from typing import Any, TypeAlias
 from attrs import frozen
 
 from lowback._words import Label, Prompt, Words, capital, joined, safe, sentence
-from lowback.composer import Offers
+from lowback.composer import Offers, smaller
 from lowback.model import DOSE_FIELDS, Dose, RoutineItem
 from lowback.render._talk import AFTER, BEFORE, HURT, STOPS, Answer, Screen, tags_of
-from lowback.timeline import Cue, CueKind, Side, Timeline
+from lowback.timeline import Cue, CueKind, Side, Timeline, halves
 from lowback.vocabulary import Laterality
 
 from ._around import Around
@@ -143,9 +143,14 @@ def _items(timeline: Timeline, words: Words) -> Iterator[dict[str, object]]:
             "steps": [safe(step.text) for step in exercise.steps],
             "care": safe(_care(timeline, index, words)),
             "sided": exercise.laterality in (Laterality.UNILATERAL, Laterality.ALTERNATING),
-            "dose": {name: value for name in DOSE_FIELDS if (value := getattr(dose, name)) is not None},
+            "dose": _numbers(dose),
+            "smaller": _numbers(smaller(item)),
             "tags": tags_of(exercise),
         }
+
+
+def _numbers(dose: Dose) -> dict[str, int]:
+    return {name: value for name in DOSE_FIELDS if (value := getattr(dose, name)) is not None}
 
 
 def _offered(offers: Offers, names: Mapping[RoutineItem, str]) -> dict[str, object]:
@@ -214,6 +219,7 @@ def _cues(timeline: Timeline, playing: Playing, words: Words) -> Iterator[dict[s
             "set": cue.set,
             "rep": cue.repetition,
             "until": until,
+            "less": _less(cue, timeline.routine.items[cue.item_index]),
             "number": cue.repetition if until is None else None,
             "then": safe(cue.step.short_text) if cue.kind is CueKind.HALFWAY and cue.step else None,
             "count": _count(cue, dose, words, alone=until is not None),
@@ -256,6 +262,15 @@ def _counted_to(timeline: Timeline) -> Iterator[int | None]:
             yield cue.end
         else:
             yield after.end if after is not None and after.kind is CueKind.HALFWAY else None
+
+
+def _less(cue: Cue, item: RoutineItem) -> int | None:
+    """The seconds that a hold, or its second half, lasts in the smaller dose; None where that changes nothing."""
+    if cue.kind not in (CueKind.HOLD, CueKind.HALFWAY) or cue.step is None or cue.step.seconds is not None:
+        return None
+    dose = smaller(item)
+    less = min(halves(dose.hold or dose.duration or 0)[cue.kind is CueKind.HALFWAY], cue.duration)
+    return less if less < cue.duration else None
 
 
 def _count(cue: Cue, dose: Dose, words: Words, *, alone: bool) -> str | None:
