@@ -97,6 +97,29 @@ AGREEING = (
     ("Every day, three times.", HOLDING),
     ("Keep walking; sit down for ten seconds when you need to.", STAYING),
     ("Stop for half a minute whenever you like.", STAYING),
+    ("10 x 2", HOLDING),
+    ("10 reps (5-sec hold) x 2", HOLDING),
+    ("Stop two repetitions before you could do no more.", MOVING),
+    ("Four seconds in, six seconds out.", HOLDING),
+    ("Let each breath out last four to six seconds.", HOLDING),
+    ("Aim for 20 minutes of movement each day.", HOLDING),
+    ("Next level: 3 sets of 15.", HOLDING),
+    ("One set is enough on days when you are tired.", HOLDING),
+    ("Walk slowly for twenty seconds, then forty a little faster.", STAYING),
+    ("Walk out for thirty seconds and back for thirty.", STAYING),
+    ("Turn round after thirty seconds.", STAYING),
+    ("After 20 seconds the pull gets less.", STAYING),
+    ("Slow down for ten seconds, then go on.", STAYING),
+    ("Keep ten seconds of slow walking for the end.", STAYING),
+    ("Atme vier Sekunden ein und sechs Sekunden aus.", HOLDING),
+    ("Halte nie die Luft an, auch nicht für eine Sekunde.", HOLDING),
+    ("Steigere dich auf 15 Wiederholungen.", HOLDING),
+    ("Bei Schmerzen nur fünfmal.", HOLDING),
+    ("Insgesamt sind das 20 Wiederholungen.", HOLDING),
+    ("Inspirez pendant quatre secondes et expirez pendant six.", HOLDING),
+    ("Cela fait 20 répétitions en tout.", HOLDING),
+    ("Inspire durante cuatro segundos y espire durante seis.", HOLDING),
+    ("Son 20 repeticiones en total.", HOLDING),
 )
 
 
@@ -124,6 +147,12 @@ DISAGREEING = (
     ("Anything under a minute is a waste.", HOLDING, "Anything under a minute", "at least 60 seconds", "5"),
     ("Never do fewer than 12.", HOLDING, "fewer than 12", "at least 12 repetitions", "10"),
     ("Keep walking for five minutes.", STAYING, "five minutes", "300 seconds", "60"),
+    ("After ten seconds, let go.", STAYING, "ten seconds", "10 seconds", "60"),
+    ("Count all the way to ten before you lower.", HOLDING, "ten", "10 seconds", "5"),
+    ("Bleib eine halbe Minute oben.", HOLDING, "eine halbe Minute", "30 seconds", "5"),
+    ("Zähle langsam bis zwölf.", HOLDING, "zwölf", "12 seconds", "5"),
+    ("Comptez lentement jusqu\u2019à douze.", HOLDING, "jusqu\u2019à douze", "12 seconds", "5"),
+    ("Quédese medio minuto arriba.", HOLDING, "medio minuto", "30 seconds", "5"),
 )
 
 
@@ -195,6 +224,20 @@ def test_a_text_that_names_one_side_has_one_finding() -> None:
     lifting = exercise("a", "step", "Lift your left leg.", MOVING, "unilateral", 60)
 
     assert found(lifting) == [(0, "one-side-only", message)]
+
+
+def test_a_text_that_leaves_one_side_out_has_one_finding() -> None:
+    message = "the text says 'Only do the right leg', but the laterality is unilateral"
+    lifting = exercise("a", "summary", "Only do the right leg.", MOVING, "unilateral", 60)
+
+    assert found(lifting) == [(0, "sides-disagree", message)]
+
+
+def test_a_number_on_each_side_counts_repetitions() -> None:
+    message = "the text says 'Twenty', which is 20 repetitions, but the exercise has 12"
+    lifting = exercise("a", "summary", "Twenty on each side.", MOVING, "alternating", 60)
+
+    assert found(lifting) == [(0, "text-disagrees", message)]
 
 
 NO_SIDES = (

@@ -36,9 +36,12 @@ _NOT_NOW = pattern(
 _PER_DAY = pattern(
     r"\s?/ ?(?:day|d|week|wk|w|month|mo)\b",
     r" (?:of \w{2,12} )?(?:(?:an?|per|in an?) (?:day|week|hour)|daily|weekly)\b",
+    r" of (?:\w{2,12} ){1,2}(?:each|every|on most|most) (?:day|week)s?\b",
 )
 """After repetitions, sets and times: all of a day together."""
 
+_SHORT_OF = pattern(r"\b(?:stop|stopping|quit)(?: about| around| just| roughly)? $")
+"""Before a number of times: so many are left undone, "stop two repetitions before you tire"."""
 _CRITERION = pattern(
     r"\b(?:when|once|until|as soon as)\b[^,]{0,30}\b(?:can|cannot|could|can't|able|manage)\b[^,]{0,60}$",
     r"\bcalories\b",
@@ -80,7 +83,7 @@ _PROGRESS = pattern(
     r" your way)?(?: up| on)?(?: \w+ly)?(?: to| towards?)?(?: \w+ly)?(?: an?)? $",
     r"\b(?:increas|rais|extend|lengthen|add)(?:e|ing|es|s)?\b[^.;:]{0,40}\b(?:to|by|until|towards|up to) $",
     r"\b(?:add|adding)\b[^.;]{0,60}$",
-    r"\b(?:by (?:the end|then)|(?:by )?next (?:week|month|time)|progress(?:ion)?:)[^.;]{0,60}$",
+    r"\b(?:by (?:the end|then)|(?:by )?next (?:week|month|time)|next (?:step|stage|level)|progress(?:ion)?:)[^.;]{0,60}$",
     r"\b(?:gradually|eventually|over time|in time|with (?:time|practice)|later(?: on)?|over the (?:\w+ )?weeks|"
     r"ultimately|(?:long-term|ultimate|eventual) (?:goal|aim|target)|next step|the next stage)\b[^.;:]{0,70}$",
     r"\b(?:after|in|from|by) (?:the )?(?:first |second |third |next |another )?(?:a (?:few )?|some |"
@@ -114,6 +117,7 @@ _IF = pattern(
     r"feels?|is|are) (?:strong|easi?|fit|better|ready)",
     rf"[^.;]{{0,15}} (?:after|for) (?:every|each) (?:half )?(?:an )?(?:hour|{NUMBER} (?:hours|minutes))\b",
     r"[^.;]{0,20} instead\b(?! of)",
+    r"[^.;]{0,30} on (?:\w+ )?days? (?:when|that|on which)\b",
     r"[^.;]{0,30} (?:from|in|after|by|as of|for|during) (?:week|month|the (?:first|second|third)|"
     rf"{NUMBER} (?:weeks|months))\b",
     r"[^.;]{0,20}\b(?:later on|in time|over time|with practice|next (?:week|month|time)|as (?:needed|required)|"
@@ -168,6 +172,19 @@ _HELD_BREATH = pattern(
     r" there)?(?: for)?(?: a count of)? $",
 )
 """Before a time: a breath is held, not a position."""
+_BREATH_LASTS = pattern(
+    r"\b(?:breath|inhalation|exhalation|inhale|exhale)s?\b(?: (?:in|out))?[^.;,\w]?(?: (?:should|can|may|will|"
+    r"to))?(?: last|take|be|go on|grow)s?(?: for| up| to){0,2}(?: about| around)? $"
+)
+"""Before a time: a breath takes it."""
+_AFTER = pattern(r"\bafter(?: about| around| just| only)? $")
+_ENDS = pattern(
+    r"\b(?:let(?:ting)? go|lower|releas|relax|rest|stop|end|finish|done|leav|return|bring|com(?:e|ing)|put|unroll|roll|"
+    r"chang|switch|swap|repeat|stand up|get up|go back|slide|straighten|giv(?:e|ing) up|quit|the (?:next|other))"
+)
+"""Beside "after ten seconds": that it ends then; anything else only happens during it."""
+_FOR_THE_END = pattern(r"[^.;]{0,30} for the (?:end|beginning|start)\b")
+"""After a time: it is a part of the whole."""
 _DURING = pattern(r"\bduring (?:the|your|each|all) $")
 _AT_THE_END = pattern(r"\b(?:at|near|in) the (?:top|bottom|end|middle)(?: position)?\b[^.;]{0,40}$")
 _AND_BACK = pattern(
@@ -203,13 +220,22 @@ def is_meant(before: str, after: str, *, times: int | None, seconds: bool, limit
         return False
     if (_BLAMED.match(after) or _NEGATED.search(before)) and not (limits or _COMPARED.search(before)):
         return False
-    if seconds and _HELD_BREATH.search(before) and not _DURING.search(before):
+    if _is_within(before, after) if seconds else _SHORT_OF.search(before):
         return False
     return times is None or not _is_a_part(before, after, times)
 
 
 _RULED_OUT_BEFORE = (_NOT_WHOLE, _CRITERION, _TO_BEGIN, _AFTERWARDS)
 _RULED_OUT_AFTER = (_NOT_NOW, _PER_DAY, _ASKED, _BEFORE_IT_BEGINS)
+
+
+def _is_within(before: str, after: str) -> bool:
+    """Whether a time is that of a breath, of something that happens meanwhile, or of a part."""
+    if _BREATH_LASTS.search(before) or (_HELD_BREATH.search(before) and not _DURING.search(before)):
+        return True
+    if _AFTER.search(before) and not (_ENDS.search(before) or _ENDS.search(after)):
+        return True
+    return bool(_FOR_THE_END.match(after))
 
 
 def _is_a_part(before: str, after: str, times: int) -> bool:

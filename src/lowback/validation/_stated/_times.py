@@ -22,7 +22,7 @@ _NAMED = ((_BREAK, What.REST), (_HELD, What.HOLD), (_BOUT, What.DURATION))
 """What the words after a time say that it is."""
 _MOVED = pattern(
     r"(?:(?:-| )count)?\)?(?: (?:to (?:lower|lift|raise|roll|come|go|return|bend|straighten|slide|curl|stand|sit|"
-    r"rise|reach)|up|down|lowering|lifting|lower|descent|ascent)\b| (?:out|back|away|forwards?|each way|"
+    r"rise|reach)|up|down|lowering|lifting|lower|descent|ascent)\b| (?:in|out|back|away|forwards?|each way|"
     r"there)(?=\s?(?:$|[.,;]|and\b)))"
 )
 _OVER = pattern(
@@ -67,7 +67,7 @@ _VERBS = pattern(
     r"the) )?(?:timer|clock|alarm|watch)(?: (?:shows|reaches|says|hits))?|go on|move|continue|carry on|march|walk|"
     r"stroll|jog|run|jump|row|swim|skat(?:e|ing)|cycle|pedal|ride|circle|tread|swing|rock|sway|bounce|tap|pulse|"
     r"dance|climb|roll(?! down| up)|step|shake|breathe(?! in| out)|alternate|alternately|\w{2,12}ing(?= for\b))|"
-    r"(?P<doing>do|perform|repeat)|(?P<lower>lower(?:ing)?(?! (?:back|leg|body|spine)\b)|return|curl|roll (?:down|"
+    r"(?P<doing>do|perform|repeat)|(?P<pace>(?:slow|speed)(?:ing)? (?:down|up))|(?P<lower>lower(?:ing)?(?! (?:back|leg|body|spine)\b)|return|curl|roll (?:down|"
     r"up)|unroll|(?:inhale|exhale|breathe (?:in|out))(?![^,]{0,90},))|"
     r"(?P<move>(?<!\bthe\s)(?<!\bthis\s)(?<!\byour\s)(?<!\beach\s)(?<!\bevery\s)(?:lift|raise|slide|bend|"
     r"straighten|come|go|bring|tilt|rise|sink|drop)))\b"
@@ -81,6 +81,8 @@ def use_of_time(before: str, after: str, seconds: int = 1) -> What | None:
     if _BETWEEN_THE_SETS.search(before):
         return What.REST
     verb = _verb(before)
+    if verb == "pace":
+        return None
     if over := _OVER.search(before):
         moves = over["word"].lower() != "in" or verb in {"lower", "move"} or _WAY_IN.search(before)
         return What.TEMPO if moves and seconds < _MINUTE else None
