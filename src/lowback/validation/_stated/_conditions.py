@@ -83,7 +83,8 @@ _PROGRESS = pattern(
     r" your way)?(?: up| on)?(?: \w+ly)?(?: to| towards?)?(?: \w+ly)?(?: an?)? $",
     r"\b(?:increas|rais|extend|lengthen|add)(?:e|ing|es|s)?\b[^.;:]{0,40}\b(?:to|by|until|towards|up to) $",
     r"\b(?:add|adding)\b[^.;]{0,60}$",
-    r"\b(?:by (?:the end|then)|(?:by )?next (?:week|month|time)|next (?:step|stage|level)|progress(?:ion)?:)[^.;]{0,60}$",
+    r"\b(?:by (?:the end|then)|(?:by )?next (?:week|month|time)|next (?:step|stage|level)|"
+    r"progress(?:ion)?:)[^.;]{0,60}$",
     r"\b(?:gradually|eventually|over time|in time|with (?:time|practice)|later(?: on)?|over the (?:\w+ )?weeks|"
     r"ultimately|(?:long-term|ultimate|eventual) (?:goal|aim|target)|next step|the next stage)\b[^.;:]{0,70}$",
     r"\b(?:after|in|from|by) (?:the )?(?:first |second |third |next |another )?(?:a (?:few )?|some |"

@@ -43,8 +43,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "a week": "(?:in der|pro|jede|die) woche|wöchentlich",
         "per side": "(?:pro|je|auf jeder|mit jedem) (?:seite|bein|arm)|beidseits|(?:jede|auf jede) seite",
         "the other side": "(?:der anderen|die andere) seite|dem anderen (?:bein|arm)",
-        "hold": "halt(?:en?)?|gehalten|bleib(?:en?)?|verharren?|(?:an)?spann(?:en?)?|verweilen?|dehn(?:en?)?|stütz(?:en?)?|"
-        "drück(?:en?)?|zieh(?:en?)?|press(?:en?)?",
+        "hold": "halt(?:en?)?|gehalten|bleib(?:en?)?|verharren?|(?:an)?spann(?:en?)?|verweilen?|dehn(?:en?)?|"
+        "stütz(?:en?)?|drück(?:en?)?|zieh(?:en?)?|press(?:en?)?",
         "repeat": "wiederhol(?:en?)?",
         "do": "mach(?:en?)?|führen?|turnen?|ausführen|absolvieren?|schaff(?:en?)?|trainier(?:en?)?|üb(?:en?)?",
         "rest": "pausen?|pausier(?:en?)?|ruh(?:en?)?|erholung|ausruhen|erholen|verschnaufen",
@@ -62,7 +62,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "weeks": "wochen?",
         "days": "tagen?",
         "if": r"wenn|falls|sofern|sobald|bei(?: \w+)? (?:schmerz|beschwerd|schwindel|müdigkeit|atemnot)\w*",
-        "increase to": "(?:steiger|erhöh|bau)(?:en|e)?(?: (?:dich|sie|sich|es|das|langsam|allmählich|nach und nach)){0,3}"
+        "increase to": "(?:steiger|erhöh|bau)(?:en|e)?(?: (?:dich|sie|sich|es|das|langsam|allmählich)){0,3}"
         "(?: auf| bis(?: auf| zu)?| um)?",
         "gradually": "nach und nach|allmählich|mit der zeit|später|irgendwann",
         "in total": "insgesamt|zusammen",
@@ -175,7 +175,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "increase to": "aument[ea](?: poco a poco| gradualmente)?(?: a| hasta| en)?|sub[ae] a",
         "gradually": "poco a poco|gradualmente|más adelante|con el tiempo",
         "in total": "en total",
-        "hold the breath": r"(?:contenga|contener|aguant[ea]|retenga|retener)(?: \w+)? (?:la respiración|el aire|el aliento)",
+        "hold the breath": r"(?:contenga|contener|aguant[ea]|retenga|retener)(?: \w+)? (?:la respiración|el aire)",
         "alternating": "alternando|altern[ea]",
         "inhale": "inspir[ea]|espir[ea]|inhal[ea]|exhal[ea]",
         "breathe": "respir[ae]",
