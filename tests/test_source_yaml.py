@@ -313,7 +313,7 @@ UNREADABLE: dict[str, Fault] = {
     "- a\nb: c": not_yaml(LOOSE, 4, hint=INDENT),
     "a: 'it's b'": not_yaml(BEHIND, 7, hint="put the text in double quotes"),
     'a: "say "b""': not_yaml(BEHIND, 9, hint=r"a double quote inside a text is written \""),
-    "a: [": not_yaml(COMMA, 4),
+    "a: [": not_yaml("a value is missing here", 4, hint="the text ends inside a bracket: close it"),
     "a: [b]]": not_yaml(BEHIND, 6, hint=QUOTE),
     "🦴: 'b\nc": not_yaml("this text has no closing quote", 3),
     'a: "b\n---\nc"': not_yaml("this text has no closing quote", 3),

@@ -196,7 +196,7 @@ def _refused(error: Exception, text: str, end: int) -> Stop:
     if words.begun:
         return _unreadable(words.message, begun, words.hint)
     if not text[at:].strip() and "node content" in said:
-        return _unreadable("a comma or the closing bracket is missing here", at)
+        return _unreadable("a value is missing here", at, "the text ends inside a bracket: close it")
     message = words.message.replace("{sign}", repr(text[at : at + 1]))
     return _unreadable(message, at, words.hint, (begun,) if begun < at else ())
 
