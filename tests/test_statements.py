@@ -120,6 +120,11 @@ AGREEING = (
     ("Cela fait 20 répétitions en tout.", HOLDING),
     ("Inspire durante cuatro segundos y espire durante seis.", HOLDING),
     ("Son 20 repeticiones en total.", HOLDING),
+    ("Am Anfang reichen fünf Wiederholungen.", HOLDING),
+    ("Au début, cinq répétitions suffisent.", HOLDING),
+    ("Al principio bastan cinco repeticiones.", HOLDING),
+    ("Montez deux fois moins haut.", HOLDING),
+    ("2 series de 10, 5 s de pausa arriba", HOLDING),
 )
 
 
@@ -152,6 +157,11 @@ DISAGREEING = (
     ("Bleib eine halbe Minute oben.", HOLDING, "eine halbe Minute", "30 seconds", "5"),
     ("Zähle langsam bis zwölf.", HOLDING, "zwölf", "12 seconds", "5"),
     ("Comptez lentement jusqu\u2019à douze.", HOLDING, "jusqu\u2019à douze", "12 seconds", "5"),
+    ("20 Wdh.", HOLDING, "20 Wdh.", "20 repetitions", "10"),
+    ("3 series de 10", HOLDING, "3 series", "3 sets", "2"),
+    ("Ein Spaziergang von 20 Minuten.", STAYING, "20 Minuten", "1200 seconds", "60"),
+    ("Une marche de 20 minutes.", STAYING, "20 minutes", "1200 seconds", "60"),
+    ("Un paseo de media hora.", STAYING, "media hora", "1800 seconds", "60"),
     ("Quédese medio minuto arriba.", HOLDING, "medio minuto", "30 seconds", "5"),
 )
 
@@ -210,6 +220,8 @@ SIDES = (
     ("Finish all repetitions on one leg before the other.", "alternating", "Finish all repetitions on one leg before"),
     ("Skip the stronger side.", "alternating", "Skip the stronger side"),
     ("Dann die andere Seite.", "bilateral", "Dann die andere Seite"),
+    ("Jetzt das andere Bein.", "bilateral", "Jetzt das andere Bein"),
+    ("Wechsle das Bein.", "bilateral", "Wechsle das Bein"),
 )
 
 
