@@ -34,6 +34,7 @@ def test_another_posture_is_told_by_its_words(text: str, position: Position, lan
 
 SAME = (
     ("Lie down.", Position.PRONE, "en"),
+    ("From sitting, roll down onto your back.", Position.SUPINE, "en"),
     ("Stand in front of a chair, then sit down.", Position.SEATED, "en"),
     ("Sit or stand.", Position.STANDING, "en"),
     ("Kneel, and sit back on your heels.", Position.KNEELING, "en"),

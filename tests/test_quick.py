@@ -74,7 +74,13 @@ OTHERS = (
     *("Lift your left knee.", "\u201cTwice\u201d on each side.", "Switch legs after 10 seconds.", "Do 3 sets of ten."),
     *("Rest for ninety seconds between the sets.", "Only on the painful side.", "Once per leg.", "10sec, dann wieder."),
     *("Heb das Bein langsam und senk es dann wieder.", "Levez la jambe avec les bras.", "Sit on a chair.", "Stand up."),
-    *("Bleib eine halbe Minute oben.", "Zähle bis zwölf.", "Comptez jusqu'à douze.", "Only do the right leg."),
+    *(
+        "Bleib eine halbe Minute oben.",
+        "Zähle bis zwölf.",
+        "Comptez jusqu'à douze.",
+        "Only do the right leg.",
+        "Heb das linke Bein.",
+    ),
     *("Keep g\u043eing.", "\uff2dove", "caf\u00e9", "a\u200bb", "x" * 2001, "Kneel", " ", "", "Bridge", "bridge"),
 )
 WORDS = ("hip", "lower_back", "Chair", "chair", "none", "wrist-pain", "wristpain", "move", "hold", "setup", "bridge")

@@ -111,6 +111,13 @@ AGREEING = (
     ("After 20 seconds the pull gets less.", STAYING),
     ("Slow down for ten seconds, then go on.", STAYING),
     ("Keep ten seconds of slow walking for the end.", STAYING),
+    ("A good warm-up before a 30-minute walk.", HOLDING),
+    ("Each repetition lasts about ten seconds.", HOLDING),
+    ("In for a count of four, out for a count of six.", HOLDING),
+    ("Lower halfway, stop for a second, then lower all the way.", HOLDING),
+    ("On the first day, three or four are enough.", HOLDING),
+    ("One or two sets are better than none.", MOVING),
+    ("Stay for a minute; turn your head to the other side after 30 seconds.", STAYING),
     ("Atme vier Sekunden ein und sechs Sekunden aus.", HOLDING),
     ("Halte nie die Luft an, auch nicht für eine Sekunde.", HOLDING),
     ("Steigere dich auf 15 Wiederholungen.", HOLDING),
@@ -231,9 +238,19 @@ def test_a_text_that_tells_of_other_sides_has_one_finding(text: str, laterality:
     assert found(exercise("a", "step", text, HOLDING, laterality, 60)) == [(0, "sides-disagree", message)]
 
 
-def test_a_text_that_names_one_side_has_one_finding() -> None:
-    message = "the text says 'left', but the exercise is unilateral"
-    lifting = exercise("a", "step", "Lift your left leg.", MOVING, "unilateral", 60)
+ONE_SIDE = (
+    ("Lift your left leg.", "left"),
+    ("Heb das linke Bein.", "linke"),
+    ("Pliez le genou droit.", "droit"),
+    ("Doble la rodilla derecha.", "derecha"),
+    ("Piega il ginocchio destro.", "destro"),
+)
+
+
+@pytest.mark.parametrize(("text", "side"), ONE_SIDE, ids=[text for text, _ in ONE_SIDE])
+def test_a_text_that_names_one_side_has_one_finding(text: str, side: str) -> None:
+    message = f"the text says {side!r}, but the exercise is unilateral"
+    lifting = exercise("a", "step", text, MOVING, "unilateral", 60)
 
     assert found(lifting) == [(0, "one-side-only", message)]
 
@@ -259,6 +276,10 @@ NO_SIDES = (
     ("Start on the left side if that is easier.", "unilateral"),
     ("As it gets easier, lift both legs at the same time.", "unilateral"),
     ("Make circles in each direction.", "bilateral"),
+    ("Heb das linke Bein und den rechten Arm.", "unilateral"),
+    ("Beuge das rechte Knie, dann das andere.", "unilateral"),
+    ("Wenn das linke Bein schmerzt, hör auf.", "unilateral"),
+    ("Gardez la jambe droite.", "unilateral"),
 )
 
 

@@ -103,7 +103,7 @@ _ENGLISH_ASKED: Words = {
 
 _ENGLISH_MENTIONED: Words = {
     rf"\b{_LIE}\b(?!(?: \w+){{0,2}} (?:on|onto) (?:your|the|one)(?: \w+)? (?:back|side|{_TUMMY})\b| face)": LYING,
-    r"\bon (?:your|the) back\b(?! of\b)|\bface[ -]?up\b|\bsupine\b|\bcrook\b": (_P.SUPINE,),
+    r"\b(?:on|onto) (?:your|the) back\b(?! of\b)|\bface[ -]?up\b|\bsupine\b|\bcrook\b": (_P.SUPINE,),
     rf"\b(?:on|onto) (?:your|the) {_TUMMY}\b|\bface[ -]?down\b|\bprone\b|\bplank\b|\b(?:push|press)-?up\b": (_P.PRONE,),
     r"\bside[ -]lying\b|\bsideways\b|\b(?:on|onto) (?:your|the|one)(?: \w+)? side\b": (_P.SIDE_LYING,),
     r"\bsit(?:s|ting)?\b|\bseated\b|\btake a seat\b|\bbike\b": (_P.SEATED,),

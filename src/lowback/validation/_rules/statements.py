@@ -15,6 +15,7 @@ from lowback.validation._listening import DIGITS, Signs, set_of
 from lowback.validation._prose import ADAPTING, DOING, MINDING, Passage
 from lowback.validation._rule import Found, Rule, Scope
 from lowback.validation._stated import (
+    FOREIGN_SIDES,
     OF_SIDES,
     TELLING,
     Amount,
@@ -417,7 +418,7 @@ def _is_told_to_leave_one_out(teller: _Teller, path: Path, text: str) -> bool:
     return any(each.sides is Sides.ONE and _has_other_sides(teller, each, path, text) for each in said)
 
 
-_ONE_SIDE = set_of("left right")
+_ONE_SIDE = set_of("left right") | FOREIGN_SIDES
 
 
 # -------------------------------------------------------------------------------------------------

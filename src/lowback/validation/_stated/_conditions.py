@@ -35,10 +35,11 @@ _NOT_NOW = pattern(
 """After an amount: it is counted from something else."""
 _PER_DAY = pattern(
     r"\s?/ ?(?:day|d|week|wk|w|month|mo)\b",
+    r"[^.;]{0,12} (?:is|are) (?:still |always )?better than (?:none|nothing)\b",
     r" (?:of \w{2,12} )?(?:(?:an?|per|in an?) (?:day|week|hour)|daily|weekly)\b",
     r" of (?:\w{2,12} ){1,2}(?:each|every|on most|most) (?:day|week)s?\b",
 )
-"""After repetitions, sets and times: all of a day together."""
+"""After repetitions, sets and times: all of a day together, or what is done rather than nothing."""
 
 _SHORT_OF = pattern(r"\b(?:stop|stopping|quit)(?: about| around| just| roughly)? $")
 """Before a number of times: so many are left undone, "stop two repetitions before you tire"."""
@@ -72,7 +73,7 @@ _CASE = pattern(
     r"\b(?:programme|program|routine|session|workout|video|class|leaflet)s?\b(?<!\bof)[^.;]{0,40}$",
     r"\bin the $",
     r"\b(?:at first|initially|to begin with|in the beginning|for a start)\b[^.;]{0,60}$",
-    r"\b(?:in|for|during) the first (?:few )?(?:days?|weeks?|sessions?)\b[^.;]{0,60}$",
+    r"\b(?:in|for|during|on) the first (?:few )?(?:days?|weeks?|sessions?|mornings?)\b[^.;]{0,60}$",
     r"\b(?:time|long as) (?:that )?(?:it takes|you need) to (?!count)[^.;]{0,60}$",
 )
 """Before a number: for whom, or in which case."""
@@ -174,14 +175,21 @@ _HELD_BREATH = pattern(
 )
 """Before a time: a breath is held, not a position."""
 _BREATH_LASTS = pattern(
-    r"\b(?:breath|inhalation|exhalation|inhale|exhale)s?\b(?: (?:in|out))?[^.;,\w]?(?: (?:should|can|may|will|"
-    r"to))?(?: last|take|be|go on|grow)s?(?: for| up| to){0,2}(?: about| around)? $"
+    r"\b(?:breath|inhalation|exhalation|inhale|exhale|repetition|rep)s?\b(?: (?:in|out))?(?: (?:should|can|may|will|"
+    r"to))?(?: last|take|be|go on|grow)s?(?: for| up to){0,2}(?: about| around)? $",
+    r"(?:^|[,;:\u2013\u2014]|\band|\bthen) ?(?:in|out) (?:for|over|on)(?: an?)?(?: slow)?(?: count of)?(?: about)? $",
 )
-"""Before a time: a breath takes it."""
+"""Before a time: a breath takes it, or a whole repetition."""
+_ON_THE_WAY = pattern(r"\bhalf-?way\b[^.;]{0,40}$")
+"""Before a time: a rest on the way is not the end of the movement."""
+_BESIDE = pattern(r"\b(?:before|after|during) (?:an?|each|every|your)(?: \w{2,12})? $")
+_PASTIME = pattern(r" (?:walk|run|ride|drive|session|workout|shift|meeting|nap|bath|shower|journey|flight)\b")
+"""Before and after a time: something else takes it."""
 _AFTER = pattern(r"\bafter(?: about| around| just| only)? $")
 _ENDS = pattern(
     r"\b(?:let(?:ting)? go|lower|releas|relax|rest|stop|end|finish|done|leav|return|bring|com(?:e|ing)|put|unroll|roll|"
-    r"chang|switch|swap|repeat|stand up|get up|go back|slide|straighten|giv(?:e|ing) up|quit|the (?:next|other))"
+    r"chang|switch|swap|repeat|stand up|get up|go back|slide|straighten|giv(?:e|ing) up|quit)|"
+    r"^,? (?:then |and )?(?:the )?(?:next|other)\b"
 )
 """Beside "after ten seconds": that it ends then; anything else only happens during it."""
 _FOR_THE_END = pattern(r"[^.;]{0,30} for the (?:end|beginning|start)\b")
@@ -232,6 +240,8 @@ _RULED_OUT_AFTER = (_NOT_NOW, _PER_DAY, _ASKED, _BEFORE_IT_BEGINS)
 
 def _is_within(before: str, after: str) -> bool:
     """Whether a time is that of a breath, of something that happens meanwhile, or of a part."""
+    if (_BESIDE.search(before) and _PASTIME.match(after)) or _ON_THE_WAY.search(before):
+        return True
     if _BREATH_LASTS.search(before) or (_HELD_BREATH.search(before) and not _DURING.search(before)):
         return True
     if _AFTER.search(before) and not (_ENDS.search(before) or _ENDS.search(after)):

@@ -57,7 +57,8 @@ _SLOWEST = 5
 _TO_COUNT = pattern(r"\bto an?(?: slow)? count of $")
 _FOR = pattern(rf"\bfor(?: an?| {FLOOR})?(?: (?:slow|good|full|whole|solid))?(?: count of)? $")
 _VERBS = pattern(
-    r"\b(?:(?P<rest>rest(?:ing)?(?! (?:here|in|on)\b)|recover|let(?:ting)? go|ease off|go slack|shake out|(?:set|put|"
+    r"\b(?:(?P<rest>rest(?:ing)?(?! (?:here|in|on)\b)|recover|let(?:ting)? go|ease off|go slack|"
+    r"shake (?:(?:the|your|both) \w{3,6} |it |them )?out|(?:set|put|"
     r"lay) (?:the|your)(?: \w{3,12}){1,2} (?:down|aside)|wait(?! (?:here|there)\b)|break|catch your breath|"
     r"relax(?! (?:here|in|into|on)\b))|(?P<hold>(?:keep(?:ing)? )?(?:hold|stay|paus|press|push|pull|squeez|"
     r"stretch|contract|tens|reach|lean)(?:e|ing)?|held|rest|resting|relax|keep(?! \w{2,12}ing\b| it up\b)|keeping|"
