@@ -159,6 +159,7 @@ DISAGREEING = (
     ("Anything under a minute is a waste.", HOLDING, "Anything under a minute", "at least 60 seconds", "5"),
     ("Never do fewer than 12.", HOLDING, "fewer than 12", "at least 12 repetitions", "10"),
     ("Keep walking for five minutes.", STAYING, "five minutes", "300 seconds", "60"),
+    ("Wait at the top for ten seconds.", HOLDING, "ten seconds", "10 seconds", "5"),
     ("After ten seconds, let go.", STAYING, "ten seconds", "10 seconds", "60"),
     ("Count all the way to ten before you lower.", HOLDING, "ten", "10 seconds", "5"),
     ("Bleib eine halbe Minute oben.", HOLDING, "eine halbe Minute", "30 seconds", "5"),

@@ -98,6 +98,7 @@ _ENGLISH_ASKED: Words = {
     rf"{_BEGIN}(?P<said>{_SITS}|take a seat\b)": (_P.SEATED,),
     rf"{_BEGIN}(?P<said>{_STANDS})": (_P.STANDING,),
     rf"{_BEGIN}(?P<said>kneel(?:ing)?\b)": _ON_KNEES,
+    rf"{_BEGIN}(?P<said>(?<!from )sit(?:ting)?(?: back)? (?:on|onto) your heels\b)": _KNEELS,
     rf"{_BEGIN}(?P<said>(?:your )?hands and knees\b|all fours\b|quadruped\b)": (_P.QUADRUPED,),
 }
 

@@ -56,14 +56,17 @@ _SLOWEST = 5
 """Seconds that a movement takes at most; who lifts for longer stays up."""
 _TO_COUNT = pattern(r"\bto an?(?: slow)? count of $")
 _FOR = pattern(rf"\bfor(?: an?| {FLOOR})?(?: (?:slow|good|full|whole|solid))?(?: count of)? $")
+_AT_IT = r"(?:here|there|(?:up )?at the (?:top|end))\b"
+"""Where who waits does not rest."""
 _VERBS = pattern(
     r"\b(?:(?P<rest>rest(?:ing)?(?! (?:here|in|on)\b)|recover|let(?:ting)? go|ease off|go slack|"
     r"shake (?:(?:the|your|both) \w{3,6} |it |them )?out|(?:set|put|"
-    r"lay) (?:the|your)(?: \w{3,12}){1,2} (?:down|aside)|wait(?! (?:here|there)\b)|break|catch your breath|"
+    r"lay) (?:the|your)(?: \w{3,12}){1,2} (?:down|aside)|"
+    rf"wait(?! {_AT_IT})|break|catch your breath|"
     r"relax(?! (?:here|in|into|on)\b))|(?P<hold>(?:keep(?:ing)? )?(?:hold|stay|paus|press|push|pull|squeez|"
     r"stretch|contract|tens|reach|lean)(?:e|ing)?|held|rest|resting|relax|keep(?! \w{2,12}ing\b| it up\b)|keeping|"
     r"remain|maintain|sustain|linger|freeze|tighten|brace|lie|sit|stand|kneel|hang|plank|aim(?= for\b)|settle|"
-    r"relax in|remain|endure|give (?!me\b|yourself\b)|wait(?= (?:here|there)\b)|leave|let|feel|hug|stop|support|"
+    rf"relax in|remain|endure|give (?!me\b|yourself\b)|wait(?= {_AT_IT})|leave|let|feel|hug|stop|support|"
     r"give yourself|(?<!you\s)count(?= to\b))|(?P<bout>(?:keep|keeping) \w{2,12}ing|keep it up|(?:set (?:a|your|"
     r"the) )?(?:timer|clock|alarm|watch)(?: (?:shows|reaches|says|hits))?|go on|move|continue|carry on|march|walk|"
     r"stroll|jog|run|jump|row|swim|skat(?:e|ing)|cycle|pedal|ride|circle|tread|swing|rock|sway|bounce|tap|pulse|"
