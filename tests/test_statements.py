@@ -111,6 +111,8 @@ AGREEING = (
     ("After 20 seconds the pull gets less.", STAYING),
     ("Slow down for ten seconds, then go on.", STAYING),
     ("Keep ten seconds of slow walking for the end.", STAYING),
+    ("Start slowly for twenty seconds or so.", STAYING),
+    ("Let go slowly; count to three as you do.", STAYING),
     ("A good warm-up before a 30-minute walk.", HOLDING),
     ("Each repetition lasts about ten seconds.", HOLDING),
     ("In for a count of four, out for a count of six.", HOLDING),
@@ -203,6 +205,20 @@ def test_a_range_is_held_against_the_whole_dose(text: str, agrees: bool) -> None
     lifting["dose"]["reps"] = {"min": 8, "starter": 10, "max": 12}
 
     assert (found(lifting) == []) == agrees
+
+
+@pytest.mark.parametrize(
+    ("text", "agrees"),
+    [
+        ("Out through the mouth as if through a straw, for three seconds.", True),
+        ("Let the out-breath be longer than the in-breath, say 6 seconds against 4.", True),
+        ("Sniff twice, then sigh.", True),
+        ("Breathe calmly while you hold for twelve seconds.", False),
+        ("Go on breathing in this way for two minutes.", False),
+    ],
+)
+def test_what_is_told_of_breathing_may_be_how_long_a_breath_takes(text: str, agrees: bool) -> None:  # a column
+    assert (found(exercise("a", "breathing", text, HOLDING, "bilateral", 60)) == []) == agrees
 
 
 ERRORS: tuple[tuple[str, list[str]], ...] = (

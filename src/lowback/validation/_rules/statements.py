@@ -202,11 +202,28 @@ def _as_told(teller: _Teller, amount: Amount, path: Path, text: str) -> Amount |
     if step is not None and step.role in (Role.SETUP, Role.FINISH):
         return amount if amount.what is What.SETS or "rep" in amount.words.lower() else None
     before = text[: amount.start]
+    is_short = amount.what in _TIMES and amount.high <= _LONGEST_BREATH
+    if path[-1] == "breathing" and is_short and _is_of_breath(as_english(text)):
+        return None
     if path[-1] != "error" or _MENDED.search(before):
         return amount
     if _LONGER_THAN.search(before):
         return evolve(amount, low=1, leeway=Leeway.AT_MOST)
     return amount if amount.leeway is Leeway.EXACT and _DEFINITE.search(before) else None
+
+
+_TIMES = (What.HOLD, What.DURATION)
+_LONGEST_BREATH = 15
+"""Seconds."""
+_OF_BREATH = re.compile(r"\b(?:(?:out-|in-)?breath|inhal|exhal|nose|mouth|straw)", re.IGNORECASE)
+_HOLDING = re.compile(
+    r"\b(?:hold|held|hält|stay|keep|remain|squeez|press|stretch|lift|position|pose|plank|walk|count)", re.IGNORECASE
+)
+
+
+def _is_of_breath(text: str) -> bool:
+    """Whether what a text says of breathing is how long a breath takes, and nothing is held meanwhile."""
+    return bool(_OF_BREATH.search(text)) and not _HOLDING.search(text)
 
 
 _LONGER_THAN = re.compile(r"\bfor (?:longer|more) than $", re.IGNORECASE)

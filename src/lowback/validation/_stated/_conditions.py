@@ -161,7 +161,7 @@ _DAILY = pattern(r"\b(?:(?:a|per|each|every) (?:day|week)|daily|weekly)\b,?[^.;,
 """Before a number of times: how often a day."""
 
 _BREATH = pattern(
-    r"\b(?:breathe|breaths?|breathing|inhal|exhal|sigh|cough|swallow|blink|hum|yawn|"
+    r"\b(?:breathe|breaths?|breathing|inhal|exhal|sigh|sniff|puff|cough|swallow|blink|hum|yawn|"
     r"swallow)\w{0,4}\b(?![^.;]{0,60}\b(?:repeat|do this|again|lift|lower|move)\b)[^.;]{0,40}$"
 )
 """Before a number of times: breaths are counted."""
@@ -180,8 +180,11 @@ _BREATH_LASTS = pattern(
     r"(?:^|[,;:\u2013\u2014]|\band|\bthen) ?(?:in|out) (?:for|over|on)(?: an?)?(?: slow)?(?: count of)?(?: about)? $",
 )
 """Before a time: a breath takes it, or a whole repetition."""
-_ON_THE_WAY = pattern(r"\bhalf-?way\b[^.;]{0,40}$")
-"""Before a time: a rest on the way is not the end of the movement."""
+_ON_THE_WAY = pattern(
+    r"\bhalf-?way\b[^.;]{0,40}$",
+    r"\b(?:start|begin)(?:ing|ning)? (?:off |out )?(?:slowly|gently|easily|easy)\b[^.;]{0,20}$",
+)
+"""Before a time: a rest on the way is not the end of the movement, and a slow start not all of it."""
 _BESIDE = pattern(r"\b(?:before|after|during) (?:an?|each|every|your)(?: \w{2,12})? $")
 _PASTIME = pattern(r" (?:walk|run|ride|drive|session|workout|shift|meeting|nap|bath|shower|journey|flight)\b")
 """Before and after a time: something else takes it."""

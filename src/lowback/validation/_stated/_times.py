@@ -37,7 +37,7 @@ _ALONE = pattern(
 _SPEND = pattern(rf"\bspend(?:ing)?(?: an?| {FLOOR})? $")
 _ING = pattern(r" \w{2,12}ing\b")
 _MOVING = (
-    r"(?:\w{2,12}ly )?(?:lift|lower|rais|bend|straighten|press up|push up|come|go|ris|roll|curl|slid|mov|let|"
+    r"(?:\w{2,12}ly )?(?:lift|lower|rais|bend|straighten|press up|push up|come|go|ris|roll|curl|slid|mov|let|do\b|"
     r"bring|stand up|sit down|sit back|tilt|unroll|sink|inhal|exhal|breathe (?:in|out))"
 )
 _MEANWHILE = pattern(rf"(?: (?:slowly|aloud))?,? (?:as|while|when|each time) (?:you )?{_MOVING}\w{{0,3}}\b")
