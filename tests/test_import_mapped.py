@@ -186,6 +186,23 @@ def test_a_path_that_leads_nowhere_is_told() -> None:
     ]
 
 
+@pytest.mark.parametrize("path", ["muscles[", "a[-1]", "..a"])
+def test_what_is_no_path_leads_nowhere(path: str) -> None:
+    """Least of all to the whole record."""
+    imported = mapped.loads('[{"title": "Plank", "reps": 8}]', {"fields": {"name": "title", "reps": path}})
+
+    assert [each.code for each in imported.findings] == ["unused-path"]
+    assert [(each.field, each.rule) for each in imported.losses if each.fate is Fate.DROPPED] == [
+        ("reps", "the mapping file names it nowhere")
+    ]
+
+
+def test_empty_brackets_stand_for_every_member() -> None:
+    imported = mapped.loads('[{"t": "Plank", "also": ["Board"]}]', {"fields": {"name": "t", "aliases": "also[]"}})
+
+    assert [tree["aliases"] for tree in drafts(imported)] == [["Board"]]
+
+
 def test_records_that_are_none_are_told() -> None:
     imported = mapped.loads(
         '[3, {"title": " "}, {"title": "Plank", "reps": {"low": 8}}]',

@@ -1,5 +1,6 @@
 """Tables as spreadsheets write them: any separator, encoding and spelling, and nothing taken for what it is not."""
 
+from collections.abc import Mapping
 from typing import Any, TypeAlias
 
 import pytest
@@ -354,6 +355,12 @@ def test_a_dose_that_was_a_date_is_left_out_and_marked() -> None:
         ("\uff18\uff0d\uff11\uff12", "reps", (8, 12)),
         ("\u0668-\u0661\u0662", "reps", (8, 12)),
         ("12-8", "reps", (12, 8)),
+        ("8-12 Wdh.", "reps", (8, 12)),
+        ("10-mal", "reps", (10, 10)),
+        ("10 répétitions", "reps", (10, 10)),
+        ("3 Sätze", "sets", (3, 3)),
+        ("30 segundos", "hold", (30, 30)),
+        ("1,5 min", "hold", (90, 90)),
     ],
 )
 def test_amounts_are_read_as_people_write_them(cell: str, what: str, amount: tuple[int, int]) -> None:
@@ -366,6 +373,65 @@ NO_AMOUNT = ["ten", "7,5", "1.000", "10 s", "10 each side", "3x10", "-8", "8-", 
 @pytest.mark.parametrize("cell", NO_AMOUNT)
 def test_what_is_no_amount_is_not_guessed(cell: str) -> None:
     assert read_amount(cell, "reps").why == "expected a whole number or two, such as 10 or 8-12"
+
+
+PRESCRIBED: tuple[tuple[str, str, Paper], ...] = (
+    ("reps", "3x10", {"reps": 10, "sets": 3}),
+    ("reps", "3 \u00d7 10", {"reps": 10, "sets": 3}),
+    ("reps", "3 sets of 10", {"reps": 10, "sets": 3}),
+    ("reps", "10 reps x 3", {"reps": 10, "sets": 3}),
+    ("reps", "3 x 10 each side", {"reps": 10, "sets": 3}),
+    ("reps", "10 per leg", {"reps": 10}),
+    ("reps", "10/side", {"reps": 10}),
+    ("reps", "10 pro Seite", {"reps": 10}),
+    ("hold", "3 x 30s", {"hold": 30, "reps": 3}),
+    ("duration", "3 x 30 s", {"duration": 30, "sets": 3}),
+    ("duration", "2 min each side", {"duration": 120}),
+    ("sets", "3x10", {}),
+    ("reps", "10 x 20 cm", {}),
+    ("reps", "up to 10", {}),
+)
+
+
+@pytest.mark.parametrize(("column", "cell", "dose"), PRESCRIBED)
+def test_a_dose_in_one_cell_is_taken_apart(column: str, cell: str, dose: Mapping[str, int]) -> None:
+    [draft] = drafts(table.loads(f"name,{column}\nPlank,{cell}\n"))
+
+    found = {name: each["starter"] for name, each in draft.get("dose", {}).items() if name != "confidence"}
+    assert found == dose
+
+
+def test_what_a_dose_says_beside_its_number_is_marked() -> None:
+    [draft] = drafts(table.loads("name,sets,reps\nPlank,2,3 x 10 each side\n"))
+
+    assert draft["dose"]["sets"] == {"min": 2, "starter": 2, "max": 2}
+    assert [each for each in draft["editorial"] if each["field"] != "id"] == [
+        {"field": "laterality", "reason": "draft: the dose is 'each side': unilateral, or alternating"},
+        {"field": "dose.sets", "reason": "draft: reps says 3 times, and sets has a column of its own"},
+    ]
+
+
+@pytest.mark.parametrize("cell", ["-", "\u2013", "n/a", "none", "keine"])
+def test_cells_that_say_that_there_is_nothing_are_empty(cell: str) -> None:
+    imported = table.loads(f"name,reps,summary,equipment\nPlank,{cell},{cell},{cell}\n")
+
+    assert [{**each, "editorial": []} for each in drafts(imported)] == [
+        {"id": "plank", "name": "Plank", "needs": [], "editorial": []}
+    ]
+    assert [each.field for each in imported.losses if each.rule == "it says that there is nothing"] == [
+        "summary",
+        "reps",
+    ]
+
+
+def test_names_of_columns_may_be_joined_with_the_line_above() -> None:
+    imported = table.loads("Exercise,Position,Dosage,\n,,Reps,Sets\nPlank,prone,8,2\n")
+
+    [draft] = drafts(imported)
+    assert (draft["name"], draft["position"], draft["dose"]["reps"]["min"]) == ("Plank", "prone", 8)
+    assert [(each.field, each.rule) for each in imported.losses if each.fate is Fate.DROPPED] == [
+        ("column 3", "it stands above the names of the columns")
+    ]
 
 
 @pytest.mark.parametrize(
@@ -422,7 +488,19 @@ def test_cells_come_out_of_their_wrapping(cell: str, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "cell", ["=1+1", "=A1", "@SUM(1)", "+cmd|' /C calc'!A0", "-2+3+cmd|' /C calc'!A0", "#REF!", "####", "\uff1d1+1"]
+    "cell",
+    [
+        "=1+1",
+        "=A1",
+        "@SUM(1)",
+        "+cmd|' /C calc'!A0",
+        "-2+3+cmd|' /C calc'!A0",
+        "#REF!",
+        "####",
+        "#WERT!",
+        "#NV",
+        "\uff1d1+1",
+    ],
 )
 def test_formulas_and_their_errors_are_no_texts(cell: str) -> None:
     assert why_no_text(cell) != ""

@@ -15,6 +15,10 @@ OTHERS = (
     ("Put a towel on the floor. Kneel on it.", Position.SEATED, "en", "Kneel"),
     ("In a standing position, hold a stick.", Position.SEATED, "en", "standing"),
     ("Lie down.", Position.SEATED, "en", "Lie"),
+    ("Roll onto your side.", Position.SUPINE, "en", "Roll onto your side"),
+    ("Turn onto your front.", Position.SUPINE, "en", "Turn onto your front"),
+    ("Take a seat.", Position.STANDING, "en", "Take a seat"),
+    ("Sit on your heels.", Position.PRONE, "en", "Sit on your heels"),
     ("Setz dich auf einen Stuhl.", Position.STANDING, "de", "Setz dich"),
     ("Allongez-vous sur le dos.", Position.PRONE, "fr", "sur le dos"),
     ("Acu\u00e9stese boca arriba.", Position.SEATED, "es", "boca arriba"),
@@ -31,6 +35,8 @@ def test_another_posture_is_told_by_its_words(text: str, position: Position, lan
 
 SAME = (
     ("Lie down.", Position.PRONE, "en"),
+    ("From sitting on your heels, lean forward onto your hands.", Position.QUADRUPED, "en"),
+    ("From sitting, roll down onto your back.", Position.SUPINE, "en"),
     ("Stand in front of a chair, then sit down.", Position.SEATED, "en"),
     ("Sit or stand.", Position.STANDING, "en"),
     ("Kneel, and sit back on your heels.", Position.KNEELING, "en"),

@@ -74,6 +74,13 @@ OTHERS = (
     *("Lift your left knee.", "\u201cTwice\u201d on each side.", "Switch legs after 10 seconds.", "Do 3 sets of ten."),
     *("Rest for ninety seconds between the sets.", "Only on the painful side.", "Once per leg.", "10sec, dann wieder."),
     *("Heb das Bein langsam und senk es dann wieder.", "Levez la jambe avec les bras.", "Sit on a chair.", "Stand up."),
+    *(
+        "Bleib eine halbe Minute oben.",
+        "Zähle bis zwölf.",
+        "Comptez jusqu'à douze.",
+        "Only do the right leg.",
+        "Heb das linke Bein.",
+    ),
     *("Keep g\u043eing.", "\uff2dove", "caf\u00e9", "a\u200bb", "x" * 2001, "Kneel", " ", "", "Bridge", "bridge"),
 )
 WORDS = ("hip", "lower_back", "Chair", "chair", "none", "wrist-pain", "wristpain", "move", "hold", "setup", "bridge")
@@ -138,7 +145,11 @@ def test_no_text_is_passed_over(laterality: Laterality) -> None:
     assert found(document, thorough=False) == found(document, thorough=True)
 
 
-DRAFTS = ("to-do: ask", "todo - ask", "\u2013TODO\u2013", "Platzhalter", "XXXX", "n/a")
+DRAFTS = (
+    *("to-do: ask", "todo - ask", "\u2013TODO\u2013", "Platzhalter", "XXXX", "n/a", "n.a.", "\u2026", "keine"),
+    *("CHANGEME", "Sample text", "Needs review", "Hold for __ seconds.", "10 (?)", "Insert description here"),
+    *("noch zu prüfen", "à vérifier", "por revisar", "da tradurre", "por traduzir", "nog vertalen"),
+)
 
 
 @pytest.mark.parametrize("text", DRAFTS)
@@ -147,6 +158,22 @@ def test_a_mark_of_a_draft_is_found_in_a_catalog_of_any_language(text: str) -> N
     document["exercises"][0]["summary"] = text
 
     assert [each.code for each in found(document, thorough=False)] == ["unfinished-text"]
+
+
+FINISHED = (
+    "Follow the text here: breathe.",
+    "Change legs.",
+    "Look to the front (why? it is calmer).",
+    "Review your day.",
+)
+
+
+@pytest.mark.parametrize("text", FINISHED)
+def test_a_finished_text_with_such_words_is_none(text: str) -> None:
+    document = json.loads((DATA / "valid" / "exercises" / "minimal.json").read_text(encoding="utf-8"))
+    document["exercises"][0]["summary"] = text
+
+    assert "unfinished-text" not in [each.code for each in found(document, thorough=False)]
 
 
 def reports() -> tuple[Report, Report]:

@@ -246,7 +246,7 @@ def twice(path: Path, first: int, second: int) -> Fault:
     return Fault(code="duplicate-key", message=message, offset=second, path=path, hint=hint, related=(first,))
 
 
-QUOTE, ESCAPE = "put a text in quotes", "write it as an escape, in double quotes"
+QUOTE, ESCAPE = "put a text in quotes", "take it out"
 ODD_KEY, ONE_LINE = 'put a key of other letters in quotes: "key" = 1', "write { … } on one line"
 NO_QUOTE, THREE = "this text has no closing quote", "a text on several lines has three quotes before and after it"
 NO_VALUE, MISSING = "this is no value of TOML", "a value is missing here"
@@ -267,8 +267,8 @@ UNREADABLE = {
     'a = {b = "c}\n': not_toml(NO_QUOTE, 9, THREE),
     "a = 1\nb = '''c\n''": not_toml(NO_QUOTE, 10),
     'a."b\nc" = 1': not_toml(NO_QUOTE, 2, THREE),
-    "a = 'b\x07c'": not_toml("got the control character '\\x07', expected an escape", 6, ESCAPE),
-    "a = 1 # \x00": not_toml("got the control character '\\x00', expected an escape", 8, ESCAPE),
+    "a = 'b\x07c'": not_toml("got the control character '\\x07', expected characters that can be seen", 6, ESCAPE),
+    "a = 1 # \x00": not_toml("got the control character '\\x00', expected characters that can be seen", 8, ESCAPE),
     "🦴 = 1": not_toml("a key, or a table in brackets, is missing here", 0, ODD_KEY),
     "a. = 1": not_toml("a key is missing here", 3, ODD_KEY),
     "a = {b = 1,\nc = 2}": not_toml("a key is missing here", 11, ONE_LINE),
@@ -277,7 +277,13 @@ UNREADABLE = {
     "a: 1": not_toml("an equals sign is missing here", 1, "write key = value"),
     "[a\nb = 1": not_toml("the closing bracket is missing here", 2),
     "[[a]": not_toml("two closing brackets are missing here", 3),
-    "a = '🦴' b": not_toml(BEHIND, 8, QUOTE),
+    "a = '🦴' b": not_toml(BEHIND, 8, "put the text in double quotes"),
+    "a = 'it's'": not_toml(BEHIND, 8, "put the text in double quotes"),
+    'a = "say "hi""': not_toml(BEHIND, 10, r"a double quote inside a text is written \""),
+    "a = 1 b = 2": not_toml(BEHIND, 6, "begin a new line"),
+    "a = 1; b = 2": not_toml(BEHIND, 5, "begin a new line"),
+    "a = \u00a01": not_toml(NO_VALUE, 4, "take out the character U+00A0, which cannot be seen"),
+    "a = {b = 1, }": not_toml("a key is missing here", 12, "take out the comma before it"),
     "a = 5 seconds": not_toml(BEHIND, 6, QUOTE),
     "a = 05": not_toml(NUMBER, 5, QUOTE),
     "a = 2024-13-01": not_toml(NUMBER, 8, QUOTE),

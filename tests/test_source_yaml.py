@@ -292,7 +292,7 @@ def not_yaml(message: str, offset: int, *related: int, hint: str = "") -> Fault:
     return Fault(code="syntax", message=message, offset=offset, hint=hint, related=related)
 
 
-QUOTE, INDENT, ESCAPE = "put the whole text in quotes", "indent it like the line above", "write it as an escape"
+QUOTE, INDENT, ESCAPE = "put the whole text in quotes", "indent it like the line above", "take it out"
 COLON = "a text with a colon and a space in it stands without quotes"
 DEEPER = "this line is indented, but the line above has its value already"
 LOOSE = "this line does not line up with the lines above"
@@ -300,7 +300,7 @@ BEHIND = "the line goes on behind its value, expected a new line"
 NEITHER, KEY = "this is neither a key with a value nor a member", "write key: value, or - value"
 COMMA = "a comma or the closing bracket is missing here"
 ESCAPES = r"\x, \u and \U need two, four and eight hexadecimal digits"
-BEYOND = "got an escape after this place that names no character"
+BEYOND = "got an escape that names no character"
 VERSION, DIRECTIVE = "got another version of YAML, expected 1.2", "this line is no directive of YAML 1.2"
 EMPTY_LINE = "got an empty line with more spaces than the text below it"
 
@@ -311,7 +311,9 @@ UNREADABLE: dict[str, Fault] = {
     "- a: b\r\n    c: d": not_yaml(DEEPER, 12, hint=INDENT),
     "a:\n  - b: c\n   d: e": not_yaml(LOOSE, 15, hint=INDENT),
     "- a\nb: c": not_yaml(LOOSE, 4, hint=INDENT),
-    "a: 'it's b'": not_yaml(BEHIND, 7, hint=QUOTE),
+    "a: 'it's b'": not_yaml(BEHIND, 7, hint="put the text in double quotes"),
+    'a: "say "b""': not_yaml(BEHIND, 9, hint=r"a double quote inside a text is written \""),
+    "a: [": not_yaml("a value is missing here", 4, hint="the text ends inside a bracket: close it"),
     "a: [b]]": not_yaml(BEHIND, 6, hint=QUOTE),
     "🦴: 'b\nc": not_yaml("this text has no closing quote", 3),
     'a: "b\n---\nc"': not_yaml("this text has no closing quote", 3),
@@ -335,12 +337,16 @@ UNREADABLE: dict[str, Fault] = {
         "a backslash is followed by a letter that means nothing in YAML", 5, 3, hint="use single quotes"
     ),
     'a: "\\u12"': not_yaml(ESCAPES, 6, 3),
-    "a: \x00": not_yaml("got the control character '\\x00', expected an escape", 3, hint=ESCAPE),
-    "🦴: \ud800": not_yaml("got the control character '\\ud800', expected an escape", 3, hint=ESCAPE),
-    "a: 'b\x85c'": not_yaml("got the line break '\\x85' of YAML 1.1, expected an escape", 5, hint=ESCAPE),
-    "# \u2028a: b": not_yaml("got the line break '\\u2028' of YAML 1.1, expected an escape", 2, hint=ESCAPE),
-    'a: b\nc: "\\U00110000"': not_yaml(BEYOND, 6),
-    'a: b\nc: "\\UFFFFFFFF"': not_yaml(BEYOND, 6),
+    "a: \x00": not_yaml("got the control character '\\x00', expected characters that can be seen", 3, hint=ESCAPE),
+    "🦴: \ud800": not_yaml("got the control character '\\ud800', expected characters that can be seen", 3, hint=ESCAPE),
+    "a: 'b\x85c'": not_yaml(
+        "got the line break '\\x85' of YAML 1.1, expected characters that can be seen", 5, hint=ESCAPE
+    ),
+    "# \u2028a: b": not_yaml(
+        "got the line break '\\u2028' of YAML 1.1, expected characters that can be seen", 2, hint=ESCAPE
+    ),
+    'a: b\nc: "\\U00110000"': not_yaml(BEYOND, 9),
+    'a: b\nc: "\\UFFFFFFFF"': not_yaml(BEYOND, 9),
     "%YAML 1.3\n--- a": not_yaml(VERSION, 0, hint="leave the line out"),
     "--- a\n...\n%YAML 1.21\n---": not_yaml(VERSION, 10, hint="leave the line out"),
     f"%YAML 1.{'9' * 5000}\n--- a": not_yaml(VERSION, 0, hint="leave the line out"),

@@ -97,6 +97,43 @@ AGREEING = (
     ("Every day, three times.", HOLDING),
     ("Keep walking; sit down for ten seconds when you need to.", STAYING),
     ("Stop for half a minute whenever you like.", STAYING),
+    ("10 x 2", HOLDING),
+    ("10 reps (5-sec hold) x 2", HOLDING),
+    ("Stop two repetitions before you could do no more.", MOVING),
+    ("Four seconds in, six seconds out.", HOLDING),
+    ("Let each breath out last four to six seconds.", HOLDING),
+    ("Aim for 20 minutes of movement each day.", HOLDING),
+    ("Next level: 3 sets of 15.", HOLDING),
+    ("One set is enough on days when you are tired.", HOLDING),
+    ("Walk slowly for twenty seconds, then forty a little faster.", STAYING),
+    ("Walk out for thirty seconds and back for thirty.", STAYING),
+    ("Turn round after thirty seconds.", STAYING),
+    ("After 20 seconds the pull gets less.", STAYING),
+    ("Slow down for ten seconds, then go on.", STAYING),
+    ("Keep ten seconds of slow walking for the end.", STAYING),
+    ("Start slowly for twenty seconds or so.", STAYING),
+    ("Let go slowly; count to three as you do.", STAYING),
+    ("A good warm-up before a 30-minute walk.", HOLDING),
+    ("Each repetition lasts about ten seconds.", HOLDING),
+    ("In for a count of four, out for a count of six.", HOLDING),
+    ("Lower halfway, stop for a second, then lower all the way.", HOLDING),
+    ("On the first day, three or four are enough.", HOLDING),
+    ("One or two sets are better than none.", MOVING),
+    ("Stay for a minute; turn your head to the other side after 30 seconds.", STAYING),
+    ("Atme vier Sekunden ein und sechs Sekunden aus.", HOLDING),
+    ("Halte nie die Luft an, auch nicht für eine Sekunde.", HOLDING),
+    ("Steigere dich auf 15 Wiederholungen.", HOLDING),
+    ("Bei Schmerzen nur fünfmal.", HOLDING),
+    ("Insgesamt sind das 20 Wiederholungen.", HOLDING),
+    ("Inspirez pendant quatre secondes et expirez pendant six.", HOLDING),
+    ("Cela fait 20 répétitions en tout.", HOLDING),
+    ("Inspire durante cuatro segundos y espire durante seis.", HOLDING),
+    ("Son 20 repeticiones en total.", HOLDING),
+    ("Am Anfang reichen fünf Wiederholungen.", HOLDING),
+    ("Au début, cinq répétitions suffisent.", HOLDING),
+    ("Al principio bastan cinco repeticiones.", HOLDING),
+    ("Montez deux fois moins haut.", HOLDING),
+    ("2 series de 10, 5 s de pausa arriba", HOLDING),
 )
 
 
@@ -124,6 +161,18 @@ DISAGREEING = (
     ("Anything under a minute is a waste.", HOLDING, "Anything under a minute", "at least 60 seconds", "5"),
     ("Never do fewer than 12.", HOLDING, "fewer than 12", "at least 12 repetitions", "10"),
     ("Keep walking for five minutes.", STAYING, "five minutes", "300 seconds", "60"),
+    ("Wait at the top for ten seconds.", HOLDING, "ten seconds", "10 seconds", "5"),
+    ("After ten seconds, let go.", STAYING, "ten seconds", "10 seconds", "60"),
+    ("Count all the way to ten before you lower.", HOLDING, "ten", "10 seconds", "5"),
+    ("Bleib eine halbe Minute oben.", HOLDING, "eine halbe Minute", "30 seconds", "5"),
+    ("Zähle langsam bis zwölf.", HOLDING, "zwölf", "12 seconds", "5"),
+    ("Comptez lentement jusqu\u2019à douze.", HOLDING, "jusqu\u2019à douze", "12 seconds", "5"),
+    ("20 Wdh.", HOLDING, "20 Wdh.", "20 repetitions", "10"),
+    ("3 series de 10", HOLDING, "3 series", "3 sets", "2"),
+    ("Ein Spaziergang von 20 Minuten.", STAYING, "20 Minuten", "1200 seconds", "60"),
+    ("Une marche de 20 minutes.", STAYING, "20 minutes", "1200 seconds", "60"),
+    ("Un paseo de media hora.", STAYING, "media hora", "1800 seconds", "60"),
+    ("Quédese medio minuto arriba.", HOLDING, "medio minuto", "30 seconds", "5"),
 )
 
 
@@ -158,6 +207,20 @@ def test_a_range_is_held_against_the_whole_dose(text: str, agrees: bool) -> None
     assert (found(lifting) == []) == agrees
 
 
+@pytest.mark.parametrize(
+    ("text", "agrees"),
+    [
+        ("Out through the mouth as if through a straw, for three seconds.", True),
+        ("Let the out-breath be longer than the in-breath, say 6 seconds against 4.", True),
+        ("Sniff twice, then sigh.", True),
+        ("Breathe calmly while you hold for twelve seconds.", False),
+        ("Go on breathing in this way for two minutes.", False),
+    ],
+)
+def test_what_is_told_of_breathing_may_be_how_long_a_breath_takes(text: str, agrees: bool) -> None:  # a column
+    assert (found(exercise("a", "breathing", text, HOLDING, "bilateral", 60)) == []) == agrees
+
+
 ERRORS: tuple[tuple[str, list[str]], ...] = (
     ("Letting go after two seconds instead of five.", []),
     ("Doing 50 because a friend does 50.", []),
@@ -181,6 +244,8 @@ SIDES = (
     ("Finish all repetitions on one leg before the other.", "alternating", "Finish all repetitions on one leg before"),
     ("Skip the stronger side.", "alternating", "Skip the stronger side"),
     ("Dann die andere Seite.", "bilateral", "Dann die andere Seite"),
+    ("Jetzt das andere Bein.", "bilateral", "Jetzt das andere Bein"),
+    ("Wechsle das Bein.", "bilateral", "Wechsle das Bein"),
 )
 
 
@@ -190,11 +255,35 @@ def test_a_text_that_tells_of_other_sides_has_one_finding(text: str, laterality:
     assert found(exercise("a", "step", text, HOLDING, laterality, 60)) == [(0, "sides-disagree", message)]
 
 
-def test_a_text_that_names_one_side_has_one_finding() -> None:
-    message = "the text says 'left', but the exercise is unilateral"
-    lifting = exercise("a", "step", "Lift your left leg.", MOVING, "unilateral", 60)
+ONE_SIDE = (
+    ("Lift your left leg.", "left"),
+    ("Heb das linke Bein.", "linke"),
+    ("Pliez le genou droit.", "droit"),
+    ("Doble la rodilla derecha.", "derecha"),
+    ("Piega il ginocchio destro.", "destro"),
+)
+
+
+@pytest.mark.parametrize(("text", "side"), ONE_SIDE, ids=[text for text, _ in ONE_SIDE])
+def test_a_text_that_names_one_side_has_one_finding(text: str, side: str) -> None:
+    message = f"the text says {side!r}, but the exercise is unilateral"
+    lifting = exercise("a", "step", text, MOVING, "unilateral", 60)
 
     assert found(lifting) == [(0, "one-side-only", message)]
+
+
+def test_a_text_that_leaves_one_side_out_has_one_finding() -> None:
+    message = "the text says 'Only do the right leg', but the laterality is unilateral"
+    lifting = exercise("a", "summary", "Only do the right leg.", MOVING, "unilateral", 60)
+
+    assert found(lifting) == [(0, "sides-disagree", message)]
+
+
+def test_a_number_on_each_side_counts_repetitions() -> None:
+    message = "the text says 'Twenty', which is 20 repetitions, but the exercise has 12"
+    lifting = exercise("a", "summary", "Twenty on each side.", MOVING, "alternating", 60)
+
+    assert found(lifting) == [(0, "text-disagrees", message)]
 
 
 NO_SIDES = (
@@ -204,6 +293,10 @@ NO_SIDES = (
     ("Start on the left side if that is easier.", "unilateral"),
     ("As it gets easier, lift both legs at the same time.", "unilateral"),
     ("Make circles in each direction.", "bilateral"),
+    ("Heb das linke Bein und den rechten Arm.", "unilateral"),
+    ("Beuge das rechte Knie, dann das andere.", "unilateral"),
+    ("Wenn das linke Bein schmerzt, hör auf.", "unilateral"),
+    ("Gardez la jambe droite.", "unilateral"),
 )
 
 

@@ -403,6 +403,21 @@ FAULTS = {
 }
 
 
+ONE_FAULT: tuple[tuple[tuple[str | int, ...], object, list[str]], ...] = (
+    (("dose",), {}, ["reps-or-duration", "unsourced-dose"]),  # an object without a key is read, too
+    (("dose", "facts", 0, "sets"), [7, 3], ["reversed-pair"]),
+    (("no_floor_alternative",), "bridge", ["dangling-link"]),
+    (("steps", 0, "short_text"), "word " * 900, ["long-text"]),
+)
+
+
+@pytest.mark.parametrize(("path", "value", "codes"), ONE_FAULT, ids=[str(path[-1]) for path, *_ in ONE_FAULT])
+def test_a_fault_is_told_once(path: tuple[str | int, ...], value: object, codes: list[str]) -> None:
+    tree = with_values(document("exercises/every-field.json"), (("exercises", 0, *path), value))
+
+    assert [each.code for each in validate(json.dumps(tree), format="json")] == codes
+
+
 @cache
 def found_with(*names: str) -> frozenset[tuple[str, str]]:
     """Codes and places of what is found with these faults, in one call."""

@@ -239,7 +239,7 @@ class _Code:
 
     def compiled(self, values: list[str], made: str) -> Read:
         """The function, which returns what is made of the values."""
-        whole = f"({', '.join(values)},)"
+        whole = f"({', '.join(values)},)" if values else "()"
         lines = [
             f"{whole} = values",
             f"if not ({' and '.join(self.checks) or True}): raise Doubt",

@@ -295,11 +295,15 @@ def _list_reader(form: Many) -> Reader:
 
 def says_none(text: str) -> bool:
     """Whether a text stands where nothing is meant: "none", "n/a", "-"."""
-    word = text.strip(" .-")
+    word = text.strip(" .-\u2013\u2014\u2026")
     return len(word) <= _LONGEST_NONE and word.casefold() in _NONE
 
 
-_NONE = ("", "none", "no", "nothing", "n/a", "na", "null", "nil")
+_NONE = (
+    *("", "none", "no", "nothing", "n/a", "na", "n.a", "null", "nil"),
+    *("keine", "keiner", "keins", "nichts", "aucun", "aucune", "rien", "ninguno", "ninguna", "nada"),
+    *("nessuno", "nessuna", "niente", "nenhum", "nenhuma", "geen", "niets"),
+)
 _LONGEST_NONE = max(map(len, _NONE))
 
 

@@ -7,12 +7,25 @@ only along the way to it.
 import re
 from collections.abc import Collection, Iterator
 from itertools import accumulate, chain, islice
-from json import JSONDecodeError, JSONDecoder, dumps
+from json import JSONDecodeError, JSONDecoder
 from typing import Any, cast
 
 from attrs import define
 
-from .parsed import MAX_DEPTH, MAX_FAULTS, ODD_QUOTES, Fault, Parsed, Path, Spot, quoted, too_deep, unreadable
+from .parsed import (
+    MAX_DEPTH,
+    MAX_FAULTS,
+    ODD_QUOTES,
+    Fault,
+    Parsed,
+    Path,
+    Spot,
+    control_character,
+    quoted,
+    too_deep,
+    unreadable,
+    unseen,
+)
 
 __all__ = ["parse"]
 
@@ -126,6 +139,7 @@ _HINTS = (
     ("", re.compile(r"[/#]"), "JSON has no comments"),
     ("", re.compile(f"['{ODD_QUOTES}]"), "JSON has only straight double quotes"),
     ("", re.compile(r"(?i:true|false|null|none)\b"), "JSON writes true, false and null in small letters"),
+    ("Invalid \\escape", re.compile(r"\\"), r"a backslash inside a text is written \\"),
     ("Expecting value", re.compile(r"[^\W\d]"), "put a text in double quotes"),
     ("Expecting ',' delimiter", re.compile(r'(?<=")[^\W\d]'), r"a double quote inside a text is written \""),
 )
@@ -147,20 +161,19 @@ def _syntax(error: JSONDecodeError, text: str) -> Fault:
     message = _MESSAGES.get(reason, "this is not JSON")
     if re.search(r"\d[\w.+-]*$", text[max(0, offset - 60) : offset]) and re.match(r"[\w.+-]", text[offset:]):
         message = "this number is not written as JSON writes numbers: no leading zero, plus sign, or bare point"
-    hint = next((hint for why, sign, hint in _HINTS if why in ("", reason) and sign.match(text, offset)), "")
+    hints = (hint for why, sign, hint in _HINTS if why in ("", reason) and sign.match(text, offset))
+    hint = unseen(text, offset) or next(hints, "")
     opened = [] if text[offset:].strip(" \t\n\r") else [each.at for each in _open(text, offset)]
     return Fault(code="syntax", message=message, offset=offset, hint=hint, related=tuple(opened[-1:]))
 
 
 def _control(text: str, offset: int) -> Fault:
     """A control character inside a text; a line break says rather that the closing quote was forgotten."""
-    escape = dumps(text[offset])[1:-1]
     if text[offset] in "\r\n":
         start = next(found.start() for found in _STRING.finditer(text) if found.end() > offset)
-        hint = f"a line break inside a text is written {escape}"
+        hint = "write each text on one line"
         return Fault(code="syntax", message="this text has no closing quote on its line", offset=start, hint=hint)
-    message = f"got the control character {text[offset]!r} inside a text, expected an escape"
-    return Fault(code="syntax", message=message, offset=offset, hint=f"write it as {escape}")
+    return control_character(text[offset], offset, " inside a text")
 
 
 # What Python's reader lets pass ------------------------------------------------------------------

@@ -13,9 +13,11 @@ __all__ = [
     "Parsed",
     "Path",
     "Spot",
+    "control_character",
     "quoted",
     "too_deep",
     "unreadable",
+    "unseen",
 ]
 
 Path: TypeAlias = tuple[str | int, ...]
@@ -95,6 +97,23 @@ def too_deep(offset: int, path: Path) -> Fault:
     """An object or a list, at `offset`, that is inside more others than are read."""
     message = f"objects and lists lie {MAX_DEPTH + 1} deep inside each other, expected at most {MAX_DEPTH}"
     return Fault(code="too-deep", message=message, offset=offset, path=path)
+
+
+def control_character(sign: str, offset: int, where: str = "") -> Fault:
+    """A sign that stands in no text; as an escape it would be refused all the same."""
+    message = f"got the control character {sign!r}{where}, expected characters that can be seen"
+    hint = "put a space in its place" if sign == "\t" else "take it out"
+    return Fault(code="syntax", message=message, offset=offset, hint=hint)
+
+
+def unseen(text: str, offset: int) -> str:
+    """What to do about a sign that cannot be seen, or looks like a space; empty where there is none.
+
+    >>> unseen("a\u00a0= 1", 1), unseen("a = 1", 1)
+    ('take out the character U+00A0, which cannot be seen', '')
+    """
+    sign = text[offset : offset + 1]
+    return f"take out the character U+{ord(sign):04X}, which cannot be seen" if not (sign + " ").isprintable() else ""
 
 
 def quoted(text: str) -> str:

@@ -7,7 +7,20 @@ from collections.abc import Collection, Mapping
 from contextlib import suppress
 from typing import NoReturn, cast
 
-from .parsed import MAX_DEPTH, MAX_FAULTS, ODD_QUOTES, Fault, Parsed, Path, Spot, quoted, too_deep, unreadable
+from .parsed import (
+    MAX_DEPTH,
+    MAX_FAULTS,
+    ODD_QUOTES,
+    Fault,
+    Parsed,
+    Path,
+    Spot,
+    control_character,
+    quoted,
+    too_deep,
+    unreadable,
+    unseen,
+)
 
 __all__ = ["parse"]
 
@@ -116,6 +129,10 @@ _MORE_WORDS: tuple[tuple[str, re.Pattern[str], str, str], ...] = (
     ("Invalid value", re.compile(r"(?i:null|none|nil)\b"), "", "TOML has no null: leave the key out"),
     ("Invalid value", re.compile(f"[{ODD_QUOTES}]"), "", "TOML has only straight quotes"),
     ("Invalid initial", re.compile(r"\r?\n"), "", _ONE_LINE),
+    ("Invalid initial", re.compile(r"(?<=,)\}|(?<=, )\}"), "", "take out the comma before it"),
+    ("Expected newline", re.compile(r"[;,]|[\w-]+[ \t]*="), "", "begin a new line"),
+    ("Expected newline", re.compile(r"(?<=')|(?<=' )"), "", "put the text in double quotes"),
+    ("Expected newline", re.compile(r'(?<=")|(?<=" )'), "", r"a double quote inside a text is written \""),
     ("Expected newline", re.compile(r"(?<=\d)[\w.+-]"), "this number is not written as TOML writes numbers", _QUOTE),
 )
 """What is the matter rather, by the signs that stand there."""
@@ -134,13 +151,13 @@ def _refused(text: str, error: Exception, end: int) -> Fault:
         hint = "a text on several lines has three quotes before and after it" if sign else ""
         return Fault(code="syntax", message="this text has no closing quote", offset=end, hint=hint)
     if "haracter '" in told:
-        message = f"got the control character {sign!r}, expected an escape"
-        return Fault(code="syntax", message=message, offset=offset, hint="write it as an escape, in double quotes")
+        return control_character(sign, offset)
     message, hint = _WORDS.get(told, ("this is not TOML", ""))
     for said, signs, another, todo in _MORE_WORDS:
         if told.startswith(said) and signs.match(text, offset):
             message, hint = another or message, todo
             break
+    hint = (sign not in "\r\n" and unseen(text, offset)) or hint
     if told.startswith(("Invalid hex", "Escaped", "Unescaped")):
         offset = max(text.rfind("\\", 0, offset), 0)
     return Fault(code="syntax", message=message, offset=offset, hint=hint)

@@ -9,7 +9,7 @@ from attrs import frozen
 
 from lowback.errors import MissingExtra
 
-from .parsed import Fault
+from .parsed import Fault, control_character
 
 __all__ = ["NO_TEXTS", "Event", "Leaf", "Stop", "events", "is_broken", "meaning", "reader"]
 
@@ -78,6 +78,7 @@ _KINDS: Mapping[str, _Kind] = {
 """Our words for what the reader reports; its other events say nothing new."""
 
 _OLD_BREAKS = re.compile("[\x85\u2028\u2029]")  # the reader folds them like line ends, which YAML 1.2 does not
+_BEYOND = re.compile(r"\\U(?!000[0-9A-Fa-f]|0010)[0-9A-Fa-f]{8}")  # there are no characters from 110000 on
 _OTHER_VERSION = re.compile(r"^%YAML[ \t]+(?!1\.[12](?![^ \t\r\n]))", re.MULTILINE)  # the reader only asserts it
 
 
@@ -93,7 +94,9 @@ def reader() -> Any:  # noqa: ANN401  # it comes without types
 def events(text: str) -> Iterator[Event]:
     """Read a text with the reader, which is asked for nothing but events; raises `Stop` where it cannot go on."""
     if old := _OLD_BREAKS.search(text):
-        raise _unreadable(f"got the line break {old[0]!r} of YAML 1.1, expected an escape", old.start(), _ESCAPE)
+        raise _unreadable(
+            f"got the line break {old[0]!r} of YAML 1.1, expected characters that can be seen", old.start(), _TAKE_OUT
+        )
     if other := _OTHER_VERSION.search(text):
         raise _unreadable("got another version of YAML, expected 1.2", other.start(), _LEAVE_OUT)
     end = 0
@@ -115,7 +118,7 @@ def events(text: str) -> Iterator[Event]:
 
 # What is refused ---------------------------------------------------------------------------------
 
-_ESCAPE = "write it as an escape"
+_TAKE_OUT = "take it out"
 _LEAVE_OUT = "leave the line out"
 _QUOTE = "put the whole text in quotes"
 _NEITHER = "this is neither a key with a value nor a member"
@@ -160,6 +163,11 @@ _WORDS = (
 )
 """The first that fits counts; another version of the reader may say something that is not here."""
 
+_INSIDE = {
+    "'": "put the text in double quotes",
+    '"': r"a double quote inside a text is written \"",
+}
+"""What to do where a quote closed a text too early."""
 _LONGEST_KEY = 1024
 """Characters; YAML has it so."""
 
@@ -175,10 +183,10 @@ def _refused(error: Exception, text: str, end: int) -> Stop:
     """Tell what the reader refused, or after which place it stumbled."""
     told: Any = error
     if hasattr(told, "character"):
-        message = f"got the control character {chr(told.character)!r}, expected an escape"
-        return _unreadable(message, told.position, _ESCAPE)
+        return Stop(control_character(chr(told.character), told.position))
     if isinstance(error, (ValueError, OverflowError)):  # from Python itself
-        return _unreadable("got an escape after this place that names no character", end)
+        beyond = _BEYOND.search(text, end)
+        return _unreadable("got an escape that names no character", beyond.start() if beyond else end)
     said = f"{getattr(told, 'context', None)}: {getattr(told, 'problem', None)}"
     marks = [getattr(told, name, None) for name in ("problem_mark", "context_mark")]
     at, begun = (end if mark is None else mark.index for mark in (marks[0] or marks[1], marks[1] or marks[0]))
@@ -187,6 +195,8 @@ def _refused(error: Exception, text: str, end: int) -> Stop:
     words = next((words for words in _WORDS if re.search(words.said, said)), _Words("", "this is not YAML"))
     if words.begun:
         return _unreadable(words.message, begun, words.hint)
+    if not text[at:].strip() and "node content" in said:
+        return _unreadable("a value is missing here", at, "the text ends inside a bracket: close it")
     message = words.message.replace("{sign}", repr(text[at : at + 1]))
     return _unreadable(message, at, words.hint, (begun,) if begun < at else ())
 
@@ -198,7 +208,8 @@ def _misplaced(text: str, at: int) -> Stop:
     if at <= first:
         return _unreadable("this line does not line up with the lines above", at, _INDENT)
     if text[at] != ":":
-        return _unreadable("the line goes on behind its value, expected a new line", at, _QUOTE)
+        hint = _INSIDE.get(text[first:at].rstrip()[-1:], _QUOTE)
+        return _unreadable("the line goes on behind its value, expected a new line", at, hint)
     if at - first > _LONGEST_KEY:
         return _unreadable("a key is too long", first)
     if ": " in text[first:at]:

@@ -4,15 +4,17 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from datetime import date, timedelta
+from fractions import Fraction
 
 from attrs import frozen
 
-__all__ = ["Figures", "read_amount", "unwrapped", "why_no_text"]
+__all__ = ["Figures", "Prescribed", "read_amount", "read_prescribed", "unwrapped", "why_no_text"]
 
 _QUOTED_FORMULA = re.compile(r'="((?:[^"]|"")*)"', re.DOTALL)
 _GUARDED = re.compile(r"'(?=[-=+@\d])")
 _FORMULA = re.compile(r"=|[+@-]\s*(?:[A-Za-z.]+\(|[\w.+*/() -]*[|!])")
-_ERROR = re.compile(r"#(?:REF!|NAME\?|VALUE!|N/A|DIV/0!|NUM!|NULL!|SPILL!|CALC!|#+)", re.IGNORECASE)
+_ERROR = re.compile(r"#(?:[A-Z\u00c0-\u00de]{2,12}(?:/0)?[!?]|N/A|NV|N/D|N/B|#+)")
+"""In capitals, in whatever language the spreadsheet speaks."""
 
 
 def unwrapped(cell: str) -> str:
@@ -56,12 +58,13 @@ class Figures:
     why: str = ""
 
 
-_SECONDS = r"s|secs?\.?|seconds?|sek\.?|sekunden?|''|\""
-_MINUTES = r"mins?\.?|minutes?|minuten?"
+_SECONDS = r"s|secs?\.?|seconds?|sek\.?|sekunden?|secondes?|seg\.?|segundos?|''|\""
+_MINUTES = r"mins?\.?|minutes?|minuten?|minutos?"
 _TIMES = "[x\u00d7]"
 _UNITS: Mapping[str, str] = {
-    "sets": rf"{_TIMES}|sets?",
-    "reps": rf"{_TIMES}|reps?\.?|repetitions?|times",
+    "sets": rf"{_TIMES}|sets?|sätze?|satz|durchgänge?|séries?|series?",
+    "reps": rf"{_TIMES}|reps?\.?|repetitions?|times|wdhg?\.?|wiederholung(?:en)?|-?mal|fois|rép\.?|répétitions?|"
+    "repetici(?:ón|ones)|veces",
     **dict.fromkeys(("hold", "duration", "rest", "seconds"), rf"{_SECONDS}|{_MINUTES}"),
 }
 """What may stand behind the number, by what the column is about."""
@@ -70,7 +73,7 @@ _LONGEST = 60
 """Characters of an amount with its units, or of a date with its weekday."""
 _EXPECTED = "expected a whole number or two, such as 10 or 8-12"
 
-_NUMBER = r"([0-9]{1,6})(?:[.,]0{1,2})?"
+_NUMBER = r"([0-9]{1,6}(?:[.,](?:0{1,2}|25|50?|75))?)"
 _BETWEEN = r"(?:[-\u2010-\u2015\u2212~\u301c]|\.\.\.?|to|bis|tot|à|a)"
 
 
@@ -86,8 +89,7 @@ def read_amount(cell: str, what: str) -> Figures:
     """
     if len(cell) > _LONGEST:
         return Figures(why=_EXPECTED)
-    text = re.sub(r"\s+", " ", unicodedata.normalize("NFKC", cell)).strip().casefold()
-    text = text.translate(_DIGITS)
+    text = _plainly(cell)
     unit = f" *({_UNITS.get(what, '(?!)')})?"
     found = re.fullmatch(rf"(?:{_TIMES} ?)?{_NUMBER}{unit}(?: ?{_BETWEEN} ?{_NUMBER}{unit})?", text)
     if found and not _is_day(text):
@@ -95,8 +97,10 @@ def read_amount(cell: str, what: str) -> Figures:
         scales = [
             60 if each and re.fullmatch(_MINUTES, each) else 1 for each in (unit_first or unit_second, unit_second)
         ]
-        low = int(first) * scales[0]
-        return Figures(low, int(second) * scales[1] if second else low)
+        low = _decimal(first) * scales[0]
+        high = _decimal(second) * scales[1] if second else low
+        if low.denominator == high.denominator == 1:
+            return Figures(int(low), int(high))
     if days := _days(text):
         readings = " or ".join(dict.fromkeys(f"{low}-{high}" for low, high in map(sorted, days)))
         return Figures(why=f"a date, as spreadsheets make of a range: perhaps it was {readings}")
@@ -105,8 +109,62 @@ def read_amount(cell: str, what: str) -> Figures:
     return Figures(why=_EXPECTED)
 
 
+def _plainly(cell: str) -> str:
+    """A cell in small letters, with the digits 0 to 9 and single spaces."""
+    return re.sub(r"\s+", " ", unicodedata.normalize("NFKC", cell)).strip().casefold().translate(_DIGITS)
+
+
+def _decimal(number: str) -> Fraction:
+    return Fraction(number.replace(",", "."))
+
+
 _DIGITS = {code: str(unicodedata.digit(chr(code))) for code in range(0x80, 0x3000) if chr(code).isdecimal()}
 """Digits of other alphabets."""
+
+# More than an amount ------------------------------------------------------------------------------
+
+
+@frozen
+class Prescribed:
+    """What a cell says of a dose.
+
+    Attributes:
+        amount: The number or range that the column is about.
+        times: How many times that, as in "3 x 10"; 0 where it is not said.
+        sided: The words that say it is done on each side; empty where none do.
+    """
+
+    amount: Figures
+    times: int = 0
+    sided: str = ""
+
+
+_SIDE = r"(?:sides?|legs?|arms?|seiten?|bein|arm|côtés?|jambes?|bras|lados?|piernas?|brazos?)"
+_EACH = r"(?:(?:on )?each|every|per|/|pro|je|par|(?:de )?chaque|(?:por |en |de )?cada)"
+_SIDED = re.compile(rf"(?P<amount>.+?)[ ,]*(?P<words>\(?(?:{_EACH} ?{_SIDE}|each|beidseits)\)?)")
+_OF = r"(?:[x\u00d7*]|sets? (?:of|x)|sätze (?:à|mit|zu|von)|séries de|series de)"
+_TIMES_SO_MANY = re.compile(rf"(?P<times>[0-9]{{1,2}}) ?{_OF} ?(?P<amount>[0-9].*)")
+_SO_MANY_TIMES = re.compile(r"(?P<amount>.*[^0-9x\u00d7* ]) ?[x\u00d7*] ?(?P<times>[0-9]{1,2})(?: sets)?")
+
+
+def read_prescribed(cell: str, what: str) -> Prescribed:
+    """A dose as people write it: an amount, how many times that, and that it is done on each side.
+
+    >>> read_prescribed("3 x 10 each side", "reps")
+    Prescribed(amount=Figures(low=10, high=10, why=''), times=3, sided='each side')
+    """
+    amount = read_amount(cell, what)
+    if not amount.why or amount.why != _EXPECTED or len(cell) > _LONGEST:
+        return Prescribed(amount)
+    text = _plainly(cell)
+    sided = _SIDED.fullmatch(text)
+    text = sided["amount"] if sided else text
+    crossed = (_TIMES_SO_MANY.fullmatch(text) or _SO_MANY_TIMES.fullmatch(text)) if what != "sets" else None
+    inside = read_amount(crossed["amount"] if crossed else text, what)
+    if inside.why:
+        return Prescribed(amount)
+    return Prescribed(inside, int(crossed["times"]) if crossed else 0, sided["words"] if sided else "")
+
 
 # Dates -------------------------------------------------------------------------------------------
 

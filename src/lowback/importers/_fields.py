@@ -3,13 +3,14 @@
 import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
-from typing import TypeAlias
+from typing import TypeAlias, cast
 
+from lowback._shape import says_none
 from lowback.converters import Json
 from lowback.model import DOSE_FIELDS
 from lowback.vocabulary import Direction, EquipmentId, Kind, Laterality, Position, RegionId, Role
 
-from ._cells import read_amount
+from ._cells import Prescribed, read_amount, read_prescribed
 from ._drafting import Record, kebab
 from ._words import propose_level, read_equipment
 
@@ -87,7 +88,7 @@ def _read_words(record: Record, found: Found, *, field: str) -> None:
 def _read_needs(record: Record, found: Found) -> None:
     for place, text in found:
         for group in _parts(text, r"[;,\n]"):
-            choices = _parts(group, r"/|\bor\b")
+            choices = [group] if says_none(group) else _parts(group, r"/|\bor\b")
             if len(choices) == 1:
                 read_equipment(record, place, choices[0])
             else:
@@ -137,7 +138,8 @@ def read_whole(record: Record, place: str, field: str, text: str) -> int | None:
 
 def _read_dose(record: Record, found: Found, *, field: str) -> None:
     """One range, or its smallest and its largest number."""
-    amounts = [read_amount(text, field) for _, text in found]
+    told = [read_prescribed(text, field) for _, text in found]
+    amounts = [each.amount for each in told]
     wrong = next((each.why for each in amounts if each.why), "")
     if not wrong and (len(found) > 2 or (len(found) == 2 and any(each.low != each.high for each in amounts))):  # noqa: PLR2004
         wrong = "expected the smallest and the largest number"
@@ -149,8 +151,28 @@ def _read_dose(record: Record, found: Found, *, field: str) -> None:
     low, high = amounts[0].low, amounts[-1].high
     for place, _ in found:
         record.keep(place, f"dose.{field}", {"min": low, "starter": low, "max": high})
+    _read_beside(record, found[0][0], field, told[0])
     if low != high:
         record.mark(found[0][0], f"dose.{field}.starter", "the first number is the one to start with")
+
+
+_TIMES_OF = {"reps": "sets", "duration": "sets", "hold": "reps"}
+"""What "3 x" counts before each: a bout is done in sets, a hold with each repetition."""
+
+
+def _read_beside(record: Record, place: str, field: str, told: Prescribed) -> None:
+    """What the cell says beside its amount: how many times that, and on each side."""
+    if told.sided:
+        record.sheet.note("laterality", f"the dose is {told.sided!r}: unilateral, or alternating")
+    if not told.times:
+        return
+    other = _TIMES_OF[field]
+    dose = cast("dict[str, Json]", record.sheet.tree["dose"])
+    said: Json = dict.fromkeys(("min", "starter", "max"), told.times)
+    if other not in dose:
+        record.guess(place, f"dose.{other}", said, f"the number before or after the x counts {other}")
+    elif dose[other] != said:
+        record.sheet.note(f"dose.{other}", f"{field} says {told.times} times, and {other} has a column of its own")
 
 
 def _with(read: Callable[..., None], fields: Iterable[str]) -> dict[str, Callable[[Record, Found], None]]:

@@ -121,11 +121,25 @@ def read_grid(source: str | bytes, name: str, knows: Callable[[str], object]) ->
     lines = _lines(body, before, separator, name)
     if not lines:
         raise no_table(name, 1, "got an empty text, expected a line of names")
-    at = max(range(min(len(lines), _LOOKED_AT)), key=lambda each: _known(lines[each].cells, knows))
+    joined = [_joined(lines[:each], lines[each], knows) for each in range(min(len(lines), _LOOKED_AT))]
+    at = max(range(len(joined)), key=lambda each: _known(joined[each][1].cells, knows))
     if len(lines[at].cells) > _MAX_COLUMNS:
         message = f"got {len(lines[at].cells):,} columns, expected at most {_MAX_COLUMNS:,}"
         raise no_table(name, lines[at].number, message)
-    return Grid(above=tuple(lines[:at]), header=lines[at], rows=tuple(lines[at + 1 :]), findings=findings)
+    above, header = joined[at]
+    return Grid(above=above, header=header, rows=tuple(lines[at + 1 :]), findings=findings)
+
+
+def _joined(above: Sequence[Line], header: Line, knows: Callable[[str], object]) -> tuple[tuple[Line, ...], Line]:
+    """The names of columns, with those of cells that are joined with the one above, where their text then is."""
+    if not above:
+        return (), header
+    *higher, last = above
+    places = enumerate(zip(last.cells, header.cells, strict=False))
+    raised = {at: over for at, (over, cell) in places if over and not cell and knows(over)}
+    left = tuple("" if at in raised else cell for at, cell in enumerate(last.cells))
+    cells = tuple(raised.get(at, cell) for at, cell in enumerate(header.cells))
+    return (*higher, evolve(last, cells=left)), evolve(header, cells=cells)
 
 
 def _known(cells: Sequence[str], knows: Callable[[str], object]) -> int:

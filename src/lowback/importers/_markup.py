@@ -27,6 +27,9 @@ _MARKUP = re.compile(
 )
 _TAG = re.compile(rf"</?(?:{_IN_A_LINE}|{_BLOCKS}|{_SILENT}){_REST}", re.IGNORECASE)
 _END_OF_HEADING = re.compile(r"</h[1-6]", re.IGNORECASE)
+_END_OF_LINE = re.compile(r"\n[ \t]*+(?:\n|[-*+\u2022][ \t]+|(?=[0-9]{1,2}[.)][ \t]))")
+_BOLD = re.compile(r"(\*\*|__)(?=\S)([^*_\n]{1,200}+)\1")
+"""Of Markdown, which some write instead: paragraphs and members of lists, and what is printed bold."""
 _PASSES = 3
 """Tags inside tags come from nobody by chance, and each pass takes out one layer."""
 
@@ -36,16 +39,19 @@ _ENTITY = re.compile(
 
 
 def plain(markup: str) -> list[str]:
-    """The paragraphs of a piece of HTML as plain texts, without any tag.
+    r"""The paragraphs of a piece of HTML as plain texts, without any tag.
 
     >>> plain("<p>Stand <b>tall</b>.</p><ul><li>Bend &amp; rise.</li></ul><script>alert()</script>")
     ['Stand tall.', 'Bend & rise.']
     >>> plain("<h3>Tips</h3>Stay calm.")
     ['Tips:', 'Stay calm.']
+    >>> plain("**Lie** on your back.\n\n1. Lift\n2. Lower\n- Keep calm")
+    ['Lie on your back.', '1. Lift', '2. Lower', 'Keep calm']
     >>> plain("Hold it at <90 degrees, but >45, with a <![3 kg] weight.")
     ['Hold it at <90 degrees, but >45, with a <![3 kg] weight.']
     """
     shown = _MARKUP.sub(_instead, markup.replace("\0", " "))
+    shown = _END_OF_LINE.sub("\0", _BOLD.sub(r"\2", shown))
     texts = (_ENTITY.sub(lambda found: unescape(found[0]), part) for part in shown.split("\0"))
     plain_texts = (_with_one_colon(" ".join(_without_tags(each).split())) for each in texts)
     return [text for text in plain_texts if text.strip(" :.")]

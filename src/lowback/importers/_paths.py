@@ -12,7 +12,7 @@ Steps: TypeAlias = tuple[str | int | None, ...]
 """Keys, positions in lists, and None for every member."""
 
 _STEP = re.compile(
-    r"""\.?(?:\[(?P<index>\d{1,9})\]|(?P<every>\[\*\]|\*)|\["(?P<quoted>[^"]+)"\]|(?P<key>[^.\[\]*]+))"""
+    r"""\.?(?:\[(?P<index>\d{1,9})\]|(?P<every>\[\*?\]|\*)|\["(?P<quoted>[^"]+)"\]|(?P<key>[^.\[\]*]+))"""
 )
 
 

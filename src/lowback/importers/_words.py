@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
+from lowback._shape import says_none
 from lowback.vocabulary import EquipmentId, Kind, RegionId
 
 from ._drafting import Record, kebab
@@ -89,7 +90,7 @@ def read_equipment(record: Record, field: str, word: str) -> None:
     [['cable-machine']]
     """
     name = word.lower().replace("_", " ")
-    if name in _NOTHING:
+    if name in _NOTHING or says_none(name):
         record.sheet.tree.setdefault("needs", [])
         record.tell(field, Fate.MAPPED, "needs", "")
     elif name in _THINGS:

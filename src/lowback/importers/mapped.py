@@ -248,7 +248,7 @@ class _Reader:
 def _leaves_at(record: Record, path: str) -> list[tuple[str, object]]:
     """What stands at a path, and the members of a list there; a key may be the whole of it."""
     steps = (path,) if path in record.fields else steps_of(path)
-    found = list(found_at(steps, record.fields))
+    found = list(found_at(steps, record.fields)) if steps else []  # what is no path leads nowhere
     leaves = [leaf for at, value in found for leaf in (members_of(value, at) or [(at, value)])]
     return [(printed(at), value) for at, value in leaves]
 

@@ -6,6 +6,7 @@ A list is in one cell, separated by semicolons.
 import re
 from collections.abc import Mapping
 
+from lowback._shape import says_none
 from lowback.converters import Json
 from lowback.errors import did_you_mean
 
@@ -37,6 +38,9 @@ _SPELLINGS: Mapping[str, str] = {
     **dict.fromkeys(("exercise", "exercisename", "nameofexercise", "title"), "name"),
 }
 """Our fields, by the letters of the names that columns have for them."""
+
+_MAY_BE_NONE = (*_BY, "needs")
+"""Fields in which "none" says something."""
 
 _LONGEST_NAME = 60
 """Characters of the name of a column; what is longer is a text."""
@@ -88,7 +92,10 @@ def _check(grid: Grid, name: str) -> None:
 
 def _read(record: Record) -> None:
     for field in FIELDS:
-        if text := record.text(field):
+        text = record.text(field)
+        if text and says_none(text) and field not in _MAY_BE_NONE:
+            record.drop(field, "it says that there is nothing")
+        elif text:
             read_field(record, field, [(field, text)])
     _read_steps(record)
     if not any(record.fields[field] for field in record.fields if field not in _BY) and len(record.fields) > _FEW:

@@ -79,33 +79,35 @@ _BEGIN = (
 )
 """The beginning of a sentence, up to the word that tells what to do."""
 _LIE = r"(?:lie|lying|lay|laying|recline)"
+_GET = rf"(?:{_LIE}|roll|turn)"
 _TUMMY = r"(?:tummy|stomach|belly|front|chest|abdomen)"
 _BACKWARD = r"(?! (?:back )?(?:on|onto|towards?|between|to) (?:your |the )?(?:heels|ankles|feet)\b)"
 _SITS = rf"(?:sit|sitting|seated)\b(?!-| (?:bones?|ups?)\b| (?:your|the) (?:hips|bottom|pelvis)){_BACKWARD}"
 _STANDS = r"(?:stand|standing)\b(?!-| (?:leg|foot|side|hip|knee|arm)\b)"
 
 _ENGLISH_ASKED: Words = {
-    rf"{_BEGIN}(?P<said>{_LIE}\b(?: \w+){{0,2}} (?:on|onto) (?:your|the) back\b|face[ -]?up\b|supine\b)": (_P.SUPINE,),
-    rf"{_BEGIN}(?P<said>{_LIE}\b(?: \w+){{0,2}} (?:on|onto) (?:your|the) {_TUMMY}\b|{_LIE} face[ -]?down\b|prone\b)": (
+    rf"{_BEGIN}(?P<said>{_GET}\b(?: \w+){{0,2}} (?:on|onto) (?:your|the) back\b|face[ -]?up\b|supine\b)": (_P.SUPINE,),
+    rf"{_BEGIN}(?P<said>{_GET}\b(?: \w+){{0,2}} (?:on|onto) (?:your|the) {_TUMMY}\b|{_LIE} face[ -]?down\b|prone\b)": (
         _P.PRONE,
     ),
-    rf"{_BEGIN}(?P<said>{_LIE}\b(?: \w+){{0,2}} (?:on|onto) (?:your|the|one)(?: \w+)? side\b|side[ -]lying\b)": (
+    rf"{_BEGIN}(?P<said>{_GET}\b(?: \w+){{0,2}} (?:on|onto) (?:your|the|one)(?: \w+)? side\b|side[ -]lying\b)": (
         _P.SIDE_LYING,
     ),
     rf"{_BEGIN}(?P<said>{_LIE}\b)(?!(?: \w+){{0,2}} (?:on|onto) (?:your|the|one)(?: \w+)? (?:back|side|{_TUMMY})\b"
     r"| face)": LYING,
-    rf"{_BEGIN}(?P<said>{_SITS})": (_P.SEATED,),
+    rf"{_BEGIN}(?P<said>{_SITS}|take a seat\b)": (_P.SEATED,),
     rf"{_BEGIN}(?P<said>{_STANDS})": (_P.STANDING,),
     rf"{_BEGIN}(?P<said>kneel(?:ing)?\b)": _ON_KNEES,
+    rf"{_BEGIN}(?P<said>(?<!from )sit(?:ting)?(?: back)? (?:on|onto) your heels\b)": _KNEELS,
     rf"{_BEGIN}(?P<said>(?:your )?hands and knees\b|all fours\b|quadruped\b)": (_P.QUADRUPED,),
 }
 
 _ENGLISH_MENTIONED: Words = {
     rf"\b{_LIE}\b(?!(?: \w+){{0,2}} (?:on|onto) (?:your|the|one)(?: \w+)? (?:back|side|{_TUMMY})\b| face)": LYING,
-    r"\bon (?:your|the) back\b(?! of\b)|\bface[ -]?up\b|\bsupine\b|\bcrook\b": (_P.SUPINE,),
+    r"\b(?:on|onto) (?:your|the) back\b(?! of\b)|\bface[ -]?up\b|\bsupine\b|\bcrook\b": (_P.SUPINE,),
     rf"\b(?:on|onto) (?:your|the) {_TUMMY}\b|\bface[ -]?down\b|\bprone\b|\bplank\b|\b(?:push|press)-?up\b": (_P.PRONE,),
     r"\bside[ -]lying\b|\bsideways\b|\b(?:on|onto) (?:your|the|one)(?: \w+)? side\b": (_P.SIDE_LYING,),
-    r"\bsit(?:s|ting)?\b|\bseated\b|\bbike\b": (_P.SEATED,),
+    r"\bsit(?:s|ting)?\b|\bseated\b|\btake a seat\b|\bbike\b": (_P.SEATED,),
     r"\bstand(?:s|ing)?\b|\bon your feet\b": (_P.STANDING,),
     r"\bkneel(?:ing)?\b|\bknees? on the\b|\bon (?:one|your|both) knees?\b|\byour heels\b": _KNEELS,
     r"\bhands and (?:your )?knees\b|\ball fours\b|\bquadruped\b|\btable ?top\b|\bkneel(?:ing)?\b": (_P.QUADRUPED,),

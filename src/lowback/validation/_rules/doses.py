@@ -27,7 +27,7 @@ def dose_outside_sources(exercise: Exercise, _: Scope) -> Iterator[Found]:
     reasons = {note.field for note in dose.editorial if note.reason.strip()}
     for field in DOSE_FIELDS:
         range_, printed = getattr(dose, field), _printed(field, dose.facts)
-        if range_ is None or field in reasons:
+        if range_ is None or field in reasons or any(_is_reversed(getattr(fact, field)) for fact in dose.facts):
             continue
         if printed is None:
             message = f"got {range_.min} to {range_.max}, but no source of the dose prints any {field}"
@@ -104,8 +104,12 @@ def reversed_pair(fact: DoseFact, _: Scope) -> Iterator[Found]:
     """A pair of numbers is smallest first."""
     for field in _PAIRS:
         pair = getattr(fact, field)
-        if pair is not None and (pair[0] > pair[1] or pair[0] < 0):
+        if _is_reversed(pair):
             yield Found(f"got {pair[0]} and {pair[1]}, expected the smallest and the largest, 0 or more", (field,))
+
+
+def _is_reversed(pair: tuple[int, int] | None) -> bool:
+    return pair is not None and (pair[0] > pair[1] or pair[0] < 0)
 
 
 _MOST = {"sets": 10, "reps": 100, "hold": 300, "duration": 3600}

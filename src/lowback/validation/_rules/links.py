@@ -102,8 +102,8 @@ def falling_link(exercise: Exercise, scope: Scope) -> Iterator[Found]:
 def floor_alternative(exercise: Exercise, scope: Scope) -> Iterator[Found]:
     """An alternative without the floor needs none, and is given only where the floor is needed."""
     id_ = exercise.no_floor_alternative
-    if id_ is None:
-        return
+    if id_ is None or id_ not in scope.exercises:
+        return  # that there is no such exercise is told itself
     if not needs_floor(exercise.position, exercise.needs):
         yield Found(f"got {shown(id_)} for an exercise that needs no floor, expected none", ("no_floor_alternative",))
     elif id_ in scope.on_floor:

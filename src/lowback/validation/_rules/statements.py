@@ -15,6 +15,7 @@ from lowback.validation._listening import DIGITS, Signs, set_of
 from lowback.validation._prose import ADAPTING, DOING, MINDING, Passage
 from lowback.validation._rule import Found, Rule, Scope
 from lowback.validation._stated import (
+    FOREIGN_SIDES,
     OF_SIDES,
     TELLING,
     Amount,
@@ -24,6 +25,7 @@ from lowback.validation._stated import (
     What,
     amounts_in,
     are_of_a_rest,
+    as_english,
     implied_in,
     may_say,
     side_named_in,
@@ -200,11 +202,28 @@ def _as_told(teller: _Teller, amount: Amount, path: Path, text: str) -> Amount |
     if step is not None and step.role in (Role.SETUP, Role.FINISH):
         return amount if amount.what is What.SETS or "rep" in amount.words.lower() else None
     before = text[: amount.start]
+    is_short = amount.what in _TIMES and amount.high <= _LONGEST_BREATH
+    if path[-1] == "breathing" and is_short and _is_of_breath(as_english(text)):
+        return None
     if path[-1] != "error" or _MENDED.search(before):
         return amount
     if _LONGER_THAN.search(before):
         return evolve(amount, low=1, leeway=Leeway.AT_MOST)
     return amount if amount.leeway is Leeway.EXACT and _DEFINITE.search(before) else None
+
+
+_TIMES = (What.HOLD, What.DURATION)
+_LONGEST_BREATH = 15
+"""Seconds."""
+_OF_BREATH = re.compile(r"\b(?:(?:out-|in-)?breath|inhal|exhal|nose|mouth|straw)", re.IGNORECASE)
+_HOLDING = re.compile(
+    r"\b(?:hold|held|hält|stay|keep|remain|squeez|press|stretch|lift|position|pose|plank|walk|count)", re.IGNORECASE
+)
+
+
+def _is_of_breath(text: str) -> bool:
+    """Whether what a text says of breathing is how long a breath takes, and nothing is held meanwhile."""
+    return bool(_OF_BREATH.search(text)) and not _HOLDING.search(text)
 
 
 _LONGER_THAN = re.compile(r"\bfor (?:longer|more) than $", re.IGNORECASE)
@@ -221,11 +240,21 @@ _DEFINITE = re.compile(
 def _fits(exercise: Exercise, amount: Amount, ranges: list[Range], text: str) -> bool:
     if not ranges:
         return amount.what is What.HOLD and amount.high <= _MOMENT
-    return any(_agrees(amount, each) for each in ranges) or any(
-        _agrees(amount, Range(each.min * times.min, each.min * times.min, each.max * times.max))
-        for each in ranges
-        for times in _totals(exercise, amount, text)
-    )
+    wholes = [each for times in _totals(exercise, amount, as_english(text)) for each in _times_as_many(ranges, times)]
+    return any(_agrees(told, each) for told in (amount, _sum(amount, text)) for each in (*ranges, *wholes))
+
+
+def _sum(amount: Amount, text: str) -> Amount:
+    """The times of a text that are of one kind, together: "walk slowly for two minutes, then faster for eight"."""
+    if amount.what not in (What.HOLD, What.DURATION):
+        return amount
+    parts = [each for each in _heard(text).amounts if each.what is amount.what]
+    return evolve(amount, low=sum(each.low for each in parts), high=sum(each.high for each in parts))
+
+
+def _times_as_many(ranges: Iterable[Range], times: Range) -> Iterator[Range]:
+    for each in ranges:
+        yield Range(each.min * times.min, each.min * times.min, each.max * times.max)
 
 
 _MOMENT = 2
@@ -394,13 +423,19 @@ def _naming_a_side(told: Iterable[_Told]) -> Iterator[Found]:
         for at, text in texts if teller.laterality is not Laterality.BILATERAL else ():
             if len(text) <= MAX_TEXT and (side := side_named_in(text)):
                 path = passage.placed(teller.value)[at][0]
-                if path[0] not in _MENDING.lists:
+                if path[0] not in _MENDING.lists and not _is_told_to_leave_one_out(teller, path, text):
                     message = f"the text says {side!r}, but the exercise is {teller.laterality}"
                     hint = "say 'one', 'the other' or 'the same side': the program tells which"
                     yield Found(message, (*teller.way, *path), hint)
 
 
-_ONE_SIDE = set_of("left right")
+def _is_told_to_leave_one_out(teller: _Teller, path: Path, text: str) -> bool:
+    """Whether the text says so, which `sides_disagree` tells."""
+    said = _said_beside(text, teller.laterality)
+    return any(each.sides is Sides.ONE and _has_other_sides(teller, each, path, text) for each in said)
+
+
+_ONE_SIDE = set_of("left right") | FOREIGN_SIDES
 
 
 # -------------------------------------------------------------------------------------------------

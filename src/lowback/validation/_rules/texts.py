@@ -96,20 +96,26 @@ _MOST_CROSSES = 60
 _MARK = re.compile(
     r"\b(?:TODO|FIXME|TB[ACD]|WIP|DRAFT)\b|"
     rf"\b[Xx]{{3,{_MOST_CROSSES}}}\b|"
-    r"\?{2,}|_{3,}|\{\{|\{\w*\}|\$\{"
+    r"\?{2,}|\(\?\)|_{2,}|\{\{|\{\w*\}|\$\{"
     r"|\b(?:XX|[NX]|#)(?= (?:seconds?|minutes?|times|reps?|repetitions?|sets?)\b)"
-    r"|(?i:\blorem ipsum\b|\btb[acd]\b|^to-?do\b\s?[:-]|\bdraft\b\s?:|^\W?draft\W?$|\bplaceholder\b|\bcoming soon\b"
+    r"|(?i:\blorem ipsum\b|\btb[acd]\b|^to-?do\b\s?[:-]|\bdraft\b\s?:|^\W?draft\W?$|(?<!<)\bplaceholder\b"
+    r"|\bcoming soon\b"
     r"|\b(?:to be|needs? to be) (?:written|added|confirmed|decided|defined)\b"
-    r"|\b(?:text|name|title|description|instructions?) (?:goes |comes )?here\b"
+    r"|\b(?:text|name|title|description|instructions?) (?:goes|comes) here\b"
+    r"|^\W*(?:\w+ ){0,2}(?:text|name|title|description|instructions?) here\W*$"
     r"|\[(?:insert|add|fill|enter|your|name|text|here|check|source|citation|image|picture|link|number)\b[^\]]{0,60}\]"
-    r"|\b(?:platzhalter|entwurf|noch ergänzen|brouillon|à compléter|borrador|por completar|bozza|da completare|"
-    r"rascunho|a completar|nog invullen)\b)"
+    r"|\bto be translated\b"
+    r"|^\W*(?:change ?me|(?:sample|dummy) text|needs (?:review|work)|(?:un|not )finished|asdf\w*)\W*$"
+    r"|\b(?:platzhalter|entwurf|noch (?:zu )?(?:ergänzen|schreiben|prüfen|klären|übersetzen)|fehlt noch"
+    r"|brouillon|à (?:compléter|traduire|vérifier|rédiger)|borrador|por (?:completar|revisar|traducir|definir)"
+    r"|bozza|da (?:completare|tradurre|rivedere)|rascunho|a completar|por traduzir|nog (?:invullen|vertalen))\b)"
 )
 """What somebody writes who means to come back."""
 _OF_DRAFTS = set_of(
     "? _ { [ # n todo to-do fixme tba tbc tbd wip draft ipsum placeholder soon written added confirmed decided defined "
     "here platzhalter entwurf erg\u00e4nzen brouillon compl\u00e9ter borrador completar bozza completare rascunho "
-    "invullen"
+    "invullen translated changeme change sample dummy review work unfinished finished asdf schreiben prüfen klären "
+    "übersetzen fehlt traduire vérifier rédiger revisar traducir definir tradurre rivedere traduzir vertalen"
 ).union(b"x" * count for count in range(1, _MOST_CROSSES + 1))
 """A text without any of these has no mark."""
 _UNFINISHED = _OF_DRAFTS | {NOTHING}

@@ -6,10 +6,22 @@ from ._amount import Amount, Leeway, What
 from ._amounts import amounts_in
 from ._hints import TELLING, are_of_a_rest, has_digits, set_of, signs_in, words_of
 from ._implied import implied_in
-from ._sides import BESIDE_SIDES, OF_SIDES, Sides, SidesStated, may_say, side_named_in, sides_in, signs_beside
+from ._sides import (
+    BESIDE_SIDES,
+    FOREIGN_SIDES,
+    OF_SIDES,
+    Sides,
+    SidesStated,
+    may_say,
+    side_named_in,
+    sides_in,
+    signs_beside,
+)
+from ._translating import as_english
 
 __all__ = [
     "BESIDE_SIDES",
+    "FOREIGN_SIDES",
     "OF_SIDES",
     "TELLING",
     "Amount",
@@ -20,6 +32,7 @@ __all__ = [
     "What",
     "amounts_in",
     "are_of_a_rest",
+    "as_english",
     "has_digits",
     "implied_in",
     "may_say",

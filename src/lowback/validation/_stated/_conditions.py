@@ -35,10 +35,14 @@ _NOT_NOW = pattern(
 """After an amount: it is counted from something else."""
 _PER_DAY = pattern(
     r"\s?/ ?(?:day|d|week|wk|w|month|mo)\b",
+    r"[^.;]{0,12} (?:is|are) (?:still |always )?better than (?:none|nothing)\b",
     r" (?:of \w{2,12} )?(?:(?:an?|per|in an?) (?:day|week|hour)|daily|weekly)\b",
+    r" of (?:\w{2,12} ){1,2}(?:each|every|on most|most) (?:day|week)s?\b",
 )
-"""After repetitions, sets and times: all of a day together."""
+"""After repetitions, sets and times: all of a day together, or what is done rather than nothing."""
 
+_SHORT_OF = pattern(r"\b(?:stop|stopping|quit)(?: about| around| just| roughly)? $")
+"""Before a number of times: so many are left undone, "stop two repetitions before you tire"."""
 _CRITERION = pattern(
     r"\b(?:when|once|until|as soon as)\b[^,]{0,30}\b(?:can|cannot|could|can't|able|manage)\b[^,]{0,60}$",
     r"\bcalories\b",
@@ -69,7 +73,7 @@ _CASE = pattern(
     r"\b(?:programme|program|routine|session|workout|video|class|leaflet)s?\b(?<!\bof)[^.;]{0,40}$",
     r"\bin the $",
     r"\b(?:at first|initially|to begin with|in the beginning|for a start)\b[^.;]{0,60}$",
-    r"\b(?:in|for|during) the first (?:few )?(?:days?|weeks?|sessions?)\b[^.;]{0,60}$",
+    r"\b(?:in|for|during|on) the first (?:few )?(?:days?|weeks?|sessions?|mornings?)\b[^.;]{0,60}$",
     r"\b(?:time|long as) (?:that )?(?:it takes|you need) to (?!count)[^.;]{0,60}$",
 )
 """Before a number: for whom, or in which case."""
@@ -80,7 +84,8 @@ _PROGRESS = pattern(
     r" your way)?(?: up| on)?(?: \w+ly)?(?: to| towards?)?(?: \w+ly)?(?: an?)? $",
     r"\b(?:increas|rais|extend|lengthen|add)(?:e|ing|es|s)?\b[^.;:]{0,40}\b(?:to|by|until|towards|up to) $",
     r"\b(?:add|adding)\b[^.;]{0,60}$",
-    r"\b(?:by (?:the end|then)|(?:by )?next (?:week|month|time)|progress(?:ion)?:)[^.;]{0,60}$",
+    r"\b(?:by (?:the end|then)|(?:by )?next (?:week|month|time)|next (?:step|stage|level)|"
+    r"progress(?:ion)?:)[^.;]{0,60}$",
     r"\b(?:gradually|eventually|over time|in time|with (?:time|practice)|later(?: on)?|over the (?:\w+ )?weeks|"
     r"ultimately|(?:long-term|ultimate|eventual) (?:goal|aim|target)|next step|the next stage)\b[^.;:]{0,70}$",
     r"\b(?:after|in|from|by) (?:the )?(?:first |second |third |next |another )?(?:a (?:few )?|some |"
@@ -114,6 +119,7 @@ _IF = pattern(
     r"feels?|is|are) (?:strong|easi?|fit|better|ready)",
     rf"[^.;]{{0,15}} (?:after|for) (?:every|each) (?:half )?(?:an )?(?:hour|{NUMBER} (?:hours|minutes))\b",
     r"[^.;]{0,20} instead\b(?! of)",
+    r"[^.;]{0,30} on (?:\w+ )?days? (?:when|that|on which)\b",
     r"[^.;]{0,30} (?:from|in|after|by|as of|for|during) (?:week|month|the (?:first|second|third)|"
     rf"{NUMBER} (?:weeks|months))\b",
     r"[^.;]{0,20}\b(?:later on|in time|over time|with practice|next (?:week|month|time)|as (?:needed|required)|"
@@ -155,7 +161,7 @@ _DAILY = pattern(r"\b(?:(?:a|per|each|every) (?:day|week)|daily|weekly)\b,?[^.;,
 """Before a number of times: how often a day."""
 
 _BREATH = pattern(
-    r"\b(?:breathe|breaths?|breathing|inhal|exhal|sigh|cough|swallow|blink|hum|yawn|"
+    r"\b(?:breathe|breaths?|breathing|inhal|exhal|sigh|sniff|puff|cough|swallow|blink|hum|yawn|"
     r"swallow)\w{0,4}\b(?![^.;]{0,60}\b(?:repeat|do this|again|lift|lower|move)\b)[^.;]{0,40}$"
 )
 """Before a number of times: breaths are counted."""
@@ -168,6 +174,29 @@ _HELD_BREATH = pattern(
     r" there)?(?: for)?(?: a count of)? $",
 )
 """Before a time: a breath is held, not a position."""
+_BREATH_LASTS = pattern(
+    r"\b(?:breath|inhalation|exhalation|inhale|exhale|repetition|rep)s?\b(?: (?:in|out))?(?: (?:should|can|may|will|"
+    r"to))?(?: last|take|be|go on|grow)s?(?: for| up to){0,2}(?: about| around)? $",
+    r"(?:^|[,;:\u2013\u2014]|\band|\bthen) ?(?:in|out) (?:for|over|on)(?: an?)?(?: slow)?(?: count of)?(?: about)? $",
+)
+"""Before a time: a breath takes it, or a whole repetition."""
+_ON_THE_WAY = pattern(
+    r"\bhalf-?way\b[^.;]{0,40}$",
+    r"\b(?:start|begin)(?:ing|ning)? (?:off |out )?(?:slowly|gently|easily|easy)\b[^.;]{0,20}$",
+)
+"""Before a time: a rest on the way is not the end of the movement, and a slow start not all of it."""
+_BESIDE = pattern(r"\b(?:before|after|during) (?:an?|each|every|your)(?: \w{2,12})? $")
+_PASTIME = pattern(r" (?:walk|run|ride|drive|session|workout|shift|meeting|nap|bath|shower|journey|flight)\b")
+"""Before and after a time: something else takes it."""
+_AFTER = pattern(r"\bafter(?: about| around| just| only)? $")
+_ENDS = pattern(
+    r"\b(?:let(?:ting)? go|lower|releas|relax|rest|stop|end|finish|done|leav|return|bring|com(?:e|ing)|put|unroll|roll|"
+    r"chang|switch|swap|repeat|stand up|get up|go back|slide|straighten|giv(?:e|ing) up|quit)|"
+    r"^,? (?:then |and )?(?:the )?(?:next|other)\b"
+)
+"""Beside "after ten seconds": that it ends then; anything else only happens during it."""
+_FOR_THE_END = pattern(r"[^.;]{0,30} for the (?:end|beginning|start)\b")
+"""After a time: it is a part of the whole."""
 _DURING = pattern(r"\bduring (?:the|your|each|all) $")
 _AT_THE_END = pattern(r"\b(?:at|near|in) the (?:top|bottom|end|middle)(?: position)?\b[^.;]{0,40}$")
 _AND_BACK = pattern(
@@ -203,13 +232,24 @@ def is_meant(before: str, after: str, *, times: int | None, seconds: bool, limit
         return False
     if (_BLAMED.match(after) or _NEGATED.search(before)) and not (limits or _COMPARED.search(before)):
         return False
-    if seconds and _HELD_BREATH.search(before) and not _DURING.search(before):
+    if _is_within(before, after) if seconds else _SHORT_OF.search(before):
         return False
     return times is None or not _is_a_part(before, after, times)
 
 
 _RULED_OUT_BEFORE = (_NOT_WHOLE, _CRITERION, _TO_BEGIN, _AFTERWARDS)
 _RULED_OUT_AFTER = (_NOT_NOW, _PER_DAY, _ASKED, _BEFORE_IT_BEGINS)
+
+
+def _is_within(before: str, after: str) -> bool:
+    """Whether a time is that of a breath, of something that happens meanwhile, or of a part."""
+    if (_BESIDE.search(before) and _PASTIME.match(after)) or _ON_THE_WAY.search(before):
+        return True
+    if _BREATH_LASTS.search(before) or (_HELD_BREATH.search(before) and not _DURING.search(before)):
+        return True
+    if _AFTER.search(before) and not (_ENDS.search(before) or _ENDS.search(after)):
+        return True
+    return bool(_FOR_THE_END.match(after))
 
 
 def _is_a_part(before: str, after: str, times: int) -> bool:

@@ -6,14 +6,15 @@ from collections.abc import Collection
 from attrs import frozen
 
 from ._conditions import is_in_a_case
-from ._hints import words_of
+from ._hints import set_of, words_of
 from ._numbers import around, plainly
 from ._patterns import LIMB, pattern
 from ._side_sayings import SAYINGS, SIGNS, Sides, sayings_for
-from ._translating import FOREIGN, Said, read_in_english
+from ._translating import FOREIGN, Said, as_english, read_in_english
 
 __all__ = [
     "BESIDE_SIDES",
+    "FOREIGN_SIDES",
     "OF_SIDES",
     "Sides",
     "SidesStated",
@@ -74,20 +75,57 @@ def may_say(signs: Collection[bytes], fitting: Collection[tuple[Sides, bool]]) -
 
 
 def side_named_in(text: str) -> str:
-    """The side of the body that a text names, "left" or "right"; empty when it names both or none.
+    """The side of the body that a text names, in its words; empty when it names both or none.
 
-    >>> side_named_in("Lift your left heel.")
-    'left'
+    >>> side_named_in("Lift your left heel."), side_named_in("Heb das linke Bein.")
+    ('left', 'linke')
     >>> side_named_in("What is left of the towel is all right.")
     ''
     """
     lowered = text.lower()
+    if not FOREIGN_SIDES.isdisjoint(words_of(text)):
+        return _foreign_side_named_in(text)
     if ("left" in lowered) == ("right" in lowered) or _BOTH_NAMED.search(text):
         return ""
     found = _NAMED.search(text)
     if not found or _IN_A_CASE.search(text) or not _is_meant(text, found):
         return ""
     return "left" if "left" in lowered else "right"
+
+
+def _foreign_side_named_in(text: str) -> str:
+    """The same in another language; neither where another side is named, nor where a case is told."""
+    found = [*_FOREIGN_NAMED.finditer(text)]
+    is_in_a_case = _IN_A_CASE.search(as_english(text))
+    if not found or len({each.lastgroup for each in found}) > 1 or is_in_a_case or _FOREIGN_OTHER.search(text):
+        return ""
+    return found[0][found[0].lastgroup or 0]
+
+
+_PARTS = (
+    *("bein", "knie", "fuß", "arm", "hand", "ferse", "hüfte", "seite", "ellenbogen", "schulter"),
+    *("jambe", "genou", "pied", "bras", "main", "talon", "hanche", "côté", "coude", "épaule", "cheville", "cuisse"),
+    *("pierna", "rodilla", "pie", "brazo", "mano", "talón", "cadera", "lado", "codo", "hombro", "tobillo", "muslo"),
+    *("gamba", "ginocchio", "piede", "braccio", "tallone", "anca", "lato", "fianco", "gomito", "spalla", "caviglia"),
+    *("perna", "joelho", "pé", "braço", "mão", "calcanhar", "quadril", "cotovelo", "ombro", "tornozelo"),
+    *("been", "voet", "hiel", "heup", "zij", "kant", "elleboog", "schouder"),
+)
+_LEFTS = "linke linken linkem linker linkes gauche izquierdo izquierda sinistro sinistra esquerdo esquerda"
+_RIGHTS = "rechte rechten rechtem rechter rechtes droite droit derecho derecha destro destra direito direita"
+FOREIGN_SIDES = set_of(f"{_LEFTS} {_RIGHTS}")
+"""The words for left and right in other languages, as they stand beside a part of the body."""
+_OF_THE_BODY, _LEFT, _RIGHT = "|".join(_PARTS), _LEFTS.replace(" ", "|"), _RIGHTS.replace(" ", "|")
+_FOREIGN_NAMED = re.compile(
+    rf"\b(?:(?P<left>{_LEFT})|(?P<right>{_RIGHT})) (?:{_OF_THE_BODY})\b"
+    rf"|(?<!\w)(?:{_OF_THE_BODY}) (?:(?P<left_side>{_LEFT})|(?P<right_side>{_RIGHT}))\b",
+    re.IGNORECASE,
+)
+_FOREIGN_OTHER = re.compile(
+    r"\b(?:ander\w*|autre|otr[oa]|altr[oa]|outr[oa]|dann (?:die|das|den)|"
+    r"(?:gard|maint|rest|ten)\w*[^.;]{0,30} droite?)\b",
+    re.IGNORECASE,
+)
+"""That another side is meant, too; or a leg that is kept straight."""
 
 
 def _is_meant(text: str, found: re.Match[str]) -> bool:

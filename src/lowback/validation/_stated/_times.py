@@ -22,7 +22,7 @@ _NAMED = ((_BREAK, What.REST), (_HELD, What.HOLD), (_BOUT, What.DURATION))
 """What the words after a time say that it is."""
 _MOVED = pattern(
     r"(?:(?:-| )count)?\)?(?: (?:to (?:lower|lift|raise|roll|come|go|return|bend|straighten|slide|curl|stand|sit|"
-    r"rise|reach)|up|down|lowering|lifting|lower|descent|ascent)\b| (?:out|back|away|forwards?|each way|"
+    r"rise|reach)|up|down|lowering|lifting|lower|descent|ascent)\b| (?:in|out|back|away|forwards?|each way|"
     r"there)(?=\s?(?:$|[.,;]|and\b)))"
 )
 _OVER = pattern(
@@ -37,7 +37,7 @@ _ALONE = pattern(
 _SPEND = pattern(rf"\bspend(?:ing)?(?: an?| {FLOOR})? $")
 _ING = pattern(r" \w{2,12}ing\b")
 _MOVING = (
-    r"(?:\w{2,12}ly )?(?:lift|lower|rais|bend|straighten|press up|push up|come|go|ris|roll|curl|slid|mov|let|"
+    r"(?:\w{2,12}ly )?(?:lift|lower|rais|bend|straighten|press up|push up|come|go|ris|roll|curl|slid|mov|let|do\b|"
     r"bring|stand up|sit down|sit back|tilt|unroll|sink|inhal|exhal|breathe (?:in|out))"
 )
 _MEANWHILE = pattern(rf"(?: (?:slowly|aloud))?,? (?:as|while|when|each time) (?:you )?{_MOVING}\w{{0,3}}\b")
@@ -56,18 +56,23 @@ _SLOWEST = 5
 """Seconds that a movement takes at most; who lifts for longer stays up."""
 _TO_COUNT = pattern(r"\bto an?(?: slow)? count of $")
 _FOR = pattern(rf"\bfor(?: an?| {FLOOR})?(?: (?:slow|good|full|whole|solid))?(?: count of)? $")
+_AT_IT = r"(?:here|there|(?:up )?at the (?:top|end))\b"
+"""Where who waits does not rest."""
 _VERBS = pattern(
-    r"\b(?:(?P<rest>rest(?:ing)?(?! (?:here|in|on)\b)|recover|let(?:ting)? go|ease off|go slack|shake out|(?:set|put|"
-    r"lay) (?:the|your)(?: \w{3,12}){1,2} (?:down|aside)|wait(?! (?:here|there)\b)|break|catch your breath|"
+    r"\b(?:(?P<rest>rest(?:ing)?(?! (?:here|in|on)\b)|recover|let(?:ting)? go|ease off|go slack|"
+    r"shake (?:(?:the|your|both) \w{3,6} |it |them )?out|(?:set|put|"
+    r"lay) (?:the|your)(?: \w{3,12}){1,2} (?:down|aside)|"
+    rf"wait(?! {_AT_IT})|break|catch your breath|"
     r"relax(?! (?:here|in|into|on)\b))|(?P<hold>(?:keep(?:ing)? )?(?:hold|stay|paus|press|push|pull|squeez|"
     r"stretch|contract|tens|reach|lean)(?:e|ing)?|held|rest|resting|relax|keep(?! \w{2,12}ing\b| it up\b)|keeping|"
     r"remain|maintain|sustain|linger|freeze|tighten|brace|lie|sit|stand|kneel|hang|plank|aim(?= for\b)|settle|"
-    r"relax in|remain|endure|give (?!me\b|yourself\b)|wait(?= (?:here|there)\b)|leave|let|feel|hug|stop|support|"
+    rf"relax in|remain|endure|give (?!me\b|yourself\b)|wait(?= {_AT_IT})|leave|let|feel|hug|stop|support|"
     r"give yourself|(?<!you\s)count(?= to\b))|(?P<bout>(?:keep|keeping) \w{2,12}ing|keep it up|(?:set (?:a|your|"
     r"the) )?(?:timer|clock|alarm|watch)(?: (?:shows|reaches|says|hits))?|go on|move|continue|carry on|march|walk|"
     r"stroll|jog|run|jump|row|swim|skat(?:e|ing)|cycle|pedal|ride|circle|tread|swing|rock|sway|bounce|tap|pulse|"
     r"dance|climb|roll(?! down| up)|step|shake|breathe(?! in| out)|alternate|alternately|\w{2,12}ing(?= for\b))|"
-    r"(?P<doing>do|perform|repeat)|(?P<lower>lower(?:ing)?(?! (?:back|leg|body|spine)\b)|return|curl|roll (?:down|"
+    r"(?P<doing>do|perform|repeat)|(?P<pace>(?:slow|speed)(?:ing)? (?:down|up))|"
+    r"(?P<lower>lower(?:ing)?(?! (?:back|leg|body|spine)\b)|return|curl|roll (?:down|"
     r"up)|unroll|(?:inhale|exhale|breathe (?:in|out))(?![^,]{0,90},))|"
     r"(?P<move>(?<!\bthe\s)(?<!\bthis\s)(?<!\byour\s)(?<!\beach\s)(?<!\bevery\s)(?:lift|raise|slide|bend|"
     r"straighten|come|go|bring|tilt|rise|sink|drop)))\b"
@@ -81,6 +86,8 @@ def use_of_time(before: str, after: str, seconds: int = 1) -> What | None:
     if _BETWEEN_THE_SETS.search(before):
         return What.REST
     verb = _verb(before)
+    if verb == "pace":
+        return None
     if over := _OVER.search(before):
         moves = over["word"].lower() != "in" or verb in {"lower", "move"} or _WAY_IN.search(before)
         return What.TEMPO if moves and seconds < _MINUTE else None

@@ -14,7 +14,7 @@ from attrs import evolve, frozen
 from ._foreign_words import NUMBERS, SIGNS, WORDS
 from ._hints import set_of
 
-__all__ = ["FOREIGN", "English", "Said", "in_english", "read_in_english"]
+__all__ = ["FOREIGN", "English", "Said", "as_english", "in_english", "read_in_english"]
 
 FOREIGN = set_of(" ".join(chain.from_iterable(SIGNS.values())))
 """Words that tell any of the languages."""
@@ -101,6 +101,16 @@ def in_english(text: str) -> English | None:
         done = found.end()
     letters, starts, ends = zip(*pieces, *_as_it_is(text, done, len(text)), strict=True)
     return English("".join(letters), starts, ends)
+
+
+def as_english(text: str) -> str:
+    """The text with its amounts in English, whatever its language.
+
+    >>> as_english("Dix fois au total."), as_english("Ten in all.")
+    ('ten times in total.', 'Ten in all.')
+    """
+    english = in_english(text)
+    return text if english is None else english.text
 
 
 def _as_it_is(text: str, start: int, end: int) -> Iterable[tuple[str, int, int]]:

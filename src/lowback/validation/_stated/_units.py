@@ -9,7 +9,7 @@ from ._amount import What
 from ._conditions import OFTEN
 from ._implied import MORE_SETS
 from ._leeway import NOT_MORE
-from ._numbers import FLOOR, Numeral
+from ._numbers import FLOOR, Numeral, value_of
 from ._patterns import COUNTED_UP, MOVEMENTS, NUMBER, pattern
 from ._times import BETWEEN_SETS, use_of_time
 
@@ -78,7 +78,7 @@ _OR_TWO = pattern(r" or two\b")
 _COUNTS = pattern(r"(?:-| )counts?\b")
 _COUNTED = pattern(
     r"\bcount(?:s|ing|ed)?(?: (?:slowly|aloud|out loud|quietly|silently|calmly))?(?: from one| backwards|"
-    r" down)?,? (?:of |to |up to |from )?$"
+    r" down| all the way)?,? (?:of |to |up to |from )?$"
 )
 _GOES_ON = pattern(rf"(?:-|, ?){NUMBER}(?=-|, ?| up| down| on|$|[.;])")
 """After a number that others follow: they are counted aloud."""
@@ -122,10 +122,11 @@ _AGAIN = pattern(
 )
 """Before a number: so many come on top of the first."""
 _MAKE = pattern(r"(?:\b(?:makes?(?: up)?|is|are|to|per)|=) $")
-_CROSS = pattern(rf"\s?[x\u00d7]\s?{NUMBER}")
+_CROSS = pattern(rf"\s?[x\u00d7]\s?({NUMBER})")
+_CROSSED = pattern(rf"\b({NUMBER})\s?[x\u00d7]\s?$")
 _ONLY_CROSS = pattern(rf"\s?[x\u00d7](?!\w)(?! {OFTEN})(?!\s?/\s?(?:day|d|week|wk|month)\b)")
 _AFTER_CROSS = pattern(r"(?<![a-z])[x\u00d7]\s?$")
-_REPS_CROSSED = pattern(rf"\b{NUMBER} (?:repetitions|reps|{MOVEMENTS}) ?[x\u00d7] ?$")
+_REPS_CROSSED = pattern(rf"\b{NUMBER} (?:repetitions|reps|{MOVEMENTS})(?: \([^()]{{0,30}}\))? ?[x\u00d7] ?$")
 _UNIT = pattern(
     r"\s?(?:mm|cm|m|km|kg|g|lbs?|in|inch(?:es)?|ft|feet|°|%|centimet\w{2,5}|met(?:re|er)s?)(?!\w)|"
     r"['\"\u2019\u2033]"
@@ -161,7 +162,8 @@ _PER_SIDE = pattern(r"\s?/ ?(?:side|leg|arm)\b")
 _IN_ALL = pattern(r" (?:in all|in total|altogether)\b")
 _IS_A_NUMBER = pattern(
     r"\s?/ ?(?:side|leg|arm)\b",
-    r" (?:each|ea\b\.?|apiece|per (?:side|leg|arm|set)|(?:to )?(?:a|each) (?:side|leg|arm))(?!\w)(?! (?:day|week))",
+    r" (?:each|ea\b\.?|apiece|per (?:side|leg|arm|set)|(?:on |to |for |with )?(?:a|each) (?:side|leg|arm))(?!\w)"
+    r"(?! (?:day|week))",
     r" (?:on the |on your |with the )?(?:left|right)(?: side| leg| arm)?\b[^.;]{0,30}\b(?:right|left)\b",
     r" of each\b| on the (?:card|plan|sheet|menu)\b",
     r" (?:is|are|will be|would be|should be|seems?) (?:\w{1,8} ){0,2}(?:enough|plenty|fine|right|ideal|sufficient|"
@@ -175,6 +177,10 @@ _MEANT_TO_BE = pattern(
     r"your) (?:set|hold) is|the whole)(?: only| about)? $"
 )
 _STOP_OR_SO = pattern(r"\s?(?:$|[.,;:!)]|(?:before|seconds|at least)\b)")
+_GOES_ON_FOR = pattern(
+    rf"\b(?:{NUMBER}|an?)[ -]?(?:minutes?|mins?|seconds?|secs?)\b[^.;]{{0,40}}\b(?:then|back)(?: another)?(?: for)? $"
+)
+"""Before a number: a second part, after one that is a time."""
 _IDEAL = pattern(r" (?:(?:is|are) (?:\w{1,8} ){0,2}(?:ideal|best|enough|plenty|right)|will do)\b")
 _OF_A_SET = pattern(r"\b(?:the|your) set is(?: only| about)? $")
 _LAST_NUMBER = pattern(rf"(?:{NUMBER}|an?) ?$")
@@ -310,12 +316,21 @@ def _crossed(numeral: Numeral) -> Unit | None:
         rest = numeral.after[cross.end() :]
         if _UNIT.match(rest):
             return None
-        return Unit(What.REPS if _TIME.match(rest) else What.SETS)
+        few = value_of(cross[1]) <= _SETS_AT_MOST < numeral.value
+        return Unit(What.REPS if few or _TIME.match(rest) else What.SETS)
     if _AFTER_CROSS.search(numeral.before) and not _UNIT.match(numeral.after):
-        return Unit(What.SETS if _REPS_CROSSED.search(numeral.before) else What.REPS)
+        return Unit(What.SETS if _are_crossed_repetitions(numeral) else What.REPS)
     if cross := _ONLY_CROSS.match(numeral.after):
         return Unit(What.REPS, cross.end(), times=True)
     return None
+
+
+def _are_crossed_repetitions(numeral: Numeral) -> bool:
+    """Whether repetitions stand before the cross: their word says so, or they are too many for sets ("12 x 3")."""
+    if _REPS_CROSSED.search(numeral.before):
+        return True
+    crossed = _CROSSED.search(numeral.before)
+    return bool(crossed and numeral.value <= _SETS_AT_MOST < value_of(crossed[1]))
 
 
 def _of_a_set(numeral: Numeral) -> Unit | None:
@@ -334,7 +349,7 @@ def _as_before(numeral: Numeral) -> Unit | None:
     """A number that counts what an earlier one counted: "not two sets but three", "20 seconds; 30 is ideal"."""
     is_meant_to_be = _MEANT_TO_BE.search(numeral.before) and _STOP_OR_SO.match(numeral.after)
     units = [*_COUNTED_BEFORE.finditer(numeral.earlier)]
-    if not units or not (is_meant_to_be or _IDEAL.match(numeral.after)):
+    if not units or not (is_meant_to_be or _GOES_ON_FOR.search(numeral.before) or _IDEAL.match(numeral.after)):
         return None
     unit = units[-1]
     if unit.lastgroup == "sets":
@@ -351,7 +366,7 @@ def _bare(numeral: Numeral) -> Unit | None:
     if _IN_ALL.match(after):
         return Unit(What.SETS if BETWEEN_SETS.search(before) else What.REPS, is_open=True)
     if _IS_A_NUMBER.match(after):
-        return Unit(What.REPS, is_open=True)
+        return Unit(What.REPS, is_open=numeral.value <= _SETS_AT_MOST)
     if not _STOP.match(after) or _PER_SIDE.match(after):
         return None
     if (numeral.ceiling and _ALONE_LEEWAY.search(before)) or NOT_MORE.search(before):
