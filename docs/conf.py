@@ -34,7 +34,7 @@ myst_heading_anchors = 4
 default_role = "code"
 
 autodoc_default_options = {"members": True, "member-order": "bysource"}
-toc_object_entries_show_parents = "hide"
+toc_object_entries = False
 python_maximum_signature_line_length = 88
 
 nitpicky = True
@@ -56,6 +56,12 @@ def draw(app: Sphinx) -> None:
             (folder / f"{exercise.id}.svg").write_text(picture, encoding="utf-8", newline="\n")
 
 
+def list_no_page(_app: Sphinx, name: str, source: list[str]) -> None:
+    """Each exercise and each rule is on the page that lists them; beside every page they would be two hundred lines."""
+    if name.startswith(("reference/catalog/", "reference/rules/")) and not name.endswith("/index"):
+        source[0] = f"---\norphan: true\n---\n{source[0]}"
+
+
 def list_fields(_app: Sphinx, _what: str, _name: str, cls: object, _options: object, lines: list[str]) -> None:
     """The fields and words that a class describes become entries of their own, with their types and values."""
     if not isinstance(cls, type) or "Attributes:" not in lines:
@@ -71,3 +77,4 @@ def setup(app: Sphinx) -> None:
     """Called by Sphinx."""
     app.connect("autodoc-process-docstring", list_fields)
     app.connect("builder-inited", draw)
+    app.connect("source-read", list_no_page)

@@ -314,7 +314,6 @@ def _index_lines(catalog: Catalog) -> Iterator[str]:
                 for exercise in found
             ),
         )
-    yield from ["```{toctree}", ":hidden:", "", *catalog, "```"]
 
 
 def _order(exercise: Exercise) -> int:

@@ -234,11 +234,7 @@ def test_the_index_says_what_the_page_says(code: str) -> None:
 
 
 def test_the_index_lists_each_page_once() -> None:
-    """In a table, and for the side bar."""
-    (toctree,) = re.findall(r"```\{toctree\}\n:hidden:\n\n(.+?)\n```", INDEX, re.DOTALL)
-
     assert sorted(code for code, _, _ in _ROW.findall(INDEX)) == CODES
-    assert toctree.splitlines() == [code for code, _, _ in _ROW.findall(INDEX)]
 
 
 # Codes -------------------------------------------------------------------------------------------
