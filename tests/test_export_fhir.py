@@ -26,7 +26,7 @@ from lowback.vocabulary import CautionLevel, Laterality, Tier
 from strategies import examples
 from test_export_timelines import plain, texts
 
-ROUTINE = compose(Brief(10, cautions=["wrist-pain"], include=["bird-dog", "side-plank-knees"], max_difficulty=3))
+ROUTINE = compose(Brief(10, cautions=["grip"], include=["bird-dog", "side-plank-knees"], max_difficulty=3))
 SUBJECT = "Patient/123"
 
 

@@ -22,7 +22,7 @@ from lowback.model import CautionRule
 from lowback.vocabulary import CautionLevel
 from test_export_timelines import plain, texts
 
-ROUTINE = compose(Brief(5, cautions=["wrist-pain"]))
+ROUTINE = compose(Brief(5, cautions=["grip"]))
 MONDAY = datetime(2027, 3, 22, 7, 30)  # noqa: DTZ001  # a floating time; the Monday before a change of clocks in Europe
 BERLIN = ZoneInfo("Europe/Berlin")
 

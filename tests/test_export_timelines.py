@@ -21,7 +21,7 @@ from lowback.model import CautionRule, Equipment
 from lowback.timeline import Detail
 from lowback.vocabulary import CautionLevel
 
-ROUTINE = compose(Brief(3, cautions=["wrist-pain"]))
+ROUTINE = compose(Brief(3, cautions=["grip"]))
 TIMELINES = [Timeline.of(ROUTINE, detail) for detail in Detail]
 
 HOSTILE = (

@@ -275,7 +275,7 @@ def test_a_number_beyond_its_limits_is_left_out() -> None:
         "error: warm_up: got -5, expected 0 or more [out-of-range]",
         "error: max_difficulty: got 9, expected 1 to 5 [out-of-range]",
     ]
-    assert {name for name in mix.values if name not in ("positions", "equipment", "start")} == {
+    assert {name for name in mix.values if name not in ("positions", "equipment", "start", "usual_level")} == {
         "id",
         "conditioning",
         "cool_down",
