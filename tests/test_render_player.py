@@ -447,8 +447,10 @@ def test_texts_of_a_catalog_are_data() -> None:
 # Size, sameness, themes --------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("mix", [mix.id for mix in CATALOG.conventions.mixes])
-@pytest.mark.parametrize(("minutes", "kilobytes"), [(10, 120), (30, 250)])
+@pytest.mark.parametrize(
+    ("minutes", "mix", "kilobytes"),
+    [*((10, mix.id, 120) for mix in CATALOG.conventions.mixes), (30, "mixed", 250), (30, "strength", 250)],
+)
 def test_a_page_is_small_on_its_way(mix: str, minutes: int, kilobytes: int) -> None:
     """Packed with gzip, as servers send it."""
     paper = page(compose(Brief(minutes, mix))).encode()
