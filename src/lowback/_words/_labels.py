@@ -73,7 +73,7 @@ class Label(StrEnum):
     START = "Start"
     TIME_LEFT = "{time} left"
     VOICE_IS_MISSING = "This device has no voice of its own for these words. Read them, or use a screen reader."
-    WAS_ASLEEP = "It waited for you here. Go on when you are ready."
+    WAS_ASLEEP = "Go on when you are ready."
     WELL_DONE = "Well done."
     OTHER_SIDE = "Other side."
     CHANGE_SIDE = "Change to the other side."

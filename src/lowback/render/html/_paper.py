@@ -41,13 +41,14 @@ article,.kept{break-inside:avoid}
 :is(.how,.notes)>:first-child{margin-top:0}
 .clock{min-width:9mm}
 .stop,.signs,li,.care{break-inside:avoid}
-.stop{margin-top:3mm}
-:is(.small,.sources,.signs){font-size:7.5pt}
+.stop{margin-top:2mm;font-size:8.5pt}
+:is(.small,.signs){font-size:7.5pt}
+.sources{font-size:7pt}
 .signs ul{columns:2;column-gap:6mm}
 .sources ol{columns:2;column-gap:6mm}
 .ticks{break-inside:avoid}
 .sheet{overflow:visible}
-.sheet :is(th,td){padding:1mm 1.5mm;font-size:8pt}
+.sheet :is(th,td){padding:.4mm 1.5mm;font-size:8pt}
 .sheet td{min-width:0}
 .sheet table{table-layout:fixed}
 .sheet :is([scope=row],thead td){width:34%}
