@@ -63,6 +63,19 @@ def test_a_session_that_is_shorter_says_why_though_what_changed_has_no_room(
     assert [each.sentence for each in found.changes if not each.exercise] == [sentence]
 
 
+def test_where_no_session_of_whole_minutes_is_small_enough_one_of_quarters_is() -> None:
+    two = default_catalog().only(["wall-squat", "heel-raise"])
+    brief = Brief(4, cautions=["wrist-pain"])
+    plan = Programme.start(brief, weeks=6, days="monday", start=MONDAY, usual_pain=2, catalog=two)
+    first = plan.next
+    following = plan.after(told(done=first.doses, pain=5, hurt={"wall-squat": "sharp"})).next
+
+    assert first.routine is not None
+    assert following.routine is not None
+    assert (first.routine.seconds, following.routine.seconds) == (240, 105)
+    assert [each.exercise for each in following.doses] == ["heel-raise"]
+
+
 def test_where_what_is_out_leaves_nothing_the_plan_waits_and_says_so() -> None:
     """All stretches are out, and nothing else was asked for; another brief goes on."""
     plan = Programme.start(Brief(6, "stretch", seed=13), weeks=6, days="monday", start=MONDAY, usual_pain=3)

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from fractions import Fraction
 from functools import lru_cache
 from hashlib import sha256
-from itertools import chain
 
 from attrs import evolve, frozen
 
@@ -210,15 +210,17 @@ def _shorter(brief: Brief, decision: Decision, catalog: Catalog, most_active: in
     """A session of whole minutes, the longest that has no more work than it may have.
 
     From exercises of the last session alone, if that can be, so that nothing new comes on a bad day; where all have
-    more work, from one of them, and in the end a minute of what has the least, or the shortest session that there is.
+    more work, from one of them, in quarters of a minute, and in the end a minute of what has the least, or the shortest
+    session that there is.
     """
     known = _allowed(decision.known, brief, catalog)
     brief = evolve(brief, include=(), prefer=())
     usual = (_from(brief, known, catalog), (evolve(brief, prefer=known), catalog))
-    alone = (_from(brief, (id_,), catalog) for id_ in known)
-    for each, exercises in chain(_in_one_position(usual, decision.easiest), usual, alone):
-        for minutes in range(decision.minutes, 0, -1):
-            found = evolve(each, minutes=minutes)
+    alone = tuple(_from(brief, (id_,), catalog) for id_ in known)
+    ways = ((*_in_one_position(usual, decision.easiest), *usual, *alone), _MINUTE), (alone, _MINUTE // 4)
+    for (each, exercises), step in ((one, step) for many, step in ways for one in many):
+        for seconds in range(decision.minutes * _MINUTE, _MINUTE - 1, -step):
+            found = evolve(each, minutes=Fraction(seconds, _MINUTE))
             if not _fits(found, exercises):
                 continue
             routine = compose(found, exercises)
