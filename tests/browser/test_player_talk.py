@@ -527,7 +527,9 @@ def test_the_time_that_is_left_is_that_of_what_is_still_to_come(shown: Page) -> 
     assert seconds == list(range(len(seconds), 0, -1))
 
 
-@pytest.mark.parametrize("over", [3, 9, 13])
+@pytest.mark.parametrize(
+    "over", [pytest.param(3, marks=pytest.mark.whole), 9, pytest.param(13, marks=pytest.mark.whole)]
+)
 def test_a_long_hold_is_shorter_counted_so_and_told_so(shown: Page, over: int) -> None:
     """Also the one that goes on, of which some seconds are over: in its first half, and in its second."""
     item = STRETCHES.items[STRETCH]
@@ -800,14 +802,21 @@ def reported(page: Page, *pressed: str, wish: str) -> Report:
             "smaller",
             "Bird dog leg lift: 1 x 5, hold 3 s instead of 1 x 10, hold 5 s. You wanted it so.",
         ),
-        (
+        pytest.param(
             ["A pull", "An easier one"],
             "Yes",
             "easier",
             f"{EASIER.exercise.name} in place of Bird dog leg lift. You wanted it so.",
+            marks=pytest.mark.whole,
         ),
-        (["A pull", "Leave it out", "Leave it out"], "Yes", "out", "Bird dog leg lift is left out. You wanted it so."),
-        (["A pull", "An easier one"], "No, only today", None, ""),
+        pytest.param(
+            ["A pull", "Leave it out", "Leave it out"],
+            "Yes",
+            "out",
+            "Bird dog leg lift is left out. You wanted it so.",
+            marks=pytest.mark.whole,
+        ),
+        pytest.param(["A pull", "An easier one"], "No, only today", None, "", marks=pytest.mark.whole),
         (
             ["Another place", WRIST.place, "Do it that way"],
             "",
