@@ -1,5 +1,6 @@
 """The browsers of the tests of pages."""
 
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,6 +9,18 @@ import pytest
 from chromium import Browser
 from firefox import Firefox
 from playing import FAKES, Page
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Of a test of many cases every third is tried in a change; all of them with `nox -s walk`."""
+    seen = Counter[str]()
+    for item in items:
+        test, _, case = item.nodeid.partition("[")
+        if case and item.path.parent == Path(__file__).parent and item.get_closest_marker("whole") is None:
+            if seen[test] % 3:
+                item.add_marker("whole")
+            seen[test] += 1
 
 
 @pytest.fixture(scope="session")
