@@ -110,8 +110,9 @@ def test_no_words_push_a_sore_wrist_up(other: str) -> None:
     assert [each for each in found if not re.search("good|that arm", each[1])] == []
 
 
-def test_the_way_up_that_is_said_for_all_pushes_no_sore_wrist_up() -> None:
-    ways = Words().change_position(Position.STANDING, CATALOG["bridge"])
+@pytest.mark.parametrize("slowly", [False, True])
+def test_the_way_up_that_is_said_for_all_pushes_no_sore_wrist_up(*, slowly: bool) -> None:
+    ways = Words().change_position(Position.STANDING, CATALOG["bridge"], slowly=slowly)
 
     assert [words for words in ways if PUSHES.search(words)] == []
 

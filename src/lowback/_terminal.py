@@ -20,7 +20,7 @@ import lowback
 from lowback._account import Account
 from lowback._words import Label, Prompt, Words, capital, clock, safe
 from lowback.composer import Offers, offers
-from lowback.render._talk import AFTER, BEFORE, HURT, Answer, Can, Deed, Does, Screen, tags_of, talk_of
+from lowback.render._talk import AFTER, BEFORE, HURT, WISHES, Answer, Can, Deed, Does, Screen, tags_of, talk_of
 from lowback.vocabulary import Hurting, Keep
 
 __all__ = ["Account", "Follower", "can_follow", "keys_of_terminal"]
@@ -31,7 +31,6 @@ Keys: TypeAlias = Callable[[float], str]
 _END = "q"
 _NEAR = 0.05
 _ARROWS = {"[C": "right", "[D": "left", "OC": "right", "OD": "left"}
-_WISHES = {Can.WAS_SMALLER: Keep.SMALLER, Can.WAS_EASIER: Keep.EASIER, Can.WAS_OUT: Keep.OUT}
 _SHOWS_NOTHING = {Can.REMEMBERED, Can.KEPT, Can.HOST}
 
 
@@ -305,8 +304,8 @@ class Follower:
     def _can(self, can: Can) -> bool:
         if can in _SHOWS_NOTHING:
             return False
-        if can in _WISHES:
-            return self._account.wished(_WISHES[can]) is not None
+        if can in WISHES:
+            return self._account.wished(WISHES[can]) is not None
         if can is Can.LEFT_OUT:
             return self._account.left_out
         if can is Can.LEG:
@@ -350,7 +349,7 @@ class Follower:
 
     def _wished(self, screen: Screen) -> str | None:
         """The exercise of which a screen asks whether it stays as it was; None where it asks something else."""
-        keep = None if screen.can is None else _WISHES.get(screen.can)
+        keep = None if screen.can is None else WISHES.get(screen.can)
         return None if keep is None else self._account.wished(keep)
 
     def _meant_by(self, screen: Screen) -> str:

@@ -506,9 +506,7 @@ class Words:
         equipment = self.language.say(" and ").join(self.one_of(group) for group in groups)
         return self.language.say(phrase, equipment=equipment) if equipment else ""
 
-    def change_position(
-        self, position: Position, before: Exercise | None = None, *, slowly: bool = False
-    ) -> tuple[str, ...]:
+    def change_position(self, position: Position, before: Exercise | None, *, slowly: bool) -> tuple[str, ...]:
         """Get from one position to the next, in a line and in a word or two."""
         place = self.place(position)
         change = self.language.say("Change position: {place}.", place=place)

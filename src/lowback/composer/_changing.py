@@ -11,7 +11,7 @@ from lowback.errors import AlreadyInRoutine, ImpossibleValue, Infeasible, NotInR
 from lowback.model import Brief, Dose, ExerciseDose, Routine, WhyNot
 
 from ._composing import EFFORT, compose
-from ._limits import Limits
+from ._limits import Limits, alone
 
 __all__ = ["drop", "resize", "swap", "why_not", "with_dose"]
 
@@ -130,14 +130,7 @@ def resize(
     ids = _ids(routine)
     if brief.seconds >= routine.brief.seconds:
         return _with_notes(routine, compose(evolve(brief, include=ids), catalog, effort=effort))
-    # What the brief excludes is not among its exercises anyway; what else it names need not be, either.
-    own = evolve(
-        brief,
-        exclude=(),
-        prefer=tuple(id_ for id_ in brief.prefer if id_ in ids),
-        doses=tuple(each for each in brief.doses if each.exercise in ids),
-    )
-    return _with_notes(routine, evolve(compose(own, catalog.only(ids), effort=effort), brief=brief))
+    return _with_notes(routine, evolve(compose(*alone(ids, brief, catalog), effort=effort), brief=brief))
 
 
 def _leaving_out(out: str, brief: Brief, *, include: tuple[str, ...]) -> Brief:

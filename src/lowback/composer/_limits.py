@@ -10,7 +10,7 @@ from lowback.errors import BriefError, Refused, did_you_mean
 from lowback.model import Brief, Cap, Conventions, Exercise, Mix
 from lowback.vocabulary import LYING, CautionLevel, Kind, Position
 
-__all__ = ["Limits", "checked", "in_words", "most_under"]
+__all__ = ["Limits", "alone", "checked", "in_words", "most_under"]
 
 _FEW = 30
 """Up to so many known words are listed in full."""
@@ -140,6 +140,18 @@ def checked(brief: Brief, catalog: Catalog) -> Brief:
             raise BriefError("include", id_, f"one exercise of the family {exercise.family!r} ({other!r} is in too)")
         families[group] = id_
     return brief
+
+
+def alone(ids: Iterable[str], brief: Brief, catalog: Catalog) -> tuple[Brief, Catalog]:
+    """The brief and the catalog, with these exercises alone: of others neither says anything."""
+    subset = catalog.only(ids)
+    own = evolve(
+        brief,
+        exclude=tuple(id_ for id_ in brief.exclude if id_ in subset),
+        prefer=tuple(id_ for id_ in brief.prefer if id_ in subset),
+        doses=tuple(each for each in brief.doses if each.exercise in subset),
+    )
+    return own, subset
 
 
 def _check_ends(brief: Brief, conventions: Conventions) -> None:

@@ -170,7 +170,7 @@ def change_price(before: Position, after: Position, brief: Brief, conventions: C
 
 def score_of(items: tuple[RoutineItem, ...], brief: Brief, conventions: Conventions) -> int:
     """Points of a routine, from the objects alone."""
-    mix = next(each for each in conventions.mixes if each.id == brief.mix)
+    mix = conventions.mix_of(brief)
     points, clock = 0, 0
     ends = dict.fromkeys(PHASES, opening_seconds(brief, conventions))  # a phase without an item ends where it begins
     touched: Counter[str] = Counter()

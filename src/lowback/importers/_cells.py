@@ -154,7 +154,7 @@ def read_prescribed(cell: str, what: str) -> Prescribed:
     Prescribed(amount=Figures(low=10, high=10, why=''), times=3, sided='each side')
     """
     amount = read_amount(cell, what)
-    if not amount.why or amount.why != _EXPECTED or len(cell) > _LONGEST:
+    if amount.why != _EXPECTED or len(cell) > _LONGEST:
         return Prescribed(amount)
     text = _plainly(cell)
     sided = _SIDED.fullmatch(text)

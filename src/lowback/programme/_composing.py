@@ -5,6 +5,7 @@ from datetime import date
 from fractions import Fraction
 from functools import lru_cache
 from hashlib import sha256
+from itertools import chain, product
 
 from attrs import evolve, frozen
 
@@ -12,7 +13,7 @@ from lowback._adapting import Misfit, fit
 from lowback._solver import feasible
 from lowback.catalog import Catalog
 from lowback.composer import compose
-from lowback.composer._limits import Limits, checked
+from lowback.composer._limits import Limits, alone, checked
 from lowback.composer._question import Question
 from lowback.errors import Infeasible
 from lowback.model import Brief, ExerciseDose, Routine
@@ -215,10 +216,10 @@ def _shorter(brief: Brief, decision: Decision, catalog: Catalog, most_active: in
     """
     known = _allowed(decision.known, brief, catalog)
     brief = evolve(brief, include=(), prefer=())
-    usual = (_from(brief, known, catalog), (evolve(brief, prefer=known), catalog))
-    alone = tuple(_from(brief, (id_,), catalog) for id_ in known)
-    ways = ((*_in_one_position(usual, decision.easiest), *usual, *alone), _MINUTE), (alone, _MINUTE // 4)
-    for (each, exercises), step in ((one, step) for many, step in ways for one in many):
+    usual = (alone(known, brief, catalog), (evolve(brief, prefer=known), catalog))
+    single = tuple(alone((id_,), brief, catalog) for id_ in known)
+    whole = (*_in_one_position(usual, decision.easiest), *usual, *single)
+    for (each, exercises), step in chain(product(whole, [_MINUTE]), product(single, [_MINUTE // 4])):
         for seconds in range(decision.minutes * _MINUTE, _MINUTE - 1, -step):
             found = evolve(each, minutes=Fraction(seconds, _MINUTE))
             if not _fits(found, exercises):
@@ -239,7 +240,7 @@ def _least(brief: Brief, catalog: Catalog) -> Routine | None:
     found = [each for each in fitted if not isinstance(each, Misfit)]
     for each in sorted(found, key=lambda each: each.active_seconds(each.dose.minimum)):
         dose = ExerciseDose(each.id, each.dose.minimum)
-        own, subset = _from(evolve(brief, minutes=1, doses=(dose,)), (each.id,), catalog)
+        own, subset = alone((each.id,), evolve(brief, minutes=1, doses=(dose,)), catalog)
         if _fits(own, subset):
             return compose(own, subset)
     return None
@@ -250,13 +251,6 @@ def _shortest(brief: Brief, catalog: Catalog) -> Routine:
     lengths = (evolve(brief, minutes=minutes) for minutes in range(1, brief.seconds // _MINUTE + 1))
     fitting = (each for each in lengths if _fits(each, catalog))
     return compose(next(fitting, brief), catalog)  # which says why there is none
-
-
-def _from(brief: Brief, ids: Iterable[str], catalog: Catalog) -> tuple[Brief, Catalog]:
-    """The brief and the catalog, with these exercises alone."""
-    subset = catalog.only(ids)
-    exclude = tuple(id_ for id_ in brief.exclude if id_ in subset)
-    return evolve(brief, exclude=exclude, doses=tuple(each for each in brief.doses if each.exercise in subset)), subset
 
 
 def _in_one_position(

@@ -479,7 +479,7 @@ def session_red(course: Course, catalog: Catalog) -> Finding | None:  # noqa: AR
         limit = course.amber(each)
         named = each.report is not None and any(hurt.how is not Hurting.ELSEWHERE for hurt in each.report.hurt)
         if pain is not None and pain > limit and not named:
-            asks = _back(course, (*LOADED, *STRETCHED))
+            asks = _back(course, _STEPS_BACK["session-red"])
             return Finding(rule="session-red", asks=asks, eases=True, number=pain, limit=limit)
     return None
 
@@ -499,7 +499,7 @@ def not_settled(course: Course, catalog: Catalog) -> Finding | None:  # noqa: AR
     times = sum(each.settled is Settled.NO for each in course.sessions)
     if (first or grown) and times < of("not-settled", "times"):
         return Finding(rule="not-settled")
-    return Finding(rule="not-settled", asks=_back(course, LOADED), eases=True)
+    return Finding(rule="not-settled", asks=_back(course, _STEPS_BACK["not-settled"]), eases=True)
 
 
 def gap(course: Course, catalog: Catalog) -> Finding | None:  # noqa: ARG001  # as every rule
@@ -516,7 +516,7 @@ def gap(course: Course, catalog: Catalog) -> Finding | None:  # noqa: ARG001  # 
     if course.days_since(_last_done_or_asked(course, restart)) >= restart:
         return Finding(rule="gap", asks=tuple(_at_starters(course)), eases=True, number=days, told=True)
     if course.days_since(_last_done_or_asked(course, back)) >= back:
-        return Finding(rule="gap", asks=_back(course, tuple(Kind)), eases=True, number=days, told=True)
+        return Finding(rule="gap", asks=_back(course, _STEPS_BACK["gap"]), eases=True, number=days, told=True)
     return Finding(rule="gap", number=days)
 
 
@@ -547,7 +547,7 @@ def illness(course: Course, catalog: Catalog) -> Finding | None:  # noqa: ARG001
     count = len(course.history.sessions)
     if not count or course.history.recovered < count:
         return None
-    return Finding(rule="illness", asks=_back(course, tuple(Kind)), eases=True, told=True)
+    return Finding(rule="illness", asks=_back(course, _STEPS_BACK["illness"]), eases=True, told=True)
 
 
 def too_hard(course: Course, catalog: Catalog) -> Finding | None:  # noqa: ARG001  # as every rule

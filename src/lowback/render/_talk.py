@@ -15,7 +15,20 @@ from lowback.model import Exercise, Routine
 from lowback.render._outline import needed_for
 from lowback.vocabulary import Effort, Hurting, Keep, Stopped, Urgency, Where
 
-__all__ = ["AFTER", "BEFORE", "HURT", "STOPS", "Answer", "Can", "Deed", "Does", "Screen", "tags_of", "talk_of"]
+__all__ = [
+    "AFTER",
+    "BEFORE",
+    "HURT",
+    "STOPS",
+    "WISHES",
+    "Answer",
+    "Can",
+    "Deed",
+    "Does",
+    "Screen",
+    "tags_of",
+    "talk_of",
+]
 
 BEFORE: Final = "first"
 HURT: Final = "hurt"
@@ -486,21 +499,19 @@ _REASONS: Final = {
 }
 
 
-_WISHES: Final = {
-    Keep.SMALLER: (Can.WAS_SMALLER, Prompt.KEEP_SMALLER),
-    Keep.EASIER: (Can.WAS_EASIER, Prompt.KEEP_EASIER),
-    Keep.OUT: (Can.WAS_OUT, Prompt.KEEP_OUT),
-}
+WISHES: Final = {Can.WAS_SMALLER: Keep.SMALLER, Can.WAS_EASIER: Keep.EASIER, Can.WAS_OUT: Keep.OUT}
+"""What may stay so, and where there is something to ask about it."""
+_STAYS: Final = {Keep.SMALLER: Prompt.KEEP_SMALLER, Keep.EASIER: Prompt.KEEP_EASIER, Keep.OUT: Prompt.KEEP_OUT}
 
 
 def _wishes(words: Words, *, following: str) -> Iterator[tuple[str, Screen]]:
     """Of each exercise that hurt and was done otherwise: whether it stays so. Each screen comes until none is left."""
-    keys = (*(f"keep-{keep}" for keep in _WISHES), following)
-    for (keep, (can, ask)), (key, after) in zip(_WISHES.items(), pairwise(keys), strict=True):
+    keys = (*(f"keep-{keep}" for keep in WISHES.values()), following)
+    for (can, keep), (key, after) in zip(WISHES.items(), pairwise(keys), strict=True):
         yield (
             key,
             Screen(
-                title=words.ask(ask),
+                title=words.ask(_STAYS[keep]),
                 lines=(words.ask(Prompt.COMES_BACK),) if keep is Keep.OUT else (),
                 answers=(
                     Answer(words.ask(Prompt.YES), key, (Does(Deed.KEEP, keep),)),

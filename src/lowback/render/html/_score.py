@@ -200,7 +200,7 @@ def _cues(timeline: Timeline, playing: Playing, words: Words) -> Iterator[dict[s
     """The cues, without what they do not have."""
     before: Cue | None = None
     seen, told, counted = _seen_ahead(timeline), tellings(timeline, words), _counted_to(timeline)
-    moving = origins(timeline, seen)
+    moving, lower = origins(timeline, seen), [smaller(item) for item in timeline.routine.items]
     for cue, sight, origin, telling, until in zip(timeline.cues, seen, moving, told, counted, strict=True):
         dose = timeline.routine.items[cue.item_index].dose
         picture, start = (_drawing(each, timeline, playing.sprite) for each in (sight, origin))
@@ -219,7 +219,7 @@ def _cues(timeline: Timeline, playing: Playing, words: Words) -> Iterator[dict[s
             "set": cue.set,
             "rep": cue.repetition,
             "until": until,
-            "less": _less(cue, timeline.routine.items[cue.item_index]),
+            "less": _less(cue, lower[cue.item_index]),
             "number": cue.repetition if until is None else None,
             "then": safe(cue.step.short_text) if cue.kind is CueKind.HALFWAY and cue.step else None,
             "count": _count(cue, dose, words, alone=until is not None),
@@ -264,11 +264,10 @@ def _counted_to(timeline: Timeline) -> Iterator[int | None]:
             yield after.end if after is not None and after.kind is CueKind.HALFWAY else None
 
 
-def _less(cue: Cue, item: RoutineItem) -> int | None:
+def _less(cue: Cue, dose: Dose) -> int | None:
     """The seconds that a hold, or its second half, lasts in the smaller dose; None where that changes nothing."""
     if cue.kind not in (CueKind.HOLD, CueKind.HALFWAY) or cue.step is None or cue.step.seconds is not None:
         return None
-    dose = smaller(item)
     less = min(halves(dose.hold or dose.duration or 0)[cue.kind is CueKind.HALFWAY], cue.duration)
     return less if less < cue.duration else None
 

@@ -246,7 +246,7 @@ def _fits(exercise: Exercise, amount: Amount, ranges: list[Range], text: str) ->
 
 def _sum(amount: Amount, text: str) -> Amount:
     """The times of a text that are of one kind, together: "walk slowly for two minutes, then faster for eight"."""
-    if amount.what not in (What.HOLD, What.DURATION):
+    if amount.what not in _TIMES:
         return amount
     parts = [each for each in _heard(text).amounts if each.what is amount.what]
     return evolve(amount, low=sum(each.low for each in parts), high=sum(each.high for each in parts))
