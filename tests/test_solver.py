@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from lowback._solver import Item, Option, Problem, exchanges, feasible, reachable, solve
 from lowback._solver.bound import NEVER, Bound
-from lowback._solver.prices import better_prices, rough_prices
+from lowback._solver.prices import better_bound, good_prices
 from lowback._solver.problem import Shape
 from lowback._solver.search import Codes, Search
 from strategies import examples
@@ -145,8 +145,7 @@ def test_reachable_times_are_those_of_some_selection(problem: Problem) -> None:
     """Exact but for caps and groups that meet in different blocks, which may only add times."""
     apart = {each.time for each in everything(problem) if not each.clash}
     any_ = {each.time for each in everything(problem)}
-    bits = reachable(problem)
-    found = {time for time in range(problem.high + 1) if bits >> time & 1}
+    found = set(reachable(problem))
 
     assert {time for time in apart if time <= problem.high} <= found <= any_
 
@@ -219,7 +218,7 @@ def test_what_the_way_to_the_end_costs_counts_among_equals() -> None:
 def searched(problem: Problem) -> int | None:
     """The most points that the search finds by itself, without a selection where the bound comes from."""
     shape = Shape(problem)
-    found = Search(Bound(shape, [0] * shape.counts), Codes(shape)).best(NEVER // 2)
+    found = Search(Bound(shape, [0] * shape.counts), Codes(problem.items)).best(NEVER // 2)
     return None if found is None else found[0]
 
 
@@ -235,7 +234,7 @@ def test_a_look_finds_the_best_or_says_what_none_exceeds(problem: Problem, beyon
     """Wherever it looks, a little below or above the best."""
     shape = Shape(problem)
     best = best_points(problem)
-    search = Search(Bound(shape, [0] * shape.counts), Codes(shape))
+    search = Search(Bound(shape, [0] * shape.counts), Codes(problem.items))
     least = (0 if best is None else best) + beyond
     found = search.best(least)
 
@@ -306,36 +305,48 @@ def test_a_bound_is_never_below_the_best_whatever_the_prices(problem: Problem, d
 def test_where_only_the_clock_is_shared_the_bound_is_the_best(problem: Problem) -> None:
     """Nothing of the clock is relaxed; where nothing ends in the window it is hopeless."""
     shape = Shape(problem)
-    bound = Bound(shape, rough_prices(shape))
+    bound = Bound(shape, good_prices(shape))
     best = best_points(problem)
 
     assert bound.value == best if best is not None else bound.value < NEVER // 2
 
 
 @examples(100)
-@given(problems(), st.integers(1, 20))
-def test_better_prices_are_never_worse_whatever_the_clock(problem: Problem, ticks: int) -> None:
-    """And the bound that they make still holds."""
+@given(problems())
+def test_a_better_bound_is_never_above_the_one_before_and_still_holds(problem: Problem) -> None:
     shape = Shape(problem)
-    rough = Bound(shape, rough_prices(shape))
+    rough = Bound(shape, [0] * shape.counts)
     if rough.value < NEVER // 2:  # nothing ends in the window
         return
     best = best_points(problem)
-    better = better_prices(rough, ticks, 6)
+    better = better_bound(rough, Codes(problem.items))
 
     assert better.value <= rough.value
     assert best is None or best <= better.value
 
 
 @examples(300)
-@given(problems(), st.integers(1, 30))
-def test_a_search_that_grows_gets_other_prices_and_finds_the_same(problem: Problem, steps: int) -> None:
-    """As often as it has to begin again."""
-    with patch("lowback._solver._ROUNDS", ((steps, 3, 2), (2 * steps, 5, 2), (4 * steps, 100, 2))):
+@given(problems(), st.integers(1, 30), st.integers(2, 3))
+def test_a_search_that_grows_knows_more_and_finds_the_same(problem: Problem, steps: int, more: int) -> None:
+    """As often as it has to begin again, with a good selection that is known and then with a lower bound."""
+    with patch("lowback._solver._STEPS", steps), patch("lowback._solver._MORE", more):
         solution = solve(problem, effort=EFFORT)
 
     assert (None if solution is None else solution.points) == best_points(problem)
     assert solution == solve(problem, effort=EFFORT)
+
+
+@examples(200)
+@given(problems(), st.data())
+def test_a_narrow_search_finds_nothing_that_is_not_there(problem: Problem, data: st.DataObject) -> None:
+    """What it finds is there, and is never better than the best; what is known from above stays as it was."""
+    shape = Shape(problem)
+    search = Search(Bound(shape, good_prices(shape)), Codes(problem.items))
+    least = data.draw(st.integers(0, 100), label="least")
+    most, found, best = search.most, search.narrow(least), best_points(problem)
+
+    assert search.most == most
+    assert found is None or (best is not None and least <= found[0] <= best)
 
 
 # Exchanges ---------------------------------------------------------------------------------------

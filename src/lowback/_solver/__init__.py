@@ -8,28 +8,26 @@ so does a first block in which nothing *opens* well. The total time has to end i
 
 Everything about the clock is exact; only what couples items without being time gets a price: `bound` says what can
 still be earned from each second on, `prices` finds the prices, `search` goes along the clock and drops what cannot
-reach the best so far, `times` says which totals can be reached at all, `selection` weighs one selection.
+reach what is looked for, `selection` weighs one selection.
 """
 
+from contextlib import suppress
 from dataclasses import replace
 
 from .bound import NEVER, Bound
-from .prices import better_prices, rough_prices
+from .prices import better_bound, good_prices
 from .problem import Item, Option, Problem, Shape, Solution
 from .search import Codes, Found, OutOfEffortError, Search
 from .selection import exchanges, laid_out
-from .times import reachable
 
 __all__ = ["Item", "Option", "Problem", "Solution", "exchanges", "feasible", "reachable", "solve"]
 
 _LACKING = 256
 """What is looked for first lacks at most this part of the bound."""
-_FEW = 300
-"""Steps of a search after which the next one may look much further."""
-_BEAM = 40
-"""Labels kept by a narrow search, which finds a good selection."""
-_ROUNDS = ((50_000, 80, 16), (200_000, 300, 16), (1_000_000, 1000, 24))
-"""Steps of the searches with some prices; then the ticks of a clock for better ones, and the steps to those."""
+_STEPS = 10_000
+"""Steps of the first looks."""
+_MORE = 20
+"""When they are used up, so many times as many are tried."""
 
 
 def solve(problem: Problem, *, effort: int) -> Solution | None:
@@ -41,87 +39,87 @@ def solve(problem: Problem, *, effort: int) -> Solution | None:
     """
     if not problem.items:
         return None
-    shape = Shape(problem)
-    bound = Bound(shape, rough_prices(shape))
-    if bound.value <= NEVER // 2:
-        return None
-    codes = Codes(shape)
-    best, proved, most = _searched(bound, codes, effort)
-    if best is None:
-        return None
-    taken = codes.taken(best[1])
-    laid = laid_out(shape, taken)
-    assert laid is not None
-    order = tuple((index, taken[index]) for index in laid.order)
-    return Solution(order, laid.points, laid.points if proved else most)
+    shape, codes = Shape(problem), Codes(problem.items)
+    found, most = _best(Search(Bound(shape, good_prices(shape)), codes), effort)
+    taken = codes.taken(found[1]) if found else {}
+    laid = laid_out(shape, taken) if taken else None
+    return Solution(tuple((index, taken[index]) for index in laid.order), laid.points, most) if laid else None
 
 
 def feasible(problem: Problem) -> bool:
     """Whether some selection ends in the window."""
-    if not reachable(problem) >> problem.low:
-        return False
-    shape = Shape(problem)
-    return shape.counts == shape.tokens or _anything(shape, Codes(shape)) is not None
+    return bool(problem.items) and _any(problem) is not None
 
 
-def _searched(bound: Bound, codes: Codes, effort: int) -> tuple[Found | None, bool, int]:
-    """The best selection found, if any, whether that is proved, and what none exceeds.
+def reachable(problem: Problem) -> list[int]:
+    """Every total up to the longest that some selection has; there may be too many of what is limited."""
+    start = _bare(replace(problem, low=problem.high)).start if problem.items else []
+    return [problem.high - time for time, points in reversed(list(enumerate(start))) if points > NEVER // 2]
 
-    Better prices take long, and a small search does without them; only one that grows gets them.
+
+def _best(search: Search, effort: int) -> tuple[Found | None, int]:
+    """The best selection that is found, and the points that none exceeds.
+
+    Most often a few looks are enough. Where they are not, it helps to know a good selection, and later to have a lower
+    bound.
     """
-    best, most = _first(bound, codes), bound.value
-    for steps, ticks, better in (*_ROUNDS, (effort, 0, 0)):
-        search = Search(bound, codes, most=most, steps=min(steps, effort))
-        try:
-            best = _downwards(search, best)
-        except OutOfEffortError:
-            effort, most = effort - steps, search.most
-        else:
-            return best, True, most if best is None else best[0]
-        narrow = Search(bound, codes).best(NEVER // 2 if best is None else best[0], width=_BEAM)
-        best = narrow or best or _anything(bound.shape, codes)
-        if best is None or effort <= 0:
-            break
-        bound = better_prices(bound, ticks, better)
-    return best, best is None, most
+    known: Found | None = None
+    steps = _STEPS
+    while True:
+        search.steps = min(steps, effort)
+        with suppress(OutOfEffortError):
+            found = _downwards(search, known)
+            return found, found[0] if found else NEVER
+        effort -= min(steps, effort)
+        known = search.narrow(known[0] if known else NEVER // 2) or known or _some(search)
+        if known is None or not effort:
+            return known, search.most
+        if steps > _STEPS:
+            search = Search(better_bound(search.bound, search.codes), search.codes, most=search.most)
+        steps *= _MORE
 
 
-def _downwards(search: Search, best: Found | None) -> Found | None:
-    """The best selection; None when there is none. The better one is looked for, the less there is to look at.
+def _downwards(search: Search, known: Found | None) -> Found | None:
+    """The best selection, if any. The better one is looked for, the less there is to look at.
 
-    So what is looked for first has nearly as many points as the bound; when there is none, what has fewer.
+    So what is looked for first has nearly as many points as the bound; when there is none, what has fewer, down to
+    those of a selection that is known.
     """
     most = search.most
     lacking = abs(most) // _LACKING + 1
     while True:
-        before = search.steps
-        found = search.best(most - lacking if best is None else max(most - lacking, best[0]))
-        if found is not None:
-            return found
-        lacking = lacking * 3 if before - search.steps < _FEW else lacking * 3 // 2
-        if best is None and lacking > abs(most):
-            best = _anything(search.shape, search.codes)
-            if best is None:
+        if known is None and lacking > abs(most):
+            known = _some(search)
+            if known is None:
                 return None
+        if found := search.best(max(most - lacking, known[0]) if known else most - lacking):
+            return found
+        lacking *= 2
 
 
-def _first(bound: Bound, codes: Codes) -> Found | None:
-    """The selection where the bound comes from, when it is one."""
-    taken = bound.followed()
-    laid = laid_out(bound.shape, taken) if taken else None
-    return None if laid is None else (laid.points, sum(codes.of(*each) for each in taken.items()))
+def _some(search: Search) -> Found | None:
+    """Any selection, with its points."""
+    code = _any(search.shape.problem)
+    laid = laid_out(search.shape, search.codes.taken(code)) if code else None
+    return (laid.points, code) if laid and code else None
 
 
-def _anything(shape: Shape, codes: Codes) -> Found | None:
-    """Any selection that ends in the window, with its points; for what limits make hard to find."""
-    problem = shape.problem
-    bare = tuple(
+def _any(problem: Problem) -> int | None:
+    """The number of any selection that ends in the window; for what limits make hard to find."""
+    bound = _bare(problem)
+    if bound.value < NEVER // 2:
+        return None
+    search = Search(bound, Codes(problem.items))
+    found = search.narrow(NEVER // 2) or search.best(NEVER // 2)  # a narrow one seldom misses
+    return found[1] if found else None
+
+
+def _bare(problem: Problem) -> Bound:
+    """The bound where nothing brings or costs any points: time alone is left, and what is limited."""
+    items = (
         item._replace(tokens=(), options=tuple(each._replace(points=0) for each in item.options))
         for item in problem.items
     )
     free = ((0,) * problem.places,) * problem.places
-    plain = Shape(replace(problem, items=bare, mark_weight=0, change_price=free, opening_price=0))
-    search = Search(Bound(plain, [0] * plain.counts), codes)
-    found = search.best(NEVER // 2, width=_BEAM) or search.best(NEVER // 2)  # a narrow one seldom misses
-    laid = None if found is None else laid_out(shape, codes.taken(found[1]))
-    return None if laid is None or found is None else (laid.points, found[1])
+    shape = Shape(replace(problem, items=tuple(items), mark_weight=0, change_price=free, opening_price=0))
+    return Bound(shape, [0] * shape.counts)

@@ -1,142 +1,157 @@
-"""Prices of what items share.
+"""Prices of what items share: first where every choice is made by itself, then, for a hard search, along the clock.
 
-First from a rough relaxation, that knows the clock only by a price of time in each stage; it is cheap. Then, where a
-search grows, by steps on that of the bound, with a coarser clock. A step goes against what a relaxed selection has too
-much of (subgradient), with something of the step before (Camerini, Fratta, Maffioli), as far as the bound is likely to
-come down (Polyak).
+When the time of each stage has a price, too, nothing binds the choices any more, and it is quick to see what each of
+them would take. Then prices go against what is taken too much of (subgradient), as far as the value of it all is likely
+to come down (Polyak). The prices so found are nearly always good enough; along the clock a step takes much longer.
 """
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
-from itertools import pairwise
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from itertools import accumulate
+from typing import TypeVar
 
 from .bound import Bound
-from .problem import Shape
+from .problem import Item, Shape
+from .search import Codes, Search
 
-__all__ = ["better_prices", "rough_prices"]
+__all__ = ["better_bound", "good_prices"]
 
-_STEPS = 40
+_STEPS, _FINE_STEPS = 40, 20
 _LIKELY = 4
-"""The best is likely within this part of the bound."""
+"""The least is likely within this part of the value."""
 _PATIENCE = 3
 """Steps that may fail before they get shorter."""
-_BASE, _KEPT, _SHORTER = 10, 6, 6
-"""Of a step before 6 in 10 are kept; shorter steps are 6 in 10 of it."""
+_SHORTER = 6
+"""Then they are so many tenths of what they were."""
+_ANY = 1 << 40
+"""More than any time is worth."""
+
+Range = tuple[int, int]
 
 
-def rough_prices(shape: Shape) -> list[int]:
-    """A price for every token: about what one more is worth; limits cost nothing yet."""
-    most = max(shape.problem.coverage, default=0)
-    wanted = _wanted(shape)
-    rate = _usual_rate(shape)
-    prices = [_first_price(shape)] * shape.tokens + [0] * (shape.counts - shape.tokens)
-    of_time = [rate] * shape.stages
-    best, kept = None, prices
-    for step in range(_STEPS):
-        value, counts, used = _relaxed(shape, prices, of_time)
-        value += sum(price * time for price, time in zip(of_time, wanted, strict=True))
-        value += _excess(shape, prices)
-        if best is None or value < best:
-            best, kept = value, prices
-        slopes = _slopes(shape, prices, counts)[: shape.tokens]
-        length = most * 2 // (6 + step)
-        moved = [price - length * slope for price, slope in zip(prices, slopes, strict=False)]
-        prices = _fair(shape, [*moved, *prices[shape.tokens :]])
-        for stage, (spent, want) in enumerate(zip(used, wanted, strict=True)):
-            of_time[stage] += 2 * rate * (spent - want) // (want * (4 + step))
-    return kept
+class _Apart:
+    """What every choice takes by itself at some prices.
+
+    Attributes:
+        at: The price of each thing counted, what one more of it brings. Then, for each stage, what the usual time of an
+            option costs because the stage ends later by it; the last of them is the price of time itself.
+        value: What all that is taken is worth at these prices; no selection is worth more.
+        slopes: For each price, how much too much there is of what it stands for; a count weighs the usual time.
+    """
+
+    def __init__(self, shape: Shape, usual: int, at: list[int]) -> None:
+        self.at = at
+        prices, later = at[: shape.counts], at[shape.counts :]
+        of_time = list(accumulate(reversed(later)))[::-1]
+        worth = [sum(prices[each] for each in counted) for counted in shape.counted]
+        gained, taken, used = 0, list[int](), [0] * shape.stages
+        for (stage, _), choices in shape.choices.items():
+            for choice in choices:
+                gain, minus, item = max(
+                    (usual * (points + worth[item]) - of_time[stage] * time, -time, item)
+                    for time, points, item, _ in choice.options
+                )
+                if gain > 0 or choice.forced:
+                    gained += gain
+                    used[stage] -= minus
+                    taken.append(item)
+        problem = shape.problem
+        windows = [*((mark or 0, mark or 0) for mark in problem.marks), (problem.low, problem.high)]
+        ends = list(zip(later, windows, accumulate(used), strict=True))
+        gained += sum(price * (last if price > 0 else first) for price, (first, last), _ in ends)
+        excess, slopes = _counted(shape, prices, taken)
+        self.value = gained // usual + excess
+        self.slopes = [usual * slope for slope in slopes]
+        self.slopes += [_fair_end(price, *window, end) - end for price, window, end in ends]
 
 
-def _wanted(shape: Shape) -> list[int]:
-    """The time that each stage should have."""
-    high = shape.problem.high
-    marks = (high if mark is None else min(max(0, mark), high) for mark in shape.problem.marks)
-    return [max(1, end - start) for start, end in pairwise((0, *marks, high))]
+class _Along:
+    """What would be taken along the clock at some prices, if nothing were counted; the rest is like `_Apart`."""
+
+    def __init__(self, shape: Shape, codes: Codes, at: list[int]) -> None:
+        self.at = at
+        items = (
+            self._priced(item, sum(at[each] for each in shape.counted[index]), shape)
+            for index, item in enumerate(shape.problem.items)
+        )
+        bound = Bound(Shape(replace(shape.problem, items=tuple(items), opening_price=0)), [])
+        found = Search(bound, codes).best(bound.value)
+        excess, self.slopes = _counted(shape, at, codes.taken(found[1]) if found else ())
+        self.value = bound.value + excess
+
+    @staticmethod
+    def _priced(item: Item, worth: int, shape: Shape) -> Item:
+        """An item that brings its price itself and knows others of its block alone."""
+        group = (item.group * shape.stages + item.stage) * shape.problem.places + item.place
+        options = tuple(option._replace(points=option.points + worth) for option in item.options)
+        return item._replace(group=group, tokens=(), caps=(), options=options)
 
 
-def _usual_rate(shape: Shape) -> int:
-    """Points of a unit of time of the usual option."""
-    rates = [option.points // option.time for item in shape.problem.items for option in item.options if option.time]
-    return max(1, sum(rates) // max(1, len(rates)))
+Relaxed = TypeVar("Relaxed", _Apart, _Along)
 
 
-def _first_price(shape: Shape) -> int:
-    """What one more of a token brings, when every one comes about as often as the time allows."""
-    problem = shape.problem
-    if not shape.tokens:
-        return 0
-    times = [item.options[0].time for item in problem.items]
-    borne = sum(len(item.tokens) for item in problem.items)
-    often = problem.high * borne // (max(1, sum(times)) * shape.tokens)
-    return problem.coverage[often] if often < len(problem.coverage) else 0
+def good_prices(shape: Shape) -> list[int]:
+    """A price for each thing counted, at which a bound is low."""
+    options = [option for item in shape.problem.items for option in item.options]
+    usual = max(1, sum(option.time for option in options) // len(options))
+    points = sum(option.points for option in options) // len(options)
+    start = _Apart(shape, usual, [*[0] * (shape.counts + shape.stages - 1), points])
+    weight = usual * shape.problem.mark_weight
+    later = [*(0 if mark is None else weight for mark in shape.problem.marks), _ANY]
+    ranges = [*_ranges(shape), *((-most, most) for most in later)]
+    return _lowest(start, lambda at: _Apart(shape, usual, at), ranges, usual, _STEPS).at[: shape.counts]
 
 
-def _relaxed(shape: Shape, prices: list[int], of_time: list[int]) -> tuple[int, list[int], list[int]]:
-    """Of every choice what gains most: the gains, the counts, and the time used in each stage."""
-    worth = [sum(prices[each] for each in counted) for counted in shape.counted]
-    value, taken, used = 0, list[int](), [0] * shape.stages
-    for (stage, _), choices in shape.choices.items():
-        price = of_time[stage]
-        for choice in choices:
-            gains = [(points + worth[item] - price * time, -time, item) for time, points, item, _ in choice.options]
-            gain, minus, item = max(gains)
-            if gain > 0:
-                value += gain
-                used[stage] -= minus
-                taken.append(item)
-    return value, shape.counts_of(taken), used
-
-
-def better_prices(bound: Bound, ticks: int, steps: int) -> Bound:
-    """A bound with better prices, found in so many steps on a clock of at most about so many ticks."""
+def better_bound(bound: Bound, codes: Codes) -> Bound:
+    """A bound with better prices."""
     shape = bound.shape
-    coarse = Shape(shape.problem.coarse(1 + shape.problem.high // ticks))
-    return min(bound, Bound(shape, _descended(Bound(coarse, bound.prices), steps)), key=lambda each: each.value)
+    start = _Along(shape, codes, bound.prices)
+    best = _lowest(start, lambda at: _Along(shape, codes, at), _ranges(shape), 1, _FINE_STEPS)
+    return Bound(shape, best.at)
 
 
-def _descended(bound: Bound, steps: int) -> Sequence[int]:
-    shape, best, scale, failed = bound.shape, bound, 1 << 20, 0
-    before = [0] * shape.counts
+def _lowest(
+    start: Relaxed, moved: Callable[[list[int]], Relaxed], ranges: list[Range], unit: int, steps: int
+) -> Relaxed:
+    """The lowest value on the way from a start, where a slope of so many units is one too many."""
+    now = best = start
+    scale, failed = 1 << 20, 0
     for _ in range(steps):
-        slopes = _slopes(shape, bound.prices, shape.counts_of(bound.followed()))
-        way = [_BASE * slope + _KEPT * old // _BASE for slope, old in zip(slopes, before, strict=True)]
-        size = sum(each * each for each in way)
-        gap = bound.value - best.value + abs(best.value) // _LIKELY
-        if not any(slopes) or not size:
+        slopes = [
+            0 if price == (low if slope > 0 else high) else slope
+            for price, slope, (low, high) in zip(now.at, now.slopes, ranges, strict=True)
+        ]
+        size = sum(slope * slope for slope in slopes)
+        if not size:
             break
-        length = gap * _BASE * scale
-        moved = [price - each * length // (size << 20) for price, each in zip(bound.prices, way, strict=True)]
-        bound, before = Bound(shape, _fair(shape, moved)), way
-        if bound.value < best.value:
-            best, failed = bound, 0
-        else:
-            failed += 1
+        length = (now.value - best.value + abs(best.value) // _LIKELY) * unit * scale
+        at = (price - slope * length // (size << 20) for price, slope in zip(now.at, slopes, strict=True))
+        now = moved([min(high, max(low, price)) for price, (low, high) in zip(at, ranges, strict=True)])
+        failed = failed + 1 if now.value >= best.value else 0
+        best = min(best, now, key=lambda each: each.value)
         if failed == _PATIENCE:
-            bound, before, scale, failed = best, [0] * shape.counts, scale * _SHORTER // _BASE, 0
-    return best.prices
+            now, scale, failed = best, scale * _SHORTER // 10, 0
+    return best
 
 
-def _slopes(shape: Shape, prices: Sequence[int], counts: list[int]) -> list[int]:
-    """How many more, or fewer, there are of each thing than its price is fair for."""
-    slopes: list[int] = []
-    for rising, price, count in zip(shape.rising, prices, counts, strict=True):
-        most, least = len(rising) - bisect_left(rising, price), len(rising) - bisect_right(rising, price)
-        slopes.append(count - min(max(count, least), most))
-    return slopes
+def _counted(shape: Shape, prices: Sequence[int], taken: Iterable[int]) -> tuple[int, list[int]]:
+    """The most by which all that is counted may exceed its prices, and how many more there are than are fair."""
+    excess, slopes = 0, list[int]()
+    for paid, price, count in zip(shape.paid, prices, shape.counts_of(taken), strict=True):
+        gains = [points - price * nth for nth, points in enumerate(paid)]
+        most = max(gains)
+        excess += most
+        fewest = gains.index(most)
+        slopes.append(min(count - fewest, 0) or max(count - fewest - gains.count(most) + 1, 0))
+    return excess, slopes
 
 
-def _excess(shape: Shape, prices: Sequence[int]) -> int:
-    """The most by which what is counted may bring more than its prices."""
-    excess = 0
-    for rising, paid, price in zip(shape.rising, shape.paid, prices, strict=True):
-        count = len(rising) - bisect_right(rising, price)
-        excess += paid[count] - price * count
-    return excess
+def _fair_end(price: int, first: int, last: int, end: int) -> int:
+    """The nearest to an end of those in its window that lose least at this price."""
+    return min(max(end, last if price > 0 else first), first if price < 0 else last)
 
 
-def _fair(shape: Shape, prices: list[int]) -> list[int]:
+def _ranges(shape: Shape) -> list[Range]:
     """Prices as they can be: a token brings at most what its first brings, a limit costs at most what one is worth."""
-    most = max(shape.problem.coverage, default=0)
-    tokens = (min(most, max(0, price)) for price in prices[: shape.tokens])
-    limited = zip(prices[shape.tokens :], shape.most_limited, strict=True)
-    return [*tokens, *(max(-most, min(0, price)) for price, most in limited)]
+    first = max(shape.problem.coverage, default=0)
+    return [*[(0, first)] * shape.tokens, *((-most, 0) for most in shape.most_limited)]

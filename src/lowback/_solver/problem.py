@@ -1,7 +1,7 @@
 """What a search is about: items, options, stages, places, over plain integers."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import accumulate, product
 from typing import NamedTuple
 
@@ -69,25 +69,6 @@ class Problem:
     start: int | None = None
     end: int | None = None
 
-    def coarse(self, ticks: int) -> "Problem":
-        """About the same on a clock that goes in steps of so many ticks."""
-
-        def of(time: int) -> int:
-            return (time + ticks // 2) // ticks
-
-        def shorter(item: Item) -> Item:
-            return item._replace(options=tuple(each._replace(time=of(each.time)) for each in item.options))
-
-        return replace(
-            self,
-            items=tuple(map(shorter, self.items)),
-            marks=tuple(None if mark is None else of(mark) for mark in self.marks),
-            mark_weight=self.mark_weight * ticks,
-            change_time=tuple(tuple(map(of, row)) for row in self.change_time),
-            low=self.low // ticks,
-            high=-(-self.high // ticks),
-        )
-
 
 class Solution(NamedTuple):
     """Items with their options, in order; its points, and what no selection can exceed."""
@@ -98,11 +79,18 @@ class Solution(NamedTuple):
 
 
 class Pick(NamedTuple):
-    """The items of one group in one block, of which at most one is taken; one of them has to be when it is forced."""
+    """The items of one group in one block, of which at most one is taken; one of them has to be when it is forced.
+
+    Attributes:
+        options: Time, points, item and option of each way to take one of them.
+        opens: Those of items that open well.
+        others: The rest.
+    """
 
     forced: bool
     options: tuple[tuple[int, int, int, int], ...]
-    """Time, points, item and option of each way to take one of them."""
+    opens: tuple[tuple[int, int, int, int], ...]
+    others: tuple[tuple[int, int, int, int], ...]
 
 
 class Way(NamedTuple):
@@ -127,10 +115,15 @@ class Shape:
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
         items = problem.items
-        self.marks = (*problem.marks, None)
-        """Of each stage; the last one has none."""
-        self.stages = len(self.marks)
+        clock = range(problem.high + 1)
+        self.loss = [
+            [0 if mark is None else -problem.mark_weight * abs(time - mark) for time in clock]
+            for mark in (*problem.marks, None)
+        ]
+        """Points by the time at which each stage ends."""
+        self.stages = len(self.loss)
         self._known_ways: dict[frozenset[Block], list[Way]] = {}
+        self._known_gone: dict[tuple[int, ...], frozenset[int]] = {}
         self.blocks: dict[Block, list[int]] = {}
         for index, item in enumerate(items):
             self.blocks.setdefault((item.stage, item.place), []).append(index)
@@ -150,12 +143,10 @@ class Shape:
             max(option.points for index in indices for option in items[index].options) for _, indices in limits
         ]
         """Of each thing whose number is limited the most that one of it brings."""
-        gains = [problem.coverage] * self.tokens + [(0,) * most for most, _ in limits]
+        bearers = [{item.group for item in items if token in item.tokens} for token in range(self.tokens)]
+        gains = [problem.coverage[: len(groups)] for groups in bearers] + [(0,) * most for most, _ in limits]
         self.paid = [list(accumulate(each, initial=0)) for each in gains]
         """Points for 0, 1, 2, ... of each thing counted; more tokens bring no more, more of the others is wrong."""
-        more = (0,) * len(items)
-        self.rising = [(more if nth < self.tokens else ()) + each[::-1] for nth, each in enumerate(gains)]
-        """Points for the last, ..., second, first of each; of tokens there may be more, which bring nothing."""
 
     def _limits(self) -> Iterator[tuple[int, set[int]]]:
         """How many of which items may be taken, where a block alone cannot see to it."""
@@ -184,13 +175,27 @@ class Shape:
         found: list[Pick] = []
         for members in by_group.values():
             forced = [index for index in members if items[index].forced]
-            options = (
+            options = tuple(
                 (option.time, option.points, index, nth)
                 for index in forced or members
                 for nth, option in enumerate(items[index].options)
             )
-            found.append(Pick(bool(forced), tuple(options)))
+            opens, others = (tuple(each for each in options if items[each[2]].opens is well) for well in (True, False))
+            found.append(Pick(bool(forced), options, opens, others))
         return found
+
+    def gone(self, stage: int, passed: list[int]) -> frozenset[int]:
+        """What is counted in the last of these places of a stage, and nowhere after them."""
+        key = (stage, *passed)
+        if key not in self._known_gone:
+            to_come = {
+                block for block in self.blocks if block[0] > stage or (block[0] == stage and block[1] not in passed)
+            }
+            self._known_gone[key] = self._borne({(stage, passed[-1])}) - self._borne(to_come)
+        return self._known_gone[key]
+
+    def _borne(self, blocks: Iterable[Block]) -> frozenset[int]:
+        return frozenset(each for block in blocks for index in self.blocks[block] for each in self.counted[index])
 
     def forced(self, block: Block) -> bool:
         """Whether something of this block has to be taken."""

@@ -2,19 +2,23 @@
 
 A label is a time, a place and what has been counted so far. Its points hold for certain what the counts can still
 lose against the prices of the bound, so that with the list of the bound they say what it can reach at most. Of labels
-alike only the best goes on; equal ones are told apart by the ranks of what they took.
+alike only the best goes on; equal ones are told apart by the ranks of what they took. What comes no more is settled
+and not counted any longer, so that more labels are alike.
 """
 
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Sequence
 
-from .bound import NEVER, Bound, WayLists
-from .problem import NOWHERE, Pick, Shape, Taken
+from .bound import NEVER, Bound, Lists
+from .problem import NOWHERE, Item, Pick, Taken
 
 __all__ = ["Codes", "Found", "OutOfEffortError", "Search"]
 
 _TIME = 1 << 13
 """More than the longest time; a label's key is its counts and, below them, its time."""
+
+_BEAM = 40
+"""Labels kept by a narrow search."""
 
 Found = tuple[int, int]
 """Points, and what was taken as a number of `Codes`; the greater is the better one."""
@@ -31,38 +35,38 @@ class Codes:
     That is the one with the first item, by rank, that the other lacks; of one item the first option.
     """
 
-    def __init__(self, shape: Shape) -> None:
-        self._items = shape.problem.items
-        indices = range(len(self._items))
-        self._indices = sorted(indices, key=lambda index: -self._items[index].rank)
-        self._width = max((len(item.options) for item in self._items), default=0).bit_length()
-        self._at = {index: nth * self._width for nth, index in enumerate(self._indices)}
+    def __init__(self, items: Sequence[Item]) -> None:
+        self._items = items
+        self._width = max(len(item.options) for item in items).bit_length()
+
+    def _at(self, item: Item) -> int:
+        """The first in the alphabet weighs most."""
+        return (len(self._items) - 1 - item.rank) * self._width
 
     def of(self, index: int, option: int) -> int:
         """The number of one item with its option; numbers are added where items are put together."""
-        options = self._items[index].options
-        return len(options) - options[option].rank << self._at[index]
+        item = self._items[index]
+        return len(item.options) - item.options[option].rank << self._at(item)
 
     def taken(self, code: int) -> Taken:
         """What a number stands for."""
-        found: Taken = {}
-        for index in self._indices:
-            digit = code >> self._at[index] & (1 << self._width) - 1
-            if digit:
-                ranks = [option.rank for option in self._items[index].options]
-                found[index] = ranks.index(len(ranks) - digit)
-        return found
+        digits = [code >> self._at(item) & (1 << self._width) - 1 for item in self._items]
+        return {
+            index: [option.rank for option in item.options].index(len(item.options) - digit)
+            for index, (item, digit) in enumerate(zip(self._items, digits, strict=True))
+            if digit
+        }
 
 
 class _Counts(dict[int, tuple[int, int]]):
-    """For one item: counts -> counts with it, and the points that it makes certain; below zero for what is wrong."""
+    """Counts -> what comes of them, and the points that this brings for certain."""
 
-    def __init__(self, add: Callable[[int], tuple[int, int]]) -> None:
+    def __init__(self, change: Callable[[int], tuple[int, int]]) -> None:
         super().__init__()
-        self._add = add
+        self._change = change
 
     def __missing__(self, key: int) -> tuple[int, int]:
-        value = self[key] = self._add(key)
+        value = self[key] = self._change(key)
         return value
 
 
@@ -74,19 +78,22 @@ class Search:
         steps: How many labels they may still make.
     """
 
-    def __init__(self, bound: Bound, codes: Codes, *, most: int | None = None, steps: int = sys.maxsize) -> None:
-        self.bound, self.shape, self.codes, self.steps = bound, bound.shape, codes, steps
+    def __init__(self, bound: Bound, codes: Codes, *, most: int | None = None) -> None:
+        self.bound, self.shape, self.codes = bound, bound.shape, codes
         self.most = bound.value if most is None else min(most, bound.value)
-        self._least = NEVER
-        self._width: int | None = None
+        self.steps = sys.maxsize
+        self._least = 0
+        self._width = sys.maxsize
         self._codes = [
             [codes.of(index, nth) for nth in range(len(item.options))]
             for index, item in enumerate(self.shape.problem.items)
         ]
         self._bits = max((len(paid) - 1 for paid in self.shape.paid), default=1).bit_length()
-        self._counts = [_Counts(self._adder(counted)) for counted in self.shape.counted]
+        self._with = [_Counts(self._adder(counted)) for counted in self.shape.counted]
+        self._without: dict[frozenset[int], _Counts] = {}
 
     def _adder(self, counted: Iterable[int]) -> Callable[[int], tuple[int, int]]:
+        """Counts -> counts with one more of these, and the points made certain by it; `NEVER` for what is wrong."""
         field = (1 << self._bits) - 1
 
         def add(counts: int) -> tuple[int, int]:
@@ -102,65 +109,64 @@ class Search:
 
         return add
 
-    def _losses(self, counts: int) -> int:
-        """What the counts hold for certain that does not come when nothing more is taken."""
+    def _settler(self, gone: Iterable[int]) -> Callable[[int], tuple[int, int]]:
+        """Counts -> counts without these, of which none comes any more, and the points lost by that."""
         field = (1 << self._bits) - 1
-        lost = 0
-        for each, (over, paid) in enumerate(zip(self.bound.over, self.shape.paid, strict=True)):
-            count = counts >> self._bits * each & field
-            lost += over[count] - paid[count]
-        return lost
 
-    def best(self, least: int, *, width: int | None = None) -> Found | None:
-        """The best selection that has at least so many points; None when there is none.
+        def settle(counts: int) -> tuple[int, int]:
+            points = 0
+            for each in gone:
+                count = counts >> self._bits * each & field
+                points += self.shape.paid[each][count] - self.bound.over[each][count]
+                counts -= count << self._bits * each
+            return counts, points
 
-        With a width only so many labels go on, and what is found need not be the best.
-        """
-        self._least, self._width = least, width
+        return settle
+
+    def narrow(self, least: int) -> Found | None:
+        """A good selection that has at least so many points, if one is found when only a few labels go on."""
+        self.steps, self._width = sys.maxsize, _BEAM
+        most, found = self.most, self.best(least)
+        self.most, self._width = most, sys.maxsize
+        return found
+
+    def best(self, least: int) -> Found | None:
+        """The best selection that has at least so many points; None when there is none."""
+        self._least = least
         waiting: dict[int, Labels] = {NOWHERE: {0: (self.bound.base, 0)}}
-        for stage, lists in enumerate(self.bound.stages):
+        for stage, ways in enumerate(self.bound.stages):
             ends: dict[int, Labels] = {}
-            for way in lists.ways:
+            for way in ways:
                 for place, labels in self._along(stage, way, waiting).items():
                     _merge(ends.setdefault(place, {}), labels)
-            waiting = {
-                place: {key: (points - lists.loss[key % _TIME], code) for key, (points, code) in labels.items()}
-                for place, labels in ends.items()
-            }
-        found = max(self._ended(waiting), default=None)
-        if found is None and width is None:
+            waiting = {place: _later(labels, self.shape.loss[stage]) for place, labels in ends.items()}
+        ended = (max(_later(waiting[place], self.bound.end[place]).values(), default=None) for place in waiting)
+        found = max((each for each in ended if each and each[0] >= least), default=None)
+        if found is None:
             self.most = min(self.most, least - 1)
         return found
 
-    def _ended(self, waiting: dict[int, Labels]) -> Iterator[Found]:
-        """The selections that end in the window, with the points that they really have."""
-        for place, labels in waiting.items():
-            soonest, price = self.shape.problem.low - self.shape.end_time[place], self.shape.end_price[place]
-            for key, (points, code) in labels.items():
-                worth = points - price - self._losses(key // _TIME)
-                if key % _TIME >= soonest and code and worth >= self._least:
-                    yield worth, code
-
-    def _along(self, stage: int, way: WayLists, start: dict[int, Labels]) -> dict[int, Labels]:
+    def _along(self, stage: int, way: Lists, start: dict[int, Labels]) -> dict[int, Labels]:
         """The labels at the end of a stage that is gone through in one order, by the last place."""
         waiting = {here: self._kept(labels, way.before[0][here]) for here, labels in start.items()}
         for nth, place in enumerate(way.places):
-            block, later = (stage, place), way.before[nth + 1]
-            choices, lists = self.shape.choices[block], (way.entered[nth], way.begun[nth])
+            choices, later = self.shape.choices[stage, place], way.before[nth + 1]
+            nothing, something = way.entered[nth], way.begun[nth]
             entered: Labels = {}
             done: Labels = {}
             for here, labels in waiting.items():
                 time, price = self.shape.change_time[here][place], self.shape.change_price[here][place]
-                moved = self._moved(labels, time, price, lists[0][0])
-                if here == NOWHERE and self.shape.problem.opening_price:
-                    done = self._opened(choices, moved, *lists)
+                moved = self._moved(labels, time, price, nothing[0])
+                if here == NOWHERE:
+                    done = self._through(choices, moved, something, something, first=True)
                 else:
                     _merge(entered, moved)
-            _merge(done, self._through(choices, entered, *lists))
-            if self.shape.forced(block):
+            _merge(done, self._through(choices, entered, nothing, something))
+            if self.shape.forced((stage, place)):
                 waiting = {}
-            waiting = {here: self._kept(labels, later[here]) for here, labels in waiting.items()}
-            _merge(waiting.setdefault(place, {}), self._kept(done, later[place]))
+            _merge(waiting.setdefault(place, {}), done)
+            gone = self.shape.gone(stage, way.places[: nth + 1])
+            waiting = {here: self._kept(self._settled(labels, gone), later[here]) for here, labels in waiting.items()}
         return waiting
 
     def _kept(self, labels: Labels, ahead: list[int]) -> Labels:
@@ -168,8 +174,6 @@ class Search:
         return {key: label for key, label in labels.items() if label[0] + ahead[key % _TIME] >= least}
 
     def _moved(self, labels: Labels, time: int, price: int, ahead: list[int]) -> Labels:
-        if not time and not price:
-            return self._kept(labels, ahead)
         least, end = self._least + price, len(ahead)
         return {
             key + time: (points - price, code)
@@ -177,14 +181,16 @@ class Search:
             if (after := key % _TIME + time) < end and points + ahead[after] >= least
         }
 
-    def _opened(
-        self, choices: list[Pick], start: Labels, nothing: list[list[int]], something: list[list[int]]
-    ) -> Labels:
-        """The labels after the first block of all: it holds an item that opens well, or it is paid for."""
-        paid = self._moved(start, 0, self.shape.problem.opening_price, nothing[0])
-        done = self._through(choices, paid, nothing, something)
-        _merge(done, self._through(choices, start, something, something, opening=True))
-        return done
+    def _settled(self, labels: Labels, gone: frozenset[int]) -> Labels:
+        """The labels without counts of what comes no more."""
+        if not gone or not labels:
+            return labels
+        without = self._without.setdefault(gone, _Counts(self._settler(gone)))
+        settled: Labels = {}
+        for key, (points, code) in labels.items():
+            counts, lost = without[key // _TIME]
+            _put(settled, counts * _TIME + key % _TIME, (points + lost, code))
+        return settled
 
     def _through(
         self,
@@ -193,53 +199,47 @@ class Search:
         nothing: list[list[int]],
         something: list[list[int]],
         *,
-        opening: bool = False,
+        first: bool = False,
     ) -> Labels:
-        """The labels after a block of which something was taken; when it is an opening, something that opens well."""
+        """The labels after a block of which something was taken.
+
+        In the first block of all, what has nothing that opens well is apart until the end, and pays then.
+        """
         begun: Labels = {}
         for at, choice in enumerate(choices):
             if not entered and not begun:
                 break
-            first, others = self._split(choice) if opening else (choice, None)
-            before, ahead = (entered, begun), something[at + 1]
-            skip = not choice.forced
-            entered = self._kept(entered, nothing[at + 1]) if skip else {}
-            begun = self._kept(begun, ahead) if skip else {}
-            if others is not None:
-                self._take(others, before[0], entered, ahead)
-            self._take(first, before[0], begun, ahead)
-            self._take(choice, before[1], begun, ahead)
-            if self._width is not None and len(entered) + len(begun) > self._width:
+            (new, going), ahead = (entered, begun), something[at + 1]
+            entered = {} if choice.forced else self._kept(new, nothing[at + 1])
+            begun = {} if choice.forced else self._kept(going, ahead)
+            if first:
+                self._take(choice.others, new, entered, ahead)
+            self._take(choice.opens if first else choice.options, new, begun, ahead)
+            self._take(choice.options, going, begun, ahead)
+            if len(entered) + len(begun) > self._width:
                 entered, begun = self._narrowed((entered, nothing[at + 1]), (begun, ahead))
+        if first:
+            late = {key: label for key, label in entered.items() if label[1]}
+            _merge(begun, self._moved(late, 0, self.shape.problem.opening_price, something[-1]))
         return begun
 
-    def _split(self, choice: Pick) -> tuple[Pick, Pick]:
-        """What opens well of a choice, and the rest."""
-        items = self.shape.problem.items
-        well, others = (
-            choice._replace(options=tuple(option for option in choice.options if items[option[2]].opens is opens))
-            for opens in (True, False)
-        )
-        return well, others
-
-    def _take(self, choice: Pick, labels: Labels, into: Labels, ahead: list[int]) -> None:
+    def _take(
+        self, options: Iterable[tuple[int, int, int, int]], labels: Labels, into: Labels, ahead: list[int]
+    ) -> None:
         least, end = self._least, len(ahead)
-        self.steps -= len(labels) * len(choice.options)
-        if self.steps < 0:
-            raise OutOfEffortError
-        for key, (have, code) in labels.items():
-            time, counts = key % _TIME, key // _TIME
-            for spent, points, item, option in choice.options:
-                after = time + spent
+        for spent, points, item, option in options:
+            self.steps -= len(labels)
+            if self.steps < 0:
+                raise OutOfEffortError
+            more, with_it = self._codes[item][option], self._with[item]
+            for key, (have, code) in labels.items():
+                after = key % _TIME + spent
                 if after >= end:
                     continue
-                counted, certain = self._counts[item][counts]
+                counted, certain = with_it[key // _TIME]
                 worth = have + points + certain
                 if worth + ahead[after] >= least:
-                    new = counted * _TIME + after
-                    label = (worth, code + self._codes[item][option])
-                    if new not in into or into[new] < label:
-                        into[new] = label
+                    _put(into, counted * _TIME + after, (worth, code + more))
 
     def _narrowed(self, *fronts: tuple[Labels, list[int]]) -> list[Labels]:
         """The labels that may reach most."""
@@ -257,10 +257,16 @@ class Search:
         return kept
 
 
+def _later(labels: Labels, values: list[int]) -> Labels:
+    return {key: (points + values[key % _TIME], code) for key, (points, code) in labels.items()}
+
+
+def _put(into: Labels, key: int, label: Found) -> None:
+    """Of labels alike the better one stays."""
+    if key not in into or into[key] < label:
+        into[key] = label
+
+
 def _merge(into: Labels, labels: Labels) -> None:
-    if not into:
-        into.update(labels)
-        return
     for key, label in labels.items():
-        if key not in into or into[key] < label:
-            into[key] = label
+        _put(into, key, label)

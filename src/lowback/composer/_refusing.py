@@ -52,8 +52,7 @@ def _possible_seconds(question: Question) -> list[int]:
     """Every total, pauses apart, that the exercises left could have (families may be counted twice)."""
     opening = opening_seconds(question.brief, question.catalog.conventions)
     longest = (_LONGEST - opening) // question.unit
-    bits = reachable(replace(question.problem, high=longest))
-    return [opening + time * question.unit for time in range(1, longest + 1) if bits >> time & 1]
+    return [opening + time * question.unit for time in reachable(replace(question.problem, high=longest))]
 
 
 def _works(brief: Brief, catalog: Catalog) -> bool:
