@@ -136,6 +136,30 @@ def test_a_sore_neck_lifts_no_head() -> None:
         )
 
 
+@pytest.mark.parametrize("id_", ["prone-lying", "prone-pillow-rest"])
+def test_a_sore_neck_is_not_turned_lying_on_the_front(id_: str) -> None:
+    found = adapted(CATALOG[id_], ["neck-pain"])
+
+    assert found is not None
+    assert ("towel",) in found.needs
+    assert not any("turn your head" in words for words in texts(found))
+
+
+def test_a_seat_that_was_made_higher_is_cleared() -> None:
+    """But for a new hip, that sits high every time."""
+    pillow = CATALOG["high-sit-to-stand"]
+    new_hip = adapted(pillow, ["hip-replacement"])
+
+    assert "take the pillow off" in pillow.steps[-1].text
+    assert new_hip is not None
+    assert not any("off the seat" in words for words in texts(new_hip))
+
+
+def test_getting_down_and_up_again_is_work_for_who_asks_for_it() -> None:
+    """Several readers would not give it unasked as the only work of a short routine."""
+    assert all(CATALOG[id_].on_request for id_ in ("floor-transfer", "floor-transfer-chair"))
+
+
 def test_who_is_unsteady_holds_on_to_something() -> None:
     """Upright something firm is at hand; a wall counts, and a chair that one sits on. Low, it is for getting there."""
     firm = {"chair", "wall", "worktop", "bed", "bike"}

@@ -690,7 +690,7 @@ def test_position_changes_are_those_of_the_table() -> None:
             == conventions.change_seconds(other, one)
             == _change_seconds(one, other)
         )
-        slow = 20 if one.low != other.low else _change_seconds(one, other)
+        slow = 30 if one.low != other.low else _change_seconds(one, other)
         assert conventions.change_seconds(one, other, limited_mobility=True) == slow
 
 

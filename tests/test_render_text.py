@@ -145,6 +145,7 @@ CONDITIONING
 
 2. Knee lift
         Trains your tummy.
+        Take care: Rest your head on a pillow.
   1:45  25 seconds to get ready, on your back, with a firm
         chair or a wall, long sling.
            4 s  Lie on your back.
@@ -157,7 +158,6 @@ CONDITIONING
         At the end:
            3 s  Roll onto your side.
   5:15  Pause for 5 seconds.
-        Take care: Rest your head on a pillow.
         Breathing: Breathe out as you lift and keep
           breathing while you stay up.
         Typical errors:

@@ -450,7 +450,7 @@ def test_between_exercises_one_fetches_and_changes_position() -> None:
         (5, "setup", "Lie on your back and breathe."),
         (12, "pause", "Rest for 12 seconds."),
         (10, "get-ready", "Up. You need a mat."),
-        (10, "change-position", "Roll onto your side, get up with the help of your arms, and come to standing."),
+        (10, "change-position", "Roll onto your better side, press up on your forearm and come to standing."),
         (20, "fetch", "Fetch an exercise band."),
         (5, "setup", "Lie on your back and breathe."),
         (4, "closing-rest", "That was the last exercise. Rest."),

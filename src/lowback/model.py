@@ -602,7 +602,7 @@ class Timing:
     change_side: int = field(default=5, validator=_NOT_NEGATIVE)
     roll_over: int = field(default=15, validator=_NOT_NEGATIVE)
     fetch: int = field(default=20, validator=_NOT_NEGATIVE)
-    limited_mobility_factor: int = field(default=2, validator=_ONE_OR_MORE)
+    limited_mobility_factor: int = field(default=3, validator=_ONE_OR_MORE)
     tolerance_seconds: int = field(default=15, validator=_NOT_NEGATIVE)
     tolerance_percent: int = field(default=5, validator=_NOT_NEGATIVE)
     rest_strength: int = field(default=45, validator=_NOT_NEGATIVE)

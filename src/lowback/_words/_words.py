@@ -521,10 +521,10 @@ class Words:
             return ""
         place = self.place(position)
         if slowly:
-            sit = self.language.say("Roll onto your side and sit up with the help of your arms.")
+            sit = self.language.say("Roll onto your better side and press up on your forearm to sit.")
             return joined(sit, self.language.say("Stay for three slow breaths, then come to {place}.", place=place))
         return self.language.say(
-            "Roll onto your side, get up with the help of your arms, and come to {place}.", place=place
+            "Roll onto your better side, press up on your forearm and come to {place}.", place=place
         )
 
     def rest(self, seconds: int) -> str:

@@ -53,6 +53,8 @@ _CALM = ("calm", "calm-too", "calm-three")
 _WHERE_PEOPLE_FALL = 3
 """So much dearer are the ways to and from the floor for who may fall on them."""
 _EASY = (Kind.MOBILITY, Kind.AEROBIC, Kind.RELAXATION)
+_LONG_HOLD = 10
+"""Seconds from which on a hold is no movement to begin with: readers objected to a cold back that is held bent."""
 _LONG_ENOUGH = 5 * 60
 """Seconds of a routine that has time to begin with all the easy work that is wished for, and to end calmly."""
 _USUAL_LENGTH = 10 * 60
@@ -65,8 +67,9 @@ def stage_of(exercise: Exercise) -> int:
 
 
 def opens(exercise: Exercise) -> bool:
-    """Whether it is light, easy movement: nothing held, loaded or at the end of its range."""
-    return exercise.kind in _EASY and exercise.difficulty == 1
+    """Whether it is light, easy movement: nothing held for long, loaded or at the end of its range."""
+    held = exercise.dose.starter.hold or 0
+    return exercise.kind in _EASY and exercise.difficulty == 1 and held < _LONG_HOLD
 
 
 def order_of(exercise: Exercise) -> tuple[bool, bool, int, str]:

@@ -396,6 +396,8 @@ def _how(number: int, start: int, routine: Routine, words: Words) -> Iterator[Li
         yield Paragraph(exercise.summary)
     if changed := words.changed(exercise):
         yield Paragraph(changed)
+    for how in words.notes(item.cautions):
+        yield Labelled(words.label(Label.TAKE_CARE), how, care=True)
     needed = _needed([exercise], routine.conventions.at_hand(routine.brief))
     yield Beginning(start, words.get_ready(item, needed))
     if up := words.way_up(exercise.position, before, slowly=slowly):
@@ -416,8 +418,6 @@ def _notes(item: RoutineItem, words: Words, numbers: dict[Source, int]) -> Itera
     exercise = item.exercise
     if item.note:
         yield Labelled(words.label(Label.NOTE), item.note)
-    for how in words.notes(item.cautions):
-        yield Labelled(words.label(Label.TAKE_CARE), how, care=True)
     yield from _breathing(exercise, words)
     if exercise.typical_errors:
         yield Points(_corrections(exercise), lead=words.heading_line(Label.TYPICAL_ERRORS))
