@@ -589,7 +589,7 @@ class Timing:
         fetch: Extra seconds before an item whose equipment has to be fetched and fixed.
         limited_mobility_factor: How many times longer it takes to get to or from the floor with limited mobility.
             People over 60 rise with a roll and a squat (floor-2016); 4.1 s was measured at 50 to 90 years
-            (bohannon-2004).
+            (bohannon-2004). On the way up they sit for three slow breaths.
         tolerance_seconds: A routine may be shorter than asked by this, or by `tolerance_percent`, whichever is more.
         tolerance_percent: See `tolerance_seconds`.
         rest_strength: Between sets of a strength exercise that says no rest; endurance work 30 to 60 (trek-rt).

@@ -40,7 +40,10 @@ def solve(problem: Problem, *, effort: int) -> Solution | None:
     if not problem.items:
         return None
     shape, codes = Shape(problem), Codes(problem.items)
-    found, most = _best(Search(Bound(shape, good_prices(shape)), codes), effort)
+    bound = Bound(shape, good_prices(shape))
+    if bound.value < NEVER // 2:
+        return None
+    found, most = _best(Search(bound, codes), effort)
     taken = codes.taken(found[1]) if found else {}
     laid = laid_out(shape, taken) if taken else None
     return Solution(tuple((index, taken[index]) for index in laid.order), laid.points, most) if laid else None
@@ -53,8 +56,10 @@ def feasible(problem: Problem) -> bool:
 
 def reachable(problem: Problem) -> list[int]:
     """Every total up to the longest that some selection has; there may be too many of what is limited."""
-    start = _bare(replace(problem, low=problem.high)).start if problem.items else []
-    return [problem.high - time for time, points in reversed(list(enumerate(start))) if points > NEVER // 2]
+    if not problem.items:
+        return []
+    start = _bare(replace(problem, low=problem.high)).start
+    return [total for total in range(problem.high + 1) if start[problem.high - total] > NEVER // 2]
 
 
 def _best(search: Search, effort: int) -> tuple[Found | None, int]:

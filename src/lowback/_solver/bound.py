@@ -4,12 +4,12 @@ A price stands for what one more item with a token is worth, whatever else is ta
 at most the sum of the prices and, for each token, the most that its points exceed them. Nothing else is relaxed.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import reduce
 
 from .problem import NOWHERE, Shape, both_ways
 
-__all__ = ["NEVER", "Bound", "Lists", "over"]
+__all__ = ["NEVER", "Bound", "Lists"]
 
 NEVER = -(1 << 60)
 """Points of what cannot be."""
@@ -49,7 +49,7 @@ class Bound:
     def __init__(self, shape: Shape, prices: list[int]) -> None:
         self.shape, self.prices = shape, prices
         self.over = [
-            [over(paid, price, have) for have in range(len(paid))]
+            [max(points - price * more for more, points in enumerate(paid[have:])) for have in range(len(paid))]
             for paid, price in zip(shape.paid, prices, strict=True)
         ]
         self.base = sum(each[0] for each in self.over)
@@ -95,11 +95,6 @@ class Bound:
                 going = _sooner(entered, shape.change_time[here][place], -shape.change_price[here][place])
                 way.before[nth][here] = going if forced else _greater(later[here], going)
         return way
-
-
-def over(paid: Sequence[int], price: int, have: int = 0) -> int:
-    """The most by which the points of a count exceed its price for each, when there are so many already."""
-    return max(points - price * more for more, points in enumerate(paid[have:]))
 
 
 def _sooner(values: Values, time: int, points: int) -> Values:

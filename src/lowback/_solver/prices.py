@@ -17,6 +17,7 @@ from .search import Codes, Search
 __all__ = ["better_bound", "good_prices"]
 
 _STEPS, _FINE_STEPS = 40, 20
+"""Choice by choice, and along the clock."""
 _LIKELY = 4
 """The least is likely within this part of the value."""
 _PATIENCE = 3
