@@ -151,6 +151,7 @@ def test_a_seat_that_was_made_higher_is_cleared() -> None:
     new_hip = adapted(pillow, ["hip-replacement"])
 
     assert "take the pillow off" in pillow.steps[-1].text
+    assert pillow.steps[-1].pose == "stand"
     assert new_hip is not None
     assert not any("off the seat" in words for words in texts(new_hip))
 
