@@ -15,14 +15,14 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from by_hand import simple
-from lowback import Brief, Catalog, Dose, Exercise, Routine, check, compose, default_catalog
+from lowback import Brief, Catalog, Dose, Exercise, Routine, check, compose, default_catalog, why_not
 from lowback._gaps import gap_of
 from lowback._solver import solve
 from lowback.composer import EFFORT, dose_options
 from lowback.composer._doses import offered_doses
 from lowback.composer._limits import checked
 from lowback.composer._question import Question
-from lowback.composer._scoring import opens
+from lowback.composer._scoring import merit_of, opens
 from lowback.converters import Json, structure, unstructure
 from lowback.errors import BriefError, Infeasible, Refused
 from lowback.model import DOSE_FIELDS, Adaptation, Caution, CautionRule
@@ -421,7 +421,7 @@ def test_what_is_capped_is_there_once_in_ten_minutes_unless_the_brief_asks() -> 
     """However much it would bring. What is asked for comes all the same, and nothing more of it."""
     [cap] = [each for each in CATALOG.conventions.caps if each.id == "bending"]
     free = evolve(CATALOG.conventions, caps=())
-    brief = Brief(8, "stretch", seed=2)
+    brief = Brief(8, "stretch", seed=4)
     routines = [
         compose(brief, Catalog(CATALOG.values(), conventions=free)),
         compose(brief),
@@ -440,6 +440,45 @@ def test_a_routine_begins_with_light_easy_movement(minutes: int, mix: str) -> No
         first = compose(Brief(minutes, mix, seed=seed)).items[0].exercise
 
         assert (first.kind in (Kind.MOBILITY, Kind.AEROBIC, Kind.RELAXATION), first.difficulty) == (True, 1)
+
+
+@pytest.mark.parametrize("caution", ["cardiac", "hypertension-breath"])
+def test_with_a_heart_to_spare_even_three_minutes_end_calmly(caution: str) -> None:
+    """Others have no time for it."""
+    ends = {
+        key: [compose(Brief(3, cautions=key, seed=seed)).items[-1].phase for seed in range(10)]
+        for key in (caution, "dizziness")
+    }
+
+    assert set(ends[caution]) == {Phase.COOL_DOWN}
+    assert Phase.CONDITIONING in ends["dizziness"]
+
+
+def test_where_one_may_only_sit_nobody_is_told_to_stand_up() -> None:
+    seated = Brief(5, positions=["seated"], limited_mobility=True)
+
+    assert not any(item.exercise.upright for seed in range(10) for item in compose(evolve(seated, seed=seed)).items)
+    assert why_not(compose(seated), "sit-to-stand").objection == "position not allowed: standing"
+    with pytest.raises(BriefError, match="position not allowed: standing"):
+        compose(evolve(seated, include=["sit-to-stand"]))
+
+
+def test_rest_is_worth_less_than_work_but_on_a_bad_day() -> None:
+    breathing, tilt = CATALOG["seated-breathing"], CATALOG["seated-pelvic-tilt"]
+    worth_the_same = evolve(CATALOG.conventions, scoring=evolve(CATALOG.conventions.scoring, resting=0))
+    lost = {
+        (each.id, bad): merit_of(each, brief, worth_the_same) - merit_of(each, brief, CATALOG.conventions)
+        for each in (breathing, tilt)
+        for bad, brief in enumerate((Brief(10), Brief(10, flare_up=True)))
+    }
+
+    assert lost == {
+        ("seated-breathing", 0): CATALOG.conventions.scoring.resting,
+        ("seated-breathing", 1): 0,
+        ("seated-pelvic-tilt", 0): 0,
+        ("seated-pelvic-tilt", 1): 0,
+    }
+    assert CATALOG.conventions.scoring.resting > 0
 
 
 def test_a_walk_comes_before_what_else_is_done_standing() -> None:

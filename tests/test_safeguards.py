@@ -167,7 +167,7 @@ STRICTER: list[object] = [
     evolve(SUPINE, avoid_positions=(Position.PRONE, Position.SUPINE)),
     evolve(CARDIAC, max_difficulty=1),
     evolve(GENTLE, max_difficulty=1, positions=(Position.SEATED,), equipment=()),
-    evolve(DESK, positions=(Position.SEATED,), equipment=("chair", "wall"), warm_up=0, conditioning=80),
+    evolve(DESK, positions=(Position.SEATED,), equipment=("chair", "wall"), warm_up=0, conditioning=75),
     evolve(BAND, name="our band", at_home=True, fetch=False),
     evolve(WALL, always=False),
     evolve(AGE, urgency=Urgency.URGENT, group="bones", basis="We think so."),

@@ -128,6 +128,36 @@ def test_from_the_floor_to_a_chair_the_way_up_is_on_paper_too() -> None:
     assert "press up on your forearm and come to" in told
 
 
+def said(routine: Routine) -> list[str]:
+    """The words of each change of position, in order."""
+    return [cue.text for cue in Timeline.of(routine).cues if cue.kind is CueKind.CHANGE_POSITION]
+
+
+OVER_THE_SIDE = "Get down on one knee, sit to your better side, then lie down over your forearm: on your "
+
+
+@pytest.mark.parametrize(
+    ("brief", "down"),
+    [
+        (LYING, f"{OVER_THE_SIDE}back."),
+        (evolve(LYING, positions=["prone"]), f"{OVER_THE_SIDE}front."),
+        (evolve(LYING, start="seated"), f"{OVER_THE_SIDE}back."),
+        (evolve(LYING, positions=["quadruped"]), "Get down on one knee, then on hands and knees."),
+        (evolve(LYING, cautions="cardiac"), f"Hold on to something firm and go slowly. {OVER_THE_SIDE}back."),
+    ],
+)
+def test_the_way_down_is_told_by_the_voice_and_on_paper(brief: Brief, down: str) -> None:
+    routine = compose(brief)
+
+    assert said(routine)[0] == down
+    assert " ".join(text.render(routine).split()).count(down) == 1
+
+
+@pytest.mark.parametrize("brief", [evolve(LYING, start="supine"), Brief(10, cautions="balance", include=["bridge"])])
+def test_no_way_down_is_told_in_bed_or_where_the_exercise_tells_it(brief: Brief) -> None:
+    assert "Get down on one knee" not in text.render(compose(brief))
+
+
 def test_a_note_of_a_host_is_on_every_paper_and_no_markup() -> None:
     routine = compose(Brief(3))
     first, *others = routine.items

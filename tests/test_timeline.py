@@ -446,7 +446,11 @@ def test_between_exercises_one_fetches_and_changes_position() -> None:
         (5, "pause", "Rest for 5 seconds."),
         (10, "get-ready", "Knee in. You need a mat."),
         (20, "fetch", "Fetch an exercise band."),
-        (10, "change-position", "Change position: on your back."),
+        (
+            10,
+            "change-position",
+            "Get down on one knee, sit to your better side, then lie down over your forearm: on your back.",
+        ),
         (5, "setup", "Lie on your back and breathe."),
         (12, "pause", "Rest for 12 seconds."),
         (10, "get-ready", "Up. You need a mat."),

@@ -184,6 +184,7 @@ class Caution:
             caution; None for no such limit.
         rises_slowly: Whether getting to and from the floor is slow, as with limited mobility.
         may_fall: Whether getting to and from the floor is where they may fall, so that a routine does it rarely.
+        ends_calmly: Whether even a routine of less than five minutes should cool down.
         refer: Whom to see first; when it is not empty, no exercise is right for now.
         about: What it is about, as an exercise that was changed says it: "your wrists"; empty: its label says it.
         place: The part of the body that it is about, as a button names it when that hurts: "A knee"; empty where it is
@@ -204,6 +205,7 @@ class Caution:
     max_difficulty: int | None = field(default=None, validator=_GRADE)
     rises_slowly: bool = False
     may_fall: bool = False
+    ends_calmly: bool = False
     refer: str = ""
     about: str = ""
     place: str = ""
@@ -1161,6 +1163,7 @@ class Scoring:
         adapted: Merit taken away when it is adapted for a caution of the brief.
         noted: Merit taken away when a caution asks for a change in words alone.
         stop_sign: Merit taken away when a caution has a sign to stop on.
+        resting: Merit taken away when it is relaxation, but in a flare-up.
         jitter: Largest extra merit drawn from the seed.
         coverage: Points for touching a region or direction, or for upright work, the first, second, ... time.
         mix_weight: Points lost for each second on the clock that a phase ends off its mark, the end of its share; from
@@ -1183,6 +1186,7 @@ class Scoring:
     adapted: int = field(default=0, validator=_NOT_NEGATIVE)
     noted: int = field(default=0, validator=_NOT_NEGATIVE)
     stop_sign: int = field(default=0, validator=_NOT_NEGATIVE)
+    resting: int = field(default=0, validator=_NOT_NEGATIVE)
     jitter: int = field(validator=_NOT_NEGATIVE)
     coverage: tuple[int, ...] = field(validator=_EACH_NOT_NEGATIVE)
     mix_weight: int = field(validator=_NOT_NEGATIVE)
@@ -1368,6 +1372,15 @@ class Conventions:
         [True, False]
         """
         return brief.limited_mobility or any(each.may_fall for each in self.cautions if each.key in brief.cautions)
+
+    def ends_calmly(self, brief: "Brief") -> bool:
+        """Whether even a short routine should cool down, for one of the cautions of the brief.
+
+        >>> from lowback import default_catalog
+        >>> default_catalog().conventions.ends_calmly(Brief(cautions="cardiac"))
+        True
+        """
+        return any(each.ends_calmly for each in self.cautions if each.key in brief.cautions)
 
     def start_of(self, brief: "Brief") -> Position:
         """Where somebody is before the first exercise of a brief; with an unknown mix, on the feet.

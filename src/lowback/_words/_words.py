@@ -73,6 +73,13 @@ _PLACES = {
     Position.STANDING: "standing",
 }
 
+_WAYS_DOWN = {
+    **dict.fromkeys(LYING, "Get down on one knee, sit to your better side, then lie down over your forearm: {place}."),
+    Position.QUADRUPED: "Get down on one knee, then on hands and knees.",
+    Position.KNEELING: "Get down on one knee, then on both.",
+}
+"""From the feet or a chair; kneeling on one knee is half of the way, and told by the exercise."""
+
 _SIDES = {Side.FIRST: "first side", Side.OTHER: "other side"}
 
 _ON_SIDES = {
@@ -506,16 +513,23 @@ class Words:
         equipment = self.language.say(" and ").join(self.one_of(group) for group in groups)
         return self.language.say(phrase, equipment=equipment) if equipment else ""
 
-    def change_position(self, position: Position, before: Exercise | None, *, slowly: bool) -> tuple[str, ...]:
-        """Get from one position to the next, in a line and in a word or two."""
+    def change_position(self, position: Position, how: str) -> tuple[str, ...]:
+        """Get to a position: how, where somebody is to be in a line, and in a word or two."""
         place = self.place(position)
         change = self.language.say("Change position: {place}.", place=place)
-        up = self.way_up(position, before, slowly=slowly)
-        return tuple(filter(None, (up, change, sentence(capital(place)))))
+        return tuple(filter(None, (how, change, sentence(capital(place)))))
 
-    def way_up(self, position: Position, before: Exercise | None, *, slowly: bool) -> str:
+    def way(self, exercise: Exercise, before: Exercise | None, start: Position, *, slowly: bool) -> str:
+        """How to get to an exercise from the one before, or from the start; empty where no words are needed."""
+        if before is None:
+            return self._way_down(exercise, start, slowly=slowly)
+        return self._way_down(exercise, before.position, slowly=slowly) or self.way_up(
+            exercise.position, before, slowly=slowly
+        )
+
+    def way_up(self, position: Position, before: Exercise, *, slowly: bool) -> str:
         """How to get up after lying: over the side; empty where the exercise before has said it, or nobody gets up."""
-        if before is None or before.position not in LYING or position.low:
+        if before.position not in LYING or position.low:
             return ""
         if any(step.change is Change.HEIGHT for step in before.steps_of(Role.FINISH)):
             return ""
@@ -526,6 +540,16 @@ class Words:
         return self.language.say(
             "Roll onto your better side, press up on your forearm and come to {place}.", place=place
         )
+
+    def _way_down(self, exercise: Exercise, origin: Position, *, slowly: bool) -> str:
+        """How to get down to the floor: over one knee (llt-chain); empty where the exercise says it."""
+        down = _WAYS_DOWN.get(exercise.position)
+        if down is None or origin.low:
+            return ""
+        if any(step.change is Change.HEIGHT for step in exercise.steps_of(Role.SETUP)):
+            return ""
+        hold = self.language.say("Hold on to something firm and go slowly.") if slowly else ""
+        return joined(hold, self.language.say(down, place=self.place(exercise.position)))
 
     def rest(self, seconds: int) -> str:
         """A rest between two exercises: "Rest for 5 seconds."."""

@@ -65,8 +65,10 @@ class Limits:
             return misplaced
         if self.mix.positions and exercise.position not in self.mix.positions:
             return f"not in the mix {self.mix.id}, which is all {' and '.join(self.mix.positions)}"
-        if exercise.position not in self.positions:
-            return f"position not allowed: {exercise.position}"
+        passed = (exercise.position, Position.STANDING) if exercise.upright else (exercise.position,)
+        for position in passed:
+            if position not in self.positions:
+                return f"position not allowed: {position}"
         for group in exercise.needs:
             if not self.equipment.intersection(group):
                 return f"equipment not at hand: {' or '.join(group)}"

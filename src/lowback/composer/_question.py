@@ -95,7 +95,7 @@ def _items(
 ) -> Iterator[Item]:
     families = [conventions.group_of(each) for each in allowed]
     groups = {family: nth for nth, family in enumerate(sorted(set(families)))}
-    touched = [tokens_of(each, limits.brief) for each in allowed]
+    touched = [tokens_of(each, limits.brief, conventions) for each in allowed]
     tokens = {token: nth for nth, token in enumerate(sorted({token for each in touched for token in each}))}
     ranks = {id_: nth for nth, id_ in enumerate(sorted(each.id for each in allowed))}
     for exercise, family, touches, options in zip(allowed, families, touched, doses, strict=True):

@@ -50,6 +50,8 @@ _ON_THE_FEET = ("upright", "upright-too")
 """Daily life is upright: work on the feet counts like two regions."""
 _CALM = ("calm", "calm-too", "calm-three")
 """A routine that has time for it ends calmly: that counts like three regions."""
+_CALM_FOR_A_HEART = tuple(f"{token}-for-a-heart" for token in _CALM)
+"""Where a caution asks for it, it counts twice, however short the routine is."""
 _WHERE_PEOPLE_FALL = 3
 """So much dearer are the ways to and from the floor for who may fall on them."""
 _EASY = (Kind.MOBILITY, Kind.AEROBIC, Kind.RELAXATION)
@@ -86,6 +88,8 @@ def merit_of(exercise: Exercise, brief: Brief, conventions: Conventions) -> int:
     if set(exercise.regions) & set(brief.focus):
         merit += scoring.focus
     merit -= _cost_of_cautions(exercise, brief, conventions)
+    if exercise.kind is Kind.RELAXATION and not brief.flare_up:
+        merit -= scoring.resting
     if exercise.kind in _TRAINING:
         merit += scoring.harder * max(0, exercise.difficulty - conventions.mix_of(brief).usual_level)
     if exercise.id in brief.prefer:
@@ -126,7 +130,7 @@ def regions_of(exercise: Exercise) -> tuple[str, ...]:
     return () if warms or exercise.kind is Kind.RELAXATION else exercise.regions
 
 
-def tokens_of(exercise: Exercise, brief: Brief) -> tuple[str, ...]:
+def tokens_of(exercise: Exercise, brief: Brief, conventions: Conventions) -> tuple[str, ...]:
     """What it touches: regions, trained or moved, directions of the lower back, upright work, and a calm end."""
     trained = exercise.kind in _TRAINING
     tokens = [f"trained:{region}" if trained else region for region in sorted(regions_of(exercise))]
@@ -135,8 +139,10 @@ def tokens_of(exercise: Exercise, brief: Brief) -> tuple[str, ...]:
         tokens += _FOR_THE_BACK
     if exercise.upright and exercise.kind is not Kind.AEROBIC:
         tokens += _ON_THE_FEET
-    if exercise.phase is Phase.COOL_DOWN and brief.seconds >= _LONG_ENOUGH:
-        tokens += _CALM
+    if exercise.phase is Phase.COOL_DOWN:
+        asked = conventions.ends_calmly(brief)
+        tokens += _CALM if asked or brief.seconds >= _LONG_ENOUGH else ()
+        tokens += _CALM_FOR_A_HEART if asked else ()
     return tuple(tokens)
 
 
@@ -182,7 +188,7 @@ def score_of(items: tuple[RoutineItem, ...], brief: Brief, conventions: Conventi
         clock += item.gap_seconds + item.work_seconds
         for phase in PHASES[PHASES.index(item.phase) :]:
             ends[phase] = clock
-        touched.update(tokens_of(item.exercise, brief))
+        touched.update(tokens_of(item.exercise, brief, conventions))
     points += sum(sum(conventions.scoring.coverage[:count]) for count in touched.values())
     for phase, mark in zip(PHASES, marks_of(brief, mix, conventions), strict=False):
         points -= mark_weight(brief, conventions) * abs(ends[phase] - mark)

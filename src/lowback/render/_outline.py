@@ -400,14 +400,15 @@ def _how(number: int, start: int, routine: Routine, words: Words) -> Iterator[Li
         yield Labelled(words.label(Label.TAKE_CARE), how, care=True)
     needed = _needed([exercise], routine.conventions.at_hand(routine.brief))
     yield Beginning(start, words.get_ready(item, needed))
-    if up := words.way_up(exercise.position, before, slowly=slowly):
-        yield Paragraph(up)
+    if way := words.way(exercise, before, routine.conventions.start_of(routine.brief), slowly=slowly):
+        yield Paragraph(way)
     yield from _steps(_said(exercise, Role.SETUP, before), item.dose, words)
     yield Beginning(begin, words.dose_and_sides(exercise, item.dose))
     yield from _repetition(exercise, item.dose, words, after)
     end, rest = begin + item.work_seconds, item.pause_seconds
     if after is None and routine.closing_seconds:
-        up, *_ = words.change_position(routine.conventions.end_of(routine.brief), exercise, slowly=slowly)
+        place = routine.conventions.end_of(routine.brief)
+        up, *_ = words.change_position(place, words.way_up(place, exercise, slowly=slowly))
         yield Beginning(end, up)
         end, rest = end + routine.closing_seconds, rest - routine.closing_seconds
     if rest > 0:
