@@ -24,9 +24,9 @@ __all__ = ["Item", "Option", "Problem", "Solution", "exchanges", "feasible", "re
 
 _LACKING = 256
 """What is looked for first lacks at most this part of the bound."""
-_STEPS = 10_000
+_STEPS = 30_000
 """Steps of the first looks."""
-_MORE = 20
+_MORE = 4
 """When they are used up, so many times as many are tried."""
 
 
@@ -65,8 +65,7 @@ def reachable(problem: Problem) -> list[int]:
 def _best(search: Search, effort: int) -> tuple[Found | None, int]:
     """The best selection that is found, and the points that none exceeds.
 
-    Most often a few looks are enough. Where they are not, it helps to know a good selection, and later to have a lower
-    bound.
+    Most often a few looks are enough. Where they are not, it helps to know a good selection, and to have a lower bound.
     """
     known: Found | None = None
     steps = _STEPS
@@ -79,8 +78,7 @@ def _best(search: Search, effort: int) -> tuple[Found | None, int]:
         known = search.narrow(known[0] if known else NEVER // 2) or known or _some(search)
         if known is None or not effort:
             return known, search.most
-        if steps > _STEPS:
-            search = Search(better_bound(search.bound, search.codes), search.codes, most=search.most)
+        search = Search(better_bound(search.bound, search.codes, known[0]), search.codes, most=search.most)
         steps *= _MORE
 
 

@@ -91,9 +91,12 @@ class Bound:
                 way.begun[nth].insert(0, begun)
                 way.entered[nth].insert(0, entered)
             forced = shape.forced((stage, place))
+            going: dict[tuple[int, int], Values] = {}
             for here in self._left(stage) | {*places[:nth]}:
-                going = _sooner(entered, shape.change_time[here][place], -shape.change_price[here][place])
-                way.before[nth][here] = going if forced else _greater(later[here], going)
+                change = shape.change_time[here][place], -shape.change_price[here][place]
+                if change not in going:
+                    going[change] = _sooner(entered, *change)
+                way.before[nth][here] = going[change] if forced else _greater(later[here], going[change])
         return way
 
 

@@ -6,20 +6,19 @@ to come down (Polyak). The prices so found are nearly always good enough; along 
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from itertools import accumulate
 from typing import TypeVar
 
 from .bound import Bound
-from .problem import Item, Shape
+from .problem import Shape
 from .search import Codes, Search
 
 __all__ = ["better_bound", "good_prices"]
 
-_STEPS, _FINE_STEPS = 40, 20
-"""Choice by choice, and along the clock."""
+_STEPS, _FINE_STEPS = 40, 4
+"""Choice by choice, and along the clock; there a good selection is known, and the first steps bring most."""
 _LIKELY = 4
-"""The least is likely within this part of the value."""
+"""The least is likely within this part of the value, where nothing is known."""
 _PATIENCE = 3
 """Steps that may fail before they get shorter."""
 _SHORTER = 6
@@ -67,25 +66,12 @@ class _Apart:
 
 
 class _Along:
-    """What would be taken along the clock at some prices, if nothing were counted; the rest is like `_Apart`."""
+    """What a bound would take along the clock, if nothing were counted; the rest is like `_Apart`."""
 
-    def __init__(self, shape: Shape, codes: Codes, at: list[int]) -> None:
-        self.at = at
-        items = (
-            self._priced(item, sum(at[each] for each in shape.counted[index]), shape)
-            for index, item in enumerate(shape.problem.items)
-        )
-        bound = Bound(Shape(replace(shape.problem, items=tuple(items), opening_price=0)), [])
-        found = Search(bound, codes).best(bound.value)
-        excess, self.slopes = _counted(shape, at, codes.taken(found[1]) if found else ())
-        self.value = bound.value + excess
-
-    @staticmethod
-    def _priced(item: Item, worth: int, shape: Shape) -> Item:
-        """An item that brings its price itself and knows others of its block alone."""
-        group = (item.group * shape.stages + item.stage) * shape.problem.places + item.place
-        options = tuple(option._replace(points=option.points + worth) for option in item.options)
-        return item._replace(group=group, tokens=(), caps=(), options=options)
+    def __init__(self, bound: Bound, codes: Codes) -> None:
+        self.bound, self.at, self.value = bound, bound.prices, bound.value
+        found = Search(bound, codes, counting=False).best(bound.start[0])
+        _, self.slopes = _counted(bound.shape, bound.prices, codes.taken(found[1]) if found else ())
 
 
 Relaxed = TypeVar("Relaxed", _Apart, _Along)
@@ -103,18 +89,25 @@ def good_prices(shape: Shape) -> list[int]:
     return _lowest(start, lambda at: _Apart(shape, usual, at), ranges, usual, _STEPS).at[: shape.counts]
 
 
-def better_bound(bound: Bound, codes: Codes) -> Bound:
-    """A bound with better prices."""
+def better_bound(bound: Bound, codes: Codes, known: int) -> Bound:
+    """A bound with better prices, where the points of a good selection are known."""
     shape = bound.shape
-    start = _Along(shape, codes, bound.prices)
-    best = _lowest(start, lambda at: _Along(shape, codes, at), _ranges(shape), 1, _FINE_STEPS)
-    return Bound(shape, best.at)
+    start = _Along(bound, codes)
+    return _lowest(start, lambda at: _Along(Bound(shape, at), codes), _ranges(shape), 1, _FINE_STEPS, known).bound
 
 
 def _lowest(
-    start: Relaxed, moved: Callable[[list[int]], Relaxed], ranges: list[Range], unit: int, steps: int
+    start: Relaxed,
+    moved: Callable[[list[int]], Relaxed],
+    ranges: list[Range],
+    unit: int,
+    steps: int,
+    known: int | None = None,
 ) -> Relaxed:
-    """The lowest value on the way from a start, where a slope of so many units is one too many."""
+    """The lowest value on the way from a start, where a slope of so many units is one too many.
+
+    None is below what is known, if anything is.
+    """
     now = best = start
     scale, failed = 1 << 20, 0
     for _ in range(steps):
@@ -125,7 +118,8 @@ def _lowest(
         size = sum(slope * slope for slope in slopes)
         if not size:
             break
-        length = (now.value - best.value + abs(best.value) // _LIKELY) * unit * scale
+        aim = best.value - abs(best.value) // _LIKELY if known is None else known
+        length = (now.value - aim) * unit * scale
         at = (price - slope * length // (size << 20) for price, slope in zip(now.at, slopes, strict=True))
         now = moved([min(high, max(low, price)) for price, (low, high) in zip(at, ranges, strict=True)])
         failed = failed + 1 if now.value >= best.value else 0

@@ -17,7 +17,7 @@ __all__ = ["Codes", "Found", "OutOfEffortError", "Search"]
 _TIME = 1 << 13
 """More than the longest time; a label's key is its counts and, below them, its time."""
 
-_BEAM = 40
+_BEAM = 16
 """Labels kept by a narrow search."""
 
 Found = tuple[int, int]
@@ -38,15 +38,12 @@ class Codes:
     def __init__(self, items: Sequence[Item]) -> None:
         self._items = items
         self._width = max(len(item.options) for item in items).bit_length()
+        self.of = [[len(item.options) - each.rank << self._at(item) for each in item.options] for item in items]
+        """The number of each item with each of its options; they are added where items are put together."""
 
     def _at(self, item: Item) -> int:
         """The first in the alphabet weighs most."""
         return (len(self._items) - 1 - item.rank) * self._width
-
-    def of(self, index: int, option: int) -> int:
-        """The number of one item with its option; numbers are added where items are put together."""
-        item = self._items[index]
-        return len(item.options) - item.options[option].rank << self._at(item)
 
     def taken(self, code: int) -> Taken:
         """What a number stands for."""
@@ -76,20 +73,21 @@ class Search:
     Attributes:
         most: No selection has more points, as far as the bound and the searches so far know.
         steps: How many labels they may still make.
+        counting: Whether things are counted; if not, each is worth its price, and a first block opens well.
     """
 
-    def __init__(self, bound: Bound, codes: Codes, *, most: int | None = None) -> None:
-        self.bound, self.shape, self.codes = bound, bound.shape, codes
+    def __init__(self, bound: Bound, codes: Codes, *, most: int | None = None, counting: bool = True) -> None:
+        self.bound, self.shape, self.codes, self.counting = bound, bound.shape, codes, counting
         self.most = bound.value if most is None else min(most, bound.value)
         self.steps = sys.maxsize
         self._least = 0
         self._width = sys.maxsize
-        self._codes = [
-            [codes.of(index, nth) for nth in range(len(item.options))]
-            for index, item in enumerate(self.shape.problem.items)
-        ]
         self._bits = max((len(paid) - 1 for paid in self.shape.paid), default=1).bit_length()
-        self._with = [_Counts(self._adder(counted)) for counted in self.shape.counted]
+        self._with = (
+            [_Counts(self._adder(counted)) for counted in self.shape.counted]
+            if counting
+            else [{0: (0, worth)} for worth in bound.worth]
+        )
         self._without: dict[frozenset[int], _Counts] = {}
 
     def _adder(self, counted: Iterable[int]) -> Callable[[int], tuple[int, int]]:
@@ -133,7 +131,7 @@ class Search:
     def best(self, least: int) -> Found | None:
         """The best selection that has at least so many points; None when there is none."""
         self._least = least
-        waiting: dict[int, Labels] = {NOWHERE: {0: (self.bound.base, 0)}}
+        waiting: dict[int, Labels] = {NOWHERE: {0: (self.bound.base if self.counting else 0, 0)}}
         for stage, ways in enumerate(self.bound.stages):
             ends: dict[int, Labels] = {}
             for way in ways:
@@ -157,7 +155,7 @@ class Search:
             for here, labels in waiting.items():
                 time, price = self.shape.change_time[here][place], self.shape.change_price[here][place]
                 moved = self._moved(labels, time, price, nothing[0])
-                if here == NOWHERE:
+                if here == NOWHERE and self.counting:
                     done = self._through(choices, moved, something, something, first=True)
                 else:
                     _merge(entered, moved)
@@ -183,7 +181,7 @@ class Search:
 
     def _settled(self, labels: Labels, gone: frozenset[int]) -> Labels:
         """The labels without counts of what comes no more."""
-        if not gone or not labels:
+        if not gone or not labels or not self.counting:
             return labels
         without = self._without.setdefault(gone, _Counts(self._settler(gone)))
         settled: Labels = {}
@@ -231,7 +229,7 @@ class Search:
             self.steps -= len(labels)
             if self.steps < 0:
                 raise OutOfEffortError
-            more, with_it = self._codes[item][option], self._with[item]
+            more, with_it = self.codes.of[item][option], self._with[item]
             for key, (have, code) in labels.items():
                 after = key % _TIME + spent
                 if after >= end:
