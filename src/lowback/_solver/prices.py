@@ -15,7 +15,7 @@ from .search import Codes, Search
 
 __all__ = ["better_bound", "good_prices"]
 
-_STEPS, _FINE_STEPS = 40, 4
+_STEPS, _FINE_STEPS = 60, 4
 """Choice by choice, and along the clock; there a good selection is known, and the first steps bring most."""
 _LIKELY = 4
 """The least is likely within this part of the value, where nothing is known."""
