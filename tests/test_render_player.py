@@ -36,7 +36,7 @@ CATALOG = default_catalog()
 ROUTINE = compose(
     Brief(
         10,
-        cautions=["knee-pain-loading", "grip"],
+        cautions=["hip-pain", "grip"],
         include=["bird-dog", "figure-four-stretch"],
         max_difficulty=3,
         seed=5,

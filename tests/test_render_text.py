@@ -149,7 +149,7 @@ CONDITIONING
   1:45  25 seconds to get ready, on your back, with a firm
         chair or a wall, long sling.
         Get down on one knee, sit to your better side, then
-        lie down over your forearm: on your back.
+        lie down over that arm: on your back.
            4 s  Lie on your back.
   2:10  2 sets of 3 on each side. Hold each for 2 seconds.
         Rest 45 seconds between sets. Finish one side, then

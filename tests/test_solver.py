@@ -326,6 +326,20 @@ def test_a_better_bound_is_never_above_the_one_before_and_still_holds(problem: P
     assert best is None or best <= better.value
 
 
+@examples(200)
+@given(problems(), st.integers(-20, 20))
+def test_where_nothing_is_counted_what_a_bound_promises_is_there(problem: Problem, price: int) -> None:
+    """That is what prices along the clock go against; a first block then opens well, whatever is in it."""
+    shape = Shape(problem)
+    bound = Bound(shape, [price] * shape.counts)
+    if bound.value < NEVER // 2:  # nothing ends in the window
+        return
+    found = Search(bound, Codes(problem.items), counting=False).best(bound.start[0])
+
+    assert found is not None
+    assert found[0] == bound.start[0]
+
+
 @examples(300)
 @given(problems(), st.integers(1, 30), st.integers(2, 3))
 def test_a_search_that_grows_knows_more_and_finds_the_same(problem: Problem, steps: int, more: int) -> None:

@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 from attrs import evolve
 
-from lowback import Brief, Routine, Timeline, check, compose, default_catalog
+from lowback import Brief, Routine, Timeline, adapted, check, compose, default_catalog
+from lowback._words import Words
 from lowback.errors import BriefError
 from lowback.render import html, markdown, text
 from lowback.vocabulary import CueKind, Position
@@ -43,7 +44,7 @@ def test_who_rises_slowly_has_three_times_as_long(brief: Brief) -> None:
 def test_who_rises_slowly_sits_for_some_breaths_first(caution: str) -> None:
     """Whoever is told to lie down is told how to come up again, on the page as by the voice."""
     routine = compose(Brief(10, cautions=[caution], include=["bridge"], seed=1))
-    up = "Stay for three slow breaths, then come to "
+    up = "Stay for three slow breaths. Hold on to something firm. Kneel tall, put one foot in front and come to "
     said = [cue for cue in Timeline.of(routine).cues if up in cue.text]
 
     assert said
@@ -122,10 +123,10 @@ def test_the_way_up_is_told_once() -> None:
 
 
 def test_from_the_floor_to_a_chair_the_way_up_is_on_paper_too() -> None:
-    routine = compose(Brief(10, "strength", cautions=["hip-pain"], start="supine", end="seated", seed=2))
+    routine = compose(Brief(10, "strength", cautions=["hip-pain"], start="supine", end="seated", seed=3))
     told = " ".join(text.render(routine).split())
 
-    assert "press up on your forearm and come to" in told
+    assert "Kneel tall, put one foot in front and come to sitting" in told
 
 
 def said(routine: Routine) -> list[str]:
@@ -133,7 +134,7 @@ def said(routine: Routine) -> list[str]:
     return [cue.text for cue in Timeline.of(routine).cues if cue.kind is CueKind.CHANGE_POSITION]
 
 
-OVER_THE_SIDE = "Get down on one knee, sit to your better side, then lie down over your forearm: on your "
+OVER_THE_SIDE = "Get down on one knee, sit to your better side, then lie down over that arm: on your "
 
 
 @pytest.mark.parametrize(
@@ -156,6 +157,46 @@ def test_the_way_down_is_told_by_the_voice_and_on_paper(brief: Brief, down: str)
 @pytest.mark.parametrize("brief", [evolve(LYING, start="supine"), Brief(10, cautions="balance", include=["bridge"])])
 def test_no_way_down_is_told_in_bed_or_where_the_exercise_tells_it(brief: Brief) -> None:
     assert "Get down on one knee" not in text.render(compose(brief))
+
+
+SIT_UP = "Roll onto your better side and press up on your forearm to sit."
+STAND_UP = "Kneel tall, put one foot in front and come to standing."
+
+
+@pytest.mark.parametrize(
+    ("id_", "cautions", "slowly", "up"),
+    [
+        ("bridge", [], False, f"{SIT_UP} {STAND_UP}"),
+        ("bridge", [], True, f"{SIT_UP} Stay for three slow breaths. Hold on to something firm. {STAND_UP}"),
+        ("bridge", ["floor-access"], False, f"{SIT_UP} Then come to standing."),
+        ("bridge", ["floor-access"], True, f"{SIT_UP} Stay for three slow breaths. Then come to standing."),
+        ("legs-up-rest", [], False, STAND_UP),
+        ("cat-cow", [], False, STAND_UP),
+        ("childs-pose", [], True, f"Stay for three slow breaths. Hold on to something firm. {STAND_UP}"),
+        ("deep-lunge", [], False, "Come to standing over your front foot."),
+        ("seated-breathing", [], True, ""),
+    ],
+)
+def test_the_way_up_is_told_from_wherever_one_is(id_: str, cautions: list[str], up: str, *, slowly: bool) -> None:
+    """From the floor over one foot, from a bed over its edge, and without what the exercise itself has said."""
+    exercise = adapted(CATALOG[id_], cautions) or CATALOG[id_]
+
+    assert Words().way_up(Position.STANDING, exercise, slowly=slowly) == up
+
+
+def test_who_may_only_sit_starts_and_ends_on_the_chair() -> None:
+    seated = Brief(5, positions="seated")
+
+    assert ways(compose(seated)) == []
+    assert ways(compose(evolve(seated, start="standing"))) == [5, 5]
+
+
+@pytest.mark.parametrize("caution", ["knee-pain-kneeling", "knee-pain-loading"])
+def test_with_sore_knees_one_gets_down_slowly_and_holds_on(caution: str) -> None:
+    routine = compose(evolve(LYING, cautions=caution))
+
+    assert ways(routine) == [30, 30]
+    assert said(routine)[0].startswith("Hold on to something firm and go slowly.")
 
 
 def test_a_note_of_a_host_is_on_every_paper_and_no_markup() -> None:

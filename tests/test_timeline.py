@@ -449,12 +449,19 @@ def test_between_exercises_one_fetches_and_changes_position() -> None:
         (
             10,
             "change-position",
-            "Get down on one knee, sit to your better side, then lie down over your forearm: on your back.",
+            "Get down on one knee, sit to your better side, then lie down over that arm: on your back.",
         ),
         (5, "setup", "Lie on your back and breathe."),
         (12, "pause", "Rest for 12 seconds."),
         (10, "get-ready", "Up. You need a mat."),
-        (10, "change-position", "Roll onto your better side, press up on your forearm and come to standing."),
+        (
+            10,
+            "change-position",
+            (
+                "Roll onto your better side and press up on your forearm to sit. "
+                "Kneel tall, put one foot in front and come to standing."
+            ),
+        ),
         (20, "fetch", "Fetch an exercise band."),
         (5, "setup", "Lie on your back and breathe."),
         (4, "closing-rest", "That was the last exercise. Rest."),

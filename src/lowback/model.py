@@ -1383,14 +1383,15 @@ class Conventions:
         return any(each.ends_calmly for each in self.cautions if each.key in brief.cautions)
 
     def start_of(self, brief: "Brief") -> Position:
-        """Where somebody is before the first exercise of a brief; with an unknown mix, on the feet.
+        """Where somebody is before the first exercise of a brief; who may only sit sits, an unknown mix stands.
 
         >>> from lowback import default_catalog
         >>> default_catalog().conventions.start_of(Brief(mix="desk"))
         <Position.SEATED: 'seated'>
         """
         mix = self._known_mix(brief)
-        return brief.start or (Position.STANDING if mix is None else mix.start)
+        usual = Position.STANDING if mix is None else mix.start
+        return brief.start or (Position.SEATED if brief.positions == (Position.SEATED,) else usual)
 
     def end_of(self, brief: "Brief") -> Position:
         """Where somebody is to be after the last exercise of a brief."""

@@ -74,11 +74,18 @@ _PLACES = {
 }
 
 _WAYS_DOWN = {
-    **dict.fromkeys(LYING, "Get down on one knee, sit to your better side, then lie down over your forearm: {place}."),
+    **dict.fromkeys(LYING, "Get down on one knee, sit to your better side, then lie down over that arm: {place}."),
     Position.QUADRUPED: "Get down on one knee, then on hands and knees.",
     Position.KNEELING: "Get down on one knee, then on both.",
 }
 """From the feet or a chair; kneeling on one knee is half of the way, and told by the exercise."""
+
+_SIT_UP = "Roll onto your better side and press up on your forearm to sit."
+_WAIT = "Stay for three slow breaths."
+_HOLD_ON = "Hold on to something firm."
+_UP_FROM_THE_FLOOR = "Kneel tall, put one foot in front and come to {place}."
+_UP_FROM_ONE_KNEE = "Come to {place} over your front foot."
+_UP_FROM_A_BED = "Then come to {place}."
 
 _SIDES = {Side.FIRST: "first side", Side.OTHER: "other side"}
 
@@ -528,23 +535,25 @@ class Words:
         )
 
     def way_up(self, position: Position, before: Exercise, *, slowly: bool) -> str:
-        """How to get up after lying: over the side; empty where the exercise before has said it, or nobody gets up."""
-        if before.position not in LYING or position.low:
+        """How to get up from the floor or a bed, but what the exercise before has said; empty for no way up."""
+        if position.low or not before.position.low:
             return ""
-        if any(step.change is Change.HEIGHT for step in before.steps_of(Role.FINISH)):
-            return ""
+        told = any(step.change is Change.HEIGHT for step in before.steps_of(Role.FINISH))
+        floor = before.needs_floor
+        said = [] if told or before.position not in LYING else [_SIT_UP]
+        said += [_WAIT] if slowly and not told else []
+        said += [_HOLD_ON] if slowly and floor else []
+        if floor:
+            said.append(_UP_FROM_ONE_KNEE if before.position is Position.HALF_KNEELING else _UP_FROM_THE_FLOOR)
+        elif not told:
+            said.append(_UP_FROM_A_BED)
         place = self.place(position)
-        if slowly:
-            sit = self.language.say("Roll onto your better side and press up on your forearm to sit.")
-            return joined(sit, self.language.say("Stay for three slow breaths, then come to {place}.", place=place))
-        return self.language.say(
-            "Roll onto your better side, press up on your forearm and come to {place}.", place=place
-        )
+        return joined(*(self.language.say(each, place=place) for each in said))
 
     def _way_down(self, exercise: Exercise, origin: Position, *, slowly: bool) -> str:
         """How to get down to the floor: over one knee (llt-chain); empty where the exercise says it."""
         down = _WAYS_DOWN.get(exercise.position)
-        if down is None or origin.low:
+        if down is None or origin.low or not exercise.needs_floor:
             return ""
         if any(step.change is Change.HEIGHT for step in exercise.steps_of(Role.SETUP)):
             return ""
