@@ -449,7 +449,8 @@ def test_no_text_of_a_catalog_is_obeyed(shown: Page, words: str) -> None:
     steps = tuple(evolve(step, text=words, short_text=words) for step in bridge.steps)
     item = next(item for item in compose(Brief(5, include=["bridge"])).items if item.exercise is bridge)
     rule = CautionRule(key="own", level=CautionLevel.MODIFY, how=words)
-    mine = evolve(item, exercise=evolve(bridge, name=words, steps=steps, breathing=words), cautions=(rule,))
+    exercise = evolve(bridge, name=words, steps=steps, breathing=words)
+    mine = evolve(item, exercise=exercise, cautions=(rule,), gap_seconds=60)  # with sore knees one gets down slowly
     things = tuple(evolve(thing, name=words) for thing in ROUTINE.conventions.equipment)
     cautions = tuple(evolve(caution, label=words) for caution in ROUTINE.conventions.cautions)
     routine = evolve(

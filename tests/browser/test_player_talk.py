@@ -800,7 +800,7 @@ def reported(page: Page, *pressed: str, wish: str) -> Report:
             ["A pull", "Fewer"],
             "Yes",
             "smaller",
-            "Bird dog leg lift: 1 x 5, hold 3 s instead of 1 x 10, hold 5 s. You wanted it so.",
+            "Bird dog leg lift: 1 x 5, hold 3 s instead of 1 x 8, hold 5 s. You wanted it so.",
         ),
         pytest.param(
             ["A pull", "An easier one"],
