@@ -184,6 +184,21 @@ def test_the_way_up_is_told_from_wherever_one_is(id_: str, cautions: list[str], 
     assert Words().way_up(Position.STANDING, exercise, slowly=slowly) == up
 
 
+@pytest.mark.parametrize(
+    ("before", "id_", "way"),
+    [
+        ("bridge", "prone-lying", "Roll over slowly: on your front."),
+        ("bridge", "clamshell", "Roll over slowly: on your side."),
+        ("bridge", "cat-cow", "Roll over slowly and come up: on hands and knees."),
+        ("cat-cow", "bridge", "Sit to your better side, then lie down over that arm: on your back."),
+        ("cat-cow", "childs-pose", ""),
+        ("bridge", "pelvic-tilt", ""),
+    ],
+)
+def test_the_way_on_the_floor_is_told_where_one_rolls_or_lies_down(before: str, id_: str, way: str) -> None:
+    assert Words().way(CATALOG[id_], CATALOG[before], Position.STANDING, slowly=False) == way
+
+
 def test_who_may_only_sit_starts_and_ends_on_the_chair() -> None:
     seated = Brief(5, positions="seated")
 

@@ -80,6 +80,9 @@ _WAYS_DOWN = {
 }
 """From the feet or a chair; kneeling on one knee is half of the way, and told by the exercise."""
 
+_LIE_DOWN = "Sit to your better side, then lie down over that arm: {place}."
+_ROLL_OVER = "Roll over slowly: {place}."
+_COME_UP = "Roll over slowly and come up: {place}."
 _SIT_UP = "Roll onto your better side and press up on your forearm to sit."
 _WAIT = "Stay for three slow breaths."
 _HOLD_ON = "Hold on to something firm."
@@ -528,11 +531,9 @@ class Words:
 
     def way(self, exercise: Exercise, before: Exercise | None, start: Position, *, slowly: bool) -> str:
         """How to get to an exercise from the one before, or from the start; empty where no words are needed."""
-        if before is None:
-            return self._way_down(exercise, start, slowly=slowly)
-        return self._way_down(exercise, before.position, slowly=slowly) or self.way_up(
-            exercise.position, before, slowly=slowly
-        )
+        origin, position = start if before is None else before.position, exercise.position
+        there = self._way_down(exercise, origin, slowly=slowly) or self._way_across(position, origin)
+        return there or ("" if before is None else self.way_up(position, before, slowly=slowly))
 
     def way_up(self, position: Position, before: Exercise, *, slowly: bool) -> str:
         """How to get up from the floor or a bed, but what the exercise before has said; empty for no way up."""
@@ -559,6 +560,13 @@ class Words:
             return ""
         hold = self.language.say("Hold on to something firm and go slowly.") if slowly else ""
         return joined(hold, self.language.say(down, place=self.place(exercise.position)))
+
+    def _way_across(self, position: Position, origin: Position) -> str:
+        """How to get from lying to another way of lying, and between lying and kneeling; else empty."""
+        if position is origin or not (position.low and origin.low) or not {position, origin} & set(LYING):
+            return ""
+        across = _LIE_DOWN if origin not in LYING else _ROLL_OVER if position in LYING else _COME_UP
+        return self.language.say(across, place=self.place(position))
 
     def rest(self, seconds: int) -> str:
         """A rest between two exercises: "Rest for 5 seconds."."""
