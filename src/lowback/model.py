@@ -1595,7 +1595,7 @@ class Brief:
         max_difficulty: Hardest exercise allowed, 1 to 5.
         prefer: Ids of exercises that please; they are preferred.
         doses: Doses that the person does now, by id; where such an exercise is in, it comes with just this dose.
-        start: Position before the first exercise; None: that of the mix, standing in most.
+        start: Position before the first exercise; None: seated where only that is allowed, else that of the mix.
         end: Position after the last exercise; None: where the routine starts.
         flare_up: Whether it is a sore day: only exercises that are safe for a flare-up.
         include: Ids of exercises that have to be in.
