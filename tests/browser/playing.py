@@ -152,6 +152,12 @@ class Page:
         self.run("window.now = arguments[0]; lowbackPlayer.show()", second)
         return self.moment
 
+    def play(self, first: int, last: int) -> dict[str, Any]:
+        """Let these seconds pass, one by one; what is shown at the last."""
+        every = "for (window.now = arguments[0]; window.now < arguments[1]; window.now += 1) lowbackPlayer.show()"
+        self.run(every, first, last)
+        return self.at(last)
+
     @property
     def moment(self) -> dict[str, Any]:
         found: dict[str, Any] = self.run("return lowbackPlayer.moment")

@@ -538,8 +538,7 @@ def test_a_long_hold_is_shorter_counted_so_and_told_so(shown: Page, over: int) -
     cues = Timeline.of(STRETCHES).cues
     hold = next(cue for cue in cues if cue.item_index == STRETCH and cue.kind == "hold")
     shown.open(STRETCHES).start()
-    for second in range(hold.start + over + 1):
-        shown.at(second)
+    shown.play(0, hold.start + over)
     shown.run("lowbackPlayer.act('hurt')")
     shown.answer("A pull")
     shown.answer("Fewer and smaller")
@@ -559,8 +558,7 @@ def test_a_shorter_hold_is_what_is_told_as_done(shown: Page) -> None:
     cues = Timeline.of(STRETCHES).cues
     hold = next(cue for cue in cues if cue.item_index == STRETCH and cue.kind == "hold")
     shown.open(STRETCHES).start()
-    for second in range(hold.start + 18):
-        shown.at(second)
+    shown.play(0, hold.start + 17)
     shown.run("lowbackPlayer.act('hurt')")
     shown.answer("A pull")
     shown.answer("Fewer and smaller")
@@ -726,8 +724,7 @@ def test_half_of_an_exercise_is_told_as_what_was_done(shown: Page) -> None:
         for cue in reversed(TIMELINE.cues)
         if (cue.item_index, cue.set, cue.repetition) == (LIFT, 1, 3) and cue.step is not None
     )
-    for second in range(STARTS[LIFT], repetition + 1):
-        shown.at(second)
+    shown.play(STARTS[LIFT], repetition)
     shown.run("lowbackPlayer.act('list')")
     shown.driver.find_element(By.ID, "tell-early").click()
     for each in ("Do not say", "Do not say", "I had no time"):
@@ -776,8 +773,7 @@ def reported(page: Page, *pressed: str, wish: str) -> Report:
     second = next(
         cue.start for cue in timeline.cues if (cue.item_index, cue.repetition) == (LIFT_OF_PLAN, 3) and cue.step_index
     )
-    for now in range(second + 1):
-        page.at(now)
+    page.play(0, second)
     page.run("lowbackPlayer.act('hurt')")
     for each in pressed:
         page.answer(each)
