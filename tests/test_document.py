@@ -166,6 +166,16 @@ def test_a_packaged_word_said_anew_counts_as_said() -> None:
     assert [each.name for each in regions if each.id == "legs"] == ["legs and feet"]
 
 
+def test_a_packaged_caution_said_anew_keeps_what_it_gives_and_says() -> None:
+    """An older document, or one that says nothing of it, takes no time, no rest and no sign to stop on away."""
+    kept = ("rises_slowly", "may_fall", "ends_calmly", "about", "advice", "stop")
+    packaged: Paper = [unstructure(caution) for caution in PACKAGED.conventions.cautions]
+    said_anew = [{name: value for name, value in each.items() if name not in kept} for each in packaged]
+    catalog = load_catalog({**EXTENDING, "cautions": said_anew})
+
+    assert [unstructure(caution) for caution in catalog.conventions.cautions] == packaged
+
+
 def test_what_is_not_declared_is_as_in_the_packaged_catalog() -> None:
     assert load_catalog(MINIMAL).conventions == PACKAGED.conventions
     assert load_catalog(EXTENDING).conventions == PACKAGED.conventions

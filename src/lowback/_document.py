@@ -222,13 +222,14 @@ def _added(packaged: tuple[Any, ...], own: tuple[Any, ...]) -> tuple[Any, ...]:
 
 
 def _with_words(own: object, packaged: object) -> object:
-    """A declared word; a caution keeps what the packaged one says to a person, and the time that it gives."""
+    """A declared word; a caution keeps what the packaged one says to a person, and the time and rest that it gives."""
     if not (isinstance(own, Caution) and isinstance(packaged, Caution)):
         return own
     return evolve(
         own,
         rises_slowly=own.rises_slowly or packaged.rises_slowly,
         may_fall=own.may_fall or packaged.may_fall,
+        ends_calmly=own.ends_calmly or packaged.ends_calmly,
         about=own.about or packaged.about,
         advice=own.advice or packaged.advice,
         stop=own.stop or packaged.stop,

@@ -327,9 +327,7 @@ def _named(part: _Part, item: RoutineItem, words: Words) -> _Part:
 
 def _way_to_the_end(last: Exercise, seconds: int, routine: Routine, words: Words) -> Iterator[_Part]:
     if seconds:
-        slowly = routine.conventions.rises_slowly(routine.brief)
-        place = routine.conventions.end_of(routine.brief)
-        texts = words.change_position(place, words.way_up(place, last, slowly=slowly))
+        texts = words.change_at_the_end(last, routine)
         yield _Part(kind=CueKind.CHANGE_POSITION, seconds=seconds, texts=texts)
 
 
@@ -368,15 +366,12 @@ def _gap(
     texts = tuple(dict.fromkeys((joined(placed, need), joined(name, need), placed, name)))
     yield _Part(kind=CueKind.GET_READY, seconds=room - sum(shares), texts=texts, care=care)
     texts = tuple(filter(None, (words.fetch(to_fetch), words.last_resort(CueKind.FETCH))))
-    way = words.way(
-        exercise, before, conventions.start_of(routine.brief), slowly=conventions.rises_slowly(routine.brief)
-    )
     moves = [
         _Part(kind=CueKind.FETCH, seconds=gap.fetch, texts=texts),
         _Part(
             kind=CueKind.CHANGE_POSITION,
             seconds=gap.change,
-            texts=words.change_position(exercise.position, way),
+            texts=words.change_position(exercise.position, words.way_in(routine, exercise, before)),
         ),
     ]
     steps = [

@@ -529,6 +529,18 @@ class Words:
         change = self.language.say("Change position: {place}.", place=place)
         return tuple(filter(None, (how, change, sentence(capital(place)))))
 
+    def change_at_the_end(self, last: Exercise, routine: Routine) -> tuple[str, ...]:
+        """The same, from the last exercise of a routine to where somebody is to be then."""
+        place = routine.conventions.end_of(routine.brief)
+        return self.change_position(
+            place, self.way_up(place, last, slowly=routine.conventions.rises_slowly(routine.brief))
+        )
+
+    def way_in(self, routine: Routine, exercise: Exercise, before: Exercise | None) -> str:
+        """How to get to an exercise of a routine, from the one before or from where somebody starts."""
+        conventions, brief = routine.conventions, routine.brief
+        return self.way(exercise, before, conventions.start_of(brief), slowly=conventions.rises_slowly(brief))
+
     def way(self, exercise: Exercise, before: Exercise | None, start: Position, *, slowly: bool) -> str:
         """How to get to an exercise from the one before, or from the start; empty where no words are needed."""
         origin, position = start if before is None else before.position, exercise.position

@@ -391,7 +391,6 @@ def _how(number: int, start: int, routine: Routine, words: Words) -> Iterator[Li
     exercise, begin = item.exercise, start + item.gap_seconds
     exercises = [None, *(each.exercise for each in routine.items), None]
     before, after = exercises[number - 1], exercises[number + 1]
-    slowly = routine.conventions.rises_slowly(routine.brief)
     if exercise.summary:
         yield Paragraph(exercise.summary)
     if changed := words.changed(exercise):
@@ -400,15 +399,14 @@ def _how(number: int, start: int, routine: Routine, words: Words) -> Iterator[Li
         yield Labelled(words.label(Label.TAKE_CARE), how, care=True)
     needed = _needed([exercise], routine.conventions.at_hand(routine.brief))
     yield Beginning(start, words.get_ready(item, needed))
-    if way := words.way(exercise, before, routine.conventions.start_of(routine.brief), slowly=slowly):
+    if way := words.way_in(routine, exercise, before):
         yield Paragraph(way)
     yield from _steps(_said(exercise, Role.SETUP, before), item.dose, words)
     yield Beginning(begin, words.dose_and_sides(exercise, item.dose))
     yield from _repetition(exercise, item.dose, words, after)
     end, rest = begin + item.work_seconds, item.pause_seconds
     if after is None and routine.closing_seconds:
-        place = routine.conventions.end_of(routine.brief)
-        up, *_ = words.change_position(place, words.way_up(place, exercise, slowly=slowly))
+        up, *_ = words.change_at_the_end(exercise, routine)
         yield Beginning(end, up)
         end, rest = end + routine.closing_seconds, rest - routine.closing_seconds
     if rest > 0:
