@@ -11,11 +11,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lowback._solver import Item, Option, Problem, exchanges, feasible, reachable, solve
+from lowback._solver import Item, Option, Problem, feasible, reachable, solve
 from lowback._solver.bound import NEVER, Bound
+from lowback._solver.graph import Graph
 from lowback._solver.prices import better_bound, good_prices
 from lowback._solver.problem import Shape
-from lowback._solver.search import Codes, Search
+from lowback._solver.search import Search
+from lowback.composer._exchanging import exchanges
 from strategies import examples
 
 EFFORT = 1_000_000
@@ -177,13 +179,13 @@ def _even(problem: Problem) -> Problem:
 @examples(500)
 @given(problems().map(_even))
 def test_among_equals_the_first_comes(problem: Problem) -> None:
-    """With the first item by rank that the other lacks, of one item the first option; then in the first order."""
+    """With the first item by rank that the other lacks, of one item the first option; then upwards first."""
     tried = fitting(problem)
     solution = solve(problem, effort=EFFORT)
 
-    def place(each: Tried) -> tuple[list[int], list[int]]:
+    def place(each: Tried) -> tuple[list[int], list[tuple[int, int]]]:
         by_rank = {problem.items[index].rank: nth for index, nth in each.order}
-        order = [problem.items[index].rank for index, _ in each.order]
+        order = [(problem.items[index].stage, problem.items[index].place) for index, _ in each.order]
         return [by_rank.get(rank, len("none")) for rank in range(len(problem.items))], order
 
     assert (solution is None) == (not tried)
@@ -218,7 +220,7 @@ def test_what_the_way_to_the_end_costs_counts_among_equals() -> None:
 def searched(problem: Problem) -> int | None:
     """The most points that the search finds by itself, without a selection where the bound comes from."""
     shape = Shape(problem)
-    found = Search(Bound(shape, [0] * shape.counts), Codes(problem.items)).best(NEVER // 2)
+    found = Search(Bound(Graph(shape), [0] * shape.counts)).best(NEVER // 2)
     return None if found is None else found[0]
 
 
@@ -234,7 +236,7 @@ def test_a_look_finds_the_best_or_says_what_none_exceeds(problem: Problem, beyon
     """Wherever it looks, a little below or above the best."""
     shape = Shape(problem)
     best = best_points(problem)
-    search = Search(Bound(shape, [0] * shape.counts), Codes(problem.items))
+    search = Search(Bound(Graph(shape), [0] * shape.counts))
     least = (0 if best is None else best) + beyond
     found = search.best(least)
 
@@ -295,7 +297,7 @@ def test_a_bound_is_never_below_the_best_whatever_the_prices(problem: Problem, d
         data.draw(st.integers(0 if nth < shape.tokens else -100, 50), label="price") for nth in range(shape.counts)
     ]
     best = best_points(problem)
-    value = Bound(shape, prices).value
+    value = Bound(Graph(shape), prices).value
 
     assert best is None or best <= value
 
@@ -305,7 +307,7 @@ def test_a_bound_is_never_below_the_best_whatever_the_prices(problem: Problem, d
 def test_where_only_the_clock_is_shared_the_bound_is_the_best(problem: Problem) -> None:
     """Nothing of the clock is relaxed; where nothing ends in the window it is hopeless."""
     shape = Shape(problem)
-    bound = Bound(shape, good_prices(shape))
+    bound = Bound(Graph(shape), good_prices(shape))
     best = best_points(problem)
 
     assert bound.value == best if best is not None else bound.value < NEVER // 2
@@ -316,11 +318,11 @@ def test_where_only_the_clock_is_shared_the_bound_is_the_best(problem: Problem) 
 def test_a_better_bound_is_never_above_the_one_before_and_still_holds(problem: Problem, lacking: int) -> None:
     """However good the selection is that is known."""
     shape = Shape(problem)
-    rough = Bound(shape, [0] * shape.counts)
+    rough = Bound(Graph(shape), [0] * shape.counts)
     if rough.value < NEVER // 2:  # nothing ends in the window
         return
     best = best_points(problem)
-    better = better_bound(rough, Codes(problem.items), (best or 0) - lacking)
+    better = better_bound(rough, (best or 0) - lacking)
 
     assert better.value <= rough.value
     assert best is None or best <= better.value
@@ -328,16 +330,27 @@ def test_a_better_bound_is_never_above_the_one_before_and_still_holds(problem: P
 
 @examples(200)
 @given(problems(), st.integers(-20, 20))
-def test_where_nothing_is_counted_what_a_bound_promises_is_there(problem: Problem, price: int) -> None:
-    """That is what prices along the clock go against; a first block then opens well, whatever is in it."""
-    shape = Shape(problem)
-    bound = Bound(shape, [price] * shape.counts)
+def test_what_a_bound_follows_is_worth_what_it_promises(problem: Problem, price: int) -> None:
+    """If nothing were counted, each item worth its price, and everything opened well. Prices go against that."""
+    bound = Bound(Graph(Shape(problem)), [price] * Shape(problem).counts)
     if bound.value < NEVER // 2:  # nothing ends in the window
         return
-    found = Search(bound, Codes(problem.items), counting=False).best(bound.start[0])
+    followed = bound.followed()
+    priced = [
+        item._replace(
+            group=rank,
+            tokens=(),
+            caps=(),
+            opens=True,
+            options=tuple(each._replace(points=each.points + price * len(counted)) for each in item.options),
+        )
+        for rank, (item, counted) in enumerate(zip(problem.items, Shape(problem).counted, strict=True))
+        if rank in followed
+    ]
+    uncounted = replace(problem, items=tuple(priced), coverage=())
 
-    assert found is not None
-    assert found[0] == bound.start[0]
+    assert len({*followed}) == len(followed)
+    assert max(each.points for each in fitting(uncounted) if len(each.order) == len(priced)) >= bound.value - bound.base
 
 
 @examples(300)
@@ -356,7 +369,7 @@ def test_a_search_that_grows_knows_more_and_finds_the_same(problem: Problem, ste
 def test_a_narrow_search_finds_nothing_that_is_not_there(problem: Problem, data: st.DataObject) -> None:
     """What it finds is there, and is never better than the best; what is known from above stays as it was."""
     shape = Shape(problem)
-    search = Search(Bound(shape, good_prices(shape)), Codes(problem.items))
+    search = Search(Bound(Graph(shape), good_prices(shape)))
     least = data.draw(st.integers(0, 100), label="least")
     most, found, best = search.most, search.narrow(least), best_points(problem)
 

@@ -6,25 +6,25 @@ taken, of every *group* at most one item, and under a *cap* no more than it allo
 second, ... item that bears a *token* brings extra points; a stage that ends off its *mark* on the clock loses some, and
 so does a first block in which nothing *opens* well. The total time has to end inside a window.
 
-Everything about the clock is exact; only what couples items without being time gets a price: `bound` says what can
-still be earned from each second on, `prices` finds the prices, `search` goes along the clock and drops what cannot
-reach what is looked for, `selection` weighs one selection.
+Everything about the clock is exact; only what couples items without being time gets a price: `graph` lays out all that
+may come, `bound` says what can still be earned, `prices` finds the prices, and `search` goes along the clock and drops
+what cannot reach what is looked for.
 """
 
 from contextlib import suppress
 from dataclasses import replace
 
 from .bound import NEVER, Bound
+from .graph import Graph
 from .prices import better_bound, good_prices
 from .problem import Item, Option, Problem, Shape, Solution
-from .search import Codes, Found, OutOfEffortError, Search
-from .selection import exchanges, laid_out
+from .search import Found, OutOfEffortError, Search
 
-__all__ = ["Item", "Option", "Problem", "Solution", "exchanges", "feasible", "reachable", "solve"]
+__all__ = ["Item", "Option", "Problem", "Solution", "feasible", "reachable", "solve"]
 
 _LACKING = 256
 """What is looked for first lacks at most this part of the bound."""
-_STEPS = 30_000
+_STEPS = 20_000
 """Steps of the first looks."""
 _MORE = 4
 """When they are used up, so many times as many are tried."""
@@ -39,26 +39,21 @@ def solve(problem: Problem, *, effort: int) -> Solution | None:
     """
     if not problem.items:
         return None
-    shape, codes = Shape(problem), Codes(problem.items)
-    bound = Bound(shape, good_prices(shape))
-    if bound.value < NEVER // 2:
-        return None
-    found, most = _best(Search(bound, codes), effort)
-    taken = codes.taken(found[1]) if found else {}
-    laid = laid_out(shape, taken) if taken else None
-    return Solution(tuple((index, taken[index]) for index in laid.order), laid.points, most) if laid else None
+    shape = Shape(problem)
+    bound = Bound(Graph(shape), good_prices(shape))
+    found, most = _best(Search(bound), effort) if bound.value > NEVER // 2 else (None, NEVER)
+    return Solution(tuple(shape.taken(found[1]).items()), found[0], most) if found else None
 
 
 def feasible(problem: Problem) -> bool:
     """Whether some selection ends in the window."""
-    return bool(problem.items) and _any(problem) is not None
+    return _any(problem) is not None
 
 
 def reachable(problem: Problem) -> list[int]:
     """Every total up to the longest that some selection has; there may be too many of what is limited."""
-    if not problem.items:
-        return []
-    start = _bare(replace(problem, low=problem.high)).start
+    bound = _bare(replace(problem, low=problem.high))
+    start = bound.values[bound.graph.root]
     return [total for total in range(problem.high + 1) if start[problem.high - total] > NEVER // 2]
 
 
@@ -67,8 +62,7 @@ def _best(search: Search, effort: int) -> tuple[Found | None, int]:
 
     Most often a few looks are enough. Where they are not, it helps to know a good selection, and to have a lower bound.
     """
-    known: Found | None = None
-    steps = _STEPS
+    known, steps = None, _STEPS
     while True:
         search.steps = min(steps, effort)
         with suppress(OutOfEffortError):
@@ -78,7 +72,7 @@ def _best(search: Search, effort: int) -> tuple[Found | None, int]:
         known = search.narrow(known[0] if known else NEVER // 2) or known or _some(search)
         if known is None or not effort:
             return known, search.most
-        search = Search(better_bound(search.bound, search.codes, known[0]), search.codes, most=search.most)
+        search = Search(better_bound(search.bound, known[0]), most=search.most)
         steps *= _MORE
 
 
@@ -91,10 +85,8 @@ def _downwards(search: Search, known: Found | None) -> Found | None:
     most = search.most
     lacking = abs(most) // _LACKING + 1
     while True:
-        if known is None and lacking > abs(most):
-            known = _some(search)
-            if known is None:
-                return None
+        if lacking > abs(most) and (known := known or _some(search)) is None:
+            return None
         if found := search.best(max(most - lacking, known[0]) if known else most - lacking):
             return found
         lacking *= 2
@@ -102,27 +94,20 @@ def _downwards(search: Search, known: Found | None) -> Found | None:
 
 def _some(search: Search) -> Found | None:
     """Any selection, with its points."""
-    code = _any(search.shape.problem)
-    laid = laid_out(search.shape, search.codes.taken(code)) if code else None
-    return (laid.points, code) if laid and code else None
+    found = _any(search.shape.problem)
+    return Search(search.bound, only=search.shape.taken(found[1])).best(NEVER // 2) if found else None
 
 
-def _any(problem: Problem) -> int | None:
-    """The number of any selection that ends in the window; for what limits make hard to find."""
-    bound = _bare(problem)
-    if bound.value < NEVER // 2:
-        return None
-    search = Search(bound, Codes(problem.items))
-    found = search.narrow(NEVER // 2) or search.best(NEVER // 2)  # a narrow one seldom misses
-    return found[1] if found else None
+def _any(problem: Problem) -> Found | None:
+    """Any selection that ends in the window, without its points; for what limits make hard to find."""
+    search = Search(_bare(problem))
+    return search.narrow(NEVER // 2) or search.best(NEVER // 2)  # a narrow one seldom misses
 
 
 def _bare(problem: Problem) -> Bound:
     """The bound where nothing brings or costs any points: time alone is left, and what is limited."""
-    items = (
-        item._replace(tokens=(), options=tuple(each._replace(points=0) for each in item.options))
-        for item in problem.items
-    )
+    items = [each._replace(options=tuple(one._replace(points=0) for one in each.options)) for each in problem.items]
     free = ((0,) * problem.places,) * problem.places
-    shape = Shape(replace(problem, items=tuple(items), mark_weight=0, change_price=free, opening_price=0))
-    return Bound(shape, [0] * shape.counts)
+    bare = replace(problem, items=tuple(items), coverage=(), mark_weight=0, change_price=free, opening_price=0)
+    shape = Shape(bare)
+    return Bound(Graph(shape), [0] * shape.counts)

@@ -2,14 +2,13 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import accumulate, product
+from itertools import accumulate
 from typing import NamedTuple
 
-__all__ = ["NOWHERE", "Block", "Item", "Option", "Pick", "Problem", "Shape", "Solution", "Taken", "Way", "both_ways"]
+__all__ = ["NOWHERE", "Block", "Item", "Option", "Pick", "Problem", "Shape", "Solution", "Taken", "both_ways"]
 
 NOWHERE = -1
 """Where one is before the first block. As an index it is the last row of a table."""
-
 Block = tuple[int, int]
 """A stage and a place: the items that follow each other."""
 Taken = dict[int, int]
@@ -82,35 +81,20 @@ class Pick(NamedTuple):
     """The items of one group in one block, of which at most one is taken; one of them has to be when it is forced.
 
     Attributes:
-        options: Time, points, item and option of each way to take one of them.
-        opens: Those of items that open well.
-        others: The rest.
+        options: Time, points, item and number of each way to take one of them.
     """
 
     forced: bool
     options: tuple[tuple[int, int, int, int], ...]
-    opens: tuple[tuple[int, int, int, int], ...]
-    others: tuple[tuple[int, int, int, int], ...]
-
-
-class Way(NamedTuple):
-    """An order of blocks.
-
-    Attributes:
-        blocks: The blocks in their order.
-        time: What the changes between them take, to the end.
-        price: What these lose.
-        clock: For each stage, what they take until it ends.
-    """
-
-    blocks: tuple[Block, ...]
-    time: int
-    price: int
-    clock: tuple[int, ...]
 
 
 class Shape:
-    """What never changes during a search: blocks, choices, and the counts that bring or cost something."""
+    """What never changes during a search: blocks, picks, and the counts that bring or cost something.
+
+    What is taken is also known by a number, the sum of those of its options and of the stages that go upwards. The
+    better of two selections that are worth the same has the greater one. That is the one with the first item, by rank,
+    that the other lacks; of one item the first option; then the one that goes upwards where the other goes downwards.
+    """
 
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
@@ -122,13 +106,13 @@ class Shape:
         ]
         """Points by the time at which each stage ends."""
         self.stages = len(self.loss)
-        self._known_ways: dict[frozenset[Block], list[Way]] = {}
-        self._known_gone: dict[tuple[int, ...], frozenset[int]] = {}
+        self._width = max((len(item.options) for item in items), default=1).bit_length()
+        self._at = [(len(items) - 1 - item.rank) * self._width + self.stages for item in items]
         self.blocks: dict[Block, list[int]] = {}
         for index, item in enumerate(items):
             self.blocks.setdefault((item.stage, item.place), []).append(index)
         self.places = [sorted(place for stage, place in self.blocks if stage == each) for each in range(self.stages)]
-        self.choices = {block: self._choices(indices) for block, indices in self.blocks.items()}
+        self.picks = {block: self._picks(indices) for block, indices in self.blocks.items()}
         self.change_time, self.end_time = self._ways(problem.change_time)
         self.change_price, self.end_price = self._ways(problem.change_price)
         # Tokens are counted up to the last that pays, and items up to the most that there may be of them.
@@ -139,14 +123,14 @@ class Shape:
             (*item.tokens, *(self.tokens + nth for nth, (_, indices) in enumerate(limits) if index in indices))
             for index, item in enumerate(items)
         ]
-        self.most_limited = [
-            max(option.points for index in indices for option in items[index].options) for _, indices in limits
-        ]
-        """Of each thing whose number is limited the most that one of it brings."""
         bearers = [{item.group for item in items if token in item.tokens} for token in range(self.tokens)]
         gains = [problem.coverage[: len(groups)] for groups in bearers] + [(0,) * most for most, _ in limits]
         self.paid = [list(accumulate(each, initial=0)) for each in gains]
         """Points for 0, 1, 2, ... of each thing counted; more tokens bring no more, more of the others is wrong."""
+        self.borne = {
+            block: {each for at in indices for each in self.counted[at]} for block, indices in self.blocks.items()
+        }
+        """What is counted in each block."""
 
     def _limits(self) -> Iterator[tuple[int, set[int]]]:
         """How many of which items may be taken, where a block alone cannot see to it."""
@@ -167,60 +151,41 @@ class Shape:
         rows.append((0,) * (len(table) + 1) if start is None else rows[start])
         return rows, [0 if end is None else row[end] for row in rows]
 
-    def _choices(self, indices: list[int]) -> list[Pick]:
+    def _picks(self, indices: list[int]) -> list[Pick]:
         items = self.problem.items
-        by_group: dict[int, list[int]] = {}
+        groups: dict[int, list[int]] = {}
         for index in indices:
-            by_group.setdefault(items[index].group, []).append(index)
+            groups.setdefault(items[index].group, []).append(index)
         found: list[Pick] = []
-        for members in by_group.values():
+        for members in groups.values():
             forced = [index for index in members if items[index].forced]
-            options = tuple(
-                (option.time, option.points, index, nth)
+            options = (
+                (option.time, option.points, index, self.number(index, nth))
                 for index in forced or members
                 for nth, option in enumerate(items[index].options)
             )
-            opens, others = (tuple(each for each in options if items[each[2]].opens is well) for well in (True, False))
-            found.append(Pick(bool(forced), options, opens, others))
+            found.append(Pick(bool(forced), tuple(options)))
         return found
 
-    def gone(self, stage: int, passed: list[int]) -> frozenset[int]:
-        """What is counted in the last of these places of a stage, and nowhere after them."""
-        key = (stage, *passed)
-        if key not in self._known_gone:
-            to_come = {
-                block for block in self.blocks if block[0] > stage or (block[0] == stage and block[1] not in passed)
-            }
-            self._known_gone[key] = self._borne({(stage, passed[-1])}) - self._borne(to_come)
-        return self._known_gone[key]
+    def number(self, index: int, nth: int) -> int:
+        """The number of an item with one of its options."""
+        options = self.problem.items[index].options
+        return len(options) - options[nth].rank << self._at[index]
 
-    def _borne(self, blocks: Iterable[Block]) -> frozenset[int]:
-        return frozenset(each for block in blocks for index in self.blocks[block] for each in self.counted[index])
+    def upwards(self, stage: int) -> int:
+        """The number of a stage that goes upwards."""
+        return 1 << self.stages - 1 - stage
 
-    def forced(self, block: Block) -> bool:
-        """Whether something of this block has to be taken."""
-        return any(choice.forced for choice in self.choices[block])
-
-    def blocks_of(self, indices: Iterable[int]) -> frozenset[Block]:
-        """The blocks in which these items lie."""
-        return frozenset((self.problem.items[index].stage, self.problem.items[index].place) for index in indices)
-
-    def ways(self, blocks: frozenset[Block]) -> list[Way]:
-        """The orders in which these blocks may come."""
-        if blocks not in self._known_ways:
-            places = [sorted(place for each, place in blocks if each == stage) for stage in range(self.stages)]
-            self._known_ways[blocks] = [self._way(order) for order in product(*map(both_ways, places))]
-        return self._known_ways[blocks]
-
-    def _way(self, order: tuple[list[int], ...]) -> Way:
-        time, price, here, clock = 0, 0, NOWHERE, list[int]()
-        for places in order:
-            for place in places:
-                time, price = time + self.change_time[here][place], price + self.change_price[here][place]
-                here = place
-            clock.append(time)
-        blocks = ((stage, place) for stage, places in enumerate(order) for place in places)
-        return Way(tuple(blocks), time + self.end_time[here], price + self.end_price[here], tuple(clock))
+    def taken(self, number: int) -> Taken:
+        """What a number stands for, in its order."""
+        taken: Taken = {}
+        for stage, places in enumerate(self.places):
+            for place in places if number & self.upwards(stage) else places[::-1]:
+                for index in self.blocks[stage, place]:
+                    ranks = [option.rank for option in self.problem.items[index].options]
+                    if digit := number >> self._at[index] & (1 << self._width) - 1:
+                        taken[index] = ranks.index(len(ranks) - digit)
+        return taken
 
     def counts_of(self, indices: Iterable[int]) -> list[int]:
         """How many there are of each thing counted, when these items are taken."""

@@ -2,9 +2,10 @@
 
 from collections import Counter
 
-from lowback._solver import Solution, exchanges
+from lowback._solver import Solution
 from lowback.model import Alternative, Why
 
+from ._exchanging import exchanges
 from ._question import Question
 from ._scoring import moves_of, regions_of
 
