@@ -389,9 +389,19 @@ def test_a_step_is_left_out_beside_an_exercise_of_the_same_place_and_never_else(
                 None: False,
                 Change.HEIGHT: one.position.low and other.position.low,
                 Change.POSITION: one.position is other.position,
+                Change.PLACE: one.position is other.position and step.text in {each.text for each in other.steps},
             }
             assert step.is_left_out(one, other) == same[step.change], (one.id, other.id, step.text)
     assert not any(step.is_left_out(each, None) for each in CATALOG.values() for step in each.steps)
+
+
+@pytest.mark.parametrize("place", Position)
+def test_nobody_gets_down_or_up_who_starts_or_ends_low(place: Position) -> None:
+    """Beside the place where a routine starts or ends, only what changes the height goes."""
+    for exercise in CATALOG.values():
+        for step in exercise.steps:
+            low = exercise.position.low and place.low
+            assert step.is_left_out(exercise, place) == (step.change is Change.HEIGHT and low)
 
 
 def test_only_what_prepares_or_ends_an_exercise_is_left_out_and_never_all_of_it() -> None:

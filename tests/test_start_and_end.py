@@ -9,7 +9,7 @@ from lowback import Brief, Routine, Timeline, adapted, check, compose, default_c
 from lowback._words import Words
 from lowback.errors import BriefError
 from lowback.render import html, markdown, text
-from lowback.vocabulary import CueKind, Position
+from lowback.vocabulary import Change, CueKind, Position
 
 CATALOG = default_catalog()
 LYING = Brief(5, positions=["supine"])
@@ -44,7 +44,7 @@ def test_who_rises_slowly_has_three_times_as_long(brief: Brief) -> None:
 def test_who_rises_slowly_sits_for_some_breaths_first(caution: str) -> None:
     """Whoever is told to lie down is told how to come up again, on the page as by the voice."""
     routine = compose(Brief(10, cautions=[caution], include=["bridge"], seed=1))
-    up = "Stay for three slow breaths. Hold on to something firm. Kneel tall, put one foot in front and come to "
+    up = "Stay for three slow breaths. Hold on to something firm. Kneel tall, put one foot in front"
     said = [cue for cue in Timeline.of(routine).cues if up in cue.text]
 
     assert said
@@ -126,7 +126,7 @@ def test_from_the_floor_to_a_chair_the_way_up_is_on_paper_too() -> None:
     routine = compose(Brief(10, "strength", cautions=["hip-pain"], start="supine", end="seated", seed=3))
     told = " ".join(text.render(routine).split())
 
-    assert "Kneel tall, put one foot in front and come to sitting" in told
+    assert "Kneel tall, put one foot in front, come up and sit down." in told
 
 
 def said(routine: Routine) -> list[str]:
@@ -134,17 +134,18 @@ def said(routine: Routine) -> list[str]:
     return [cue.text for cue in Timeline.of(routine).cues if cue.kind is CueKind.CHANGE_POSITION]
 
 
-OVER_THE_SIDE = "Get down on one knee, sit to your better side, then lie down over that arm: on your "
+OVER_THE_SIDE = "Get down on one knee, sit to your better side, then lie down over that arm: on your back."
+ONTO_THE_FRONT = "Get down on one knee, sit to your better side, lie down over that arm and roll over: on your front."
 
 
 @pytest.mark.parametrize(
     ("brief", "down"),
     [
-        (LYING, f"{OVER_THE_SIDE}back."),
-        (evolve(LYING, positions=["prone"]), f"{OVER_THE_SIDE}front."),
-        (evolve(LYING, start="seated"), f"{OVER_THE_SIDE}back."),
-        (evolve(LYING, positions=["quadruped"]), "Get down on one knee, then on hands and knees."),
-        (evolve(LYING, cautions="cardiac"), f"Hold on to something firm and go slowly. {OVER_THE_SIDE}back."),
+        (LYING, OVER_THE_SIDE),
+        (evolve(LYING, positions=["prone"]), ONTO_THE_FRONT),
+        (evolve(LYING, start="seated"), OVER_THE_SIDE),
+        (evolve(LYING, positions=["quadruped"]), "Get down on one knee first."),  # the exercise says the rest
+        (evolve(LYING, cautions="cardiac"), f"Hold on to something firm and go slowly. {OVER_THE_SIDE}"),
     ],
 )
 def test_the_way_down_is_told_by_the_voice_and_on_paper(brief: Brief, down: str) -> None:
@@ -174,7 +175,9 @@ STAND_UP = "Kneel tall, put one foot in front and come to standing."
         ("cat-cow", [], False, STAND_UP),
         ("childs-pose", [], True, f"Stay for three slow breaths. Hold on to something firm. {STAND_UP}"),
         ("deep-lunge", [], False, "Come to standing over your front foot."),
-        ("seated-breathing", [], True, ""),
+        ("seated-breathing", [], True, "Hold on to something firm and stand up slowly."),
+        ("seated-breathing", [], False, ""),
+        ("half-kneeling-hip-flexor-stretch", ["dizziness"], True, f"Hold on to something firm. {STAND_UP}"),
     ],
 )
 def test_the_way_up_is_told_from_wherever_one_is(id_: str, cautions: list[str], up: str, *, slowly: bool) -> None:
@@ -189,14 +192,58 @@ def test_the_way_up_is_told_from_wherever_one_is(id_: str, cautions: list[str], 
     [
         ("bridge", "prone-lying", "Roll over slowly: on your front."),
         ("bridge", "clamshell", "Roll over slowly: on your side."),
-        ("bridge", "cat-cow", "Roll over slowly and come up: on hands and knees."),
+        ("bridge", "cat-cow", "Roll over slowly and come up."),
+        ("prone-lying", "cat-cow", "Come up slowly."),
+        ("prone-lying", "childs-pose", "Come up slowly: kneeling."),
+        ("bridge", "childs-pose", "Roll over slowly and come up: kneeling."),
         ("cat-cow", "bridge", "Sit to your better side, then lie down over that arm: on your back."),
+        ("cat-cow", "prone-lying", "Lower your hips, then your chest: on your front."),
+        ("childs-pose", "prone-lying", "Sit to your better side, lie down over that arm and roll over: on your front."),
         ("cat-cow", "childs-pose", ""),
         ("bridge", "pelvic-tilt", ""),
     ],
 )
 def test_the_way_on_the_floor_is_told_where_one_rolls_or_lies_down(before: str, id_: str, way: str) -> None:
     assert Words().way(CATALOG[id_], CATALOG[before], Position.STANDING, slowly=False) == way
+
+
+def test_who_rises_slowly_waits_half_way_up() -> None:
+    """From lying to the knees; and an exercise that tells how to come onto hands and knees is not told before."""
+    up = Words().way(CATALOG["childs-pose"], CATALOG["bridge"], Position.STANDING, slowly=True)
+
+    assert up == "Roll over slowly and come up: kneeling. Stay for three slow breaths."
+    assert CATALOG["cat-cow"].steps[0].text == "Come onto your hands and knees on the floor."
+
+
+@pytest.mark.parametrize(
+    ("brief", "first", "then"),
+    [
+        (Brief(6, cautions=["knee-pain-kneeling"], include=["cat-cow"]), "Lay a pillow where", "Get down on one knee"),
+        (Brief(6, cautions=["hip-replacement"], include=["sit-to-stand"]), "Lay a firm pillow", "sitting"),
+        (Brief(6, include=["prone-pillow-rest"]), "Lay a pillow where", "lie down"),
+    ],
+)
+def test_what_makes_the_place_ready_comes_before_the_way_there(brief: Brief, first: str, then: str) -> None:
+    """By the voice and on paper."""
+    routine = compose(brief)
+    index, step = next(
+        (n, step) for n, item in enumerate(routine.items) for step in item.exercise.steps if step.text.startswith(first)
+    )
+    cues = [cue.text for cue in Timeline.of(routine).cues if cue.item_index == index]
+    (ready,) = (n for n, cue in enumerate(cues) if cue in {step.text, step.short_text})
+    told = " ".join(text.render(routine).split())
+
+    assert step.change is Change.PLACE
+    assert any(then.lower() in cue.lower() for cue in cues[ready + 1 :])
+    assert then not in told or told.index(step.text) < told.index(then, told.index(step.text))
+
+
+def test_who_starts_and_ends_lying_is_not_told_to_hold_on_to_a_chair() -> None:
+    routine = compose(Brief(5, cautions=["balance"], positions=["supine"], start="supine", equipment=["chair"]))
+
+    assert any(step.change is Change.HEIGHT for item in routine.items for step in item.exercise.steps)
+    assert "heavy chair" not in text.render(routine)
+    assert not any("heavy chair" in cue.text for cue in Timeline.of(routine).cues)
 
 
 def test_who_may_only_sit_starts_and_ends_on_the_chair() -> None:

@@ -694,19 +694,25 @@ class Step:
             problem = f"got {came} for a {self.role} step, expected {expected}"
             raise ImpossibleValue("Step.seconds", problem, "step-seconds")
 
-    def is_left_out(self, exercise: "Exercise", beside: "Exercise | None") -> bool:
+    def is_left_out(self, exercise: "Exercise", beside: "Exercise | Position | None") -> bool:
         """Whether it is left out in this exercise beside another: before a setup, after a finish; None for no other.
+
+        Beside the first and the last of a routine is where it starts and ends.
 
         >>> from lowback import default_catalog
         >>> bird_dog, cat_cow = default_catalog()["bird-dog"], default_catalog()["cat-cow"]
         >>> [step.text for step in bird_dog.steps if step.is_left_out(bird_dog, cat_cow)]
-        ['Get down on your hands and knees on the floor.']
+        ['Come onto your hands and knees on the floor.']
         """
         if self.change is None or beside is None:
             return False
+        place = beside if isinstance(beside, Position) else beside.position
         if self.change is Change.HEIGHT:
-            return exercise.position.low and beside.position.low
-        return exercise.position is beside.position
+            return exercise.position.low and place.low
+        if isinstance(beside, Position):
+            return False
+        done = self.change is Change.POSITION or any(step.text == self.text for step in beside.steps)
+        return done and exercise.position is place
 
 
 @frozen(kw_only=True)

@@ -18,7 +18,7 @@ from ._gaps import gap_of, opening_seconds
 from ._words import Label, Words, joined, seconds_to_say, sentence
 from .errors import ImpossibleValue
 from .model import Conventions, Dose, Exercise, Routine, RoutineItem, Step
-from .vocabulary import Change, CueKind, Detail, Laterality, Role, Side
+from .vocabulary import Change, CueKind, Detail, Laterality, Position, Role, Side
 
 __all__ = ["Cue", "CueKind", "Detail", "Side", "Timeline"]
 
@@ -297,7 +297,8 @@ def _item(
 ) -> list[_Part]:
     """All of an item, none of it without time; the first part says the name of the exercise."""
     gap = list(_gap(item, before, routine, words, at_hand))
-    work = list(_work(item, after, routine.conventions, words, detail))
+    end = routine.conventions.end_of(routine.brief)
+    work = list(_work(item, after or end, routine.conventions, words, detail))
     for name, parts, room in (("gap", gap, item.gap_seconds), ("work", work, item.work_seconds)):
         needed = sum(part.seconds for part in parts)
         if needed > room:
@@ -339,6 +340,9 @@ def _rest_at_end(seconds: int, words: Words, *, last: bool) -> _Part:
 
 # Before the work ----------------------------------------------------------------------------------
 
+_BEFORE_THE_WAY = (Change.HEIGHT, Change.PLACE)
+"""What is done first: hold on, then get down; lay out the pillow, then sit on it."""
+
 
 def _gap(
     item: RoutineItem, before: Exercise | None, routine: Routine, words: Words, at_hand: frozenset[str]
@@ -353,7 +357,8 @@ def _gap(
     every = [(index, step) for index, step in enumerate(exercise.steps) if step.role is Role.SETUP]
     name, care = words.named(exercise, None), words.care(exercise, item.cautions)
     counted = gap.setup if words.opens else tuple(step.seconds or 0 for _, step in every)
-    said = [(each, own) for each, own in zip(every, counted, strict=True) if not each[1].is_left_out(exercise, before)]
+    beside = before or conventions.start_of(routine.brief)
+    said = [(each, own) for each, own in zip(every, counted, strict=True) if not each[1].is_left_out(exercise, beside)]
     setup, own = [each for each, _ in said], tuple(seconds for _, seconds in said)
     shares = _shares([step for _, step in setup], own, room, name, care)
     to_fetch, to_have = _equipment(exercise, conventions, at_hand)
@@ -378,9 +383,9 @@ def _gap(
         (step, _Part(kind=CueKind.SETUP, seconds=seconds, texts=(step.text, step.short_text), step_index=index))
         for (index, step), seconds in zip(setup, shares, strict=True)
     ]
-    yield from (part for step, part in steps if step.change is Change.HEIGHT)  # hold on first, then get down
+    yield from (part for step, part in steps if step.change in _BEFORE_THE_WAY)
     yield from moves if exercise.position.low else reversed(moves)
-    yield from (part for step, part in steps if step.change is not Change.HEIGHT)
+    yield from (part for step, part in steps if step.change not in _BEFORE_THE_WAY)
 
 
 def _whole_gap(parts: list[_Part]) -> _Part:
@@ -439,7 +444,7 @@ def _equipment(exercise: Exercise, conventions: Conventions, at_hand: frozenset[
 
 
 def _work(
-    item: RoutineItem, after: Exercise | None, conventions: Conventions, words: Words, detail: Detail
+    item: RoutineItem, after: Exercise | Position, conventions: Conventions, words: Words, detail: Detail
 ) -> Iterator[_Part]:
     """The sets of one side and then of the other, with rests between, and the finish."""
     exercise, dose = item.exercise, item.dose

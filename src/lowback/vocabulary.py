@@ -194,10 +194,13 @@ class Change(StrEnum):
     Attributes:
         POSITION: Gets into or out of the position: left out beside an exercise in the same position.
         HEIGHT: Gets down or up: left out beside an exercise for which one is down as well.
+        PLACE: Makes the place ready (a pillow on the seat, a chair against the wall), before one gets there: left out
+            beside an exercise in the same position that has done the same.
     """
 
     POSITION = "position"
     HEIGHT = "height"
+    PLACE = "place"
 
 
 class CautionLevel(StrEnum):

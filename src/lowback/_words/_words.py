@@ -75,20 +75,37 @@ _PLACES = {
 
 _WAYS_DOWN = {
     **dict.fromkeys(LYING, "Get down on one knee, sit to your better side, then lie down over that arm: {place}."),
+    Position.PRONE: "Get down on one knee, sit to your better side, lie down over that arm and roll over: {place}.",
     Position.QUADRUPED: "Get down on one knee, then on hands and knees.",
     Position.KNEELING: "Get down on one knee, then on both.",
 }
 """From the feet or a chair; kneeling on one knee is half of the way, and told by the exercise."""
+_FIRST_ONE_KNEE = "Get down on one knee first."
 
-_LIE_DOWN = "Sit to your better side, then lie down over that arm: {place}."
+_WAYS_TO_LIE = {
+    **dict.fromkeys(LYING, "Sit to your better side, then lie down over that arm: {place}."),
+    Position.PRONE: "Sit to your better side, lie down over that arm and roll over: {place}.",
+}
+"""From the knees."""
+_LOWER_YOURSELF = "Lower your hips, then your chest: {place}."
 _ROLL_OVER = "Roll over slowly: {place}."
 _COME_UP = "Roll over slowly and come up: {place}."
+_COME_UP_FIRST = "Roll over slowly and come up."
+_PRESS_UP = "Come up slowly: {place}."
+_PRESS_UP_FIRST = "Come up slowly."
 _SIT_UP = "Roll onto your better side and press up on your forearm to sit."
 _WAIT = "Stay for three slow breaths."
 _HOLD_ON = "Hold on to something firm."
-_UP_FROM_THE_FLOOR = "Kneel tall, put one foot in front and come to {place}."
-_UP_FROM_ONE_KNEE = "Come to {place} over your front foot."
-_UP_FROM_A_BED = "Then come to {place}."
+_STAND_UP = "Hold on to something firm and stand up slowly."
+_UP_FROM_THE_FLOOR = {
+    Position.STANDING: "Kneel tall, put one foot in front and come to standing.",
+    Position.SEATED: "Kneel tall, put one foot in front, come up and sit down.",
+}
+_UP_FROM_ONE_KNEE = {
+    Position.STANDING: "Come to standing over your front foot.",
+    Position.SEATED: "Come up over your front foot and sit down.",
+}
+_UP_FROM_A_BED = {Position.STANDING: "Then come to standing.", Position.SEATED: "Then sit down on your chair."}
 
 _SIDES = {Side.FIRST: "first side", Side.OTHER: "other side"}
 
@@ -544,11 +561,13 @@ class Words:
     def way(self, exercise: Exercise, before: Exercise | None, start: Position, *, slowly: bool) -> str:
         """How to get to an exercise from the one before, or from the start; empty where no words are needed."""
         origin, position = start if before is None else before.position, exercise.position
-        there = self._way_down(exercise, origin, slowly=slowly) or self._way_across(position, origin)
+        there = self._way_down(exercise, origin, slowly=slowly) or self._way_across(exercise, origin, slowly=slowly)
         return there or ("" if before is None else self.way_up(position, before, slowly=slowly))
 
     def way_up(self, position: Position, before: Exercise, *, slowly: bool) -> str:
-        """How to get up from the floor or a bed, but what the exercise before has said; empty for no way up."""
+        """How to get up, but what the exercise before has said; empty for no way up, and from a chair but slowly."""
+        if slowly and (before.position, position) == (Position.SEATED, Position.STANDING):
+            return self.language.say(_STAND_UP)
         if position.low or not before.position.low:
             return ""
         told = any(step.change is Change.HEIGHT for step in before.steps_of(Role.FINISH))
@@ -556,12 +575,12 @@ class Words:
         said = [] if told or before.position not in LYING else [_SIT_UP]
         said += [_WAIT] if slowly and not told else []
         said += [_HOLD_ON] if slowly and floor else []
+        on_one_knee = before.position is Position.HALF_KNEELING and not told
         if floor:
-            said.append(_UP_FROM_ONE_KNEE if before.position is Position.HALF_KNEELING else _UP_FROM_THE_FLOOR)
+            said.append((_UP_FROM_ONE_KNEE if on_one_knee else _UP_FROM_THE_FLOOR)[position])
         elif not told:
-            said.append(_UP_FROM_A_BED)
-        place = self.place(position)
-        return joined(*(self.language.say(each, place=place) for each in said))
+            said.append(_UP_FROM_A_BED[position])
+        return joined(*(self.language.say(each) for each in said))
 
     def _way_down(self, exercise: Exercise, origin: Position, *, slowly: bool) -> str:
         """How to get down to the floor: over one knee (llt-chain); empty where the exercise says it."""
@@ -571,14 +590,27 @@ class Words:
         if any(step.change is Change.HEIGHT for step in exercise.steps_of(Role.SETUP)):
             return ""
         hold = self.language.say("Hold on to something firm and go slowly.") if slowly else ""
+        if _tells_hands_and_knees(exercise):
+            down = _FIRST_ONE_KNEE
         return joined(hold, self.language.say(down, place=self.place(exercise.position)))
 
-    def _way_across(self, position: Position, origin: Position) -> str:
+    def _way_across(self, exercise: Exercise, origin: Position, *, slowly: bool) -> str:
         """How to get from lying to another way of lying, and between lying and kneeling; else empty."""
+        position = exercise.position
         if position is origin or not (position.low and origin.low) or not {position, origin} & set(LYING):
             return ""
-        across = _LIE_DOWN if origin not in LYING else _ROLL_OVER if position in LYING else _COME_UP
-        return self.language.say(across, place=self.place(position))
+        if origin not in LYING:
+            lowers = (origin, position) == (Position.QUADRUPED, Position.PRONE)
+            across = _LOWER_YOURSELF if lowers else _WAYS_TO_LIE[position]
+        elif position in LYING:
+            across = _ROLL_OVER
+        elif origin is Position.PRONE:
+            across = _PRESS_UP_FIRST if _tells_hands_and_knees(exercise) else _PRESS_UP
+        else:
+            across = _COME_UP_FIRST if _tells_hands_and_knees(exercise) else _COME_UP
+        waits = slowly and position not in LYING
+        told = self.language.say(across, place=self.place(position))
+        return joined(told, self.language.say(_WAIT) if waits else "")
 
     def rest(self, seconds: int) -> str:
         """A rest between two exercises: "Rest for 5 seconds."."""
@@ -683,6 +715,12 @@ class Words:
         else:
             said = say("{name} could be in, but then the rest would not fit together as well.", name=name)
         return joined(family, said)
+
+
+def _tells_hands_and_knees(exercise: Exercise) -> bool:
+    """Whether the exercise itself says to come onto hands and knees, from wherever one is."""
+    says = any(step.change is Change.POSITION for step in exercise.steps_of(Role.SETUP))
+    return says and exercise.position is Position.QUADRUPED
 
 
 _MOVES = {

@@ -14,7 +14,7 @@ from lowback._gaps import setup_seconds
 from lowback._words import BY_RULE, CourseWords, Label, Words, sentence
 from lowback.model import Conventions, Dose, Exercise, Routine, RoutineItem, Source, Step, narrowed
 from lowback.programme import Week
-from lowback.vocabulary import Role, Weekday
+from lowback.vocabulary import Change, Position, Role, Weekday
 
 __all__ = [
     "Beginning",
@@ -399,11 +399,13 @@ def _how(number: int, start: int, routine: Routine, words: Words) -> Iterator[Li
         yield Labelled(words.label(Label.TAKE_CARE), how, care=True)
     needed = _needed([exercise], routine.conventions.at_hand(routine.brief))
     yield Beginning(start, words.get_ready(item, needed))
+    setup = _said(exercise, Role.SETUP, before or routine.conventions.start_of(routine.brief))
+    yield from _steps([step for step in setup if step.change is Change.PLACE], item.dose, words)
     if way := words.way_in(routine, exercise, before):
         yield Paragraph(way)
-    yield from _steps(_said(exercise, Role.SETUP, before), item.dose, words)
+    yield from _steps([step for step in setup if step.change is not Change.PLACE], item.dose, words)
     yield Beginning(begin, words.dose_and_sides(exercise, item.dose))
-    yield from _repetition(exercise, item.dose, words, after)
+    yield from _repetition(exercise, item.dose, words, after or routine.conventions.end_of(routine.brief))
     end, rest = begin + item.work_seconds, item.pause_seconds
     if after is None and routine.closing_seconds:
         up, *_ = words.change_at_the_end(exercise, routine)
@@ -507,12 +509,14 @@ def _seconds_of(step: Step, dose: Dose, words: Words) -> int | None:
     return step.seconds or dose.duration or dose.hold
 
 
-def _said(exercise: Exercise, role: Role, beside: Exercise | None) -> list[Step]:
-    """The steps of a part, without those that are left out beside another exercise."""
+def _said(exercise: Exercise, role: Role, beside: Exercise | Position | None) -> list[Step]:
+    """The steps of a part, without those that are left out beside another exercise, or at a start or an end."""
     return [step for step in exercise.steps_of(role) if not step.is_left_out(exercise, beside)]
 
 
-def _repetition(exercise: Exercise, dose: Dose, words: Words, after: Exercise | None = None) -> Iterator[Line]:
+def _repetition(
+    exercise: Exercise, dose: Dose, words: Words, after: Exercise | Position | None = None
+) -> Iterator[Line]:
     """What is repeated, and what comes once at the end."""
     yield from _steps(exercise.steps_of(Role.MOVE, Role.HOLD, Role.RETURN), dose, words)
     if finish := _said(exercise, Role.FINISH, after):
