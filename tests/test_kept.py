@@ -226,7 +226,7 @@ def test_without_a_command_it_says_which_there_are(capsys: pytest.CaptureFixture
 
 WRONG = [
     (["--day", "2027-01-03"], "expected 2027-01-04, the day of the start, or later"),
-    (["--day", "2027-01-04", "--session", "7"], "expected a session before it"),
+    (["--day", "2027-01-04", "--session", "7"], "expected at most 1, the next session"),
     (["--day", "2027-01-04", "--done", "bird-doog"], "expected one of session 1"),
     (["--cleared", "2027-01-05"], "expected it only after a sign"),
     (["--recovered", "2027-01-03"], "expected 2027-01-04, the first day of the programme, or later"),

@@ -22,11 +22,12 @@ from lowback import (
     RoutineItem,
     Source,
     Step,
+    compose,
     default_catalog,
     model,
 )
 from lowback.converters import structure
-from lowback.errors import BriefError
+from lowback.errors import BriefError, WrongType
 from lowback.model import (
     BRIEF_WORDS,
     ROUTINE_FORMAT,
@@ -858,6 +859,21 @@ def test_brief_keeps_the_order_of_sessions() -> None:
 
     assert brief.recent == (("bridge", "plank"), ("bird-dog",))
     assert brief != Brief(recent=[["bird-dog"], ["bridge", "plank"]])
+
+
+def test_a_brief_without_any_position_is_refused() -> None:
+    """Nothing ticked is not everything."""
+    with pytest.raises(
+        BriefError, match=r"^brief\.positions: got \[\], expected one or more of supine, .*; None for all"
+    ):
+        Brief(positions=[])
+
+
+def test_a_note_is_a_text() -> None:
+    item = compose(Brief(3)).items[0]
+    wrong: Any = 5
+    with pytest.raises(WrongType, match=r"^RoutineItem\.note: got 5, expected a text"):
+        evolve(item, note=wrong)
 
 
 def test_brief_holds_positions_as_words_of_the_enum() -> None:

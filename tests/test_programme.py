@@ -135,6 +135,21 @@ def test_what_is_handed_out_is_kept() -> None:
     )
 
 
+def test_a_programme_read_without_its_catalog_is_refused() -> None:
+    """Not gone on with from the packaged one, whose exercises are others."""
+    own = Catalog(default_catalog().values(), id="clinic")
+    plan = Programme.start(BRIEF, weeks=6, days="monday", start=MONDAY, usual_pain=3, catalog=own).given()
+
+    assert structure(unstructure(plan), Programme, catalog=own) == plan
+    with pytest.raises(ImpossibleValue, match=r"^Programme\.log\.0\.given\.catalog: got 'clinic', expected 'lowback'"):
+        structure(unstructure(plan), Programme)
+
+
+def test_a_session_and_a_week_are_written_for_json() -> None:
+    assert json.loads(json.dumps(unstructure(PLAN.next)))["day"] == MONDAY.isoformat()
+    assert json.loads(json.dumps(unstructure(PLAN.week)))["session"]["day"] == MONDAY.isoformat()
+
+
 def test_a_newer_catalog_changes_only_what_comes_next() -> None:
     """What was handed out stays, though the catalog has lost an exercise of it."""
     gone = FIRST[0].exercise
@@ -238,8 +253,8 @@ WRONG_STEPS: list[tuple[str, Any, str, str]] = [
     (
         "a session that nobody has been given",
         lambda: REPORTED.after(told(5)),
-        "Programme.log.3.report.session",
-        "got 5, expected at most 1, as so many sessions have been handed out",
+        "Programme.after.report.session",
+        "got 5, expected at most 2, the next session",
     ),
     (
         "clearing what does not wait",

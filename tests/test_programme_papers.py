@@ -20,6 +20,7 @@ from pypdf import PdfReader
 
 from lives import DAY, MONDAY, life, report, session
 from lowback import Brief, Catalog, Programme, default_catalog
+from lowback._words import Words
 from lowback.cli import main
 from lowback.converters import structure, unstructure
 from lowback.errors import ImpossibleValue
@@ -52,6 +53,21 @@ SHEETS: tuple[Callable[[Week], str], ...] = (text.render, markdown.render, page_
 def test_a_week_is_what_is_left_of_it() -> None:
     assert PLAN.week.days == (MONDAY + 7 * DAY, MONDAY + 10 * DAY)
     assert life(session(1, 0)).week.days == (MONDAY + 3 * DAY,)
+
+
+def test_a_sheet_says_what_cautions_ask_of_the_whole() -> None:
+    """As the handout of the session does, to which it sends for the steps."""
+    brief = Brief(10, cautions=["late-pregnancy", "wrist-pain"])
+    plan = Programme.start(brief, weeks=3, days="monday", start=MONDAY, usual_pain=2)
+    routine = plan.next.routine
+    assert routine is not None
+    asked = Words.of(routine).at_the_start(routine.brief)
+
+    assert len(asked) > 1
+    for render in SHEETS:
+        said = " ".join(render(plan.week).split())
+        assert all(line in said for line in asked)
+        assert "Do each exercise as it stands on the handout of the session." in said
 
 
 def test_a_sheet_has_boxes_and_a_diary_for_each_day() -> None:

@@ -66,6 +66,15 @@ def test_what_is_said_before_the_start_is_in_the_shortest_possible_length() -> N
     assert compose(evolve(brief, minutes=Fraction(140, 60))).seconds == 140
 
 
+def test_no_remedy_is_longer_than_a_brief_may_be() -> None:
+    """Two hours at a desk: there is not so much of it, and nothing longer is offered."""
+    with pytest.raises(Infeasible) as caught:
+        compose(Brief(120, "desk"))
+
+    assert not any(each.startswith("longer") for each in caught.value.remedies)
+    assert any(each.startswith("shorter: ") for each in caught.value.remedies)
+
+
 def test_what_has_to_be_in_is_named_where_it_is_in_the_way() -> None:
     six = simple("six", dose=DoseRange(reps=Range(85, 85, 85)))
     found = refusal(Brief(1, include=["lean", "six"]), LEAN, six)

@@ -15,7 +15,7 @@ from by_hand import steps_told
 from lowback import Brief, Dose, DoseRange, Exercise, Routine, RoutineItem, Step, Timeline, compose, default_catalog
 from lowback._gaps import gap_of
 from lowback._words import seconds_to_say
-from lowback.errors import BriefError, ImpossibleValue
+from lowback.errors import BriefError, ImpossibleValue, WrongType
 from lowback.model import CautionRule, Conventions, Equipment, Proof, Range
 from lowback.timeline import Cue, CueKind, Detail, Side
 from lowback.vocabulary import CautionLevel, Kind, Laterality, Position, Role
@@ -744,3 +744,9 @@ def test_before_every_exercise_there_are_five_seconds_to_rest(cautions: tuple[st
 
     assert len(announced) >= len(timeline.routine.items)
     assert all(cue.duration >= 5 for cue in announced)
+
+
+def test_alone_takes_an_item_of_a_routine() -> None:
+    wrong: Any = "bridge"
+    with pytest.raises(WrongType, match=r"^Timeline\.alone\.item: got 'bridge', expected a RoutineItem, such as "):
+        Timeline.alone(compose(Brief(3)), wrong)

@@ -42,6 +42,7 @@ DOSES = [
         "2 sets of 10, hold 3 s",
     ),
     (EACH, Dose(duration=90), "For 1 minute 30 seconds on each side.", "for 1 min 30 s on each side"),
+    (TURNS, Dose(duration=60), "For 1 minute, taking turns.", "for 1 min, taking turns"),
     (BOTH, Dose(sets=2, duration=60), "2 sets of 1 minute. Rest 45 seconds between sets.", "2 sets of 1 min"),
 ]
 

@@ -30,6 +30,7 @@ _EXPECTED = {
     "Pose": ("a Pose", "picture.poses[0]"),
     "Prop": ("a Prop", "picture.props[0]"),
     "Range": ("a Range", "Range(min=8, starter=10, max=12)"),
+    "RoutineItem": ("a RoutineItem", "routine.items[0]"),
     "Routine": ("a Routine", "compose(Brief(10))"),
     "Source": ("a Source", "exercise.sources[0]"),
     "Step": ("a Step", "exercise.steps[0]"),

@@ -82,6 +82,11 @@ def not_blank(instance: object, attribute: "Attribute[str]", value: str) -> None
     raise ImpossibleValue(place, f"got {value!r}, expected some text", "empty-text")
 
 
+def is_text(instance: object, attribute: "Attribute[str]", value: str) -> None:
+    """Raise `WrongType` for anything but a text."""
+    expect(f"{type(instance).__name__}.{attribute.name}", value, str)
+
+
 @frozen
 class Beside:
     """Check a field beside others. It names all that it looks at, so that a reader asks only when it could read that.

@@ -207,6 +207,7 @@ def register_hooks(converter: Converter, catalog: Catalog | None = None) -> None
 def _converter() -> Converter:
     converter = Converter()
     register_hooks(converter)
+    converter.register_unstructure_hook(date, date.isoformat)
     return converter
 
 

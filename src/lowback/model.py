@@ -14,7 +14,7 @@ from typing import Any, Literal, NoReturn, Self, cast
 from attrs import Attribute, Factory, evolve, field, fields, frozen, validators
 
 from ._arguments import expect, one_of, several, some_of
-from ._bounds import Beside, Between, Member, not_blank
+from ._bounds import Beside, Between, Member, is_text, not_blank
 from .errors import BriefError, ImpossibleValue, NoPicture, UnsolvedPicture, did_you_mean
 from .picture import Picture
 from .vocabulary import (
@@ -1482,6 +1482,8 @@ def _positions(value: str | Iterable[str] | None) -> tuple[Position, ...] | None
     if value is None:
         return None
     words = _words("positions", value)
+    if not words:
+        raise BriefError("positions", value, f"one or more of {', '.join(Position)}; None for all")
     for word in words:
         if word not in list(Position):
             raise BriefError("positions", word, f"words of {', '.join(Position)}")
@@ -1768,7 +1770,7 @@ class RoutineItem:
     pause_seconds: int = field(default=0, validator=_NOT_NEGATIVE)
     cautions: tuple[CautionRule, ...] = ()
     why: Why | None = None
-    note: str = ""
+    note: str = field(default="", validator=is_text)
 
     @property
     def phase(self) -> Phase:

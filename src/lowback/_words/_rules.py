@@ -186,6 +186,10 @@ class CourseWords:
         """What a sheet cannot know."""
         return self.language.say(_MAY_CHANGE)
 
+    def as_on_the_handout(self) -> str:
+        """Where a sheet, which has the names alone, sends for the steps."""
+        return self.language.say("Do each exercise as it stands on the handout of the session.")
+
     def session(self, number: int) -> str:
         """A session, in a title that tells nothing of a person: "Session 3"."""
         return self.language.say("Session {number}", number=number)

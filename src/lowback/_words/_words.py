@@ -115,6 +115,7 @@ _ON_SIDES = {
     Laterality.ALTERNATING: "{amount} on each side, taking turns",
     Laterality.ONE_SIDED: "{amount} on one side only",
 }
+_TAKING_TURNS = "{amount}, taking turns"
 
 _PARTS = {
     CueKind.GET_READY: "Get ready",
@@ -233,8 +234,10 @@ class Words:
         amount = str(dose.reps) if dose.reps is not None else time
         return self.language.say("{sets} sets of {amount}", sets=dose.sets, amount=amount)
 
-    def _on_sides(self, amount: str, laterality: Laterality) -> str:
-        return self.language.say(_ON_SIDES[laterality], amount=amount)
+    def _on_sides(self, amount: str, laterality: Laterality, *, timed: bool = False) -> str:
+        """An amount with the sides that it is for; sides that take turns share a time."""
+        takes_turns = timed and laterality is Laterality.ALTERNATING
+        return self.language.say(_TAKING_TURNS if takes_turns else _ON_SIDES[laterality], amount=amount)
 
     def _hold(self, dose: Dose) -> str:
         """The hold as a sentence; empty where nothing is held."""
@@ -255,12 +258,14 @@ class Words:
 
     def dose(self, exercise: Exercise, dose: Dose) -> str:
         """How much, in sentences: "Twice on each side. Hold each for 10 seconds."."""
-        amount = self._on_sides(self._in_a_set(dose, self.time(dose.duration or 0)), exercise.laterality)
+        timed = dose.duration is not None
+        amount = self._on_sides(self._in_a_set(dose, self.time(dose.duration or 0)), exercise.laterality, timed=timed)
         return joined(sentence(capital(amount)), self._hold(dose), self._rest(exercise, dose))
 
     def short_dose(self, exercise: Exercise, dose: Dose) -> str:
         """How much, in a few words: "twice on each side, hold 10 s"."""
-        amount = self._on_sides(self._in_a_set(dose, self.short_time(dose.duration or 0)), exercise.laterality)
+        amount = self._in_a_set(dose, self.short_time(dose.duration or 0))
+        amount = self._on_sides(amount, exercise.laterality, timed=dose.duration is not None)
         hold = [self.language.say("hold {time}", time=self.short_time(dose.hold))] if dose.hold else []
         return ", ".join([amount, *hold])
 
@@ -295,7 +300,7 @@ class Words:
     def dose_range(self, exercise: Exercise) -> str:
         """Every dose that the exercise allows: "1 to 3 sets of 5 to 12, hold 3 to 30 seconds"."""
         dose = exercise.dose
-        amount = self._on_sides(self._range_in_a_set(dose), exercise.laterality)
+        amount = self._on_sides(self._range_in_a_set(dose), exercise.laterality, timed=dose.reps is None)
         if dose.hold is None or not dose.hold.max:
             return amount
         return self.language.say("{amount}, hold {seconds} seconds", amount=amount, seconds=self._span(dose.hold))
@@ -651,7 +656,8 @@ class Words:
         """How much a set is, with side and number and without: "First side: 10 times. Hold each for 3 seconds."."""
         one = Dose(reps=dose.reps, hold=dose.hold, duration=dose.duration)
         sides = exercise.laterality if exercise.laterality is Laterality.ALTERNATING else Laterality.BILATERAL
-        amount = self._on_sides(self._in_a_set(one, self.time(dose.duration or 0)), sides)
+        amount = self._in_a_set(one, self.time(dose.duration or 0))
+        amount = self._on_sides(amount, sides, timed=dose.duration is not None)
         which = [self.side(side)] if side else []
         which += [self.set_of(number, dose.sets)] if dose.sets > 1 else []
         said = self.language.say("{which}: {amount}", which=", ".join(which), amount=amount) if which else amount

@@ -10,7 +10,7 @@ from lowback._gaps import opening_seconds
 from lowback._solver import feasible, reachable
 from lowback.catalog import Catalog
 from lowback.errors import Infeasible, LowbackError
-from lowback.model import Brief
+from lowback.model import LONGEST_MINUTES, Brief
 from lowback.vocabulary import Position
 
 from ._limits import Limits, checked, in_words
@@ -67,7 +67,8 @@ def _works(brief: Brief, catalog: Catalog) -> bool:
 def _remedies(brief: Brief, catalog: Catalog) -> Iterator[str]:
     """The nearest briefs that work, one change each; a caution is never lifted."""
     minutes = brief.seconds // 60
-    for name, lengths in (("shorter", range(minutes - 1, 0, -1)), ("longer", range(minutes + 1, minutes + 6))):
+    longer = range(minutes + 1, min(minutes + 5, LONGEST_MINUTES) + 1)
+    for name, lengths in (("shorter", range(minutes - 1, 0, -1)), ("longer", longer)):
         for length in lengths:
             if _works(evolve(brief, minutes=length), catalog):
                 yield f"{name}: {length} minute{'s' if length != 1 else ''}"

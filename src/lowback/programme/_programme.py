@@ -71,6 +71,8 @@ class Programme:
 
     def __attrs_post_init__(self) -> None:
         _check_log(self.plan, self.log)
+        if self.catalog is default_catalog():
+            _check_catalog(self.log, self.catalog)
 
     @classmethod
     def start(
@@ -201,7 +203,11 @@ class Programme:
         if any(each.instead and each.instead not in self._exercises for each in report.hurt):
             problem = "got something else in the place of an exercise, expected an exercise of the catalog"
             raise ImpossibleValue("Programme.after.report.hurt", problem, "unknown-exercise")
-        following = report.session == len(self.sessions) + 1
+        number = len(self.sessions) + 1
+        following = report.session == number
+        if report.session > number:
+            problem = f"got {report.session}, expected at most {number}, the next session"
+            raise ImpossibleValue("Programme.after.report.session", problem, "unknown-session")
         if following:
             self._check_day("Programme.after.report.day", report.day)
         plan = self.given(report.day) if following else self
@@ -357,6 +363,15 @@ def _check_log(plan: Plan, log: tuple[Logged, ...]) -> None:
             problem = "got a day, but the plan does not wait for anybody, expected it only after a sign"
             raise ImpossibleValue(f"{place}.cleared", problem, "nothing-to-clear")
         waits = (waits or entry.paused is not None) and entry.cleared is None
+
+
+def _check_catalog(log: tuple[Logged, ...], catalog: Catalog) -> None:
+    """Who reads a programme without its catalog hears of it: other exercises would come next."""
+    last = max((index for index, entry in enumerate(log) if entry.given), default=None)
+    given = None if last is None else log[last].given
+    if given is not None and given.catalog != catalog.id:
+        problem = f"got {given.catalog!r}, expected {catalog.id!r}: read it with its own catalog"
+        raise ImpossibleValue(f"Programme.log.{last}.given.catalog", problem, "other-catalog")
 
 
 def _check_given(given: Given, before: list[Given], plan: Plan, place: str) -> None:

@@ -270,9 +270,8 @@ def _of_week(week: Week, words: CourseWords) -> Iterator[Section]:
         return
     said = Words.of(routine)
     often = words.how_often(len(week.days), said.time(routine.seconds))
-    yield Section(
-        SectionKind.BEFORE, "", tuple(map(Paragraph, (said.review, words.asked_before(), often, words.may_change())))
-    )
+    told = (said.review, words.asked_before(), often, words.may_change(), words.as_on_the_handout())
+    yield Section(SectionKind.BEFORE, "", (*map(Paragraph, told), *_made_for(routine, said)))
     if changes:
         why = (Points(tuple(changes)), Paragraph(BY_RULE))
         yield Section(SectionKind.PLAIN, said.label(Label.WHAT_IS_DIFFERENT), why)
@@ -343,11 +342,16 @@ def _before(routine: Routine, words: Words) -> Iterator[Line]:
     yield Paragraph(words.review)
     if routine.message is not None:
         yield Labelled(words.label(Label.GOOD_TO_KNOW), routine.message.text)
+    yield from _made_for(routine, words)
+    yield from needed_for(routine, words)
+
+
+def _made_for(routine: Routine, words: Words) -> Iterator[Points]:
+    """What the person says, and what that asks of the routine as a whole."""
     if routine.cautions:
         yield Points(tuple(words.cautions(routine)), lead=words.label(Label.MADE_FOR))
     if lines := words.at_the_start(routine.brief):
         yield Points(tuple(lines), lead=words.label(Label.BEFORE_YOU_START))
-    yield from needed_for(routine, words)
 
 
 def needed_for(routine: Routine, words: Words) -> Iterator[Labelled]:
