@@ -1180,6 +1180,8 @@ class Scoring:
         target_percent: Counts no more; it is there so that older catalogs can be read.
         change_price: Points lost for each change of position.
         floor_price: Points lost besides when the change is to or from the floor.
+        in_a_row: So many exercises that train one region may follow each other in one position; 0: any number. What the
+            brief includes comes all the same.
     """
 
     merit: int = field(validator=_NOT_NEGATIVE)
@@ -1201,6 +1203,7 @@ class Scoring:
     target_percent: int = field(default=0, validator=_NOT_NEGATIVE)
     change_price: int = field(validator=_NOT_NEGATIVE)
     floor_price: int = field(validator=_NOT_NEGATIVE)
+    in_a_row: int = field(default=0, validator=_NOT_NEGATIVE)
 
 
 @frozen(kw_only=True, repr=False, cache_hash=True)

@@ -13,7 +13,7 @@ from lowback.errors import did_you_mean
 from lowback.model import ROUTINE_FORMAT, CautionRule, Exercise, Routine, RoutineItem
 
 from ._doses import dose_options
-from ._limits import Limits, most_under
+from ._limits import Limits, capped
 from ._scoring import PLACES, order_of, score_of, stage_of
 
 __all__ = ["check"]
@@ -166,10 +166,9 @@ def _check_choice(routine: Routine) -> Iterator[Diagnostic]:
             if count > 1:
                 yield _wrong(f"repeated-{what}", f"got the {what} {word!r} {count} times, expected once", "items")
     exercises = [item.exercise for item in routine.items]
-    for cap in routine.conventions.caps:
-        count, most = sum(map(cap.covers, exercises)), most_under(cap, routine.brief, exercises)
-        if count > most:
-            yield _wrong("too-many", f"got {count} {cap.name}, expected at most {most}", "items")
+    for name, under, most in capped(exercises, routine.brief, routine.conventions):
+        if len(under) > most:
+            yield _wrong("too-many", f"got {len(under)} {name}, expected at most {most}", "items")
     for id_ in routine.brief.include:
         if id_ not in ids:
             yield _wrong("not-included", f"got no {id_!r}, expected it as in the brief", "items")

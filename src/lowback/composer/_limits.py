@@ -1,16 +1,18 @@
 """What may be in a routine, and briefs that can never be met."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
 from attrs import evolve, frozen
 
 from lowback._adapting import Misfit, fit
 from lowback.catalog import Catalog
 from lowback.errors import BriefError, Refused, did_you_mean
-from lowback.model import Brief, Cap, Conventions, Exercise, Mix
+from lowback.model import Brief, Conventions, Exercise, Mix
 from lowback.vocabulary import LYING, CautionLevel, Kind, Position
 
-__all__ = ["Limits", "alone", "checked", "in_words", "most_under"]
+from ._scoring import loads_of
+
+__all__ = ["Limits", "alone", "capped", "checked", "in_words"]
 
 _FEW = 30
 """Up to so many known words are listed in full."""
@@ -90,9 +92,24 @@ class Limits:
         return ""
 
 
-def most_under(cap: Cap, brief: Brief, exercises: Iterable[Exercise]) -> int:
-    """How many of these exercises a routine has at most under a cap: what the brief includes comes all the same."""
-    return max(cap.most(brief.seconds), sum(each.id in brief.include and cap.covers(each) for each in exercises))
+def capped(
+    exercises: Sequence[Exercise], brief: Brief, conventions: Conventions
+) -> Iterator[tuple[str, frozenset[str], int]]:
+    """What a routine has only so much of: its name, the ids of these exercises under it, and how many of them.
+
+    What the brief includes comes all the same.
+    """
+    for cap in conventions.caps:
+        yield _under(cap.name, filter(cap.covers, exercises), cap.most(brief.seconds), brief)
+    if in_a_row := conventions.scoring.in_a_row:
+        for load in sorted({load for each in exercises for load in loads_of(each)}):
+            loading = (each for each in exercises if load in loads_of(each))
+            yield _under(f"exercises in a row for one region ({load[-1]})", loading, in_a_row, brief)
+
+
+def _under(name: str, exercises: Iterable[Exercise], most: int, brief: Brief) -> tuple[str, frozenset[str], int]:
+    ids = frozenset(each.id for each in exercises)
+    return name, ids, max(most, len(ids.intersection(brief.include)))
 
 
 def in_the_way(misfit: Misfit) -> str:

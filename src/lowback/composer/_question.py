@@ -11,7 +11,7 @@ from lowback.catalog import Catalog
 from lowback.model import Brief, Conventions, Dose, Exercise
 
 from ._doses import offered_doses
-from ._limits import Limits, most_under
+from ._limits import Limits, capped
 from ._scoring import (
     PLACES,
     change_price,
@@ -56,6 +56,7 @@ class Question:
         slow = conventions.rises_slowly(brief)
         opening = opening_seconds(brief, conventions)
         most = brief.seconds - opening
+        caps = [*capped(allowed, brief, conventions)]
         return cls(
             brief,
             catalog,
@@ -63,7 +64,7 @@ class Question:
             doses,
             unit,
             Problem(
-                items=tuple(_items(allowed, doses, limits, conventions, unit)),
+                items=tuple(_items(allowed, doses, limits, conventions, unit, [ids for _, ids, _ in caps])),
                 places=len(PLACES),
                 marks=(*((mark - opening) // unit for mark in marks_of(brief, limits.mix, conventions)), None),
                 mark_weight=mark_weight(brief, conventions) * unit,
@@ -74,7 +75,7 @@ class Question:
                 ),
                 change_price=tuple(tuple(change_price(a, b, brief, conventions) for b in PLACES) for a in PLACES),
                 opening_price=conventions.scoring.cold_start,
-                caps=tuple(most_under(each, brief, allowed) for each in conventions.caps),
+                caps=tuple(most for _, _, most in caps),
                 low=-(-(most - conventions.timing.tolerance(brief.seconds)) // unit),
                 high=most // unit,
                 start=PLACES.index(conventions.start_of(brief)),
@@ -91,7 +92,12 @@ def _unit(conventions: Conventions) -> int:
 
 
 def _items(
-    allowed: list[Exercise], doses: tuple[tuple[Dose, ...], ...], limits: Limits, conventions: Conventions, unit: int
+    allowed: list[Exercise],
+    doses: tuple[tuple[Dose, ...], ...],
+    limits: Limits,
+    conventions: Conventions,
+    unit: int,
+    under: list[frozenset[str]],
 ) -> Iterator[Item]:
     families = [conventions.group_of(each) for each in allowed]
     groups = {family: nth for nth, family in enumerate(sorted(set(families)))}
@@ -118,6 +124,6 @@ def _items(
             ),
             rank=ranks[exercise.id],
             opens=opens(exercise),
-            caps=tuple(nth for nth, cap in enumerate(conventions.caps) if cap.covers(exercise)),
+            caps=tuple(nth for nth, ids in enumerate(under) if exercise.id in ids),
             forced=exercise.id in limits.brief.include,
         )

@@ -15,6 +15,7 @@ __all__ = [
     "PLACES",
     "change_price",
     "good_work",
+    "loads_of",
     "mark_weight",
     "marks_of",
     "merit_of",
@@ -128,6 +129,12 @@ def regions_of(exercise: Exercise) -> tuple[str, ...]:
     """Regions that it trains, moves or stretches; breathing, resting and warming up by a walk do nothing of this."""
     warms = exercise.kind is Kind.AEROBIC and exercise.phase is Phase.WARM_UP
     return () if warms or exercise.kind is Kind.RELAXATION else exercise.regions
+
+
+def loads_of(exercise: Exercise) -> tuple[tuple[int, Position, str], ...]:
+    """What must not be loaded too often in a row: each region that it trains, in its stage and position."""
+    regions = exercise.regions if exercise.kind in _TRAINING else ()
+    return tuple((stage_of(exercise), exercise.position, region) for region in sorted(regions))
 
 
 def tokens_of(exercise: Exercise, brief: Brief, conventions: Conventions) -> tuple[str, ...]:
