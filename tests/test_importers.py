@@ -884,6 +884,72 @@ def test_positions_follow_from_the_setup(text: str, position: str | None) -> Non
     assert read(text).get("position") == position
 
 
+IN_CONTEXT = (
+    ("Lie on your back, palms face down.", "supine"),
+    ("Stand up straight, palms face up.", "standing"),
+    ("Sit with palms face up on your thighs.", "seated"),
+    ("Lie on your back. Alternatively, sit on a chair.", "supine"),
+    ("Lie on your back. If you cannot lie down, sit on a chair.", "supine"),
+    ("Lie on your back. Beginners may sit.", "supine"),
+    ("Lie on your back. You can also do this sitting.", "supine"),
+    ("Lie on your back. This is harder when seated.", "supine"),
+    ("Lie on your back. It helps those who sit all day.", "supine"),
+    ("Lie on your back. Variation: standing.", "supine"),
+    ("Lie on your back. This relieves pain from standing.", "supine"),
+    ("Stand sideways to the wall. Kneeling variation: kneel on one knee.", "standing"),
+    ("Stand tall; do not sit.", "standing"),
+    ("Lie on your back. Do not do this standing.", "supine"),
+    ("Stand. Never sit on your heels.", "standing"),
+    ("Stand instead of sitting.", "standing"),
+    ("Sit rather than standing.", "seated"),
+    ("Sit on a chair. Stand up.", "seated"),
+    ("Start on your hands and knees. Sit back on your heels.", "quadruped"),
+    ("Stand with your back against the wall. Slide down until you are in a seated position.", "standing"),
+    ("Sit with your ankle on one knee.", "seated"),
+    ("Stand with both hands on one knee.", "standing"),
+    ("Lie on your back and place your ankle on one knee.", "supine"),
+    ("Kneel with your left foot forward.", "half-kneeling"),
+    ("Start kneeling with one knee bent in front of you and the other knee on the ground behind you.", "half-kneeling"),
+    ("Start in four-point kneeling.", "quadruped"),
+    ("Start in 4-point kneeling.", "quadruped"),
+    ("Kneel on a mat with your hands under your shoulders.", "quadruped"),
+    ("Lie on your back in tabletop position.", "supine"),
+    ("Start in a supine tabletop position.", "supine"),
+    ("Start on your hands and knees (tabletop position).", "quadruped"),
+    ("Start in tabletop position.", "quadruped"),
+    ("Get down on your hands and knees.", "quadruped"),
+    ("Start in a side plank position.", "side-lying"),
+    ("Lie on your stomach on one side of the mat.", "prone"),
+    ("Lie on your back while your coach kneels beside you.", "supine"),
+    ("Lie on your back; have somebody stand on your feet.", "supine"),
+    ("Sit near a standing mirror.", "seated"),
+    ("Kneel on one knee with the other foot in front.", "half-kneeling"),
+)
+
+
+@pytest.mark.parametrize(("text", "position"), IN_CONTEXT)
+def test_positions_are_told_from_what_else_names_a_posture(text: str, position: str) -> None:
+    """Palms, variants, other people, what is not to be done, and movements out of the start."""
+    assert read(text)["position"] == position
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("Sit/stand upright.", "the text leaves a choice: 'Sit/stand'"),
+        ("Stand (sitting is fine, too).", "the text leaves a choice: 'sitting is fine'"),
+        ("Lie face up or face down.", "the text leaves a choice: 'face up or face down'"),
+        ("Lie on your back or your side.", "the text leaves a choice: 'on your back or your side'"),
+        ("If you cannot lie down, sit on a chair.", "only a variant or a condition names it: 'sit'"),
+    ],
+)
+def test_a_position_in_doubt_is_left_out_and_marked(text: str, why: str) -> None:
+    tree = read(text)
+
+    assert "position" not in tree
+    assert tree["editorial"][-1:] == notes(("position", f"left out, for {why}"))
+
+
 def test_a_posture_after_the_setup_is_no_start_position() -> None:
     """One may sit down in the end."""
     assert read("Stand tall.", "Bend your knees.", "Sit down.")["position"] == "standing"

@@ -169,12 +169,17 @@ _SETUP = _rule(
     r".*\b(?:stand|standing|sit|sitting|seat|seated|lie|lying|lay|laying|kneel|kneeling|hang from|all fours)\b",
     r"(?:to begin|first|assume|for this exercise|you will need)\b",
     r"(?:start|begin)(?: off| out)? (?:by|with|in|on|from|facing)\b",
-    r"(?:get|come|move) (?:on|onto|into|in)\b",
+    r"(?:get|come|move)(?: down)? (?:on|onto|into|in)\b",
     r"(?:then |now |next,? )?(?:place|put|position|attach|adjust|load|set|secure|select|choose|grab|grasp|grip|connect"
     r"|loop|anchor|face|straddle|with|while holding|hold (?:on|onto|a|an|one|two|the)|take a)\b",
     _TELLS_MORE,
 )
 """A sentence that may belong to the setup when nothing has moved yet."""
+
+_LEAVES = _rule(
+    rf"{_THEN}(?:stand\.?$|(?:stand|sit) (?:back )?up\b(?! straight| tall)|sit back (?:on|onto|to) your heels\b)"
+)
+"""A sentence that leads out of the posture in which one starts."""
 
 _HOLD = _rule(
     rf"{_THEN}hold (?:for|this|that|it|here|still|wherever|and breathe|and squeeze|\d|your (?:position|pose)"
@@ -255,8 +260,15 @@ def _setups(said: list[str], *, sustained: bool) -> int:
     """
     holds = (index for index, sentence in enumerate(said) if _HOLD.match(sentence))
     ends = (index + 1 for index, sentence in enumerate(said) if _SETUP_ENDS.search(sentence))
-    others = (index for index, sentence in enumerate(said) if _HOLD.match(sentence) or not _SETUP.match(sentence))
+    others = (index for index, sentence in enumerate(said) if _HOLD.match(sentence) or _moves(said[:index], sentence))
     return next(chain(holds if sustained else (), ends, others, [len(said)]))
+
+
+def _moves(before: list[str], sentence: str) -> bool:
+    """Whether a sentence does not belong to the setup, given those before it: whoever has sat down and rises, moves."""
+    if not _SETUP.match(_NO_POSTURE.sub(" ", sentence).lstrip(" ,")):
+        return True
+    return bool(_LEAVES.match(sentence)) and any(_posture_in(each)[1] for each in before)
 
 
 def _role(sentence: str, played: set[Role | None]) -> Role | None:
@@ -272,22 +284,32 @@ def _role(sentence: str, played: set[Role | None]) -> Role | None:
 
 _ANY = r"sit|sitting|seated|stand|standing|lie|lying|kneel|kneeling"
 _LIE = r"\b(?:lie|lying|lay|laying|recline|reclining)\b"
+_PART = r"(?:back|stomach|belly|front|chest|side)"
+_TABLETOP = _rule(r"\btable-? ?top\b(?: position)?")
+"""On hands and knees, unless another posture is named: then it is where the legs are."""
 
 _POSTURES = {
     Position.HALF_KNEELING: _rule(
-        r"\bon one knee\b",
+        r"\b(?:start|begin|get|go|come|drop|lower|down)(?:ing)?(?: off| out| down)? on(?:to)? one knee\b",
         r"\bhalf[- ]kneeling\b",
-        r"\bkneel(?:ing)?(?: down)? on (?:one|your \w+) (?:knee|leg)\b",
+        r"\bkneel(?:ing)?(?: down)? on(?:to)? (?:one|your \w+) (?:knee|leg)\b",
+        r"\bkneel(?:ing)?\b[^.;]{0,30}\b(?:one|left|right) (?:foot|leg|knee) (?:\w+ )?(?:forward|in front)\b",
         r"\btak(?:e|ing) a knee\b",
         r"\bone knee on the (?:floor|ground|mat)\b",
     ),
-    Position.QUADRUPED: _rule(r"\bhands and knees\b", r"\ball fours\b", r"\bquadruped\b", r"\btable ?top position\b"),
+    Position.QUADRUPED: _rule(
+        r"\bhands and knees\b",
+        r"\ball fours\b",
+        r"\b(?:four|4)[- ]point (?:kneeling|position|stance)\b",
+        r"\bkneel(?:ing)?\b[^.;]{0,60}\bhands\b[^.;]{0,20}\b(?:under|below|beneath) (?:your |the )?shoulders\b",
+        r"\bquadruped\b",
+    ),
     Position.PRONE: _rule(
         rf"{_LIE}(?: \w+){{0,3}} on your (?:stomach|belly|front|chest)\b",
         r"\bface ?-?down\b",
         rf"{_LIE}(?: \w+){{0,3}} chest down\b",
         r"\bprone\b",
-        r"\b(?:push-?up|plank) position\b",
+        r"(?<!side )(?<!side-)\b(?:push-?up|plank) position\b",
     ),
     Position.SUPINE: _rule(
         rf"{_LIE}(?: down| flat)* back\b",
@@ -296,7 +318,10 @@ _POSTURES = {
         r"\bface ?-?up\b",
         r"\bsupine\b",
     ),
-    Position.SIDE_LYING: _rule(rf"{_LIE}[^.]{{0,80}}\b(?:on (?:your|one) (?:left |right )?side\b|sideways\b)"),
+    Position.SIDE_LYING: _rule(
+        rf"{_LIE}[^.]{{0,80}}\b(?:on (?:your|one) (?:left |right )?side\b(?! of\b)|sideways\b)",
+        r"\bside[- ]plank position\b",
+    ),
     Position.SEATED: _rule(
         r"\b(?:sit|sitting)\b(?! (?:back|ups)\b|-)", r"\bseated\b(?! (?:row|cable|leg|calf)\b)", r"\bseat yourself\b"
     ),
@@ -306,43 +331,66 @@ _POSTURES = {
     Position.STANDING: _rule(r"\bstand(?:ing)?\b"),
 }
 
-
 _NO_POSTURE = _rule(
-    r"\b(?:as if|as though|like|imagine|pretend|without)\b[^.;,]*",
+    r"\b(?:as if|as though|like|imagine|pretend)\b[^.;,]*",
+    r"\b(?:not|don['\u2019]t|never|avoid|without|instead of|rather than)\b[^.;,]*",
+    r"\b(?:who|partner|assistant|spotter|coach|trainer|therapist|somebody|someone|friend|helper)\b[^.;,]*",
+    r"\b(?:helps?|relieves?|eases?|prevents?|counteracts?|pain from|can be (?:done|performed))\b[^.;]*",
+    r"\b(?:palms?|hands?|thumbs?|toes?|soles?)\b(?: (?!lie\b|lay\b|lying\b|laying\b)[a-z]+){0,4} face ?-?(?:up|down)\b",
+    r"\b(?:prone|supine) grip\b",
     r"\b(?:legs?|knees?|feet|shins?|thighs?)\b[^.;]{0,40}\btable-? ?top\b(?: position)?",
     r"\b[LV]-? ?sits?\b",
-    r"\bsit(?:ting)?[- ](?:ups?|bones?)\b",
-    r"\b(?:stand|sit) back up\b|\bto (?:stand|sit) up\b|\bsit up\b(?! straight| tall)",
-    r"\b(?:squat|music|lamp|rack|dip|machine|weight) stands?\b",
+    r"\bsit(?:ting)?[- ](?:ups|bones?)\b|\bsit-up\b",
+    r"\b(?:stand|sit) back up\b|\bto (?:stand|sit) up\b|\bsit up\b(?! straight| tall| on)",
+    r"\b(?:squat|music|lamp|rack|dip|machine|weight) stands?\b|\bstanding (?:mirror|desk|lamp)\b",
     r"\b(?:before|after|while|when|until|if) (?:you(?:'re| are)? )?(?:stand|sitt?|kneel|ly|lie)(?:ing)?\b[^.;,]*",
+    r"\b(?:when|until|if) (?:you(?:'re| are) )?(?:in an? )?seated\b[^.;,]*",
 )
 """Words that name a posture in which nobody starts."""
 
-_EITHER = _rule(rf"\b(?:{_ANY})\b[^.;]{{0,25}}\bor (?:[a-z]+ ){{0,2}}(?:{_ANY})\b")
+_EITHER = _rule(
+    rf"\b(?:{_ANY})\b[^.;]{{0,25}}\bor (?:[a-z]+ ){{0,2}}(?:{_ANY})\b",
+    rf"\b(?:{_ANY}) ?/ ?(?:{_ANY})\b",
+    rf"\b(?:{_ANY}) (?:is|works|would be) (?:also |just as )?(?:fine|good|ok|okay|possible|well)\b",
+    r"\bface ?-?(?:up|down) or (?:face ?-?)?(?:up|down)\b",
+    rf"\bon your {_PART}(?: or |/)(?:on )?(?:your )?{_PART}\b",
+)
 _HANGING = _rule(r"\bhang(?:ing)? (?:from|on|off|with|at|freely|straight)\b", r"\bdead[- ]hang\b", r"\bhandstand\b")
 """A posture that is none of ours."""
-_OTHERS = _rule(r"\b(?:partner|assistant|spotter)\b")
-_CLAUSE = re.compile(r"(?<=[,.;])")
+_SENTENCE_OR_PART = re.compile(r"(?<=[.;!?])\s+|(?=\()")
+_ONCE = _rule(r"^(?:when|once|as soon as)\b[^,]*, ?")
+"""How a sentence of the setup may begin."""
 
 
 def _propose_position(record: Record) -> None:
     """The last posture that the setup names: somebody stands in front of a bench and then lies down on it."""
     steps = cast("list[dict[str, str]]", record.sheet.tree.get("steps", []))
     said = " ".join(step["text"] for step in steps if step.get("role") == Role.SETUP)
-    setup = "".join(clause for clause in _CLAUSE.split(said) if not _OTHERS.search(clause))
-    setup = _NO_POSTURE.sub(" ", setup)
-    if either := _EITHER.search(setup):
+    parts = (_ONCE.sub("", part) for part in _SENTENCE_OR_PART.split(said))
+    setup = " ".join(part for part in parts if not _VARIES.search(part))
+    if either := _EITHER.search(_NO_POSTURE.sub(" ", setup)):
         record.sheet.note("position", f"left out, for the text leaves a choice: {either[0]!r}")
         return
-    named = [
-        (match.end(), match[0], position)
-        for position, words in (*_POSTURES.items(), (None, _HANGING))
-        for match in words.finditer(setup)
-    ]
-    _, words, position = max(named, key=itemgetter(0), default=(0, "", None))
+    words, position = _posture_in(setup)
     if position:
         field = next(loss.field for loss in record.losses if loss.to.startswith("steps"))
         record.guess(field, "position", position.value, "the last posture that the setup names", words)
+    elif not words and (words := _posture_in(said)[0]):
+        record.sheet.note("position", f"left out, for only a variant or a condition names it: {words!r}")
+
+
+def _posture_in(text: str) -> tuple[str, Position | None]:
+    """The last posture that a text names, with its words; none of ours when one hangs."""
+    plain = _NO_POSTURE.sub(" ", _TABLETOP.sub(" ", text))
+    named = [
+        (match.end(), match[0], position)
+        for position, words in (*_POSTURES.items(), (None, _HANGING))
+        for match in words.finditer(plain)
+    ]
+    if not named and (tabletop := _TABLETOP.search(_NO_POSTURE.sub(" ", text))):
+        return tabletop[0], Position.QUADRUPED
+    _, found, position = max(named, key=itemgetter(0), default=(0, "", None))
+    return found, position
 
 
 # Sides -------------------------------------------------------------------------------------------
