@@ -1012,6 +1012,50 @@ def test_numbers_and_headings_are_no_steps() -> None:
     ]
 
 
+KEPT = (
+    "Repeat, but do not arch your back.",
+    "Repeat this only if you have no pain.",
+    "Repeat 5 times if your doctor agrees.",
+    "Repeat on one side only.",
+    "Change sides carefully, supporting your head.",
+    "Perform 3 sets with a 2 minute break; stop at pain.",
+    "Do 10 slow lifts, exhaling as you rise.",
+    "Step 1 foot forward and bend both knees.",
+    "Step 1-2 feet forward.",
+    "Steps 3 times to the left.",
+    "Lie on your back:",
+    "Do 3 sets of 10:",
+    "Hold 5 seconds:",
+    "Now lift your hips:",
+    "Return.",
+    "Return",
+)
+
+
+@pytest.mark.parametrize("text", KEPT)
+def test_what_says_more_than_a_number_a_heading_or_to_repeat_is_kept(text: str) -> None:
+    assert [step["text"] for step in read("Lift.", text)["steps"]] == ["Lift.", text]
+
+
+@pytest.mark.parametrize("text", ["Step 1 of 3: Bend.", "Step:1 Bend.", "Step 1 Bend.", "\u00b7Bend.", "1) Bend."])
+def test_a_number_before_a_sentence_is_no_part_of_it(text: str) -> None:
+    assert [step["text"] for step in read("Lift.", text)["steps"]] == ["Lift.", "Bend."]
+
+
+BESIDE_STEPS = (
+    *("Variation 1", "Make it harder", "Easier:", "Level 1", "Expert tip:", "Precautions", "Common mistakes to avoid"),
+    "What not to do",
+)
+
+
+@pytest.mark.parametrize("heading", BESIDE_STEPS)
+def test_what_stands_beneath_another_heading_is_neither_step_nor_dose(heading: str) -> None:
+    """On the next line or on its own."""
+    for told in ([heading, "Bend. Do 20 reps."], [f"{heading.rstrip(':')}: Bend. Do 20 reps."]):
+        assert set(read("Lift.", *told)) == {"steps", "editorial"}
+        assert [step["text"] for step in read("Lift.", *told)["steps"]] == ["Lift."]
+
+
 def test_doses_that_disagree_are_left_out() -> None:
     """A person has to choose; the note has the words."""
     tree = read("Push. Hold for 5 seconds.", "Pull. Hold for 10 seconds.")

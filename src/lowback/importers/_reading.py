@@ -75,27 +75,35 @@ def _rule(*parts: str) -> re.Pattern[str]:
     return re.compile("|".join(parts), re.IGNORECASE)
 
 
+_THEN = r"(?:(?:then|now|next|and|also|slowly|gently|carefully|from here)\b,? *)*"
+
 # Numbers and headings ----------------------------------------------------------------------------
 
 _NUMBERED = re.compile(
-    r"(?:^|(?<=[.!?]\s))(?:steps? *:? *[0-9]{1,2} *[.:)-]* *|\(?[0-9]{1,2}[.)]\s+|[-*\u2022\u2013]\s+)(?=\S)",
+    r"(?:^|(?<=[.!?]\s))(?:steps? *(?:: *[0-9]{1,2}\b|[0-9]{1,2}(?: of [0-9]{1,2})?(?= *[.:)-]\D| +(?-i:[A-Z])))"
+    r" *[.:)-]* *|\(?[0-9]{1,2}[.)]\s+|[-*\u2022\u2013]\s+|\u00b7\s*)(?=\S)",
     re.IGNORECASE,
 )
-"""A number, or a dot, before a sentence."""
+"""A number, or a dot, before a sentence; "Step 1 foot forward" is a sentence."""
 
 _HEADING = _rule(
-    r"(?:the )?(?:set ?-?up|starting (?:position|point)|start|preparation|steps?|instructions?|movement|motion"
+    r"(?:the |your )?(?:set ?-?up|starting (?:position|point)|preparation|steps?|instructions?|movement|motion"
     r"|execution|action|technique|how to(?: do it| perform(?: it)?)?|performing the exercise|description|exercise"
-    r"|directions?|finish(?:ing position)?|return|procedure|do|form) *[:.]?"
+    r"|directions?|finishing position|procedure|form) *[:.]?",
+    r"(?:start|finish|return|do) *:",
 )
 _ASIDE = _rule(
-    r"(?:(?:pro |coaching |helpful |important )?(?:tips?|notes?|cues?|hints?)"
-    r"|(?:common |frequent )?(?:mistakes|errors|faults)|benefits?|muscles?(?: worked| involved)?|variations?"
-    r"|variants?|modifications?|alternatives?|progressions?|regressions?|warnings?|cautions?|safety"
+    r"(?:(?:pro |expert |coaching |trainer |helpful |important |safety )?(?:tips?|notes?|cues?|hints?)"
+    r"|(?:common |frequent )?(?:mistakes|errors|faults)(?: to avoid)?|what (?:not to do|to avoid)|benefits?"
+    r"|muscles?(?: worked| involved)?|(?:variations?|variants?|modifications?|alternatives?|progressions?|regressions?"
+    r"|levels?)(?: [0-9a-z])?|(?:make it |make this )?(?:easier|harder)(?: version)?|warnings?|(?:pre)?cautions?|safety"
     r"|contraindications?|equipment(?: needed)?|breathing|remarks?|why|resources?|purpose(?: of (?:the|this) exercise)?"
-    r"|also known as|goal) *:?"
+    r"|also known as|goal) *(?::(?P<beneath>.*))?"
 )
-"""A heading beneath which there are no steps."""
+"""A heading beneath which there are no steps, with what stands on its line."""
+
+_TELLS = _rule(r"\byour\b|[0-9]+ ?[a-z]", rf"{_THEN}(?:lie|sit|stand|kneel|hold|repeat)\b")
+"""What a heading does not say, though a colon ends it."""
 
 
 _LABEL = re.compile(r"[^.!?:]{1,60}:")
@@ -112,17 +120,27 @@ def _without_headings(record: Record, told: list[tuple[str, str]]) -> list[tuple
     kept: list[tuple[str, str]] = []
     aside = ""
     for field, text in told:
-        if _ASIDE.fullmatch(text):
+        heading = _ASIDE.fullmatch(text)
+        if heading and heading["beneath"]:
+            record.drop(field, _BENEATH.format(text.partition(":")[0]))
+        elif heading:
             aside = text.strip(" :")
             record.drop(field, "a heading, no step")
-        elif _HEADING.fullmatch(text) or (_LABEL.fullmatch(text) and len(text.split()) <= _LONGEST_LABEL):
+        elif _HEADING.fullmatch(text) or _is_label(text):
             aside = ""
             record.drop(field, "a heading, no step")
         elif aside:
-            record.drop(field, f"it stands beneath {aside!r}, and a person has to say where it belongs")
+            record.drop(field, _BENEATH.format(aside))
         elif text:
             kept.append((field, text))
     return kept
+
+
+_BENEATH = "it stands beneath {!r}, and a person has to say where it belongs"
+
+
+def _is_label(text: str) -> bool:
+    return bool(_LABEL.fullmatch(text)) and len(text.split()) <= _LONGEST_LABEL and not _TELLS.search(text)
 
 
 _VARIES = _rule(
@@ -141,7 +159,6 @@ _OF_OTHERS = "a limit, or a dose for other people, another day or another exerci
 # Steps -------------------------------------------------------------------------------------------
 
 
-_THEN = r"(?:(?:then|now|next|and|also|slowly|gently|carefully|from here)\b,? *)*"
 _AFTER = r"(?:after [^,]*, *|as you [^,]*, *)?" + _THEN
 _START = r"(?:start|starting|initial|original|upright)"
 
@@ -155,8 +172,14 @@ _ONLY_AGAIN = _rule(
     r"|continue (?:to alternate|alternating)\b"
     r"|(?:switch|change|alternate|swap) (?:sides?|legs?|arms?|hands?|feet|knees?)\b)"
 )
-_LONGEST_AGAIN = 20
-"""Words. A longer sentence says more than that it goes on."""
+_OF_AGAIN = _rule(
+    r"\b(?:after|again|all|alternat(?:e|ing)|amount|an?|and|another|are|arms?|been|before|between|change|continu(?:e|ing)"
+    r"|completed?|cycle|desired|done?|each|exercise|fashion|feet|finished|foot|for|from|hands?|has|have|in|is|it|knees?"
+    r"|left|legs?|manner|motions?|movements?|next|now|number|of|on|once|one|opposite|other|per|perform(?:ed|ing)?"
+    r"|prescribed|process|program|recommended|rep(?:eat|etition)?s?|required|right|same|seconds|sequence|series|sets?"
+    r"|several|sides?|specified|steps|swap|switch|the|them|then|this|times?|to|training|until|way|whole|with|you|your)\b"
+)
+"""A sentence of other words says more than that it goes on."""
 
 _TELLS_MORE = (
     r"\(|(?:tips?|note|caution|make sure|ensure|be sure|keep|remember|only|do not|don't|avoid|try|also|the|your|this"
@@ -210,7 +233,7 @@ def _propose_steps(record: Record, told: list[tuple[str, str]]) -> None:
     said: list[tuple[int, str]] = []
     for index, (field, text) in enumerate(told):
         for sentence in sentences(text):
-            if _ONLY_AGAIN.match(sentence) and len(sentence.split()) <= _LONGEST_AGAIN:
+            if _ONLY_AGAIN.match(sentence) and not _says_more(sentence):
                 record.drop(field, "the sentence says only to repeat or to change sides")
             else:
                 said.append((index, sentence))
@@ -222,6 +245,13 @@ def _propose_steps(record: Record, told: list[tuple[str, str]]) -> None:
             kept.append((index, role, sentence))
     for (index, role), run in groupby(kept, key=lambda each: each[:2]):
         _add_step(record, told[index][0], role, " ".join(sentence for *_, sentence in run))
+
+
+def _says_more(sentence: str) -> bool:
+    """Whether there is more in it than amounts and words that tell that it goes on."""
+    for amount in stated(sentence).amounts:
+        sentence = sentence.replace(amount.words, " ")
+    return bool(re.search(r"\w", _OF_AGAIN.sub(" ", sentence)))
 
 
 def _is_sustained(record: Record) -> bool:
