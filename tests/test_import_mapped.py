@@ -132,6 +132,14 @@ def test_numbers_and_words_become_ours() -> None:
     ]
 
 
+def test_english_may_have_capitals() -> None:
+    mapping = {"language": "EN", "fields": {"name": "title", "steps": "how"}}
+
+    [draft] = drafts(mapped.loads('[{"title": "Crate rise", "how": "Stand before a crate."}]', mapping))
+
+    assert draft["position"] == "standing"
+
+
 def test_records_may_have_their_ids_as_keys() -> None:
     mapping = {"records": "exercises[*]", "fields": {"name": 'i18n["pt-br"].name'}}
     text = json.dumps({"exercises": {"a.b": {"i18n": {"pt-br": {"name": "Ponte"}, "en": {"name": "Bridge"}}}}})

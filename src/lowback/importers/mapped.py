@@ -214,7 +214,7 @@ class _Reader:
             else:
                 read_field(record, end, found)
         told = [(place, part) for place, text in self._found(record, "steps", whole=True) for part in _parts(text)]
-        if self.chart.language.startswith("en"):
+        if self.chart.language.lower().startswith("en"):
             read_instructions(record, told)
         else:
             keep_steps(record, told)
