@@ -710,15 +710,33 @@ def test_one_exercise_may_stand_alone(around: Callable[[Paper], Paper]) -> None:
 
 def test_values_of_a_wrong_type_are_dropped_with_what_came() -> None:
     """A field that cannot be read does not stop the record."""
-    record = {"id": "Plank", "name": 5, "level": [], "instructions": "Lie down.", "primaryMuscles": ["legs", 3]}
+    record = {"id": "Plank", "name": 5, "level": [], "instructions": True, "primaryMuscles": ["legs", 3]}
 
     losses = free_exercise_db.loads(json.dumps([record])).losses
 
     assert [(loss.field, loss.rule) for loss in losses if loss.fate is Fate.DROPPED] == [
         ("name", "got a number, expected a text"),
         ("primaryMuscles[1]", "got a number, expected a text"),
-        ("instructions", "got a text, expected a list of texts"),
+        ("instructions", "got true or false, expected a list of texts"),
         ("level", "the field is empty"),
+    ]
+
+
+@pytest.mark.parametrize("importer", [exercemus, exercisedb, free_exercise_db])
+def test_instructions_may_be_one_text_and_have_markup(importer: ModuleType) -> None:
+    record = {"name": "Plank", "instructions": "<p>Lie <b>down</b>.</p><p>Lift &amp; lower.</p>"}
+
+    [tree] = trees(importer.loads(json.dumps([record])))
+
+    assert [step["text"] for step in tree["steps"]] == ["Lie down.", "Lift & lower."]
+
+
+def test_two_lists_of_records_are_both_read() -> None:
+    imported = free_exercise_db.loads('{"exercises": [{"name": "A"}], "results": [{"name": "B"}], "data": [1]}')
+
+    assert {draft.id for draft in imported.drafts} == {"a", "b"}
+    assert [(loss.field, loss.rule) for loss in imported.losses if loss.fate is Fate.DROPPED] == [
+        ("data[0]", "it is about the list")
     ]
 
 
@@ -971,6 +989,21 @@ def test_doses_are_read_from_words() -> None:
         "Hold for 10 seconds if you can.",
         "You can also hold for 5 seconds.",
         "Hold for 45 seconds to make it harder.",
+        "Hold for 30 seconds max.",
+        "Hold for max. 30 seconds.",
+        "Hold for 30 seconds at the most.",
+        "Do not hold for more than 30 seconds.",
+        "Never do more than 10 reps.",
+        "Less than 10 reps is fine.",
+        "Ice for 15 minutes afterwards.",
+        "Apply heat for 20 minutes before.",
+        "Use a weight you can lift 10 times.",
+        "Repeat after 30 seconds.",
+        "After surgery: 5 reps.",
+        "For seniors: 5 reps.",
+        "Kids do 5.",
+        "Do 10, 8 and 6 reps.",
+        "Do 10 with the right leg and 8 with the left.",
     ],
 )
 def test_limits_and_variants_are_no_doses(sentence: str) -> None:
@@ -1076,6 +1109,10 @@ def test_doses_that_disagree_are_left_out() -> None:
         ("Lift one leg. Continue alternating legs.", "alternating"),
         ("Lift both legs.", "bilateral"),
         ("Lift the bar.", None),
+        ("Lift one leg. Do not switch sides.", None),
+        ("Lift one leg. Do not alternate.", None),
+        ("Alternate between heat and cold.", None),
+        ("Roll to the other side of the mat.", None),
     ],
 )
 def test_sides_are_read_from_words(text: str, laterality: str | None) -> None:
@@ -1127,6 +1164,12 @@ def test_sentences_end_before_a_capital(text: str, parts: list[str]) -> None:
         ("<sty<b>le>Stand.", ["Stand."]),
         ("&lt;style &lt;b &gt;&gt;Stand.", ["Stand."]),
         ("&lt;p " * 9 + "&gt;" * 9 + "Stand.", ["p p p p p p >>>>>>Stand."]),
+        ("<p><![if !supportLists]>\u00b7<![endif]>Stand.<o:p></o:p></p>", ["\u00b7Stand."]),
+        ("Bend to &lt;a 90 degree angle&gt;.", ["Bend to <a 90 degree angle>."]),
+        ("Bend <!-- slowly --!> and rise.", ["Bend and rise."]),
+        ("Stand.\r\n\r\nBend.", ["Stand.", "Bend."]),
+        ("Hold <del>20</del> <time>10 s</time>, <img src='a'>st<wbr>and.", ["Hold 20 10 s, stand."]),
+        ("Hold for 10<sup>2</sup> seconds.", ["Hold for 10\u00b2 seconds."]),
     ],
 )
 def test_markup_is_not_passed_on(markup: str, texts: list[str]) -> None:

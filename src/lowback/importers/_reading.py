@@ -10,7 +10,7 @@ from operator import itemgetter
 from typing import cast
 
 from lowback.converters import Json
-from lowback.validation._stated import Amount, Sides, What, stated
+from lowback.validation._stated import Amount, Leeway, Sides, What, stated
 from lowback.vocabulary import Laterality, Position, Role
 
 from ._drafting import Record
@@ -35,7 +35,7 @@ def read_instructions(record: Record, told: list[tuple[str, str]]) -> None:
     _propose_steps(record, told)
     _propose_position(record)
     said = [(field, sentence) for field, text in told for sentence in sentences(text)]
-    plain = [(field, sentence) for field, sentence in said if not _VARIES.search(sentence)]
+    plain = [(field, sentence) for field, sentence in said if not _is_of_others(sentence)]
     _propose_sides(record, plain)
     _propose_dose(record, plain)
     for field, sentence in said:
@@ -149,12 +149,22 @@ _VARIES = _rule(
     r"\b(?:progress(?:ing)? to|increase to|as you (?:get|become|improve)|you (?:can|may|could) also)\b",
     r"\bif you (?:can|are able|cannot|can't|have)\b",
     r"\b(?:to make (?:it|this)|for an? (?:harder|easier|greater|deeper|added|extra)|too (?:easy|hard|difficult))\b",
-    r"\b(?:no (?:longer|more) than|at most|a maximum of)\b",
-    r"\b(?:for|to|of|hold|holding) up to (?:an?\b|[0-9]|one\b|two\b|three\b|five\b|ten\b)",
+    r"\b(?:seniors?|elderly|older (?:adults|people)|kids|children|athletes|pregnan\w+)\b",
+    r"^(?:after|following) (?:\w+ ){0,2}(?:surgery|operation|injury|birth)\b",
+    r"\b(?:ice|heat)\b|\b(?:weight|resistance) (?:that )?you can\b|\brepeat (?:\w+ )?after\b",
+    r"[0-9], [0-9]+,? (?:and|then) [0-9]",
+    r"\b(?P<one>[0-9]+) \w+ the (?:left|right)\b[^.;]{0,20}\b(?!(?P=one)\b)[0-9]+ \w+ the (?:left|right)\b",
 )
-"""A sentence about other people, another day, another exercise or a limit: neither this dose nor these sides."""
+"""A sentence about other people, another day or another exercise, or with several doses."""
 
 _OF_OTHERS = "a limit, or a dose for other people, another day or another exercise"
+
+
+def _is_of_others(sentence: str) -> bool:
+    """Whether a sentence tells neither this dose nor these sides."""
+    is_limit = any(amount.leeway is Leeway.AT_MOST for amount in stated(sentence).amounts)
+    return is_limit or bool(_VARIES.search(sentence))
+
 
 # Steps -------------------------------------------------------------------------------------------
 
@@ -431,9 +441,16 @@ _LATERALITY = {
     Sides.TOGETHER: Laterality.BILATERAL,
 }
 
+_NO_SIDE = _rule(
+    r"\b(?:do not|don['\u2019]t|never|without|no need to) (?:\w+ )?(?:switch|swap|chang|alternat)",
+    r"\bside of (?:the|a|your) (?:mat|bed|bench|chair|room|wall|box|bar|table|step)\b",
+)
+"""What sounds like sides, and is told not to be done, or of a thing."""
+
 
 def _propose_sides(record: Record, said: list[tuple[str, str]]) -> None:
     found = [(field, sentence, each.sides) for field, sentence in said for each in stated(sentence).sides]
+    found = [each for each in found if not _NO_SIDE.search(each[1])]
     if any(sides is Sides.ALTERNATING for *_, sides in found):
         found = [each for each in found if each[-1] is not Sides.EACH]  # it only says how repetitions are counted
     if not found:
