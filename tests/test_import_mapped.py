@@ -194,6 +194,12 @@ def test_a_path_that_leads_nowhere_is_told() -> None:
     ]
 
 
+def test_a_long_path_is_cut_in_messages() -> None:
+    [finding] = mapped.loads('[{"title": "Plank"}]', {"fields": {"name": "title", "reps": "a" * 100_000}}).findings
+
+    assert len(str(finding)) < 300
+
+
 @pytest.mark.parametrize("path", ["muscles[", "a[-1]", "..a"])
 def test_what_is_no_path_leads_nowhere(path: str) -> None:
     """Least of all to the whole record."""

@@ -1089,6 +1089,13 @@ def test_what_stands_beneath_another_heading_is_neither_step_nor_dose(heading: s
         assert [step["text"] for step in read("Lift.", *told)["steps"]] == ["Lift."]
 
 
+def test_doses_with_labels_may_stand_on_one_line() -> None:
+    assert read("Lift. Sets: 3 Reps: 10-12")["dose"] == {
+        "sets": same(3),
+        "reps": {"min": 10, "starter": 10, "max": 12},
+    }
+
+
 def test_doses_that_disagree_are_left_out() -> None:
     """A person has to choose; the note has the words."""
     tree = read("Push. Hold for 5 seconds.", "Pull. Hold for 10 seconds.")

@@ -68,7 +68,9 @@ def sentences(text: str) -> list[str]:
     return [part for part in _SENTENCE_END.split(text.strip()) if part]
 
 
-_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[\"'(]?[A-Z])|(?<=[.!?][\"')])\s+(?=[\"'(]?[A-Z])")
+_SENTENCE_END = re.compile(
+    r"(?<=[.!?])\s+(?=[\"'(]?[A-Z])|(?<=[.!?][\"')])\s+(?=[\"'(]?[A-Z])|\s+(?=(?:Sets|Reps|Repetitions|Hold|Rest):\s)"
+)
 
 
 def _rule(*parts: str) -> re.Pattern[str]:

@@ -91,7 +91,7 @@ def _read(record: Record) -> None:
     read_muscles(record, _texts(record, _TARGETS), "primary_targets", "regions")
     read_muscles(record, _texts(record, _SECONDARY), "secondary_targets", "secondary_regions")
     told = (_texts(record, [each]) for each in _STEPS)
-    read_instructions(record, paragraphs(next(filter(None, told), [])))
+    read_instructions(record, paragraphs(next(filter(None, told), list[tuple[str, str]]())))
 
 
 def _texts(record: Record, fields: Sequence[str]) -> list[tuple[str, str]]:
