@@ -851,6 +851,7 @@ def read(*told: str) -> Paper:
         (("Raise the arms. This will be your starting position.", "Sit down."), ["setup", "move"]),
         (("Swing.", "Repeat 5 times.", "Switch sides.", "Now repeat with the other leg."), ["move"]),
         (("Swing.", "Perform 15 swings."), ["move"]),
+        (("Swing.", "Repeat the swing on the opposite side.", "Static hold:"), ["move"]),
         (("Row.", "When you are done, put the bar down.", "Then rest."), ["move", "finish", "finish"]),
     ],
 )
@@ -941,6 +942,10 @@ IN_CONTEXT = (
     ("Lie on your back while your coach kneels beside you.", "supine"),
     ("Lie on your back; have somebody stand on your feet.", "supine"),
     ("Sit near a standing mirror.", "seated"),
+    ("Sit on a chair. Rise to standing.", "seated"),
+    ("Kneel with your right knee on the floor and your left foot flat in front of you.", "half-kneeling"),
+    ("While standing, cross one leg behind the other.", "standing"),
+    ("Start in a half kneel position.", "half-kneeling"),
     ("Kneel on one knee with the other foot in front.", "half-kneeling"),
 )
 
@@ -956,6 +961,7 @@ def test_positions_are_told_from_what_else_names_a_posture(text: str, position: 
     [
         ("Sit/stand upright.", "the text leaves a choice: 'Sit/stand'"),
         ("Stand (sitting is fine, too).", "the text leaves a choice: 'sitting is fine'"),
+        ("Stand. Hinge at the hips, or lie face down.", "the text leaves a choice: ', or lie'"),
         ("Lie face up or face down.", "the text leaves a choice: 'face up or face down'"),
         ("Lie on your back or your side.", "the text leaves a choice: 'on your back or your side'"),
         ("If you cannot lie down, sit on a chair.", "only a variant or a condition names it: 'sit'"),
@@ -1046,6 +1052,7 @@ def test_numbers_and_headings_are_no_steps() -> None:
 
 
 KEPT = (
+    "Repeat on the other side, stepping forward with your left foot.",
     "Repeat, but do not arch your back.",
     "Repeat this only if you have no pain.",
     "Repeat 5 times if your doctor agrees.",

@@ -69,7 +69,7 @@ def sentences(text: str) -> list[str]:
 
 
 _SENTENCE_END = re.compile(
-    r"(?<=[.!?])\s+(?=[\"'(]?[A-Z])|(?<=[.!?][\"')])\s+(?=[\"'(]?[A-Z])|\s+(?=(?:Sets|Reps|Repetitions|Hold|Rest):\s)"
+    r"(?<=[.!?])\s+(?=[\"'(]?[A-Z])|(?<=[.!?][\"')])\s+(?=[\"'(]?[A-Z])|(?<=\S)\s+(?=(?:Sets|Reps|Repetitions|Hold|Rest):\s)"
 )
 
 
@@ -104,7 +104,7 @@ _ASIDE = _rule(
 )
 """A heading beneath which there are no steps, with what stands on its line."""
 
-_TELLS = _rule(r"\byour\b|[0-9]+ ?[a-z]", rf"{_THEN}(?:lie|sit|stand|kneel|hold|repeat)\b")
+_TELLS = _rule(r"\byour\b|[0-9]+ ?[a-z]", rf"^{_THEN}(?:lie|sit|stand|kneel)\b")
 """What a heading does not say, though a colon ends it."""
 
 
@@ -185,11 +185,13 @@ _ONLY_AGAIN = _rule(
     r"|(?:switch|change|alternate|swap) (?:sides?|legs?|arms?|hands?|feet|knees?)\b)"
 )
 _OF_AGAIN = _rule(
-    r"\b(?:after|again|all|alternat(?:e|ing)|amount|an?|and|another|are|arms?|been|before|between|change|continu(?:e|ing)"
-    r"|completed?|cycle|desired|done?|each|exercise|fashion|feet|finished|foot|for|from|hands?|has|have|in|is|it|knees?"
-    r"|left|legs?|manner|motions?|movements?|next|now|number|of|on|once|one|opposite|other|per|perform(?:ed|ing)?"
-    r"|prescribed|process|program|recommended|rep(?:eat|etition)?s?|required|right|same|seconds|sequence|series|sets?"
-    r"|several|sides?|specified|steps|swap|switch|the|them|then|this|times?|to|training|until|way|whole|with|you|your)\b"
+    r"\brepeat the [\w-]+ (?=for\b|on\b|with\b)",
+    r"\b(?:after|again|all|alternat(?:e|ing)|amount|an?|and|another|are|arms?|as|been|before|between|both|chang(?:e|ing)"
+    r"|complet(?:ed?|ing)|continu(?:e|ing)|cycle|desired|done?|each|exercise|fashion|feet|finished|foot|for|from|hands?"
+    r"|has|have|in|is|it|knees?|left|legs?|manner|many|motions?|movements?|necessary|needed|next|now|number|of|on|once"
+    r"|one|opposite|or|other|per|perform(?:ed|ing)?|prescribed|process|program|recommended|rep(?:eat|etition)?s?"
+    r"|required|right|same|seconds|sequence|series|sets?|several|sides?|specified|steps|swap|switch(?:ing)?|the|them"
+    r"|then|this|times?|to|training|until|way|whole|with|you|your)\b",
 )
 """A sentence of other words says more than that it goes on."""
 
@@ -212,7 +214,8 @@ _SETUP = _rule(
 """A sentence that may belong to the setup when nothing has moved yet."""
 
 _LEAVES = _rule(
-    rf"{_THEN}(?:stand\.?$|(?:stand|sit) (?:back )?up\b(?! straight| tall)|sit back (?:on|onto|to) your heels\b)"
+    rf"{_THEN}(?:stand\.?$|rise\b|(?:get|(?:stand|sit)(?: back)?) up\b(?! straight| tall)"
+    r"|sit back (?:on|onto|to) your heels\b)"
 )
 """A sentence that leads out of the posture in which one starts."""
 
@@ -332,10 +335,10 @@ _TABLETOP = _rule(r"\btable-? ?top\b(?: position)?")
 
 _POSTURES = {
     Position.HALF_KNEELING: _rule(
-        r"\b(?:start|begin|get|go|come|drop|lower|down)(?:ing)?(?: off| out| down)? on(?:to)? one knee\b",
-        r"\bhalf[- ]kneeling\b",
+        r"\b(?:start|begin|get|go|come|drop|lower|rest)(?:ing)?(?: off| out| down)? on(?:to)? one knee\b",
+        r"\bhalf[- ]kneel(?:ing)?\b",
         r"\bkneel(?:ing)?(?: down)? on(?:to)? (?:one|your \w+) (?:knee|leg)\b",
-        r"\bkneel(?:ing)?\b[^.;]{0,30}\b(?:one|left|right) (?:foot|leg|knee) (?:\w+ )?(?:forward|in front)\b",
+        r"\bkneel(?:ing)?\b[^.;]{0,60}\b(?:one|left|right) (?:foot|leg|knee) (?:\w+ )?(?:forward|in front)\b",
         r"\btak(?:e|ing) a knee\b",
         r"\bone knee on the (?:floor|ground|mat)\b",
     ),
@@ -385,14 +388,15 @@ _NO_POSTURE = _rule(
     r"\bsit(?:ting)?[- ](?:ups|bones?)\b|\bsit-up\b",
     r"\b(?:stand|sit) back up\b|\bto (?:stand|sit) up\b|\bsit up\b(?! straight| tall| on)",
     r"\b(?:squat|music|lamp|rack|dip|machine|weight) stands?\b|\bstanding (?:mirror|desk|lamp)\b",
-    r"\b(?:before|after|while|when|until|if) (?:you(?:'re| are)? )?(?:stand|sitt?|kneel|ly|lie)(?:ing)?\b[^.;,]*",
+    r"\b(?:before|after|(?<=[a-z,] )while|when|until|if) (?:you(?:'re| are)? )?"
+    r"(?:stand|sitt?|kneel|ly|lie)(?:ing)?\b[^.;,]*",
     r"\b(?:when|until|if) (?:you(?:'re| are) )?(?:in an? )?seated\b[^.;,]*",
 )
 """Words that name a posture in which nobody starts."""
 
 _EITHER = _rule(
     rf"\b(?:{_ANY})\b[^.;]{{0,25}}\bor (?:[a-z]+ ){{0,2}}(?:{_ANY})\b",
-    rf"\b(?:{_ANY}) ?/ ?(?:{_ANY})\b",
+    rf"\b(?:{_ANY}) ?/ ?(?:{_ANY})\b|, or (?:{_ANY})\b",
     rf"\b(?:{_ANY}) (?:is|works|would be) (?:also |just as )?(?:fine|good|ok|okay|possible|well)\b",
     r"\bface ?-?(?:up|down) or (?:face ?-?)?(?:up|down)\b",
     rf"\bon your {_PART}(?: or |/)(?:on )?(?:your )?{_PART}\b",
