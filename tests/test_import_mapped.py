@@ -132,6 +132,14 @@ def test_numbers_and_words_become_ours() -> None:
     ]
 
 
+def test_english_may_have_capitals() -> None:
+    mapping = {"language": "EN", "fields": {"name": "title", "steps": "how"}}
+
+    [draft] = drafts(mapped.loads('[{"title": "Crate rise", "how": "Stand before a crate."}]', mapping))
+
+    assert draft["position"] == "standing"
+
+
 def test_records_may_have_their_ids_as_keys() -> None:
     mapping = {"records": "exercises[*]", "fields": {"name": 'i18n["pt-br"].name'}}
     text = json.dumps({"exercises": {"a.b": {"i18n": {"pt-br": {"name": "Ponte"}, "en": {"name": "Bridge"}}}}})
@@ -184,6 +192,12 @@ def test_a_path_that_leads_nowhere_is_told() -> None:
         ),
         "a.json:1:1: warning: no record has anything at 'seconds', which is the path of hold [unused-path]",
     ]
+
+
+def test_a_long_path_is_cut_in_messages() -> None:
+    [finding] = mapped.loads('[{"title": "Plank"}]', {"fields": {"name": "title", "reps": "a" * 100_000}}).findings
+
+    assert len(str(finding)) < 300
 
 
 @pytest.mark.parametrize("path", ["muscles[", "a[-1]", "..a"])

@@ -229,6 +229,8 @@ def test_a_heading_between_exercises_is_marked() -> None:
         "reason": "draft: the line has a name and nothing else: perhaps it is a heading",
     }
     assert len(drafts(imported)[1]["editorial"]) == 1
+    below = drafts(table.loads("Name,Reps\nPlank,8\nDo this every day\n"))[1]
+    assert below["editorial"][-1]["reason"].endswith("perhaps it is a heading")
 
 
 @pytest.mark.parametrize("name", ["Exercise", "Exercise Name", "Title", "NAMES", "name (required)"])
@@ -389,6 +391,10 @@ PRESCRIBED: tuple[tuple[str, str, Paper], ...] = (
     ("duration", "2 min each side", {"duration": 120}),
     ("sets", "3x10", {}),
     ("reps", "10 x 20 cm", {}),
+    ("reps", "10 x 3", {}),
+    ("hold", "30 x 3", {}),
+    ("hold", "10 x 3 s", {"hold": 3, "reps": 10}),
+    ("reps", "12-8", {}),
     ("reps", "up to 10", {}),
 )
 
@@ -409,6 +415,52 @@ def test_what_a_dose_says_beside_its_number_is_marked() -> None:
         {"field": "laterality", "reason": "draft: the dose is 'each side': unilateral, or alternating"},
         {"field": "dose.sets", "reason": "draft: reps says 3 times, and sets has a column of its own"},
     ]
+
+
+@pytest.mark.parametrize(
+    ("cell", "why"),
+    [("10 x 3", "10 times 3, or the other way round"), ("12-8", "the first number is larger than the last")],
+)
+def test_a_dose_that_may_be_read_two_ways_is_marked(cell: str, why: str) -> None:
+    [draft] = drafts(table.loads(f"name,reps\nPlank,{cell}\n"))
+
+    assert draft["editorial"][-1] == {"field": "dose.reps", "reason": f"draft: left out {cell!r}: {why}"}
+
+
+@pytest.mark.parametrize("column", ["Hold (x)", "Reps (s)", "Sets (seconds)", "Rest (times)", "Step 1 seconds (x)"])
+def test_a_unit_that_does_not_fit_makes_another_column(column: str) -> None:
+    [draft] = drafts(table.loads(f"name,{column}\nPlank,8\n"))
+
+    assert set(draft) == {"id", "name", "editorial"}
+
+
+def test_the_column_that_is_called_name_wins() -> None:
+    imported = table.loads("Exercise;Name;Reps\n1;Heel raise;10\n")
+
+    assert [draft.id for draft in imported.drafts] == ["heel-raise"]
+    assert dropped(imported) == [("line 2", "Exercise", "no column of ours")]
+
+
+def test_a_line_that_is_longer_than_the_names_is_told() -> None:
+    """Of a quote behind a space the comma inside is one between cells."""
+    imported = table.loads('Name, Step 1 text, Reps\nHeel, "Rise, then lower", 5\nname,hold\nPlank,20\n', name="a")
+
+    assert [str(each) for each in imported.findings] == [
+        (
+            "a:2: warning: got 4 cells, expected at most 3 "
+            "(put a text with commas in quotes, without a space before them) [long-line]"
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cell", "needs", "optional"),
+    [("chair or none", [], ["chair"]), ("Mat & chair", [["mat"], ["chair"]], None), ("none needed", [], None)],
+)
+def test_nothing_is_no_thing(cell: str, needs: list[list[str]], optional: list[str] | None) -> None:
+    [draft] = drafts(table.loads(f"name,needs\nPlank,{cell}\n"))
+
+    assert (draft["needs"], draft.get("optional")) == (needs, optional)
 
 
 @pytest.mark.parametrize("cell", ["-", "\u2013", "n/a", "none", "keine"])
@@ -506,7 +558,10 @@ def test_formulas_and_their_errors_are_no_texts(cell: str) -> None:
     assert why_no_text(cell) != ""
 
 
-@pytest.mark.parametrize("cell", ["", "- Keep your back flat.", "+ 1 kg", "@home", "-8", "# Plank", "a = b"])
+BULLETS = ("- Keep your back flat!", "- lift!", "= neutral", "+ Breathe | relax")
+
+
+@pytest.mark.parametrize("cell", ["", "- Keep your back flat.", "+ 1 kg", "@home", "-8", "# Plank", "a = b", *BULLETS])
 def test_what_only_begins_with_a_sign_is_a_text(cell: str) -> None:
     assert why_no_text(cell) == ""
 

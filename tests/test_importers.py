@@ -710,15 +710,33 @@ def test_one_exercise_may_stand_alone(around: Callable[[Paper], Paper]) -> None:
 
 def test_values_of_a_wrong_type_are_dropped_with_what_came() -> None:
     """A field that cannot be read does not stop the record."""
-    record = {"id": "Plank", "name": 5, "level": [], "instructions": "Lie down.", "primaryMuscles": ["legs", 3]}
+    record = {"id": "Plank", "name": 5, "level": [], "instructions": True, "primaryMuscles": ["legs", 3]}
 
     losses = free_exercise_db.loads(json.dumps([record])).losses
 
     assert [(loss.field, loss.rule) for loss in losses if loss.fate is Fate.DROPPED] == [
         ("name", "got a number, expected a text"),
         ("primaryMuscles[1]", "got a number, expected a text"),
-        ("instructions", "got a text, expected a list of texts"),
+        ("instructions", "got true or false, expected a list of texts"),
         ("level", "the field is empty"),
+    ]
+
+
+@pytest.mark.parametrize("importer", [exercemus, exercisedb, free_exercise_db])
+def test_instructions_may_be_one_text_and_have_markup(importer: ModuleType) -> None:
+    record = {"name": "Plank", "instructions": "<p>Lie <b>down</b>.</p><p>Lift &amp; lower.</p>"}
+
+    [tree] = trees(importer.loads(json.dumps([record])))
+
+    assert [step["text"] for step in tree["steps"]] == ["Lie down.", "Lift & lower."]
+
+
+def test_two_lists_of_records_are_both_read() -> None:
+    imported = free_exercise_db.loads('{"exercises": [{"name": "A"}], "results": [{"name": "B"}], "data": [1]}')
+
+    assert {draft.id for draft in imported.drafts} == {"a", "b"}
+    assert [(loss.field, loss.rule) for loss in imported.losses if loss.fate is Fate.DROPPED] == [
+        ("data[0]", "it is about the list")
     ]
 
 
@@ -833,6 +851,7 @@ def read(*told: str) -> Paper:
         (("Raise the arms. This will be your starting position.", "Sit down."), ["setup", "move"]),
         (("Swing.", "Repeat 5 times.", "Switch sides.", "Now repeat with the other leg."), ["move"]),
         (("Swing.", "Perform 15 swings."), ["move"]),
+        (("Swing.", "Repeat the swing on the opposite side.", "Static hold:"), ["move"]),
         (("Row.", "When you are done, put the bar down.", "Then rest."), ["move", "finish", "finish"]),
     ],
 )
@@ -884,6 +903,77 @@ def test_positions_follow_from_the_setup(text: str, position: str | None) -> Non
     assert read(text).get("position") == position
 
 
+IN_CONTEXT = (
+    ("Lie on your back, palms face down.", "supine"),
+    ("Stand up straight, palms face up.", "standing"),
+    ("Sit with palms face up on your thighs.", "seated"),
+    ("Lie on your back. Alternatively, sit on a chair.", "supine"),
+    ("Lie on your back. If you cannot lie down, sit on a chair.", "supine"),
+    ("Lie on your back. Beginners may sit.", "supine"),
+    ("Lie on your back. You can also do this sitting.", "supine"),
+    ("Lie on your back. This is harder when seated.", "supine"),
+    ("Lie on your back. It helps those who sit all day.", "supine"),
+    ("Lie on your back. Variation: standing.", "supine"),
+    ("Lie on your back. This relieves pain from standing.", "supine"),
+    ("Stand sideways to the wall. Kneeling variation: kneel on one knee.", "standing"),
+    ("Stand tall; do not sit.", "standing"),
+    ("Lie on your back. Do not do this standing.", "supine"),
+    ("Stand. Never sit on your heels.", "standing"),
+    ("Stand instead of sitting.", "standing"),
+    ("Sit rather than standing.", "seated"),
+    ("Sit on a chair. Stand up.", "seated"),
+    ("Start on your hands and knees. Sit back on your heels.", "quadruped"),
+    ("Stand with your back against the wall. Slide down until you are in a seated position.", "standing"),
+    ("Sit with your ankle on one knee.", "seated"),
+    ("Stand with both hands on one knee.", "standing"),
+    ("Lie on your back and place your ankle on one knee.", "supine"),
+    ("Kneel with your left foot forward.", "half-kneeling"),
+    ("Start kneeling with one knee bent in front of you and the other knee on the ground behind you.", "half-kneeling"),
+    ("Start in four-point kneeling.", "quadruped"),
+    ("Start in 4-point kneeling.", "quadruped"),
+    ("Kneel on a mat with your hands under your shoulders.", "quadruped"),
+    ("Lie on your back in tabletop position.", "supine"),
+    ("Start in a supine tabletop position.", "supine"),
+    ("Start on your hands and knees (tabletop position).", "quadruped"),
+    ("Start in tabletop position.", "quadruped"),
+    ("Get down on your hands and knees.", "quadruped"),
+    ("Start in a side plank position.", "side-lying"),
+    ("Lie on your stomach on one side of the mat.", "prone"),
+    ("Lie on your back while your coach kneels beside you.", "supine"),
+    ("Lie on your back; have somebody stand on your feet.", "supine"),
+    ("Sit near a standing mirror.", "seated"),
+    ("Sit on a chair. Rise to standing.", "seated"),
+    ("Kneel with your right knee on the floor and your left foot flat in front of you.", "half-kneeling"),
+    ("While standing, cross one leg behind the other.", "standing"),
+    ("Start in a half kneel position.", "half-kneeling"),
+    ("Kneel on one knee with the other foot in front.", "half-kneeling"),
+)
+
+
+@pytest.mark.parametrize(("text", "position"), IN_CONTEXT)
+def test_positions_are_told_from_what_else_names_a_posture(text: str, position: str) -> None:
+    """Palms, variants, other people, what is not to be done, and movements out of the start."""
+    assert read(text)["position"] == position
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("Sit/stand upright.", "the text leaves a choice: 'Sit/stand'"),
+        ("Stand (sitting is fine, too).", "the text leaves a choice: 'sitting is fine'"),
+        ("Stand. Hinge at the hips, or lie face down.", "the text leaves a choice: ', or lie'"),
+        ("Lie face up or face down.", "the text leaves a choice: 'face up or face down'"),
+        ("Lie on your back or your side.", "the text leaves a choice: 'on your back or your side'"),
+        ("If you cannot lie down, sit on a chair.", "only a variant or a condition names it: 'sit'"),
+    ],
+)
+def test_a_position_in_doubt_is_left_out_and_marked(text: str, why: str) -> None:
+    tree = read(text)
+
+    assert "position" not in tree
+    assert tree["editorial"][-1:] == notes(("position", f"left out, for {why}"))
+
+
 def test_a_posture_after_the_setup_is_no_start_position() -> None:
     """One may sit down in the end."""
     assert read("Stand tall.", "Bend your knees.", "Sit down.")["position"] == "standing"
@@ -905,6 +995,21 @@ def test_doses_are_read_from_words() -> None:
         "Hold for 10 seconds if you can.",
         "You can also hold for 5 seconds.",
         "Hold for 45 seconds to make it harder.",
+        "Hold for 30 seconds max.",
+        "Hold for max. 30 seconds.",
+        "Hold for 30 seconds at the most.",
+        "Do not hold for more than 30 seconds.",
+        "Never do more than 10 reps.",
+        "Less than 10 reps is fine.",
+        "Ice for 15 minutes afterwards.",
+        "Apply heat for 20 minutes before.",
+        "Use a weight you can lift 10 times.",
+        "Repeat after 30 seconds.",
+        "After surgery: 5 reps.",
+        "For seniors: 5 reps.",
+        "Kids do 5.",
+        "Do 10, 8 and 6 reps.",
+        "Do 10 with the right leg and 8 with the left.",
     ],
 )
 def test_limits_and_variants_are_no_doses(sentence: str) -> None:
@@ -946,6 +1051,58 @@ def test_numbers_and_headings_are_no_steps() -> None:
     ]
 
 
+KEPT = (
+    "Repeat on the other side, stepping forward with your left foot.",
+    "Repeat, but do not arch your back.",
+    "Repeat this only if you have no pain.",
+    "Repeat 5 times if your doctor agrees.",
+    "Repeat on one side only.",
+    "Change sides carefully, supporting your head.",
+    "Perform 3 sets with a 2 minute break; stop at pain.",
+    "Do 10 slow lifts, exhaling as you rise.",
+    "Step 1 foot forward and bend both knees.",
+    "Step 1-2 feet forward.",
+    "Steps 3 times to the left.",
+    "Lie on your back:",
+    "Do 3 sets of 10:",
+    "Hold 5 seconds:",
+    "Now lift your hips:",
+    "Return.",
+    "Return",
+)
+
+
+@pytest.mark.parametrize("text", KEPT)
+def test_what_says_more_than_a_number_a_heading_or_to_repeat_is_kept(text: str) -> None:
+    assert [step["text"] for step in read("Lift.", text)["steps"]] == ["Lift.", text]
+
+
+@pytest.mark.parametrize("text", ["Step 1 of 3: Bend.", "Step:1 Bend.", "Step 1 Bend.", "\u00b7Bend.", "1) Bend."])
+def test_a_number_before_a_sentence_is_no_part_of_it(text: str) -> None:
+    assert [step["text"] for step in read("Lift.", text)["steps"]] == ["Lift.", "Bend."]
+
+
+BESIDE_STEPS = (
+    *("Variation 1", "Make it harder", "Easier:", "Level 1", "Expert tip:", "Precautions", "Common mistakes to avoid"),
+    "What not to do",
+)
+
+
+@pytest.mark.parametrize("heading", BESIDE_STEPS)
+def test_what_stands_beneath_another_heading_is_neither_step_nor_dose(heading: str) -> None:
+    """On the next line or on its own."""
+    for told in ([heading, "Bend. Do 20 reps."], [f"{heading.rstrip(':')}: Bend. Do 20 reps."]):
+        assert set(read("Lift.", *told)) == {"steps", "editorial"}
+        assert [step["text"] for step in read("Lift.", *told)["steps"]] == ["Lift."]
+
+
+def test_doses_with_labels_may_stand_on_one_line() -> None:
+    assert read("Lift. Sets: 3 Reps: 10-12")["dose"] == {
+        "sets": same(3),
+        "reps": {"min": 10, "starter": 10, "max": 12},
+    }
+
+
 def test_doses_that_disagree_are_left_out() -> None:
     """A person has to choose; the note has the words."""
     tree = read("Push. Hold for 5 seconds.", "Pull. Hold for 10 seconds.")
@@ -966,6 +1123,10 @@ def test_doses_that_disagree_are_left_out() -> None:
         ("Lift one leg. Continue alternating legs.", "alternating"),
         ("Lift both legs.", "bilateral"),
         ("Lift the bar.", None),
+        ("Lift one leg. Do not switch sides.", None),
+        ("Lift one leg. Do not alternate.", None),
+        ("Alternate between heat and cold.", None),
+        ("Roll to the other side of the mat.", None),
     ],
 )
 def test_sides_are_read_from_words(text: str, laterality: str | None) -> None:
@@ -1017,6 +1178,12 @@ def test_sentences_end_before_a_capital(text: str, parts: list[str]) -> None:
         ("<sty<b>le>Stand.", ["Stand."]),
         ("&lt;style &lt;b &gt;&gt;Stand.", ["Stand."]),
         ("&lt;p " * 9 + "&gt;" * 9 + "Stand.", ["p p p p p p >>>>>>Stand."]),
+        ("<p><![if !supportLists]>\u00b7<![endif]>Stand.<o:p></o:p></p>", ["\u00b7Stand."]),
+        ("Bend to &lt;a 90 degree angle&gt;.", ["Bend to <a 90 degree angle>."]),
+        ("Bend <!-- slowly --!> and rise.", ["Bend and rise."]),
+        ("Stand.\r\n\r\nBend.", ["Stand.", "Bend."]),
+        ("Hold <del>20</del> <time>10 s</time>, <img src='a'>st<wbr>and.", ["Hold 20 10 s, stand."]),
+        ("Hold for 10<sup>2</sup> seconds.", ["Hold for 10\u00b2 seconds."]),
     ],
 )
 def test_markup_is_not_passed_on(markup: str, texts: list[str]) -> None:

@@ -13,6 +13,8 @@ __all__ = ["Figures", "Prescribed", "read_amount", "read_prescribed", "unwrapped
 _QUOTED_FORMULA = re.compile(r'="((?:[^"]|"")*)"', re.DOTALL)
 _GUARDED = re.compile(r"'(?=[-=+@\d])")
 _FORMULA = re.compile(r"=|[+@-]\s*(?:[A-Za-z.]+\(|[\w.+*/() -]*[|!])")
+_BULLET = re.compile(r"[=+@-]\s+[^\W\d_]+[.,;:!?]*(?:\s|\Z)")
+"""A sign, and then a word of its own: somebody made a list."""
 _ERROR = re.compile(r"#(?:[A-Z\u00c0-\u00de]{2,12}(?:/0)?[!?]|N/A|NV|N/D|N/B|#+)")
 """In capitals, in whatever language the spreadsheet speaks."""
 
@@ -40,7 +42,7 @@ def why_no_text(cell: str) -> str:
     cell = unicodedata.normalize("NFKC", cell[:1]) + cell[1:]
     if _ERROR.fullmatch(cell):
         return "what a spreadsheet shows when it cannot work something out, expected a value"
-    return "a formula, expected its value" if _FORMULA.match(cell) else ""
+    return "a formula, expected its value" if _FORMULA.match(cell) and not _BULLET.match(cell) else ""
 
 
 @frozen
@@ -163,6 +165,8 @@ def read_prescribed(cell: str, what: str) -> Prescribed:
     inside = read_amount(crossed["amount"] if crossed else text, what)
     if inside.why:
         return Prescribed(amount)
+    if crossed and crossed["amount"].isdecimal() and int(crossed["times"]) > inside.low:
+        return Prescribed(Figures(why=f"{crossed['times']} times {inside.low}, or the other way round"))
     return Prescribed(inside, int(crossed["times"]) if crossed else 0, sided["words"] if sided else "")
 
 

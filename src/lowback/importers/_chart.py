@@ -5,6 +5,7 @@ from typing import cast
 
 from attrs import frozen
 
+from lowback._source.parsed import quoted
 from lowback.diagnostics import Diagnostic
 from lowback.errors import InvalidDocument, did_you_mean
 
@@ -128,7 +129,7 @@ def _wrong_words(field: str, words: object) -> Iterator[Diagnostic]:
 
 def _unknown(path: tuple[str, ...], key: str, known: object) -> Diagnostic:
     offered = did_you_mean(key, cast("Mapping[str, object]", known))
-    return Diagnostic(code="unknown-key", message=f"unknown key {key!r}{offered}", path=path)
+    return Diagnostic(code="unknown-key", message=f"unknown key {quoted(key)}{offered}", path=path)
 
 
 def _type(path: tuple[str | int, ...], value: object, expected: str) -> Diagnostic:
@@ -136,5 +137,5 @@ def _type(path: tuple[str | int, ...], value: object, expected: str) -> Diagnost
 
 
 def _no_path(path: tuple[str | int, ...], value: str) -> Diagnostic:
-    message = f"got {value!r}, expected a path such as data.exercises or muscles[*].name"
+    message = f"got {quoted(value)}, expected a path such as data.exercises or muscles[*].name"
     return Diagnostic(code="bad-path", message=message, path=path)

@@ -400,7 +400,7 @@ class Record:
         return self._texts[name]
 
     def texts(self, name: str) -> list[tuple[str, str]]:
-        """The texts of a list, each with the name of its place.
+        """The texts of a list, each with the name of its place; a text stands for a list of one.
 
         >>> Record("Plank", {"steps": ["Lie down.", ""]}).texts("steps")
         [('steps[0]', 'Lie down.')]
@@ -408,6 +408,8 @@ class Record:
         value = self.fields.get(name)
         if _is_empty(value):
             return []
+        if isinstance(value, str):
+            return [(name, text)] if (text := self.text(name)) else []
         if not isinstance(value, list):
             self.drop_all(name, value, f"got {kind_of(value)}, expected a list of texts")
             return []

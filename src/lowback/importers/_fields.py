@@ -87,10 +87,15 @@ def _read_words(record: Record, found: Found, *, field: str) -> None:
 
 def _read_needs(record: Record, found: Found) -> None:
     for place, text in found:
-        for group in _parts(text, r"[;,\n]"):
+        for group in _parts(text, r"[;,&\n]"):
             choices = [group] if says_none(group) else _parts(group, r"/|\bor\b")
             if len(choices) == 1:
                 read_equipment(record, place, choices[0])
+            elif any(map(says_none, choices)):
+                record.sheet.tree.setdefault("needs", [])
+                for each in choices:
+                    if not says_none(each):
+                        record.keep_one(place, "optional", kebab(each) or "thing")
             else:
                 things: list[Json] = [kebab(each) or "thing" for each in choices]
                 record.keep_one(place, "needs", things)
@@ -143,6 +148,8 @@ def _read_dose(record: Record, found: Found, *, field: str) -> None:
     wrong = next((each.why for each in amounts if each.why), "")
     if not wrong and (len(found) > 2 or (len(found) == 2 and any(each.low != each.high for each in amounts))):  # noqa: PLR2004
         wrong = "expected the smallest and the largest number"
+    if not wrong and amounts[0].low > amounts[-1].high:
+        wrong = "the first number is larger than the last"
     if wrong:
         record.sheet.note(f"dose.{field}", f"left out {' and '.join(repr(text) for _, text in found)}: {wrong}")
         for place, _ in found:

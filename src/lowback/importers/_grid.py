@@ -195,8 +195,8 @@ class _Column:
 
 def records_of_grid(
     grid: Grid, field_of: Callable[[str], str], by: Sequence[str], why_not: Callable[[str], str]
-) -> Iterator[Record]:
-    r"""The lines below the names as records; a line of names in their midst begins another table.
+) -> Iterator[Record | Diagnostic]:
+    r"""The lines below the names as records, or what is wrong with them; a line of names begins another table.
 
     `field_of` says which field a column is for, empty for none, and `why_not` why nobody reads such a one. A record
     is called by the first of the fields `by` that has a text.
@@ -204,8 +204,8 @@ def records_of_grid(
     >>> def field_of(column):
     ...     return "name" if column == "Name" else ""
     >>> grid = read_grid("Name,Hue\nPlank,red", "a.csv", field_of)
-    >>> [record.fields for record in records_of_grid(grid, field_of, ["name"], str)]
-    [{'name': 'Plank', 'Hue': 'red'}]
+    >>> [record.name for record in records_of_grid(grid, field_of, ["name"], str)]
+    ['Plank']
     """
     columns = _columns(grid.header.cells, field_of, why_not)
     for line in grid.rows:
@@ -216,13 +216,25 @@ def records_of_grid(
             columns = _columns(line.cells, field_of, why_not)
         else:
             yield _record(line, columns, by)
+            if any(line.cells[len(columns) :]):
+                yield _too_long(line, len(columns))
+
+
+def _too_long(line: Line, columns: int) -> Diagnostic:
+    message = f"got {len(line.cells)} cells, expected at most {columns}"
+    hint = "put a text with commas in quotes, without a space before them"
+    path = ("line", line.number)
+    return Diagnostic(code="long-line", message=message, severity=Severity.WARNING, path=path, hint=hint)
 
 
 def _columns(header: Sequence[str], field_of: Callable[[str], str], why_not: Callable[[str], str]) -> list[_Column]:
     columns: list[_Column] = []
     taken: set[str] = set()
+    exact = {field for name in header if letters(field := field_of(name)) == letters(name)}
     for number, name in enumerate(header, start=1):
         field = field_of(name)
+        if field in exact and letters(field) not in letters(name):
+            field = ""  # "Exercise" is a name only where no column is called so
         key = field or name
         if not name:
             column = _Column(f"column {number}", f"column {number}", "the column has no name")
@@ -272,7 +284,7 @@ def _above(line: Line) -> Iterator[Loss]:
 def _located(finding: Diagnostic, name: str) -> Diagnostic:
     match finding.path:
         case ("line", int(number)):
-            hint = "name it; of cells that are joined only the first has a text"
+            hint = finding.hint or "name it; of cells that are joined only the first has a text"
             return evolve(finding, location=Location(name, number), path=(), hint=hint)
         case _:
             return finding

@@ -4,16 +4,20 @@ What a browser would not show is left out; what only looks like a tag is text an
 """
 
 import re
+from collections.abc import Iterable
 from html import unescape
 
-__all__ = ["plain"]
+__all__ = ["paragraphs", "plain"]
 
-_IN_A_LINE = "a|abbr|b|bdi|bdo|cite|code|data|dfn|em|font|i|ins|kbd|label|mark|q|s|samp|small|span|strong|sub|sup|u"
+_IN_A_LINE = (
+    "a|abbr|b|bdi|bdo|cite|code|data|del|dfn|em|font|i|img|ins|kbd|label|mark|q|s|samp|small|span|strong|sub|sup|time|u"
+    "|var|wbr|(?:m|o|st1|v|w):[a-z]+"
+)
 _BLOCKS = (
-    "address|article|aside|blockquote|body|br|button|caption|center|col|colgroup|dd|del|details|div|dl|dt|fieldset"
-    "|figcaption|figure|footer|form|h[1-6]|head|header|hr|html|iframe|img|input|legend|li|link|main|meta|nav|object|ol"
-    "|optgroup|option|p|picture|pre|section|select|source|summary|svg|table|tbody|td|textarea|tfoot|th|thead|time|title"
-    "|tr|ul|var|video|wbr"
+    "address|article|aside|blockquote|body|br|button|caption|center|col|colgroup|dd|details|div|dl|dt|fieldset"
+    "|figcaption|figure|footer|form|h[1-6]|head|header|hr|html|iframe|input|legend|li|link|main|meta|nav|object|ol"
+    "|optgroup|option|p|picture|pre|section|select|source|summary|svg|table|tbody|td|textarea|tfoot|th|thead|title"
+    "|tr|ul|video"
 )
 _SILENT = "script|style|template"
 
@@ -21,13 +25,16 @@ _REST = r"""(?=[\s/>])(?>(?:[^<>"']|"[^"]*"|'[^']*')*)>"""
 """Of a tag: a greater-than sign may stand in quotes. A less-than sign ends the search, so that it stays linear."""
 
 _MARKUP = re.compile(
-    rf"<!--(?:-?>|.*?(?:-->|\Z))|<(?:!doctype|\?)[^<>]*+>|</?(?:{_IN_A_LINE}){_REST}"
+    rf"<!--(?:-?>|.*?(?:--!?>|\Z))|<(?:!doctype|!\[(?:if|endif)\b|\?)[^<>]*+>|</?(?:{_IN_A_LINE}){_REST}"
     rf"|(?P<block></?(?:{_BLOCKS}){_REST}|<(?P<silent>{_SILENT}){_REST}.*?(?:</(?P=silent)\s*+>|\Z))",
     re.DOTALL | re.IGNORECASE,
 )
-_TAG = re.compile(rf"</?(?:{_IN_A_LINE}|{_BLOCKS}|{_SILENT}){_REST}", re.IGNORECASE)
+_TAG = re.compile(rf"<(?!a [^<>=]*>)/?(?:{_IN_A_LINE}|{_BLOCKS}|{_SILENT}){_REST}", re.IGNORECASE)
+"""Written with entities, too; "<a 90 degree angle>" is no link."""
+_SUPERSCRIPT = re.compile(r"(?<=\d)<sup>(\d{1,9})</sup>", re.IGNORECASE)
+_RAISED = str.maketrans("0123456789", "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079")
 _END_OF_HEADING = re.compile(r"</h[1-6]", re.IGNORECASE)
-_END_OF_LINE = re.compile(r"\n[ \t]*+(?:\n|[-*+\u2022][ \t]+|(?=[0-9]{1,2}[.)][ \t]))")
+_END_OF_LINE = re.compile(r"\n[ \t\r]*+(?:\n|[-*+\u2022][ \t]+|(?=[0-9]{1,2}[.)][ \t]))")
 _BOLD = re.compile(r"(\*\*|__)(?=\S)([^*_\n]{1,200}+)\1")
 """Of Markdown, which some write instead: paragraphs and members of lists, and what is printed bold."""
 _PASSES = 3
@@ -50,11 +57,21 @@ def plain(markup: str) -> list[str]:
     >>> plain("Hold it at <90 degrees, but >45, with a <![3 kg] weight.")
     ['Hold it at <90 degrees, but >45, with a <![3 kg] weight.']
     """
-    shown = _MARKUP.sub(_instead, markup.replace("\0", " "))
+    raised = _SUPERSCRIPT.sub(lambda found: found[1].translate(_RAISED), markup.replace("\0", " "))
+    shown = _MARKUP.sub(_instead, raised)
     shown = _END_OF_LINE.sub("\0", _BOLD.sub(r"\2", shown))
     texts = (_ENTITY.sub(lambda found: unescape(found[0]), part) for part in shown.split("\0"))
     plain_texts = (_with_one_colon(" ".join(_without_tags(each).split())) for each in texts)
     return [text for text in plain_texts if text.strip(" :.")]
+
+
+def paragraphs(told: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The paragraphs of pieces of HTML, each with the place of its piece.
+
+    >>> paragraphs([("text", "<p>Stand.</p><p>Bend.</p>")])
+    [('text', 'Stand.'), ('text', 'Bend.')]
+    """
+    return [(place, text) for place, markup in told for text in plain(markup)]
 
 
 def _instead(found: re.Match[str]) -> str:

@@ -58,25 +58,30 @@ def _parts(tree: object, path: Path) -> Iterator[tuple[Path, object, bool]]:
                 yield from _parts(each, at)
             else:
                 yield at, each, False
-    elif key := _key_in(tree):
+    elif keys := _keys_in(tree):
         yield path, tree, True
-        yield from _parts(mapping_of(tree)[key], (*path, key))
+        for key in keys:
+            yield from _parts(mapping_of(tree)[key], (*path, key))
     elif _is_record(tree):
         yield path, tree, False
 
 
 def _is_page(value: object) -> bool:
     """Whether it holds records and is none itself."""
-    return bool(_key_in(value)) and not {"id", "uuid", "name"} & mapping_of(value).keys()
+    return bool(_keys_in(value)) and not {"id", "uuid", "name"} & mapping_of(value).keys()
 
 
-def _key_in(tree: object) -> str:
-    """The name under which an object has its list, or an object that has it; empty when it has none."""
+def _keys_in(tree: object) -> list[str]:
+    """The name under which an object has its list, or an object that has it, and those of other lists of records."""
     if not isinstance(tree, Mapping):
-        return ""
+        return []
     page = mapping_of(cast("object", tree))
-    inside = (key for key in LISTS if isinstance(each := page.get(key), list) or _key_in(each) or _is_record(each))
-    return next(inside, "")
+    keys = [key for key in LISTS if isinstance(each := page.get(key), list) or _keys_in(each) or _is_record(each)]
+    return [key for key in keys if key == keys[0] or _has_records(page[key])]
+
+
+def _has_records(value: object) -> bool:
+    return any(_is_record(each) for _, each in members_of(value))
 
 
 def _is_record(value: object) -> bool:
@@ -85,7 +90,8 @@ def _is_record(value: object) -> bool:
 
 
 def _around(path: Path, page: Mapping[str, object]) -> Record:
-    others = {key: value for key, value in page.items() if key != _key_in(page)}
+    lists = _keys_in(page)
+    others = {key: value for key, value in page.items() if key not in lists}
     return Record(place_of(path) or "the whole", others, path, reasons=dict.fromkeys(others, "it is about the list"))
 
 

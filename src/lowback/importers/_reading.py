@@ -10,7 +10,7 @@ from operator import itemgetter
 from typing import cast
 
 from lowback.converters import Json
-from lowback.validation._stated import Amount, Sides, What, stated
+from lowback.validation._stated import Amount, Leeway, Sides, What, stated
 from lowback.vocabulary import Laterality, Position, Role
 
 from ._drafting import Record
@@ -35,7 +35,7 @@ def read_instructions(record: Record, told: list[tuple[str, str]]) -> None:
     _propose_steps(record, told)
     _propose_position(record)
     said = [(field, sentence) for field, text in told for sentence in sentences(text)]
-    plain = [(field, sentence) for field, sentence in said if not _VARIES.search(sentence)]
+    plain = [(field, sentence) for field, sentence in said if not _is_of_others(sentence)]
     _propose_sides(record, plain)
     _propose_dose(record, plain)
     for field, sentence in said:
@@ -68,34 +68,44 @@ def sentences(text: str) -> list[str]:
     return [part for part in _SENTENCE_END.split(text.strip()) if part]
 
 
-_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[\"'(]?[A-Z])|(?<=[.!?][\"')])\s+(?=[\"'(]?[A-Z])")
+_SENTENCE_END = re.compile(
+    r"(?<=[.!?])\s+(?=[\"'(]?[A-Z])|(?<=[.!?][\"')])\s+(?=[\"'(]?[A-Z])|(?<=\S)\s+(?=(?:Sets|Reps|Repetitions|Hold|Rest):\s)"
+)
 
 
 def _rule(*parts: str) -> re.Pattern[str]:
     return re.compile("|".join(parts), re.IGNORECASE)
 
 
+_THEN = r"(?:(?:then|now|next|and|also|slowly|gently|carefully|from here)\b,? *)*"
+
 # Numbers and headings ----------------------------------------------------------------------------
 
 _NUMBERED = re.compile(
-    r"(?:^|(?<=[.!?]\s))(?:steps? *:? *[0-9]{1,2} *[.:)-]* *|\(?[0-9]{1,2}[.)]\s+|[-*\u2022\u2013]\s+)(?=\S)",
+    r"(?:^|(?<=[.!?]\s))(?:steps? *(?:: *[0-9]{1,2}\b|[0-9]{1,2}(?: of [0-9]{1,2})?(?= *[.:)-]\D| +(?-i:[A-Z])))"
+    r" *[.:)-]* *|\(?[0-9]{1,2}[.)]\s+|[-*\u2022\u2013]\s+|\u00b7\s*)(?=\S)",
     re.IGNORECASE,
 )
-"""A number, or a dot, before a sentence."""
+"""A number, or a dot, before a sentence; "Step 1 foot forward" is a sentence."""
 
 _HEADING = _rule(
-    r"(?:the )?(?:set ?-?up|starting (?:position|point)|start|preparation|steps?|instructions?|movement|motion"
+    r"(?:the |your )?(?:set ?-?up|starting (?:position|point)|preparation|steps?|instructions?|movement|motion"
     r"|execution|action|technique|how to(?: do it| perform(?: it)?)?|performing the exercise|description|exercise"
-    r"|directions?|finish(?:ing position)?|return|procedure|do|form) *[:.]?"
+    r"|directions?|finishing position|procedure|form) *[:.]?",
+    r"(?:start|finish|return|do) *:",
 )
 _ASIDE = _rule(
-    r"(?:(?:pro |coaching |helpful |important )?(?:tips?|notes?|cues?|hints?)"
-    r"|(?:common |frequent )?(?:mistakes|errors|faults)|benefits?|muscles?(?: worked| involved)?|variations?"
-    r"|variants?|modifications?|alternatives?|progressions?|regressions?|warnings?|cautions?|safety"
+    r"(?:(?:pro |expert |coaching |trainer |helpful |important |safety )?(?:tips?|notes?|cues?|hints?)"
+    r"|(?:common |frequent )?(?:mistakes|errors|faults)(?: to avoid)?|what (?:not to do|to avoid)|benefits?"
+    r"|muscles?(?: worked| involved)?|(?:variations?|variants?|modifications?|alternatives?|progressions?|regressions?"
+    r"|levels?)(?: [0-9a-z])?|(?:make it |make this )?(?:easier|harder)(?: version)?|warnings?|(?:pre)?cautions?|safety"
     r"|contraindications?|equipment(?: needed)?|breathing|remarks?|why|resources?|purpose(?: of (?:the|this) exercise)?"
-    r"|also known as|goal) *:?"
+    r"|also known as|goal) *(?::(?P<beneath>.*))?"
 )
-"""A heading beneath which there are no steps."""
+"""A heading beneath which there are no steps, with what stands on its line."""
+
+_TELLS = _rule(r"\byour\b|[0-9]+ ?[a-z]", rf"^{_THEN}(?:lie|sit|stand|kneel)\b")
+"""What a heading does not say, though a colon ends it."""
 
 
 _LABEL = re.compile(r"[^.!?:]{1,60}:")
@@ -112,17 +122,27 @@ def _without_headings(record: Record, told: list[tuple[str, str]]) -> list[tuple
     kept: list[tuple[str, str]] = []
     aside = ""
     for field, text in told:
-        if _ASIDE.fullmatch(text):
+        heading = _ASIDE.fullmatch(text)
+        if heading and heading["beneath"]:
+            record.drop(field, _BENEATH.format(text.partition(":")[0]))
+        elif heading:
             aside = text.strip(" :")
             record.drop(field, "a heading, no step")
-        elif _HEADING.fullmatch(text) or (_LABEL.fullmatch(text) and len(text.split()) <= _LONGEST_LABEL):
+        elif _HEADING.fullmatch(text) or _is_label(text):
             aside = ""
             record.drop(field, "a heading, no step")
         elif aside:
-            record.drop(field, f"it stands beneath {aside!r}, and a person has to say where it belongs")
+            record.drop(field, _BENEATH.format(aside))
         elif text:
             kept.append((field, text))
     return kept
+
+
+_BENEATH = "it stands beneath {!r}, and a person has to say where it belongs"
+
+
+def _is_label(text: str) -> bool:
+    return bool(_LABEL.fullmatch(text)) and len(text.split()) <= _LONGEST_LABEL and not _TELLS.search(text)
 
 
 _VARIES = _rule(
@@ -131,17 +151,26 @@ _VARIES = _rule(
     r"\b(?:progress(?:ing)? to|increase to|as you (?:get|become|improve)|you (?:can|may|could) also)\b",
     r"\bif you (?:can|are able|cannot|can't|have)\b",
     r"\b(?:to make (?:it|this)|for an? (?:harder|easier|greater|deeper|added|extra)|too (?:easy|hard|difficult))\b",
-    r"\b(?:no (?:longer|more) than|at most|a maximum of)\b",
-    r"\b(?:for|to|of|hold|holding) up to (?:an?\b|[0-9]|one\b|two\b|three\b|five\b|ten\b)",
+    r"\b(?:seniors?|elderly|older (?:adults|people)|kids|children|athletes|pregnan\w+)\b",
+    r"^(?:after|following) (?:\w+ ){0,2}(?:surgery|operation|injury|birth)\b",
+    r"\b(?:ice|heat)\b|\b(?:weight|resistance) (?:that )?you can\b|\brepeat (?:\w+ )?after\b",
+    r"[0-9], [0-9]+,? (?:and|then) [0-9]",
+    r"\b(?P<one>[0-9]+) \w+ the (?:left|right)\b[^.;]{0,20}\b(?!(?P=one)\b)[0-9]+ \w+ the (?:left|right)\b",
 )
-"""A sentence about other people, another day, another exercise or a limit: neither this dose nor these sides."""
+"""A sentence about other people, another day or another exercise, or with several doses."""
 
 _OF_OTHERS = "a limit, or a dose for other people, another day or another exercise"
+
+
+def _is_of_others(sentence: str) -> bool:
+    """Whether a sentence tells neither this dose nor these sides."""
+    is_limit = any(amount.leeway is Leeway.AT_MOST for amount in stated(sentence).amounts)
+    return is_limit or bool(_VARIES.search(sentence))
+
 
 # Steps -------------------------------------------------------------------------------------------
 
 
-_THEN = r"(?:(?:then|now|next|and|also|slowly|gently|carefully|from here)\b,? *)*"
 _AFTER = r"(?:after [^,]*, *|as you [^,]*, *)?" + _THEN
 _START = r"(?:start|starting|initial|original|upright)"
 
@@ -155,8 +184,16 @@ _ONLY_AGAIN = _rule(
     r"|continue (?:to alternate|alternating)\b"
     r"|(?:switch|change|alternate|swap) (?:sides?|legs?|arms?|hands?|feet|knees?)\b)"
 )
-_LONGEST_AGAIN = 20
-"""Words. A longer sentence says more than that it goes on."""
+_OF_AGAIN = _rule(
+    r"\brepeat the [\w-]+ (?=for\b|on\b|with\b)",
+    r"\b(?:after|again|all|alternat(?:e|ing)|amount|an?|and|another|are|arms?|as|been|before|between|both|chang(?:e|ing)"
+    r"|complet(?:ed?|ing)|continu(?:e|ing)|cycle|desired|done?|each|exercise|fashion|feet|finished|foot|for|from|hands?"
+    r"|has|have|in|is|it|knees?|left|legs?|manner|many|motions?|movements?|necessary|needed|next|now|number|of|on|once"
+    r"|one|opposite|or|other|per|perform(?:ed|ing)?|prescribed|process|program|recommended|rep(?:eat|etition)?s?"
+    r"|required|right|same|seconds|sequence|series|sets?|several|sides?|specified|steps|swap|switch(?:ing)?|the|them"
+    r"|then|this|times?|to|training|until|way|whole|with|you|your)\b",
+)
+"""A sentence of other words says more than that it goes on."""
 
 _TELLS_MORE = (
     r"\(|(?:tips?|note|caution|make sure|ensure|be sure|keep|remember|only|do not|don't|avoid|try|also|the|your|this"
@@ -169,12 +206,18 @@ _SETUP = _rule(
     r".*\b(?:stand|standing|sit|sitting|seat|seated|lie|lying|lay|laying|kneel|kneeling|hang from|all fours)\b",
     r"(?:to begin|first|assume|for this exercise|you will need)\b",
     r"(?:start|begin)(?: off| out)? (?:by|with|in|on|from|facing)\b",
-    r"(?:get|come|move) (?:on|onto|into|in)\b",
+    r"(?:get|come|move)(?: down)? (?:on|onto|into|in)\b",
     r"(?:then |now |next,? )?(?:place|put|position|attach|adjust|load|set|secure|select|choose|grab|grasp|grip|connect"
     r"|loop|anchor|face|straddle|with|while holding|hold (?:on|onto|a|an|one|two|the)|take a)\b",
     _TELLS_MORE,
 )
 """A sentence that may belong to the setup when nothing has moved yet."""
+
+_LEAVES = _rule(
+    rf"{_THEN}(?:stand\.?$|rise\b|(?:get|(?:stand|sit)(?: back)?) up\b(?! straight| tall)"
+    r"|sit back (?:on|onto|to) your heels\b)"
+)
+"""A sentence that leads out of the posture in which one starts."""
 
 _HOLD = _rule(
     rf"{_THEN}hold (?:for|this|that|it|here|still|wherever|and breathe|and squeeze|\d|your (?:position|pose)"
@@ -205,7 +248,7 @@ def _propose_steps(record: Record, told: list[tuple[str, str]]) -> None:
     said: list[tuple[int, str]] = []
     for index, (field, text) in enumerate(told):
         for sentence in sentences(text):
-            if _ONLY_AGAIN.match(sentence) and len(sentence.split()) <= _LONGEST_AGAIN:
+            if _ONLY_AGAIN.match(sentence) and not _says_more(sentence):
                 record.drop(field, "the sentence says only to repeat or to change sides")
             else:
                 said.append((index, sentence))
@@ -217,6 +260,13 @@ def _propose_steps(record: Record, told: list[tuple[str, str]]) -> None:
             kept.append((index, role, sentence))
     for (index, role), run in groupby(kept, key=lambda each: each[:2]):
         _add_step(record, told[index][0], role, " ".join(sentence for *_, sentence in run))
+
+
+def _says_more(sentence: str) -> bool:
+    """Whether there is more in it than amounts and words that tell that it goes on."""
+    for amount in stated(sentence).amounts:
+        sentence = sentence.replace(amount.words, " ")
+    return bool(re.search(r"\w", _OF_AGAIN.sub(" ", sentence)))
 
 
 def _is_sustained(record: Record) -> bool:
@@ -255,8 +305,15 @@ def _setups(said: list[str], *, sustained: bool) -> int:
     """
     holds = (index for index, sentence in enumerate(said) if _HOLD.match(sentence))
     ends = (index + 1 for index, sentence in enumerate(said) if _SETUP_ENDS.search(sentence))
-    others = (index for index, sentence in enumerate(said) if _HOLD.match(sentence) or not _SETUP.match(sentence))
+    others = (index for index, sentence in enumerate(said) if _HOLD.match(sentence) or _moves(said[:index], sentence))
     return next(chain(holds if sustained else (), ends, others, [len(said)]))
+
+
+def _moves(before: list[str], sentence: str) -> bool:
+    """Whether a sentence does not belong to the setup, given those before it: whoever has sat down and rises, moves."""
+    if not _SETUP.match(_NO_POSTURE.sub(" ", sentence).lstrip(" ,")):
+        return True
+    return bool(_LEAVES.match(sentence)) and any(_posture_in(each)[1] for each in before)
 
 
 def _role(sentence: str, played: set[Role | None]) -> Role | None:
@@ -272,22 +329,32 @@ def _role(sentence: str, played: set[Role | None]) -> Role | None:
 
 _ANY = r"sit|sitting|seated|stand|standing|lie|lying|kneel|kneeling"
 _LIE = r"\b(?:lie|lying|lay|laying|recline|reclining)\b"
+_PART = r"(?:back|stomach|belly|front|chest|side)"
+_TABLETOP = _rule(r"\btable-? ?top\b(?: position)?")
+"""On hands and knees, unless another posture is named: then it is where the legs are."""
 
 _POSTURES = {
     Position.HALF_KNEELING: _rule(
-        r"\bon one knee\b",
-        r"\bhalf[- ]kneeling\b",
-        r"\bkneel(?:ing)?(?: down)? on (?:one|your \w+) (?:knee|leg)\b",
+        r"\b(?:start|begin|get|go|come|drop|lower|rest)(?:ing)?(?: off| out| down)? on(?:to)? one knee\b",
+        r"\bhalf[- ]kneel(?:ing)?\b",
+        r"\bkneel(?:ing)?(?: down)? on(?:to)? (?:one|your \w+) (?:knee|leg)\b",
+        r"\bkneel(?:ing)?\b[^.;]{0,60}\b(?:one|left|right) (?:foot|leg|knee) (?:\w+ )?(?:forward|in front)\b",
         r"\btak(?:e|ing) a knee\b",
         r"\bone knee on the (?:floor|ground|mat)\b",
     ),
-    Position.QUADRUPED: _rule(r"\bhands and knees\b", r"\ball fours\b", r"\bquadruped\b", r"\btable ?top position\b"),
+    Position.QUADRUPED: _rule(
+        r"\bhands and knees\b",
+        r"\ball fours\b",
+        r"\b(?:four|4)[- ]point (?:kneeling|position|stance)\b",
+        r"\bkneel(?:ing)?\b[^.;]{0,60}\bhands\b[^.;]{0,20}\b(?:under|below|beneath) (?:your |the )?shoulders\b",
+        r"\bquadruped\b",
+    ),
     Position.PRONE: _rule(
         rf"{_LIE}(?: \w+){{0,3}} on your (?:stomach|belly|front|chest)\b",
         r"\bface ?-?down\b",
         rf"{_LIE}(?: \w+){{0,3}} chest down\b",
         r"\bprone\b",
-        r"\b(?:push-?up|plank) position\b",
+        r"(?<!side )(?<!side-)\b(?:push-?up|plank) position\b",
     ),
     Position.SUPINE: _rule(
         rf"{_LIE}(?: down| flat)* back\b",
@@ -296,7 +363,10 @@ _POSTURES = {
         r"\bface ?-?up\b",
         r"\bsupine\b",
     ),
-    Position.SIDE_LYING: _rule(rf"{_LIE}[^.]{{0,80}}\b(?:on (?:your|one) (?:left |right )?side\b|sideways\b)"),
+    Position.SIDE_LYING: _rule(
+        rf"{_LIE}[^.]{{0,80}}\b(?:on (?:your|one) (?:left |right )?side\b(?! of\b)|sideways\b)",
+        r"\bside[- ]plank position\b",
+    ),
     Position.SEATED: _rule(
         r"\b(?:sit|sitting)\b(?! (?:back|ups)\b|-)", r"\bseated\b(?! (?:row|cable|leg|calf)\b)", r"\bseat yourself\b"
     ),
@@ -306,43 +376,67 @@ _POSTURES = {
     Position.STANDING: _rule(r"\bstand(?:ing)?\b"),
 }
 
-
 _NO_POSTURE = _rule(
-    r"\b(?:as if|as though|like|imagine|pretend|without)\b[^.;,]*",
+    r"\b(?:as if|as though|like|imagine|pretend)\b[^.;,]*",
+    r"\b(?:not|don['\u2019]t|never|avoid|without|instead of|rather than)\b[^.;,]*",
+    r"\b(?:who|partner|assistant|spotter|coach|trainer|therapist|somebody|someone|friend|helper)\b[^.;,]*",
+    r"\b(?:helps?|relieves?|eases?|prevents?|counteracts?|pain from|can be (?:done|performed))\b[^.;]*",
+    r"\b(?:palms?|hands?|thumbs?|toes?|soles?)\b(?: (?!lie\b|lay\b|lying\b|laying\b)[a-z]+){0,4} face ?-?(?:up|down)\b",
+    r"\b(?:prone|supine) grip\b",
     r"\b(?:legs?|knees?|feet|shins?|thighs?)\b[^.;]{0,40}\btable-? ?top\b(?: position)?",
     r"\b[LV]-? ?sits?\b",
-    r"\bsit(?:ting)?[- ](?:ups?|bones?)\b",
-    r"\b(?:stand|sit) back up\b|\bto (?:stand|sit) up\b|\bsit up\b(?! straight| tall)",
-    r"\b(?:squat|music|lamp|rack|dip|machine|weight) stands?\b",
-    r"\b(?:before|after|while|when|until|if) (?:you(?:'re| are)? )?(?:stand|sitt?|kneel|ly|lie)(?:ing)?\b[^.;,]*",
+    r"\bsit(?:ting)?[- ](?:ups|bones?)\b|\bsit-up\b",
+    r"\b(?:stand|sit) back up\b|\bto (?:stand|sit) up\b|\bsit up\b(?! straight| tall| on)",
+    r"\b(?:squat|music|lamp|rack|dip|machine|weight) stands?\b|\bstanding (?:mirror|desk|lamp)\b",
+    r"\b(?:before|after|(?<=[a-z,] )while|when|until|if) (?:you(?:'re| are)? )?"
+    r"(?:stand|sitt?|kneel|ly|lie)(?:ing)?\b[^.;,]*",
+    r"\b(?:when|until|if) (?:you(?:'re| are) )?(?:in an? )?seated\b[^.;,]*",
 )
 """Words that name a posture in which nobody starts."""
 
-_EITHER = _rule(rf"\b(?:{_ANY})\b[^.;]{{0,25}}\bor (?:[a-z]+ ){{0,2}}(?:{_ANY})\b")
+_EITHER = _rule(
+    rf"\b(?:{_ANY})\b[^.;]{{0,25}}\bor (?:[a-z]+ ){{0,2}}(?:{_ANY})\b",
+    rf"\b(?:{_ANY}) ?/ ?(?:{_ANY})\b|, or (?:{_ANY})\b",
+    rf"\b(?:{_ANY}) (?:is|works|would be) (?:also |just as )?(?:fine|good|ok|okay|possible|well)\b",
+    r"\bface ?-?(?:up|down) or (?:face ?-?)?(?:up|down)\b",
+    rf"\bon your {_PART}(?: or |/)(?:on )?(?:your )?{_PART}\b",
+)
 _HANGING = _rule(r"\bhang(?:ing)? (?:from|on|off|with|at|freely|straight)\b", r"\bdead[- ]hang\b", r"\bhandstand\b")
 """A posture that is none of ours."""
-_OTHERS = _rule(r"\b(?:partner|assistant|spotter)\b")
-_CLAUSE = re.compile(r"(?<=[,.;])")
+_SENTENCE_OR_PART = re.compile(r"(?<=[.;!?])\s+|(?=\()")
+_ONCE = _rule(r"^(?:when|once|as soon as)\b[^,]*, ?")
+"""How a sentence of the setup may begin."""
 
 
 def _propose_position(record: Record) -> None:
     """The last posture that the setup names: somebody stands in front of a bench and then lies down on it."""
     steps = cast("list[dict[str, str]]", record.sheet.tree.get("steps", []))
     said = " ".join(step["text"] for step in steps if step.get("role") == Role.SETUP)
-    setup = "".join(clause for clause in _CLAUSE.split(said) if not _OTHERS.search(clause))
-    setup = _NO_POSTURE.sub(" ", setup)
-    if either := _EITHER.search(setup):
+    parts = (_ONCE.sub("", part) for part in _SENTENCE_OR_PART.split(said))
+    setup = " ".join(part for part in parts if not _VARIES.search(part))
+    if either := _EITHER.search(_NO_POSTURE.sub(" ", setup)):
         record.sheet.note("position", f"left out, for the text leaves a choice: {either[0]!r}")
         return
-    named = [
-        (match.end(), match[0], position)
-        for position, words in (*_POSTURES.items(), (None, _HANGING))
-        for match in words.finditer(setup)
-    ]
-    _, words, position = max(named, key=itemgetter(0), default=(0, "", None))
+    words, position = _posture_in(setup)
     if position:
         field = next(loss.field for loss in record.losses if loss.to.startswith("steps"))
         record.guess(field, "position", position.value, "the last posture that the setup names", words)
+    elif not words and (words := _posture_in(said)[0]):
+        record.sheet.note("position", f"left out, for only a variant or a condition names it: {words!r}")
+
+
+def _posture_in(text: str) -> tuple[str, Position | None]:
+    """The last posture that a text names, with its words; none of ours when one hangs."""
+    plain = _NO_POSTURE.sub(" ", _TABLETOP.sub(" ", text))
+    named = [
+        (match.end(), match[0], position)
+        for position, words in (*_POSTURES.items(), (None, _HANGING))
+        for match in words.finditer(plain)
+    ]
+    if not named and (tabletop := _TABLETOP.search(_NO_POSTURE.sub(" ", text))):
+        return tabletop[0], Position.QUADRUPED
+    _, found, position = max(named, key=itemgetter(0), default=(0, "", None))
+    return found, position
 
 
 # Sides -------------------------------------------------------------------------------------------
@@ -353,9 +447,16 @@ _LATERALITY = {
     Sides.TOGETHER: Laterality.BILATERAL,
 }
 
+_NO_SIDE = _rule(
+    r"\b(?:do not|don['\u2019]t|never|without|no need to) (?:\w+ )?(?:switch|swap|chang|alternat)",
+    r"\bside of (?:the|a|your) (?:mat|bed|bench|chair|room|wall|box|bar|table|step)\b",
+)
+"""What sounds like sides, and is told not to be done, or of a thing."""
+
 
 def _propose_sides(record: Record, said: list[tuple[str, str]]) -> None:
     found = [(field, sentence, each.sides) for field, sentence in said for each in stated(sentence).sides]
+    found = [each for each in found if not _NO_SIDE.search(each[1])]
     if any(sides is Sides.ALTERNATING for *_, sides in found):
         found = [each for each in found if each[-1] is not Sides.EACH]  # it only says how repetitions are counted
     if not found:

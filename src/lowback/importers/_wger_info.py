@@ -7,7 +7,7 @@ from lowback.vocabulary import Kind
 
 from ._drafting import Ids, Path, Record, kind_of, leaves_of, mapping_of, members_of, place_of, take_id, unreadable
 from ._imported import Fate, Imported, Loss
-from ._markup import plain
+from ._markup import paragraphs
 from ._pages import Pages
 from ._reading import read_instructions
 from ._words import note_attribution, read_muscles, read_things
@@ -132,7 +132,7 @@ def _read_text(record: Record, place: str, text: object) -> None:
         if word := record.text_of(at, value) if at else "":
             record.keep_one(at, "aliases", word)
     description = record.text_of(f"{place}description", fields.get("description"))
-    read_instructions(record, [(f"{place}description", block) for block in plain(description)])
+    read_instructions(record, paragraphs([(f"{place}description", description)]))
     author = fields.get("license_author")
     _note(record, "the text", author, fields.get("license", record.fields.get("license")))
 

@@ -89,7 +89,7 @@ def read_equipment(record: Record, field: str, word: str) -> None:
     >>> record.sheet.tree["needs"]
     [['cable-machine']]
     """
-    name = word.lower().replace("_", " ")
+    name = word.lower().replace("_", " ").removesuffix(" needed").removesuffix(" required")
     if name in _NOTHING or says_none(name):
         record.sheet.tree.setdefault("needs", [])
         record.tell(field, Fate.MAPPED, "needs", "")

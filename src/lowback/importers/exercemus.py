@@ -4,6 +4,7 @@ from attrs import evolve
 
 from ._drafting import Record, gather, is_list, is_of_another, mapping_of, placed, read_json, records_of, refuse
 from ._imported import Imported
+from ._markup import paragraphs
 from ._pages import pages_of
 from ._reading import read_instructions
 from ._words import note_attribution, read_category, read_muscles, read_summary, read_things
@@ -55,7 +56,7 @@ def _read(record: Record) -> None:
     read_things(record, record.texts("equipment"))
     read_muscles(record, record.texts("primary_muscles"), "primary_targets", "regions")
     read_muscles(record, record.texts("secondary_muscles"), "secondary_targets", "secondary_regions")
-    read_instructions(record, record.texts("instructions"))
+    read_instructions(record, paragraphs(record.texts("instructions")))
     if author := record.text("license_author"):
         licence = mapping_of(record.fields.get("license")).get("short_name")
         note_attribution(record, "the text", author, licence if isinstance(licence, str) else "")

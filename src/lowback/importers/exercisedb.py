@@ -17,6 +17,7 @@ from ._drafting import (
     refuse,
 )
 from ._imported import Imported
+from ._markup import paragraphs
 from ._pages import pages_of
 from ._reading import read_instructions
 from ._words import read_category, read_level, read_muscles, read_summary, read_things
@@ -90,7 +91,7 @@ def _read(record: Record) -> None:
     read_muscles(record, _texts(record, _TARGETS), "primary_targets", "regions")
     read_muscles(record, _texts(record, _SECONDARY), "secondary_targets", "secondary_regions")
     told = (_texts(record, [each]) for each in _STEPS)
-    read_instructions(record, next(filter(None, told), list[tuple[str, str]]()))
+    read_instructions(record, paragraphs(next(filter(None, told), list[tuple[str, str]]())))
 
 
 def _texts(record: Record, fields: Sequence[str]) -> list[tuple[str, str]]:

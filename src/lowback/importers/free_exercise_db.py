@@ -4,6 +4,7 @@ from attrs import evolve
 
 from ._drafting import Record, gather, is_list, is_of_another, placed, read_json, records_of, refuse
 from ._imported import Imported
+from ._markup import paragraphs
 from ._pages import pages_of
 from ._reading import read_instructions
 from ._words import read_category, read_equipment, read_level, read_muscles
@@ -54,4 +55,4 @@ def _read(record: Record) -> None:
         read_equipment(record, "equipment", equipment)
     read_muscles(record, record.texts("primaryMuscles"), "primary_targets", "regions")
     read_muscles(record, record.texts("secondaryMuscles"), "secondary_targets", "secondary_regions")
-    read_instructions(record, record.texts("instructions"))
+    read_instructions(record, paragraphs(record.texts("instructions")))

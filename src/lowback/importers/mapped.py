@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from attrs import define, field
 
+from lowback._source.parsed import quoted
 from lowback._source.reading import MAX_BYTES, Text
 from lowback.diagnostics import Diagnostic, Severity
 from lowback.errors import InvalidDocument, did_you_mean
@@ -119,7 +120,9 @@ def _members(read: Text, path: str) -> Iterator[tuple[Path, object]]:
     if not found:
         keys = [*mapping_of(read.tree)]
         near = did_you_mean(path, keys) or f"; the document has {', '.join(keys[:_SHOWN]) or 'no keys'}"
-        finding = Diagnostic(code="no-records", message=f"got nothing at {path!r}, expected a list of records{near}")
+        finding = Diagnostic(
+            code="no-records", message=f"got nothing at {quoted(path)}, expected a list of records{near}"
+        )
         raise InvalidDocument((finding,))
     for at, each in found:
         yield from members_of(each, at) if is_list(each) else [(at, each)]
@@ -214,7 +217,7 @@ class _Reader:
             else:
                 read_field(record, end, found)
         told = [(place, part) for place, text in self._found(record, "steps", whole=True) for part in _parts(text)]
-        if self.chart.language.startswith("en"):
+        if self.chart.language.lower().startswith("en"):
             read_instructions(record, told)
         else:
             keep_steps(record, told)
@@ -241,7 +244,7 @@ class _Reader:
             for path in paths:
                 if path not in self._led and self._seen:
                     near = did_you_mean(path, self._seen)
-                    message = f"no record has anything at {path!r}, which is the path of {end}{near}"
+                    message = f"no record has anything at {quoted(path)}, which is the path of {end}{near}"
                     yield Diagnostic(code="unused-path", message=message, severity=Severity.WARNING)
 
 

@@ -22,9 +22,11 @@ _CATALOG = Imported(id="table", title="CSV table")
 _PARTS = ("role", "text", "short_text", "seconds")
 _STEP = re.compile(r"step0*([1-9][0-9]?)(role|text|shorttext|seconds?|)")
 _IN_BRACKETS = re.compile(
-    r"\s*[(\[](?:s|secs?|seconds?|x|times|1 ?[-\u2013] ?5|optional|required)\.?[)\]]\s*\Z", re.IGNORECASE
+    r"\s*[(\[](?:(?P<seconds>s|secs?|seconds?)|(?P<times>x|times)|1 ?[-\u2013] ?5|optional|required)\.?[)\]]\s*\Z",
+    re.IGNORECASE,
 )
-"""What may stand behind a name without changing what it means."""
+"""What may stand behind a name without changing what it means; a unit has to be that of the field."""
+_SECONDS, _TIMES = ("hold", "duration", "rest", "seconds"), ("sets", "reps")
 
 _BY = ("id", "name")
 _COLUMNS = (*_BY, *(each for each in FIELDS if each not in _BY), *(f"step 1 {part}" for part in _PARTS))
@@ -44,9 +46,6 @@ _MAY_BE_NONE = (*_BY, "needs")
 
 _LONGEST_NAME = 60
 """Characters of the name of a column; what is longer is a text."""
-
-_FEW = 2
-"""Columns; in a table of more, every exercise has something beside its name."""
 
 _FIRST_COLUMN = 3
 """Names of ours in the first column from which on the table lies on its side."""
@@ -70,11 +69,13 @@ def _field_of(column: str) -> str:
     """The field that a column is for; empty when nobody knows."""
     if len(column) > _LONGEST_NAME:
         return ""
-    name = letters(_IN_BRACKETS.sub("", column))
+    name, unit = letters(_IN_BRACKETS.sub("", column)), _IN_BRACKETS.search(column)
+    field = _SPELLINGS.get(name, "")
     if step := _STEP.fullmatch(name):
         part = {"shorttext": "short_text", "second": "seconds", "": "text"}.get(step[2], step[2])
-        return f"step {step[1]} {part}"
-    return _SPELLINGS.get(name, "")
+        field = f"step {step[1]} {part}"
+    counted = _SECONDS if unit and unit["seconds"] else _TIMES if unit and unit["times"] else ("",)
+    return field if field.endswith(counted) else ""
 
 
 def _check(grid: Grid, name: str) -> None:
@@ -98,7 +99,7 @@ def _read(record: Record) -> None:
         elif text:
             read_field(record, field, [(field, text)])
     _read_steps(record)
-    if not any(record.fields[field] for field in record.fields if field not in _BY) and len(record.fields) > _FEW:
+    if not any(record.fields[field] for field in record.fields if field not in _BY) and not {*record.called} <= {*_BY}:
         record.sheet.note("name", "the line has a name and nothing else: perhaps it is a heading")
 
 

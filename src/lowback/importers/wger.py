@@ -27,7 +27,7 @@ from ._drafting import (
     unreadable,
 )
 from ._imported import Fate, Imported, Loss
-from ._markup import plain
+from ._markup import paragraphs
 from ._pages import pages_of
 from ._reading import read_instructions
 from ._wger_info import REASONS, REMARK, read_area, read_pages
@@ -185,7 +185,7 @@ class _Book:
         text.keep("name", "name", text.text("name"))
         self._read_aliases(translation)
         self._read_exercise(exercise)
-        read_instructions(text, [("description", block) for block in plain(text.text("description"))])
+        read_instructions(text, paragraphs([("description", text.text("description"))]))
         for record, what in ((text, "the text"), (exercise, "the choice of muscles and equipment")):
             self._note_attribution(record, what)
         return True
