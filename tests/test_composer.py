@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from collections import Counter
 from hashlib import sha256
 from itertools import pairwise, product
 from pathlib import Path
@@ -415,6 +416,24 @@ def test_a_mix_without_a_phase_has_none_of_it_unless_the_brief_asks() -> None:
 
 
 DEEP_BENDS = ("double-knee-to-chest", "standing-forward-bend")
+
+
+def most_in_a_row(routine: Routine) -> int:
+    """How often one region is trained in one position of one phase."""
+    trained = (each.exercise for each in routine.items if each.exercise.kind in {Kind.STRENGTH, Kind.STABILITY})
+    return max(Counter((each.phase, each.position, region) for each in trained for region in each.regions).values())
+
+
+def test_one_region_is_trained_twice_in_one_position_at_most_unless_the_brief_asks() -> None:
+    conventions = CATALOG.conventions
+    free = Catalog(CATALOG.values(), conventions=evolve(conventions, scoring=evolve(conventions.scoring, in_a_row=0)))
+    briefs = [Brief(30, "strength", seed=seed) for seed in range(4)]
+    asked = Brief(30, "strength", include=["heel-slide", "modified-curl-up", "supine-march", "abdominal-bracing"])
+
+    assert max(most_in_a_row(compose(brief, free)) for brief in briefs) > 2
+    assert [most_in_a_row(compose(brief)) for brief in briefs] == [2] * 4
+    assert most_in_a_row(compose(asked)) == 4
+    assert [each.code for each in check(evolve(compose(asked), brief=evolve(asked, include=())))].count("too-many") == 1
 
 
 def test_what_is_capped_is_there_once_in_ten_minutes_unless_the_brief_asks() -> None:
