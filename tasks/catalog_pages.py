@@ -572,6 +572,7 @@ _CHAPTERS = (
             model.EditorialNote,
             model.TypicalError,
             CautionRule,
+            model.Adaptation,
         ),
     ),
     _Chapter(
@@ -612,7 +613,16 @@ _CHAPTERS = (
         "in a brief, difficulty 3 where none is given. A brief has its length as whole `minutes` or as `seconds`, and "
         "takes a plain text for a list of one word. A routine has no key `conventions`: they are those of the catalog "
         "that it is read with.",
-        (model.Brief, model.ExerciseDose, model.Routine, model.RoutineItem, Dose, model.Proof),
+        (
+            model.Brief,
+            model.ExerciseDose,
+            model.Routine,
+            model.RoutineItem,
+            Dose,
+            model.Why,
+            model.Alternative,
+            model.Proof,
+        ),
     ),
     _Chapter(
         "Safety files",

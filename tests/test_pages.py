@@ -15,3 +15,10 @@ def test_the_tutorial_shows_every_finding() -> None:
     (shown,) = re.findall(r"```text\n(.*?)```", page, re.DOTALL)
 
     assert [str(finding) for finding in validate(toml, format="toml", name="clinic.toml")] == shown.splitlines()
+
+
+def test_every_class_that_the_file_format_names_is_on_its_page() -> None:
+    page = (TUTORIAL.parents[1] / "reference" / "file-format.md").read_text(encoding="utf-8")
+    headings = {heading.lower() for heading in re.findall(r"^### (\w+)$", page, re.MULTILINE)}
+
+    assert {name for name in re.findall(r"\]\(#(\w+)\)", page)} <= headings
