@@ -21,4 +21,4 @@ def test_every_class_that_the_file_format_names_is_on_its_page() -> None:
     page = (TUTORIAL.parents[1] / "reference" / "file-format.md").read_text(encoding="utf-8")
     headings = {heading.lower() for heading in re.findall(r"^### (\w+)$", page, re.MULTILINE)}
 
-    assert {name for name in re.findall(r"\]\(#(\w+)\)", page)} <= headings
+    assert set(re.findall(r"\]\(#(\w+)\)", page)) <= headings
