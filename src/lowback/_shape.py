@@ -8,6 +8,7 @@ with which rules go on as far as they can.
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time
 from functools import cache
+from math import inf
 from typing import Any, TypeAlias, TypeVar, cast
 
 from attrs import NOTHING, Factory, define, field, frozen, has
@@ -72,7 +73,7 @@ def shown(value: object) -> str:
     elif isinstance(value, int) and abs(value) > MAX_NUMBER:
         text = "a number with too many digits"
     elif isinstance(value, (int, float)):
-        text = repr(value)
+        text = "too large to be read" if abs(value) == inf else repr(value)
     elif isinstance(value, (date, time)):
         text = value.isoformat()
     else:  # a mapping may hold anything, even itself
