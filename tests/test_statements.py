@@ -206,6 +206,7 @@ DISAGREEING = (
     ("Hold for 1'30''.", HOLDING, "1'30''", "90 seconds", "5"),
     ("Do no fewer than 20.", MOVING, "fewer than 20", "at least 20 repetitions", "12"),
     ("No less than 30 seconds, please.", HOLDING, "less than 30 seconds", "at least 30 seconds", "5"),
+    ("Three sessions weekly, 4 sets each.", MOVING, "4 sets", "4 sets", "3"),
     ("Ein Satz genügt.", MOVING, "Ein Satz", "1 set", "3"),
     ("Une seule série suffit.", MOVING, "Une seule série", "1 set", "3"),
     ("Con una serie basta.", MOVING, "una serie", "1 set", "3"),

@@ -443,7 +443,8 @@ def _unknown_key(key: object, known: Mapping[str, object], trail: Trail, report:
     """Note a key that is not known; in a mapping of a caller, a key may be anything."""
     name = key if isinstance(key, str) else shown(key)
     near = did_you_mean(key, known) if isinstance(key, str) else ""
-    report.add("unknown-key", f"unknown key {shown(key)}{near}", (trail, name))
+    hint = "" if name == name.strip() else "take the blanks before and after it out: no-break spaces indent nothing"
+    report.add("unknown-key", f"unknown key {shown(key)}{near}", (trail, name), hint)
 
 
 _MEANT: Mapping[int, Mapping[str, object]] = {1: {"max_difficulty": 3}}

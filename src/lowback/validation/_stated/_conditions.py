@@ -73,7 +73,7 @@ _CASE = pattern(
     r"\bon (?:an? )?(?:\w{2,12} )?(?:good|bad|better|stiff|tired|busy|difficult|easy|strong|sore|"
     r"painful) days?\b[^.;]{0,60}$",
     r"\b(?:in (?:a|the) test|the record|whenever|feel free to)\b[^.;]{0,60}$",
-    r"\b(?:programme|program|routine|session|workout|video|class|leaflet)s?\b(?<!\bof)[^.;]{0,40}$",
+    r"\b(?:programme|program|routine|session|workout|video|class|leaflet)s?\b(?<!\bof)(?! weekly)[^.;]{0,40}$",
     r"\bin the $",
     r"\b(?:at first|initially|to begin with|in the beginning|for a start)\b[^.;]{0,60}$",
     r"\b(?:in|for|during|on) the first (?:few )?(?:days?|weeks?|sessions?|mornings?)\b[^.;]{0,60}$",
