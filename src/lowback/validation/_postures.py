@@ -83,9 +83,11 @@ _BEGIN = (
 )
 """The beginning of a sentence, up to the word that tells what to do."""
 _LIE = r"(?:lie|lying|lay|laying|recline)"
-_NOT_A_THING = r"\b(?! (?:an?|the|your|one|both)\b(?! (?:\w+ )?(?:arms?|steps?|foot|feet|paces?|hand|little|few)\b))"
+_THE = r" (?:an?|the|your|one|both)\b"
+_AWAY = r"(?: \w+)? (?:arms?|steps?|foot|feet|paces?|met(?:re|er)s?|hand|bit|little|few)\b"
+_NOT_A_THING = rf"\b(?!{_THE}(?!{_AWAY}))"
 """After "stand" or "sit": what is stood or sat is not a thing."""
-_GET = rf"(?:{_LIE}|roll|turn)\b(?! (?:an?|the|your|one|both)\b)"
+_GET = rf"(?:{_LIE}|roll|turn)\b(?!{_THE})"
 _TUMMY = r"(?:tummy|stomach|belly|front|chest|abdomen)"
 _NOT_MORE = rf"\b(?!(?: \w+){{0,2}} (?:on|onto) (?:your|the|one)(?: \w+)? (?:back|side|{_TUMMY})\b| face)"
 """After "lie": it is not said on what."""
@@ -104,7 +106,7 @@ _ENGLISH_ASKED: Words = {
     ),
     rf"{_BEGIN}(?P<said>on (?:your|the) back\b)(?=,)": (_P.SUPINE,),
     rf"{_BEGIN}(?P<said>on (?:your|the) {_TUMMY}\b)(?=,)": (_P.PRONE,),
-    rf"{_BEGIN}(?P<said>{_LIE}){_NOT_MORE}(?! (?:an?|the|your|one|both)\b)": LYING,
+    rf"{_BEGIN}(?P<said>{_LIE}){_NOT_MORE}(?!{_THE})": LYING,
     rf"{_BEGIN}(?P<said>{_SITS}|take a seat\b)": (_P.SEATED,),
     rf"{_BEGIN}(?P<said>{_STANDS}|(?:up )?on your feet\b)": (_P.STANDING,),
     rf"{_BEGIN}(?P<said>kneel(?:ing)?\b|on one knee\b)": _ON_KNEES,
@@ -144,8 +146,10 @@ _PERSON = re.compile(
 
 _OTHERS: Mapping[str, Words] = {
     "de": {
-        r"\bRückenlage\b|\bauf (?:den|dem|deinen|deinem|Ihren|Ihrem) Rücken\b|\bGesicht nach oben\b": (_P.SUPINE,),
-        r"\bBauchlage\b|\bauf (?:den|dem|deinen|deinem|Ihren|Ihrem) Bauch\b|\bGesicht nach unten\b": (_P.PRONE,),
+        r"\bRückenlage\b|\bauf (?:den|dem|deinen|deinem|Ihren|Ihrem) Rücken\b": (_P.SUPINE,),
+        r"\b(?:[ds]ich|liegen)\b[^.;!?]{0,40}\bGesicht nach oben\b": (_P.SUPINE,),
+        r"\bBauchlage\b|\bauf (?:den|dem|deinen|deinem|Ihren|Ihrem) Bauch\b": (_P.PRONE,),
+        r"\b(?:[ds]ich|liegen)\b[^.;!?]{0,40}\bGesicht nach unten\b": (_P.PRONE,),
         r"\bSeit(?:en)?lage\b|\bleg\w{0,2} (?:dich|euch|Sie sich) auf (?:die|eine|deine|Ihre)(?: \w+)? Seite\b": (
             _P.SIDE_LYING,
         ),
@@ -163,7 +167,7 @@ _OTHERS: Mapping[str, Words] = {
         r"\b(?:allong|couch|étend)\w*(?:[- ](?:vous|toi))? sur (?:le|un) côté\b": (_P.SIDE_LYING,),
         r"\b(?:allong|couch|étend)\w*[- ](?:vous|toi)\b(?![^.;!?]{0,40}\b(?:dos|ventre|côté)\b)": LYING,
         r"\bà quatre pattes\b": (_P.QUADRUPED,),
-        r"\bdebout\b|\blevez-vous\b|\blève-toi\b": (_P.STANDING,),
+        r"\bdebout\b|\b(?:levez-vous|lève-toi)\b(?![^.;!?]{0,30}\b(?:chaise|fauteuil|siège)\b)": (_P.STANDING,),
         r"\bassey(?:ez|ons)[- ]vous\b|\bassieds[- ]toi\b|\bassise?s?\b|\bpren(?:ez|ds) place\b": (_P.SEATED,),
         r"\bà genoux\b|\bagenouill\w*": _ON_KNEES,
     },
