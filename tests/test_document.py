@@ -36,7 +36,13 @@ BRIDGE: Paper = {**unstructure(PACKAGED["bridge"]), "name": "Our bridge"}  # typ
 WORDS: dict[str, Paper] = {
     "regions": {"id": "calves", "name": "calves"},
     "equipment": {"id": "pad", "name": "a pad"},
-    "cautions": {"key": "tendon", "label": "My heel tendon hurts", "fact": "Rest it.", "level": "modify"},
+    "cautions": {
+        "key": "tendon",
+        "label": "My heel tendon hurts",
+        "fact": "Rest it.",
+        "level": "modify",
+        "may_fall": True,
+    },
     "mixes": {"id": "break", "warm_up": 50, "conditioning": 50, "cool_down": 0},
     "caps": {"id": "heels", "name": "heel lifts", "minutes": 5, "families": ["heel-lifts"]},
     "red_flags": {"key": "hot-toe", "question": "Is your toe hot?", "group": "gout", "urgency": "urgent"},

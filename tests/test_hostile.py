@@ -47,6 +47,7 @@ FULL |= {
     "equipment": [{"id": each.value, "name": each.value} for each in EquipmentId],
     "cautions": [
         {"key": f"own-{each}", "label": "It hurts.", "fact": "It may hurt.", "level": "modify", "basis": "Known."}
+        | {"may_fall": True}
         for each in CautionKey
     ],
     "mixes": [{"id": "calm", "warm_up": 20, "conditioning": 0, "cool_down": 80, "equipment": ["mat"]}],

@@ -238,6 +238,7 @@ def test_what_is_json_has_no_fault(text: str) -> None:
 NUMBER = "this number is not written as JSON writes numbers: no leading zero, plus sign, or bare point"
 KEY, COMMA = 'a key in double quotes is missing here: "key"', "a comma or the closing bracket is missing here"
 STRAIGHT, SMALL = "JSON has only straight double quotes", "JSON writes true, false and null in small letters"
+CONFLICT = "git could not join two changes here: keep one, and take its marks out"
 SYNTAX = [
     ('{"a": }', "a value is missing here", "}", ""),
     ('{"a" 1}', "a colon is missing here, between key and value", "1}", ""),
@@ -282,6 +283,7 @@ SYNTAX = [
     ("[ten]", "a value is missing here", "ten]", "put a text in double quotes"),
     ('["a "b" c"]', COMMA, 'b" c"]', 'a double quote inside a text is written \\"'),
     (" \n ", "the document is empty", "", ""),
+    ('{\n<<<<<<< HEAD\n"a": 1}', KEY, '<<<<<<< HEAD\n"a": 1}', CONFLICT),
 ]
 
 

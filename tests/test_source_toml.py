@@ -247,6 +247,7 @@ def twice(path: Path, first: int, second: int) -> Fault:
 
 
 QUOTE, ESCAPE = "put a text in quotes", "take it out"
+CONFLICT = "git could not join two changes here: keep one, and take its marks out"
 ODD_KEY, ONE_LINE = 'put a key of other letters in quotes: "key" = 1', "write { … } on one line"
 NO_QUOTE, THREE = "this text has no closing quote", "a text on several lines has three quotes before and after it"
 NO_VALUE, MISSING = "this is no value of TOML", "a value is missing here"
@@ -270,6 +271,7 @@ UNREADABLE = {
     "a = 'b\x07c'": not_toml("got the control character '\\x07', expected characters that can be seen", 6, ESCAPE),
     "a = 1 # \x00": not_toml("got the control character '\\x00', expected characters that can be seen", 8, ESCAPE),
     "🦴 = 1": not_toml("a key, or a table in brackets, is missing here", 0, ODD_KEY),
+    "a = 1\n<<<<<<< HEAD\nb = 1": not_toml("a key, or a table in brackets, is missing here", 6, CONFLICT),
     "a. = 1": not_toml("a key is missing here", 3, ODD_KEY),
     "a = {b = 1,\nc = 2}": not_toml("a key is missing here", 11, ONE_LINE),
     "a = {b = 1\nc = 2}": not_toml(COMMA, 10, ONE_LINE),

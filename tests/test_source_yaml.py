@@ -292,6 +292,7 @@ def not_yaml(message: str, offset: int, *related: int, hint: str = "") -> Fault:
     return Fault(code="syntax", message=message, offset=offset, hint=hint, related=related)
 
 
+CONFLICT = "git could not join two changes here: keep one, and take its marks out"
 QUOTE, INDENT, ESCAPE = "put the whole text in quotes", "indent it like the line above", "take it out"
 COLON = "a text with a colon and a space in it stands without quotes"
 DEEPER = "this line is indented, but the line above has its value already"
@@ -313,6 +314,10 @@ UNREADABLE: dict[str, Fault] = {
     "- a\nb: c": not_yaml(LOOSE, 4, hint=INDENT),
     "a: 'it's b'": not_yaml(BEHIND, 7, hint="put the text in double quotes"),
     'a: "say "b""': not_yaml(BEHIND, 9, hint=r"a double quote inside a text is written \""),
+    'a: "Strong" legs': not_yaml(BEHIND, 12, hint="put the whole text in single quotes"),
+    "a: 'Strong' legs": not_yaml(BEHIND, 12, hint="put the whole text in double quotes"),
+    "a:\n  -b: c\n   d: e": not_yaml(DEEPER, 14, hint="put a space behind the hyphen of the line above"),
+    "a: b\n<<<<<<< HEAD\nc: d": not_yaml(NEITHER, 5, hint=CONFLICT),
     "a: [": not_yaml("a value is missing here", 4, hint="the text ends inside a bracket: close it"),
     "a: [b]]": not_yaml(BEHIND, 6, hint=QUOTE),
     "🦴: 'b\nc": not_yaml("this text has no closing quote", 3),

@@ -70,6 +70,8 @@ def found(*exercises: Any) -> list[tuple[int, str, str]]:
 HOLDING = {"sets": 2, "reps": 10, "hold": 5}
 MOVING = {"sets": 3, "reps": 12}
 STAYING = {"sets": 2, "duration": 60}
+ONE_HOLD = {"sets": 3, "reps": 1, "hold": 45}
+WALKING = {"sets": 1, "duration": 600}
 
 AGREEING = (
     ("Do it 3x a day.", HOLDING),
@@ -134,6 +136,32 @@ AGREEING = (
     ("Al principio bastan cinco repeticiones.", HOLDING),
     ("Montez deux fois moins haut.", HOLDING),
     ("2 series de 10, 5 s de pausa arriba", HOLDING),
+    ("3 x 45 s", ONE_HOLD),
+    ("45 seconds, three times.", ONE_HOLD),
+    ("3 holds of 45 seconds.", ONE_HOLD),
+    ("Hold 40-50 sec, 2-4 times.", ONE_HOLD),
+    ("Halte 45 Sekunden, dreimal.", ONE_HOLD),
+    ("Hold for 3/4 of a minute.", ONE_HOLD),
+    ("Hold for 45''.", ONE_HOLD),
+    ("Noch elfmal wiederholen.", MOVING),
+    ("Encore onze fois.", MOVING),
+    ("Otras once veces.", MOVING),
+    ("Altre undici volte.", MOVING),
+    ("Mais onze vezes.", MOVING),
+    ("Nog elf keer.", MOVING),
+    ("Start with 3 repetitions and build up to 12.", MOVING),
+    ("Begin with a 2-second hold and add a second each week.", HOLDING),
+    ("Fang mit fünf Wiederholungen an und steigere dich auf zehn.", HOLDING),
+    ("Commencez par cinq répétitions et augmentez jusqu'à dix.", HOLDING),
+    ("One rep takes about 11 seconds.", HOLDING),
+    ("Only two reps left!", MOVING),
+    ("Repeat for the remaining nine.", MOVING),
+    ("Rest for two minutes after the last set.", HOLDING),
+    ("Feel free to rest for two minutes.", HOLDING),
+    ("Have a seat for two minutes whenever your back tires.", WALKING),
+    ("Walk for ten minutes, or twice for five.", WALKING),
+    ("2 Sek. hoch, 4 Sek. runter.", HOLDING),
+    ("Zwischen zwei Wiederholungen kurz lockern.", MOVING),
 )
 
 
@@ -173,6 +201,21 @@ DISAGREEING = (
     ("Une marche de 20 minutes.", STAYING, "20 minutes", "1200 seconds", "60"),
     ("Un paseo de media hora.", STAYING, "media hora", "1800 seconds", "60"),
     ("Quédese medio minuto arriba.", HOLDING, "medio minuto", "30 seconds", "5"),
+    ("Repeat five times.", ONE_HOLD, "five times", "5 repetitions", "1 or 3"),
+    ("Hold for 1 min 30 s.", HOLDING, "1 min 30 s", "90 seconds", "5"),
+    ("Hold for 1'30''.", HOLDING, "1'30''", "90 seconds", "5"),
+    ("Do no fewer than 20.", MOVING, "fewer than 20", "at least 20 repetitions", "12"),
+    ("No less than 30 seconds, please.", HOLDING, "less than 30 seconds", "at least 30 seconds", "5"),
+    ("Three sessions weekly, 4 sets each.", MOVING, "4 sets", "4 sets", "3"),
+    ("Ein Satz genügt.", MOVING, "Ein Satz", "1 set", "3"),
+    ("Une seule série suffit.", MOVING, "Une seule série", "1 set", "3"),
+    ("Con una serie basta.", MOVING, "una serie", "1 set", "3"),
+    ("Gehen Sie eine Viertelstunde.", WALKING, "eine Viertelstunde", "900 seconds", "600"),
+    ("Marchez un quart d'heure.", WALKING, "un quart d'heure", "900 seconds", "600"),
+    ("Camine un cuarto de hora.", WALKING, "un cuarto de hora", "900 seconds", "600"),
+    ("Cammina un quarto d'ora.", WALKING, "un quarto d'ora", "900 seconds", "600"),
+    ("Caminhe um quarto de hora.", WALKING, "um quarto de hora", "900 seconds", "600"),
+    ("Loop een kwartier.", WALKING, "een kwartier", "900 seconds", "600"),
 )
 
 
@@ -181,7 +224,7 @@ DISAGREEING = (
 def test_a_text_that_disagrees_has_one_finding(
     field: str, text: str, dose: Mapping[str, int], words: str, meant: str, has: str
 ) -> None:
-    message = f"the text says '{words}', which is {meant}, but the exercise has {has}"
+    message = f"the text says {words!r}, which is {meant}, but the exercise has {has}"
     assert found(exercise("a", field, text, dose, "bilateral", 60)) == [(0, "text-disagrees", message)]
 
 
@@ -246,6 +289,8 @@ SIDES = (
     ("Dann die andere Seite.", "bilateral", "Dann die andere Seite"),
     ("Jetzt das andere Bein.", "bilateral", "Jetzt das andere Bein"),
     ("Wechsle das Bein.", "bilateral", "Wechsle das Bein"),
+    ("Seitenwechsel nach jeder Wiederholung.", "unilateral", "Seitenwechsel nach jeder Wiederholung"),
+    ("Hebe abwechselnd das rechte und das linke Bein.", "unilateral", "abwechselnd"),
 )
 
 
@@ -297,6 +342,8 @@ NO_SIDES = (
     ("Beuge das rechte Knie, dann das andere.", "unilateral"),
     ("Wenn das linke Bein schmerzt, hör auf.", "unilateral"),
     ("Gardez la jambe droite.", "unilateral"),
+    ("Leave the left arm at rest while you lift it for a moment, then swap.", "unilateral"),
+    ("Das linke Bein bleibt liegen, das rechte hebst du; dann umgekehrt.", "unilateral"),
 )
 
 

@@ -37,6 +37,7 @@ __all__ = [
     "FORMAT",
     "REQUIRED",
     "Document",
+    "added",
     "assemble",
     "check_head",
     "document_of",
@@ -190,7 +191,7 @@ def _kept(exercise: Exercise, document: Document, packaged: Catalog) -> Exercise
     """An exercise of a document, with the cautions of the packaged one that it replaces."""
     if document.extends is None or exercise.id not in packaged:
         return exercise
-    return kept(exercise, {each.key: each for each in (*packaged.conventions.cautions, *(document.cautions or ()))})
+    return kept(exercise, {each.key: each for each in added(packaged.conventions.cautions, document.cautions or ())})
 
 
 def _rested(packaged: Catalog, timing: Timing) -> dict[str, Exercise]:
@@ -210,11 +211,11 @@ def _conventions(document: Document, packaged: Conventions) -> Conventions:
     own = {name: value for name in CONVENTIONS if (value := getattr(document, name)) is not None}
     adding = (*_ADDED, *_WORDS) if document.extends else _ADDED
     for name in own.keys() & set(adding):
-        own[name] = _added(getattr(packaged, name), own[name])
+        own[name] = added(getattr(packaged, name), own[name])
     return evolve(packaged, **own)
 
 
-def _added(packaged: tuple[Any, ...], own: tuple[Any, ...]) -> tuple[Any, ...]:
+def added(packaged: tuple[Any, ...], own: tuple[Any, ...]) -> tuple[Any, ...]:
     """The packaged ones, those of the same name replaced, and the new ones after them."""
     by_name = {key_of(each): each for each in own}
     kept = tuple(_with_words(by_name.pop(key_of(each), each), each) for each in packaged)
@@ -222,7 +223,7 @@ def _added(packaged: tuple[Any, ...], own: tuple[Any, ...]) -> tuple[Any, ...]:
 
 
 def _with_words(own: object, packaged: object) -> object:
-    """A declared word; a caution keeps what the packaged one says to a person, and the time and rest that it gives."""
+    """A declared word; a caution keeps what the packaged one says to a person, the time it gives, and its old keys."""
     if not (isinstance(own, Caution) and isinstance(packaged, Caution)):
         return own
     return evolve(
@@ -233,6 +234,7 @@ def _with_words(own: object, packaged: object) -> object:
         about=own.about or packaged.about,
         advice=own.advice or packaged.advice,
         stop=own.stop or packaged.stop,
+        replaces=own.replaces or packaged.replaces,
     )
 
 

@@ -8,6 +8,7 @@ with which rules go on as far as they can.
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time
 from functools import cache
+from math import inf
 from typing import Any, TypeAlias, TypeVar, cast
 
 from attrs import NOTHING, Factory, define, field, frozen, has
@@ -72,7 +73,7 @@ def shown(value: object) -> str:
     elif isinstance(value, int) and abs(value) > MAX_NUMBER:
         text = "a number with too many digits"
     elif isinstance(value, (int, float)):
-        text = repr(value)
+        text = "too large to be read" if abs(value) == inf else repr(value)
     elif isinstance(value, (date, time)):
         text = value.isoformat()
     else:  # a mapping may hold anything, even itself
@@ -442,7 +443,8 @@ def _unknown_key(key: object, known: Mapping[str, object], trail: Trail, report:
     """Note a key that is not known; in a mapping of a caller, a key may be anything."""
     name = key if isinstance(key, str) else shown(key)
     near = did_you_mean(key, known) if isinstance(key, str) else ""
-    report.add("unknown-key", f"unknown key {shown(key)}{near}", (trail, name))
+    hint = "" if name == name.strip() else "take the blanks before and after it out: no-break spaces indent nothing"
+    report.add("unknown-key", f"unknown key {shown(key)}{near}", (trail, name), hint)
 
 
 _MEANT: Mapping[int, Mapping[str, object]] = {1: {"max_difficulty": 3}}

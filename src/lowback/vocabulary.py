@@ -10,6 +10,7 @@ from datetime import date
 from enum import StrEnum
 from re import sub
 from typing import Self
+from unicodedata import normalize
 
 __all__ = [
     "LYING",
@@ -49,7 +50,7 @@ def plain(name: str) -> str:
     >>> plain("Bird dog") == plain("bird-dog") == plain("birddog")
     True
     """
-    short = name.casefold().replace("-", "").replace(" ", "")
+    short = (name if name.isascii() else normalize("NFC", name)).casefold().replace("-", "").replace(" ", "")
     return short if short.isalnum() else sub(r"[\W_]+", "", short)
 
 

@@ -20,6 +20,7 @@ from .parsed import (
     Parsed,
     Path,
     Spot,
+    conflict,
     control_character,
     quoted,
     too_deep,
@@ -162,7 +163,7 @@ def _syntax(error: JSONDecodeError, text: str) -> Fault:
     if re.search(r"\d[\w.+-]*$", text[max(0, offset - 60) : offset]) and re.match(r"[\w.+-]", text[offset:]):
         message = "this number is not written as JSON writes numbers: no leading zero, plus sign, or bare point"
     hints = (hint for why, sign, hint in _HINTS if why in ("", reason) and sign.match(text, offset))
-    hint = unseen(text, offset) or next(hints, "")
+    hint = conflict(text, offset) or unseen(text, offset) or next(hints, "")
     opened = [] if text[offset:].strip(" \t\n\r") else [each.at for each in _open(text, offset)]
     return Fault(code="syntax", message=message, offset=offset, hint=hint, related=tuple(opened[-1:]))
 

@@ -13,6 +13,7 @@ __all__ = [
     "Parsed",
     "Path",
     "Spot",
+    "conflict",
     "control_character",
     "quoted",
     "too_deep",
@@ -114,6 +115,16 @@ def unseen(text: str, offset: int) -> str:
     """
     sign = text[offset : offset + 1]
     return f"take out the character U+{ord(sign):04X}, which cannot be seen" if not (sign + " ").isprintable() else ""
+
+
+def conflict(text: str, offset: int) -> str:
+    """What to do about a line that git writes where two changes meet; empty for another line.
+
+    >>> conflict("<<<<<<< HEAD", 0), conflict("a < b", 2)
+    ('git could not join two changes here: keep one, and take its marks out', '')
+    """
+    hint = "git could not join two changes here: keep one, and take its marks out"
+    return hint if text.startswith(("<<<<<<< ", "=======", ">>>>>>> "), offset) else ""
 
 
 def quoted(text: str) -> str:

@@ -15,6 +15,7 @@ from .parsed import (
     Parsed,
     Path,
     Spot,
+    conflict,
     control_character,
     quoted,
     too_deep,
@@ -157,7 +158,7 @@ def _refused(text: str, error: Exception, end: int) -> Fault:
         if told.startswith(said) and signs.match(text, offset):
             message, hint = another or message, todo
             break
-    hint = (sign not in "\r\n" and unseen(text, offset)) or hint
+    hint = conflict(text, offset) or (sign not in "\r\n" and unseen(text, offset)) or hint
     if told.startswith(("Invalid hex", "Escaped", "Unescaped")):
         offset = max(text.rfind("\\", 0, offset), 0)
     return Fault(code="syntax", message=message, offset=offset, hint=hint)

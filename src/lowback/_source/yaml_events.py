@@ -9,7 +9,7 @@ from attrs import frozen
 
 from lowback.errors import MissingExtra
 
-from .parsed import Fault, control_character
+from .parsed import Fault, conflict, control_character
 
 __all__ = ["NO_TEXTS", "Event", "Leaf", "Stop", "events", "is_broken", "meaning", "reader"]
 
@@ -168,6 +168,8 @@ _INSIDE = {
     '"': r"a double quote inside a text is written \"",
 }
 """What to do where a quote closed a text too early."""
+_AROUND = {"'": "put the whole text in double quotes", '"': "put the whole text in single quotes"}
+"""What to do where only its beginning stands in quotes."""
 _LONGEST_KEY = 1024
 """Characters; YAML has it so."""
 
@@ -194,7 +196,7 @@ def _refused(error: Exception, text: str, end: int) -> Stop:
         return _misplaced(text, at)
     words = next((words for words in _WORDS if re.search(words.said, said)), _Words("", "this is not YAML"))
     if words.begun:
-        return _unreadable(words.message, begun, words.hint)
+        return _unreadable(words.message, begun, conflict(text, begun) or words.hint)
     if not text[at:].strip() and "node content" in said:
         return _unreadable("a value is missing here", at, "the text ends inside a bracket: close it")
     message = words.message.replace("{sign}", repr(text[at : at + 1]))
@@ -208,13 +210,20 @@ def _misplaced(text: str, at: int) -> Stop:
     if at <= first:
         return _unreadable("this line does not line up with the lines above", at, _INDENT)
     if text[at] != ":":
-        hint = _INSIDE.get(text[first:at].rstrip()[-1:], _QUOTE)
+        sign, line = text[first:at].rstrip()[-1:], text[at:].splitlines()[0].rstrip()
+        hint = (_INSIDE if line.endswith(sign) else _AROUND).get(sign, _QUOTE)
         return _unreadable("the line goes on behind its value, expected a new line", at, hint)
     if at - first > _LONGEST_KEY:
         return _unreadable("a key is too long", first)
     if ": " in text[first:at]:
         return _unreadable("a text with a colon and a space in it stands without quotes", at, _QUOTE)
-    return _unreadable("this line is indented, but the line above has its value already", first, _INDENT)
+    hint = _HYPHEN if _STUCK.search(text[:start]) else _INDENT
+    return _unreadable("this line is indented, but the line above has its value already", first, hint)
+
+
+_STUCK = re.compile(r"(?:^|\n)[ \t]*-[^\W\d][^\r\n]*\r?\n$")
+"""A member whose hyphen has no space behind it, on the last line."""
+_HYPHEN = "put a space behind the hyphen of the line above"
 
 
 def _end_of(pattern: re.Pattern[str], text: str, start: int) -> int:

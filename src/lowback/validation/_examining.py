@@ -9,7 +9,7 @@ from typing import TypeAlias, TypeVar, cast, get_args
 from attrs import evolve, fields, frozen
 
 from lowback._arguments import came, expect, one_of
-from lowback._document import Document, check_head, joined, known_to, said, timing_of, without_schema
+from lowback._document import Document, added, check_head, joined, known_to, said, timing_of, without_schema
 from lowback._foreign import hint_for, looks_like
 from lowback._naming import NAMED, key_of
 from lowback._packaged import default_catalog
@@ -315,7 +315,7 @@ def _scope(parts: list[_Part], looks: Mapping[Picture, Seen], *, thorough: bool)
         words={
             Region: declared("regions", Region, packaged.regions),
             Equipment: declared("equipment", Equipment, packaged.equipment),
-            Caution: declared("cautions", Caution, packaged.cautions, adding=True),
+            Caution: {str(key_of(each)): each for each in added(packaged.cautions, tuple(own(Caution).values()))},
             RedFlag: declared("red_flags", RedFlag, packaged.red_flags, adding=True),
         },
         pain_zones=_pain_zones(documents),

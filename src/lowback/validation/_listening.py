@@ -64,7 +64,7 @@ def _foreign_signs(text: str) -> list[bytes]:
 
 def says_nothing(text: str) -> bool:
     """Whether all of a text stands where nothing is meant: "none", "n/a", "-"."""
-    return len(text) <= _SHORT and bool(text.strip()) and says_none(text)
+    return 0 < len(text) <= _SHORT and says_none(text)
 
 
 _MOST_KEPT = 16_384

@@ -80,7 +80,14 @@ ADAPTING = Passage(
 )
 """What an adaptation says of doing and minding."""
 _NOTING = Passage(
-    {"aliases": (), "editorial": ("reason",), "dose.editorial": ("reason",), "dose.facts": ("note",)},
+    {
+        "aliases": (),
+        "primary_targets": (),
+        "secondary_targets": (),
+        "editorial": ("reason",),
+        "dose.editorial": ("reason",),
+        "dose.facts": ("note",),
+    },
     ("name", "family", "posture"),
 )
 """Names and notes."""

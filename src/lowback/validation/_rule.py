@@ -215,6 +215,12 @@ class Scope:
         return {Source: frozenset(sources), Equipment: frozenset(equipment)}
 
     @cached_property
+    def named_cautions(self) -> frozenset[str]:
+        """The cautions on which a rule of any exercise acts."""
+        keys = {rule.key for _, each in self.having("cautions") for rule in each.cautions}
+        return frozenset(chain(keys, *(self.retired.get(key, ()) for key in keys)))
+
+    @cached_property
     def links(self) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
         """For each kind of link, the ids that an exercise names."""
         return {

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from lowback._shape import retired, shown
 from lowback.diagnostics import Severity
-from lowback.model import Exercise
+from lowback.model import Caution, Exercise
 from lowback.validation._rule import Found, Rule, Scope
 from lowback.vocabulary import CautionLevel
 
@@ -23,6 +23,27 @@ def contradicting_caution(exercise: Exercise, _: Scope) -> Iterator[Found]:
 
 def _names_one_twice(exercise: Exercise, _: Scope) -> bool:
     return len({rule.key for rule in exercise.cautions}) < len(exercise.cautions)
+
+
+def contradicting_successor(exercise: Exercise, scope: Scope) -> Iterator[Found]:
+    """Nor is it named at another level by the key that it replaces, which then would not count."""
+    levels = {rule.key: rule.level for rule in exercise.cautions}
+    for index, rule in enumerate(exercise.cautions):
+        for key in scope.retired.get(rule.key, ()):
+            if levels.get(key, rule.level) is not rule.level:
+                message = f"got {shown(key)} {levels[key]} and, as {shown(rule.key)}, {rule.level}, expected one level"
+                yield Found(message, ("cautions", index, "key"))
+
+
+def replaced_by_each_other(caution: Caution, scope: Scope) -> Iterator[Found]:
+    """Of two cautions one may take the place of the other, not each that of the other."""
+    for index, key in enumerate(caution.replaces):
+        other = scope.words[Caution].get(key)
+        if isinstance(other, Caution) and caution.key in other.replaces:
+            message = (
+                f"got {shown(key)}, which replaces {shown(caution.key)}, expected one of them to replace the other"
+            )
+            yield Found(message, ("replaces", index), "take out the one that came first")
 
 
 def retired_caution(exercise: Exercise, scope: Scope) -> Iterator[Found]:
@@ -44,6 +65,15 @@ RULES = (
         only_if=_names_one_twice,
         needs=("cautions.key", "cautions.level"),
     ),
+    Rule(
+        "contradicting-caution",
+        Exercise,
+        contradicting_successor,
+        only_if=_may_be_retired,
+        needs=("cautions.key", "cautions.level"),
+        needs_all=True,
+    ),
+    Rule("contradicting-caution", Caution, replaced_by_each_other, needs=("key", "replaces"), needs_all=True),
     Rule(
         "retired-caution",
         Exercise,

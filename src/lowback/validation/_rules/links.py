@@ -59,7 +59,8 @@ def one_way_link(exercise: Exercise, scope: Scope) -> Iterator[Found]:
     """If one is harder than another, the other is easier than it. A link to an extended catalog may lead one way."""
     for field, back in _BACK.items():
         for index, id_ in enumerate(getattr(exercise, field)):
-            circles = (id_, exercise.id) in scope.pairs[field]
+            circle = scope.circles.get(id_)
+            circles = id_ == exercise.id or (circle and circle == scope.circles.get(exercise.id))
             if scope.is_own(id_) and not circles and (id_, exercise.id) not in scope.pairs[back]:
                 text, trail = scope.first[Exercise, id_][1]
                 message = f"got {shown(id_)}, which does not name {shown(exercise.id)} as {back}"

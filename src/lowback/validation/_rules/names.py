@@ -92,9 +92,9 @@ def vocabulary_drift(value: Region | Equipment | Caution, scope: Scope) -> Itera
         )
 
 
-def _words_of(value: Exercise | RedFlag, *fields: str) -> Words:
+def _words_of(value: Exercise | RedFlag | Mix, *fields: str) -> Words:
     for field in fields:
-        yield from (((field, index), word) for index, word in enumerate(getattr(value, field)))
+        yield from (((field, index), word) for index, word in enumerate(getattr(value, field) or ()))
 
 
 def _regions(exercise: Exercise) -> Words:
@@ -154,6 +154,19 @@ def unknown_equipment(exercise: Exercise, scope: Scope) -> Iterator[Found]:
     yield from _undeclared(_equipment(exercise), Equipment, "equipment", scope)
 
 
+def unknown_equipment_of_a_mix(mix: Mix, scope: Scope) -> Iterator[Found]:
+    """What a mix allows is declared, too."""
+    yield from _undeclared(_words_of(mix, "equipment"), Equipment, "equipment", scope)
+
+
+def slip_of_a_cap(cap: Cap, scope: Scope) -> Iterator[Found]:
+    """A family of a cap is no slip of the pen away from those of the exercises."""
+    families = {each.family for _, each in scope.having("family")}
+    for index, family in enumerate(cap.families):
+        if family not in families and (near := did_you_mean(family, families)):
+            yield Found(f"got {shown(family)}, which no exercise has{near}", ("families", index))
+
+
 def unknown_caution(exercise: Exercise, scope: Scope) -> Iterator[Found]:
     """Cautions are declared."""
     keys = ((path, key) for path, key in _keys(exercise) if key not in scope.retired)
@@ -190,6 +203,11 @@ def drifting_region(exercise: Exercise, scope: Scope) -> Iterator[Found]:
 def drifting_equipment(exercise: Exercise, scope: Scope) -> Iterator[Found]:
     """A piece of equipment is written as it is declared."""
     yield from _drifting(_equipment(exercise), Equipment, scope)
+
+
+def drifting_equipment_of_a_mix(mix: Mix, scope: Scope) -> Iterator[Found]:
+    """In a mix, too."""
+    yield from _drifting(_words_of(mix, "equipment"), Equipment, scope)
 
 
 def drifting_caution(exercise: Exercise, scope: Scope) -> Iterator[Found]:
@@ -275,6 +293,32 @@ def twin_exercise(exercise: Exercise, scope: Scope) -> Iterator[Found]:
     yield Found(message, ("steps",), "keep one of them, and its other name as an alias", places)
 
 
+def idle_caution(caution: Caution, scope: Scope) -> Iterator[Found]:
+    """A new caution has a limit of its own, says something to a person, or is named by an exercise."""
+    acts = any(getattr(caution, name) for name in _OF_ITSELF) or caution.key in scope.named_cautions
+    if scope.whole and scope.exercises and not acts and _is_well_named(caution, scope):
+        message = f"no rule acts on {shown(caution.key)}, expected one of an exercise"
+        yield Found(message, (), "name it in the cautions of the exercises that it changes")
+
+
+def _is_well_named(caution: Caution, scope: Scope) -> bool:
+    """Whether its key is its own: otherwise that is told."""
+    is_packaged = any(caution.key == each.key for each in default_catalog().conventions.cautions)
+    is_first = scope.first[Caution, caution.key][0] is caution
+    return (
+        is_first
+        and not is_packaged
+        and _IS_KEBAB(caution.key) is not None
+        and not any(vocabulary_drift(caution, scope))
+    )
+
+
+_OF_ITSELF = (
+    *("avoid_positions", "avoid_floor", "max_difficulty", "rises_slowly", "may_fall", "ends_calmly"),
+    *("refer", "advice", "stop"),
+)
+
+
 def unused_declaration(value: Source | Equipment, scope: Scope) -> Iterator[Found]:
     """What is declared is named somewhere; a copy of what is packaged need not be. What is wrong itself is told so."""
     if not scope.whole or not scope.exercises or value.id in scope.named[type(value)] or value in _packaged():
@@ -303,10 +347,12 @@ RULES = (
     *(Rule("vocabulary-drift", cls, vocabulary_drift, needs=(NAMED[cls],)) for cls in (Region, Equipment, Caution)),
     Rule("vocabulary-drift", Exercise, drifting_region, only_if=_has_other_regions, needs=_REGIONS),
     Rule("vocabulary-drift", Exercise, drifting_equipment, only_if=_has_other_equipment, needs=_THINGS),
+    Rule("vocabulary-drift", Mix, drifting_equipment_of_a_mix, needs=("equipment",)),
     Rule("vocabulary-drift", Exercise, drifting_caution, only_if=_has_other_cautions, needs=_KEYS),
     Rule("vocabulary-drift", Exercise, drifting_family, needs=("family",)),
     Rule("unknown-region", Exercise, unknown_region, only_if=_has_other_regions, needs=_REGIONS, needs_all=True),
     Rule("unknown-equipment", Exercise, unknown_equipment, only_if=_has_other_equipment, needs=_THINGS, needs_all=True),
+    Rule("unknown-equipment", Mix, unknown_equipment_of_a_mix, needs=("equipment",), needs_all=True),
     Rule("unknown-caution", Exercise, unknown_caution, only_if=_has_other_cautions, needs=_KEYS, needs_all=True),
     Rule("unknown-sign", RedFlag, unknown_sign, needs=("raised_by",), needs_all=True),
     Rule("none-as-text", Exercise, none_as_text, only_if=_may_list_none, needs=(*_LISTS, *_THINGS)),
@@ -314,7 +360,9 @@ RULES = (
     Rule("empty-list", Exercise, empty_list, Severity.WARNING, needs=("regions", "directions")),
     Rule("empty-list", Mix, empty_list_of_positions, Severity.WARNING, needs=("positions",)),
     Rule("near-family", Exercise, near_family, Severity.WARNING, needs=("id", "family"), needs_all=True),
+    Rule("near-family", Cap, slip_of_a_cap, Severity.WARNING, needs=("families",), needs_all=True),
     Rule("twin-exercise", Exercise, twin_exercise, Severity.WARNING, needs=("id", "name")),
+    Rule("unused-declaration", Caution, idle_caution, Severity.WARNING, needs_all=True),
     *(
         Rule("unused-declaration", cls, unused_declaration, Severity.WARNING, needs_all=True)
         for cls in (Source, Equipment)

@@ -27,6 +27,14 @@ def lifted_safeguard(value: object, _: Scope) -> Iterator[Found]:
         yield Found(each.message, each.path)
 
 
+def lifted_by_an_old_key(caution: Caution, scope: Scope) -> Iterator[Found]:
+    """Nor does one protect less that is declared under a key which the packaged catalog has retired."""
+    for new in scope.base.conventions.cautions if scope.base else ():
+        if caution.key in new.replaces and caution.level.strictness < new.level.strictness:
+            message = f"got {caution.level}, which is milder than the packaged {new.key!r}, expected {new.level}"
+            yield Found(message, ("level",), f"{new.key!r} has taken the place of {caution.key!r}")
+
+
 def dropped_caution(exercise: Exercise, scope: Scope) -> Iterator[Found]:
     """An exercise that replaces a packaged one names its cautions, at the same level or a stricter one; it has them."""
     if scope.base is None or exercise.id not in scope.base or exercise.id not in scope.overrides:
@@ -38,6 +46,7 @@ def dropped_caution(exercise: Exercise, scope: Scope) -> Iterator[Found]:
 
 RULES = (
     *(Rule("lifted-safeguard", cls, lifted_safeguard) for cls in GUARDED),
+    Rule("lifted-safeguard", Caution, lifted_by_an_old_key, needs=("key", "level")),
     Rule("dropped-caution", Exercise, dropped_caution, Severity.WARNING),
     Rule("pain-scale", Document, pain_scale, needs=("pain_zones",), needs_all=True),
 )

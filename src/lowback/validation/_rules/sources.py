@@ -32,7 +32,16 @@ def unreachable_source(source: Source, _: Scope) -> Iterator[Found]:
 def bad_address(source: Source, _: Scope) -> Iterator[Found]:
     """An address leads to the web: not to a file, not to a script."""
     if source.url and not re.fullmatch(ADDRESS, source.url):
-        yield Found(f"got {shown(source.url)}, expected a web address, https:// or http://", ("url",))
+        hint = next((hint for wrong, hint in _WRONG if re.search(wrong, source.url)), "")
+        yield Found(f"got {shown(source.url)}, expected a web address, https:// or http://", ("url",), hint)
+
+
+_WRONG = (
+    (rf"^(?:doi: ?)?{DOI}$", "write a DOI as doi, not as url"),
+    (r"^\S*//[^/]*@", "leave the name before the @ out: everybody reads it"),
+    (r"\s", "an address has no space in it: write %20"),
+)
+"""What an address may have that does not belong there, and what to do."""
 
 
 def bad_doi(source: Source, _: Scope) -> Iterator[Found]:

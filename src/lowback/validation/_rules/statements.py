@@ -180,7 +180,8 @@ def _ranges(exercise: Exercise, amount: Amount, step: Step | None) -> list[Range
         case What.SETS:
             return [each for each in (exercise.dose.sets, exercise.dose.reps if amount.is_open else None) if each]
         case What.REPS:
-            if amount.is_open or not exercise.dose.reps:  # bouts are repeated set by set
+            is_one = exercise.dose.reps is not None and exercise.dose.reps.max == 1
+            if amount.is_open or is_one or not exercise.dose.reps:  # one hold, or one bout, is repeated set by set
                 return [each for each in (exercise.dose.reps or exercise.dose.duration, exercise.dose.sets) if each]
             return [exercise.dose.reps]
         case What.HOLD | What.DURATION:

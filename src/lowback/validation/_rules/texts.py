@@ -94,18 +94,20 @@ def long_text(text: str, _: Scope) -> Iterator[Found]:
 
 _MOST_CROSSES = 60
 _MARK = re.compile(
-    r"\b(?:TODO|FIXME|TB[ACD]|WIP|DRAFT)\b|"
+    r"\b(?:TODO(?! (?:el|su|tu|cuerpo|d[ií]a|o|seu|teu|corpo|mundo|ejercicio|exercício|movimi?ento)\b)|"
+    r"FIXME|TB[ACD]|WIP|DRAFT)\b|"
     rf"\b[Xx]{{3,{_MOST_CROSSES}}}\b|"
     r"\?{2,}|\(\?\)|_{2,}|\{\{|\{\w*\}|\$\{"
     r"|\b(?:XX|[NX]|#)(?= (?:seconds?|minutes?|times|reps?|repetitions?|sets?)\b)"
     r"|(?i:\blorem ipsum\b|\btb[acd]\b|^to-?do\b\s?[:-]|\bdraft\b\s?:|^\W?draft\W?$|(?<!<)\bplaceholder\b"
     r"|\bcoming soon\b"
     r"|\b(?:to be|needs? to be) (?:written|added|confirmed|decided|defined)\b"
-    r"|\b(?:text|name|title|description|instructions?) (?:goes|comes) here\b"
+    r"|\b(?:text|name|title|description|summary|steps?|instructions?) (?:goes|comes) here\b"
     r"|^\W*(?:\w+ ){0,2}(?:text|name|title|description|instructions?) here\W*$"
     r"|\[(?:insert|add|fill|enter|your|name|text|here|check|source|citation|image|picture|link|number)\b[^\]]{0,60}\]"
     r"|\bto be translated\b"
-    r"|^\W*(?:change ?me|(?:sample|dummy) text|needs (?:review|work)|(?:un|not )finished|asdf\w*)\W*$"
+    r"|^\W*(?:change ?me|(?:sample|dummy) text|needs (?:review|work)|(?:un|not )finished|asdf\w*|untitled"
+    r"|undefined|object object|(?:hier )?(?:text|titel|name|beschreibung) (?:hier )?einfügen|à faire)\W*$|^#n/a$"
     r"|\b(?:platzhalter|entwurf|noch (?:zu )?(?:ergänzen|schreiben|prüfen|klären|übersetzen)|fehlt noch"
     r"|brouillon|à (?:compléter|traduire|vérifier|rédiger)|borrador|por (?:completar|revisar|traducir|definir)"
     r"|bozza|da (?:completare|tradurre|rivedere)|rascunho|a completar|por traduzir|nog (?:invullen|vertalen))\b)"
@@ -115,7 +117,8 @@ _OF_DRAFTS = set_of(
     "? _ { [ # n todo to-do fixme tba tbc tbd wip draft ipsum placeholder soon written added confirmed decided defined "
     "here platzhalter entwurf erg\u00e4nzen brouillon compl\u00e9ter borrador completar bozza completare rascunho "
     "invullen translated changeme change sample dummy review work unfinished finished asdf schreiben prüfen klären "
-    "übersetzen fehlt traduire vérifier rédiger revisar traducir definir tradurre rivedere traduzir vertalen"
+    "übersetzen fehlt einfügen untitled undefined object faire "
+    "traduire vérifier rédiger revisar traducir definir tradurre rivedere traduzir vertalen"
 ).union(b"x" * count for count in range(1, _MOST_CROSSES + 1))
 """A text without any of these has no mark."""
 _UNFINISHED = _OF_DRAFTS | {NOTHING}
@@ -128,15 +131,17 @@ def unfinished_text(passage: Passage, value: object, scope: Scope) -> Iterator[F
         path = passage.placed(value)[at][0] if mark or is_empty else ()
         if mark:
             message = f"got {shown(mark.group())}, a mark of something unfinished, expected the text itself"
-        elif path and path[0] not in _NAMES:
+        elif path and path[0] not in _NAMES and (text.strip() or path[-1] in _OPTIONAL):
             message = f"got {shown(text)}, which says nothing, expected the text itself"
         else:
             continue
         yield Found(message, path, "finish it, or leave it out")
 
 
-_NAMES = ("name", "aliases", "family")
-"""What is called so is called so."""
+_NAMES = ("name", "aliases", "family", "primary_targets", "secondary_targets")
+"""What is called so is called so; of targets, another rule tells."""
+_OPTIONAL = ("summary", "breathing")
+"""What may be left out; of a blank elsewhere, another rule tells."""
 
 
 # Alphabets ---------------------------------------------------------------------------------------

@@ -44,11 +44,24 @@ def joined_amounts(text: str) -> Iterator[Amount]:
             high = max(last.low, amount.high)
             last = evolve(last, high=high, leeway=Leeway.EXACT, words=text[last.start : amount.end])
             continue
+        if last and _is_and(last, amount, text[last.end : amount.start]):
+            low, high = last.low + amount.low, last.high + amount.high
+            last = evolve(last, low=low, high=high, words=text[last.start : amount.end])
+            continue
         if last:
             yield last
         last = evolve(amount, words=text[amount.start : amount.end])
     if last:
         yield last
+
+
+def _is_and(minutes: Amount, seconds: Amount, between: str) -> bool:
+    """Whether both are one time: "1 min 30 s", "a minute and 30 seconds"."""
+    is_a_time = minutes.what not in (What.SETS, What.REPS) and minutes.low % _MINUTE == 0 and seconds.high < _MINUTE
+    return is_a_time and minutes.what is seconds.what and between.strip().lower() in {"", "and"}
+
+
+_MINUTE = 60
 
 
 def _is_to(between: str) -> bool:

@@ -22,12 +22,15 @@ _ILLNESS = (
 )
 _NOT_WHOLE = pattern(
     r"\b(?:every|(?:quarter|third) of|the first|first|(?:the|your) last|next|another|beats?|better than|extra|"
-    r"additional|further|remaining|by|within|step|phase|week|level|number|page|half-?way,? after) $"
+    r"additional|further|remaining|by|within|step|phase|week|level|number|page|half-?way,? after) $",
+    r"\b(?:minutes?|seconds?), or $",
 )
 """Before a number: it is a part of an amount, a change of it, a name, or how often."""
 _NOT_NOW = pattern(
     r" (?:\w{3,12} )?(?:clockwise|one way)\b[^.;]{0,30}\b(?:other way|anti-?clockwise|counter\w*)\b",
     rf"[^.;]{{0,50}}\bthe (?:other|remaining) {NUMBER}(?=\s?(?:$|[.,;!]))",
+    r"[^.;]{0,20} (?:after|following) (?:the|your) (?:last|final) (?:set|round)\b",
+    r" left(?=\s?(?:$|[!.;]))",
     r" (?:of (?:every|sitting|standing|your)|more|longer|further|extra|ago|later|old|to spare|"
     r"(?:left )?in (?:the tank|reserve|hand)|after (?:you|waking|getting|eating|meals?|an?)|before (?:bed|"
     r"you get)|apart|away)\b",
@@ -69,8 +72,8 @@ _CASE = pattern(
     rf"^\s{{0,3}}(?:with|after|following|during|for|in) [^.;,]{{0,30}}{_ILLNESS}[^.;,]{{0,30}},[^.;]{{0,60}}$",
     r"\bon (?:an? )?(?:\w{2,12} )?(?:good|bad|better|stiff|tired|busy|difficult|easy|strong|sore|"
     r"painful) days?\b[^.;]{0,60}$",
-    r"\b(?:in (?:a|the) test|the record|whenever)\b[^.;]{0,60}$",
-    r"\b(?:programme|program|routine|session|workout|video|class|leaflet)s?\b(?<!\bof)[^.;]{0,40}$",
+    r"\b(?:in (?:a|the) test|the record|whenever|feel free to)\b[^.;]{0,60}$",
+    r"\b(?:programme|program|routine|session|workout|video|class|leaflet)s?\b(?<!\bof)(?! weekly)[^.;]{0,40}$",
     r"\bin the $",
     r"\b(?:at first|initially|to begin with|in the beginning|for a start)\b[^.;]{0,60}$",
     r"\b(?:in|for|during|on) the first (?:few )?(?:days?|weeks?|sessions?|mornings?)\b[^.;]{0,60}$",
@@ -98,6 +101,11 @@ _PROGRESS = pattern(
     r"\btwice\b)[^.;]{0,80}$",
 )
 """Before a number: what to do later."""
+_START = pattern(r"\b(?:start|begin)(?:ning)?(?: off| out)? (?:with|at|from)(?: \w+){0,3} $")
+_GROW = pattern(
+    r"[^.;]{0,60}\b(?:(?:build|work|go)(?:ing)? up|increas\w{1,3}|progress(?:ing)?|add(?:ing)?(?= (?:an?|one|\d)))\b"
+)
+"""Before and after an amount: it is more later."""
 _WHEN = pattern(r"\b(?:when|once|as soon as|until|if)\b[^.;,]{0,30}$")
 _IS_SO = pattern(r"[^.;,]{0,12} (?:feels?|becomes?|gets?|seems?) (?:like|too|easy|easier|light|comfortable|natural)\b")
 """Before and after a number: when to do something else."""
@@ -114,7 +122,8 @@ _COMPARED = pattern(r"\b(?:more|longer|less|fewer|beyond|over|above|past|exceed\
 _IF = pattern(
     r"(?: (?!(?:and|then|but|or|before|until|while)\b)[\w-]{1,15}){0,5},? (?:if|unless|"
     r"in case)\b(?! (?:you (?:can|are able)\b|possible|that is|this is|it is|comfortable))",
-    r"[^.;,]{0,20} when(?:ever)? (?:you (?:need|want|wish|like|have to|must|feel)|needed|necessary)\b",
+    r"[^.;,]{0,20} whenever\b",
+    r"[^.;,]{0,20} when (?:you (?:need|want|wish|like|have to|must|feel)|needed|necessary)\b",
     r"[^.;]{0,30}\b(?:as|when|once) (?:you|it|this|that) (?:gets?|becomes?|"
     r"feels?|is|are) (?:strong|easi?|fit|better|ready)",
     rf"[^.;]{{0,15}} (?:after|for) (?:every|each) (?:half )?(?:an )?(?:hour|{NUMBER} (?:hours|minutes))\b",
@@ -176,7 +185,7 @@ _HELD_BREATH = pattern(
 """Before a time: a breath is held, not a position."""
 _BREATH_LASTS = pattern(
     r"\b(?:breath|inhalation|exhalation|inhale|exhale|repetition|rep)s?\b(?: (?:in|out))?(?: (?:should|can|may|will|"
-    r"to))?(?: last|take|be|go on|grow)s?(?: for| up to){0,2}(?: about| around)? $",
+    r"to))?(?: (?:last|take|be|go on|grow)s?)(?: for| up to){0,2}(?: about| around)? $",
     r"(?:^|[,;:\u2013\u2014]|\band|\bthen) ?(?:in|out) (?:for|over|on)(?: an?)?(?: slow)?(?: count of)?(?: about)? $",
 )
 """Before a time: a breath takes it, or a whole repetition."""
@@ -215,6 +224,7 @@ def is_in_a_case(before: str, after: str) -> bool:
     return bool(
         _CASE.search(before)
         or (_WHEN.search(before) and _IS_SO.match(after))
+        or (_START.search(before) and _GROW.match(after))
         or _PROGRESS.search(before)
         or _IF.match(after)
     )

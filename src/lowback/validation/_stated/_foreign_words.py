@@ -37,6 +37,9 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "minutes": r"minuten?|min\.",
         "half a minute": "(?:eine )?halbe minute",
         "half an hour": "(?:eine )?halbe stunde",
+        "a quarter of an hour": "(?:eine )?viertelstunde",
+        "begin with": "(?:fang|beginn|start)(?:en?)?(?: sie)? mit",
+        "do another": r"noch(?= \S+(?: |-)?mal\b)",
         "at first": "am anfang|anfangs|zu beginn|zunächst",
         "beginners": "anfänger(?:innen)?",
         "pause": "pause(?= (?:oben|unten|am ende))",
@@ -45,6 +48,9 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "sets": "sätzen?|satz|durchg[aä]nge?n?|serien?|runden?",
         "a day": "täglich|(?:am|pro|jeden) tag|am tage?",
         "a week": "(?:in der|pro|jede|die) woche|wöchentlich",
+        "each": "jede[rmsn]?",
+        "up": "hoch|hinauf",
+        "down": "(?:he)?runter|hinunter",
         "per side": "(?:pro|je|auf jeder|mit jedem) (?:seite|bein|arm)|beidseits|(?:jede|auf jede) seite",
         "the other side": "(?:der anderen|die andere) seite|(?:dem anderen|das andere|den anderen) (?:bein|arm)",
         "now": "jetzt|nun",
@@ -94,11 +100,14 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "good": "gute?n?|volle|ganze",
     },
     "fr": {
-        "one": "une?",
+        "one": "une?(?: seule?)?",
         "seconds": r"secondes?|sec\.?",
         "minutes": "minutes?",
         "half a minute": "(?:une )?demi-minute",
         "half an hour": "(?:une )?demi-heure",
+        "a quarter of an hour": "(?:un )?quart d.heure",
+        "begin with": "(?:commence[zr]?|débute[zr]?) (?:par|avec)",
+        "do another": r"encore(?= \S+ fois)",
         "at first": "au début",
         "beginners": "débutants?",
         "out": "à l.aller",
@@ -153,11 +162,14 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "good": "bon(?:ne)?s",
     },
     "es": {
-        "one": "un[ao]?",
+        "one": "un[ao] sol[ao]|un[ao]?",
         "seconds": r"segundos?|seg\.?",
         "minutes": "minutos?",
         "half a minute": "medio minuto",
         "half an hour": "media hora",
+        "a quarter of an hour": "(?:un )?cuarto de hora",
+        "begin with": "(?:empie[cz][ea]|comien[cz][ea]) con",
+        "do another": r"otr[ao]s(?= \S+ veces)",
         "at first": "al principio",
         "beginners": "principiantes",
         "out": "de ida",
@@ -212,11 +224,14 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "good": "buenos",
     },
     "it": {
-        "one": "un[ao]?",
+        "one": "un[ao] sol[ao]|un[ao]?",
         "seconds": r"second[oi]|sec\.?",
         "minutes": "minut[oi]",
         "half a minute": "mezzo minuto",
         "half an hour": "mezz.ora",
+        "a quarter of an hour": "(?:un )?quarto d.ora",
+        "begin with": "(?:inizia|comincia)(?:te)? con",
+        "do another": r"altre(?= \S+ volte)",
         "at first": "all.inizio",
         "beginners": "principianti",
         "repetitions": "ripetizion[ei]",
@@ -273,6 +288,9 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "minutes": "minutos?",
         "half a minute": "meio minuto",
         "half an hour": "meia hora",
+        "a quarter of an hour": "(?:um )?quarto de hora",
+        "begin with": "come(?:ce|ça) com",
+        "do another": r"mais(?= \S+ vezes)",
         "at first": "no início",
         "beginners": "iniciantes",
         "repetitions": "repetiç(?:ões|ão)",
@@ -329,6 +347,9 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "minutes": "minuten|minuut",
         "half a minute": "(?:een )?halve minuut",
         "half an hour": "(?:een )?half uur",
+        "a quarter of an hour": "(?:een )?kwartier",
+        "begin with": "(?:begin|start) met",
+        "do another": r"nog(?= \S+ (?:keer|maal))",
         "at first": "in het begin",
         "repetitions": "herhaling(?:en)?",
         "times": "keer|maal",
@@ -385,14 +406,17 @@ SIGNS: Mapping[str, frozenset[str]] = {
     language: frozenset([*NUMBERS[language], *others.split()]) - {"six", "once", "due", "sei"}
     for language, others in {
         "de": "sekunden sekunde sek minuten halbe wiederholungen wiederholung mal sätze täglich tag woche halten "
-        "beide seite bein trainieren gleichzeitig abwechselnd zähle zähl wdh spaziergang stunde wechsle",
+        "beide seite bein trainieren gleichzeitig abwechselnd zähle zähl wdh spaziergang stunde wechsle "
+        "satz viertelstunde",
         "fr": "secondes répétitions fois séries jour semaine maintenez tenez répétez faites "
-        "restez gardez marchez une côté jambe jambes comptez demi marche",
+        "restez gardez marchez une côté jambe jambes comptez demi marche série quart",
         "es": "segundos minutos repeticiones veces día semana mantenga mantén repita haga haz "
-        "estire camine aguante lado pierna piernas cuente medio de paseo",
-        "it": "secondi minuti ripetizioni volte giorno settimana mantieni ripeti fai resta lato gamba gambe",
-        "pt": "segundos minutos repetições vezes séries dia semana mantenha repita faça segure fique perna pernas",
-        "nl": "seconden minuten herhalingen keer dag houd herhaal doe beide kant been benen",
+        "estire camine aguante lado pierna piernas cuente medio de paseo serie cuarto",
+        "it": "secondi minuti ripetizioni volte giorno settimana mantieni ripeti fai resta lato gamba gambe "
+        "serie quarto",
+        "pt": "segundos minutos repetições vezes séries dia semana mantenha repita faça segure fique perna pernas "
+        "série quarto hora",
+        "nl": "seconden minuten herhalingen keer dag houd herhaal doe beide kant been benen kwartier",
     }.items()
 }
 """Words that tell a language where a number may be; those that are English, too, do not."""

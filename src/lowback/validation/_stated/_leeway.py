@@ -29,6 +29,7 @@ _AT_LEAST = pattern(
     r"\b(?:at least|(?:more|longer) than|(?:a )?min(?:imum|\.)?(?: of| is)?|no(?:t)? (?:less|"
     r"fewer) than)(?: an?)? $"
 )
+_MORE = pattern(r" or (?:more|longer)\b|\+")
 _OR_MORE = pattern(r"(?: or (?:more|longer)|\+|(?:,| \()? ?(?:at (?:the )?least|min(?:imum|\.)?))(?!\w)")
 _ABOUT = pattern(
     r"\b(?:about|around|roughly|approximately|approx\.?|some|nearly|almost|not quite|just (?:under|over)|circa|"
@@ -47,6 +48,6 @@ def leeway_of(numeral: Numeral, length: int) -> Leeway:
         return Leeway.AT_MOST
     if (numeral.ceiling and not counted_up) or NOT_MORE.search(before) or _AT_MOST.match(beyond):
         return Leeway.AT_MOST
-    if _AT_LEAST.search(before) or _OR_MORE.match(numeral.after) or _OR_MORE.match(beyond):
+    if _AT_LEAST.search(before) or _MORE.match(numeral.after) or _OR_MORE.match(beyond):
         return Leeway.AT_LEAST
     return Leeway.ABOUT if _ABOUT.search(before) or _OR_SO.match(numeral.after) else Leeway.EXACT

@@ -101,7 +101,7 @@ FLOOR = (
 _SOLE = (
     r"an?(?= (?:(?:full|whole) )?(?:second|minute)\b)|half an?(?= (?:minute|hour)\b)|"
     r"half-(?=a-minute|minute)|(?:an?|one|two|three)(?:-| )(?:third|quarter|fifth|sixth|"
-    r"tenth)s? of an?(?= (?:minute|hour)\b)|[¼½¾⅓⅔⅕⅙](?: of an?)?(?= minute\b)|(?:half |(?:two|"
+    r"tenth)s? of an?(?= (?:minute|hour)\b)|(?:[¼½¾⅓⅔⅕⅙]|[1-3]/[2-4])(?: of an?)?(?= minute\b)|(?:half |(?:two|"
     r"three) )?(?:an? )?dozen\b|an? couple of\b|an? hundred\b|twice\b"
 )
 _NUMERAL = pattern(
@@ -115,7 +115,7 @@ def value_of(number: str) -> Fraction:
     """The value of a number in digits or words."""
     words = number.lower()
     if words[0].isdigit():
-        return Fraction(words.replace("½", ".5"))
+        return Fraction(words.split()[0].replace("½", ".5"))
     if not words[0].isalpha():
         return Fraction(unicodedata.numeric(words[0])).limit_denominator(10)
     parts = re.findall(r"[a-z]+", words)

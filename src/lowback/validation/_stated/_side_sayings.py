@@ -129,7 +129,7 @@ SAYINGS = (
         Sides.EACH,
         set_of("repeat repeating"),
         pattern(
-            rf"\brepeat(?:ing)?\b[^.;:!?]{{0,40}}? (?:on|with|for|to|in|using) {_OTHER}(?: {LIMB}\b)?",
+            rf"\brepeat(?:ing)?\b[^.;:!?]{{0,40}}? (?:on|with|for|to|in|using) {_OTHER}(?: {LIMB}\b)?(?! {WORD}| \d)",
         ),
     ),
     _Saying(

@@ -121,7 +121,9 @@ _FOREIGN_NAMED = re.compile(
     re.IGNORECASE,
 )
 _FOREIGN_OTHER = re.compile(
-    r"\b(?:ander\w*|autre|otr[oa]|altr[oa]|outr[oa]|dann (?:die|das|den)|"
+    r"\b(?:ander\w*|autre|otr[oa]|altr[oa]|outr[oa]|dann (?:die|das|den)|umgekehrt|inversement|al revés|viceversa|"
+    rf"omgekeerd|(?:{_LEFT}) (?:und|et|y|e|en)\b[^.;]{{0,12}} (?:{_RIGHT})|"
+    rf"(?:{_RIGHT}) (?:und|et|y|e|en)\b[^.;]{{0,12}} (?:{_LEFT})|"
     r"(?:gard|maint|rest|ten)\w*[^.;]{0,30} droite?)\b",
     re.IGNORECASE,
 )
@@ -137,7 +139,7 @@ def _is_meant(text: str, found: re.Match[str]) -> bool:
 _NEED_NOT = pattern(r"\b(?:no need to|need not|(?:do not|don['\u2019]t) (?:need|have) to|never|without) (?:\w{2,8} )?$")
 
 
-_BOTH_NAMED = pattern(rf"\b(?:the|your) other(?: {LIMB}\b|(?=\s?(?:$|[.,;])))")
+_BOTH_NAMED = pattern(r"\bthen (?:swap|switch|change)\b", rf"\b(?:the|your) other(?: {LIMB}\b|(?=\s?(?:$|[.,;])))")
 _IN_A_CASE = pattern(r"\b(?:if|unless)\b")
 
 

@@ -30,7 +30,7 @@ _OVER = pattern(
 )
 _WAY_IN = pattern(r"\b(?:down|up|back|out|over|forwards?|lift|raise|descent|way) in $")
 _ALONE = pattern(
-    r"(?:^(?:the)?|:|,|\btimes|\bafter|\bduring(?: the)?|\bsets? of|[x\u00d7]|\b(?:hold|stretch|position|pose|"
+    r"(?:^(?:the|no)?|:|,|\btimes|\bafter|\bduring(?: the)?|\bsets? of|[x\u00d7]|\b(?:hold|stretch|position|pose|"
     r"lasts?|lasting)\b.{0,30})\s{0,3}$"
 )
 """Before a time that has no verb, and needs none."""

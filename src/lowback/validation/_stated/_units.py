@@ -71,8 +71,8 @@ _NOT_OFTEN = pattern(rf"(?!(?: |-){OFTEN})")
 _TIME = pattern(
     r"(?: or (?:more|longer)|\+)?(?:\s?-?\s?| (?:full|whole|slow|long|steady|good|solid|calm|"
     r"quiet) )(?:(?P<hours>hour\b)|(?P<minutes>(?:minutes?|mins?)\b|['\u2019\u2032](?= (?:rest|break|pause|"
-    r"hold)))|(?:seconds?|secs?|s)\b|\u2033|[\"\u201d](?= (?:hold|stretch|pause|rest|break|"
-    r"plank)))(?P<half> and a half\b)?"
+    r"hold)|\d{1,2}(?:''|[\"\u201d\u2033])))|(?:seconds?|secs?|s)\b|\u2033|''(?=\s?(?:$|[.,;]))|"
+    r"[\"\u201d](?= (?:hold|stretch|pause|rest|break|plank)))(?P<half> and a half\b)?"
 )
 _OR_TWO = pattern(r" or two\b")
 _COUNTS = pattern(r"(?:-| )counts?\b")
@@ -189,7 +189,9 @@ _COUNTED_BEFORE = pattern(
     r"mins?)\b|(?:\b|(?<=\d))(?P<seconds>seconds?|secs?|s)\b"
 )
 _THEN = pattern(r"\bthen $")
-_ALONE_LEEWAY = pattern(r"^\s{0,3}(?:no|not|(?:please )?(?:never|do not|don['\u2019]t)(?: do)?|do|please)?,? ?$")
+_ALONE_LEEWAY = pattern(
+    r"^\s{0,3}(?:(?:do )?no|not|(?:please )?(?:never|do not|don['\u2019]t)(?: do)?|do|please)?,? ?$"
+)
 _LABEL = pattern(r"\b(sets|reps|repetitions|hold|everyone else)(?:\s?[:=])? $")
 _LABELS = {
     "sets": What.SETS,
@@ -305,6 +307,8 @@ def _repetitions(numeral: Numeral) -> Unit | None:
     times = _TIMES.match(numeral.after)
     if not (counted := times or _REPS.match(numeral.after)):
         return None
+    if _BETWEEN.search(numeral.before) and not numeral.high:
+        return _NOTHING
     if times and (_REPS_BEFORE.search(numeral.before) or _TIMES_SO_MANY.match(numeral.after)):
         return Unit(What.SETS, times.end(), times=True)
     return _NOTHING if numeral.is_one else Unit(What.REPS, counted.end(), times=bool(times))
