@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from attrs import evolve
 
-from lowback import Brief, Routine, Timeline, adapted, check, compose, default_catalog
+from lowback import Brief, Exercise, Routine, Timeline, adapted, check, compose, default_catalog
 from lowback._words import Words
 from lowback.errors import BriefError
 from lowback.render import html, markdown, text
@@ -44,7 +44,7 @@ def test_who_rises_slowly_has_three_times_as_long(brief: Brief) -> None:
 def test_who_rises_slowly_sits_for_some_breaths_first(caution: str) -> None:
     """Whoever is told to lie down is told how to come up again, on the page as by the voice."""
     routine = compose(Brief(10, cautions=[caution], include=["bridge"], seed=1))
-    up = "Stay for three slow breaths. Hold on to something firm. Kneel tall, put one foot in front"
+    up = "Stay for three slow breaths. Hold on to something firm. Come onto your knees, put one foot"
     said = [cue for cue in Timeline.of(routine).cues if up in cue.text]
 
     assert said
@@ -126,7 +126,7 @@ def test_from_the_floor_to_a_chair_the_way_up_is_on_paper_too() -> None:
     routine = compose(Brief(10, "strength", cautions=["hip-pain"], start="supine", end="seated", seed=3))
     told = " ".join(text.render(routine).split())
 
-    assert "Kneel tall, put one foot in front, come up and sit down." in told
+    assert "put one foot in front, come up and sit down." in told
 
 
 def said(routine: Routine) -> list[str]:
@@ -143,7 +143,7 @@ ONTO_THE_FRONT = "Get down on one knee, sit to your better side, lie down over t
     [
         (LYING, OVER_THE_SIDE),
         (evolve(LYING, positions=["prone"]), ONTO_THE_FRONT),
-        (evolve(LYING, start="seated"), OVER_THE_SIDE),
+        (evolve(LYING, start="seated"), f"Stand up first. {OVER_THE_SIDE}"),
         (evolve(LYING, positions=["quadruped"]), "Get down on one knee first."),  # the exercise says the rest
         (evolve(LYING, cautions="cardiac"), f"Hold on to something firm and go slowly. {OVER_THE_SIDE}"),
     ],
@@ -162,16 +162,17 @@ def test_no_way_down_is_told_in_bed_or_where_the_exercise_tells_it(brief: Brief)
 
 SIT_UP = "Roll onto your better side and press up on your forearm to sit."
 STAND_UP = "Kneel tall, put one foot in front and come to standing."
+FROM_SITTING = "Come onto your knees, put one foot in front and come to standing."
 
 
 @pytest.mark.parametrize(
     ("id_", "cautions", "slowly", "up"),
     [
-        ("bridge", [], False, f"{SIT_UP} {STAND_UP}"),
-        ("bridge", [], True, f"{SIT_UP} Stay for three slow breaths. Hold on to something firm. {STAND_UP}"),
+        ("bridge", [], False, f"{SIT_UP} {FROM_SITTING}"),
+        ("bridge", [], True, f"{SIT_UP} Stay for three slow breaths. Hold on to something firm. {FROM_SITTING}"),
         ("bridge", ["floor-access"], False, f"{SIT_UP} Then come to standing."),
         ("bridge", ["floor-access"], True, f"{SIT_UP} Stay for three slow breaths. Then come to standing."),
-        ("legs-up-rest", [], False, STAND_UP),
+        ("legs-up-rest", [], False, FROM_SITTING),
         ("cat-cow", [], False, STAND_UP),
         ("childs-pose", [], True, f"Stay for three slow breaths. Hold on to something firm. {STAND_UP}"),
         ("deep-lunge", [], False, "Come to standing over your front foot."),
@@ -192,12 +193,12 @@ def test_the_way_up_is_told_from_wherever_one_is(id_: str, cautions: list[str], 
     [
         ("bridge", "prone-lying", "Roll over slowly: on your front."),
         ("bridge", "clamshell", "Roll over slowly: on your side."),
-        ("bridge", "cat-cow", "Roll over slowly and come up."),
-        ("prone-lying", "cat-cow", "Come up slowly."),
+        ("bridge", "cat-cow", "Roll over slowly."),
+        ("prone-lying", "cat-cow", ""),
         ("prone-lying", "childs-pose", "Come up slowly: kneeling."),
         ("bridge", "childs-pose", "Roll over slowly and come up: kneeling."),
         ("cat-cow", "bridge", "Sit to your better side, then lie down over that arm: on your back."),
-        ("cat-cow", "prone-lying", "Lower your hips, then your chest: on your front."),
+        ("cat-cow", "prone-lying", "Bend your arms and lower yourself slowly: on your front."),
         ("childs-pose", "prone-lying", "Sit to your better side, lie down over that arm and roll over: on your front."),
         ("cat-cow", "childs-pose", ""),
         ("bridge", "pelvic-tilt", ""),
@@ -219,7 +220,7 @@ def test_who_rises_slowly_waits_half_way_up() -> None:
     ("brief", "first", "then"),
     [
         (Brief(6, cautions=["knee-pain-kneeling"], include=["cat-cow"]), "Lay a pillow where", "Get down on one knee"),
-        (Brief(6, cautions=["hip-replacement"], include=["sit-to-stand"]), "Lay a firm pillow", "sitting"),
+        (Brief(6, cautions=["hip-replacement"], include=["sit-to-stand"]), "Lay firm pillows", "sitting"),
         (Brief(6, include=["prone-pillow-rest"]), "Lay a pillow where", "lie down"),
     ],
 )
@@ -236,6 +237,19 @@ def test_what_makes_the_place_ready_comes_before_the_way_there(brief: Brief, fir
     assert step.change is Change.PLACE
     assert any(then.lower() in cue.lower() for cue in cues[ready + 1 :])
     assert then not in told or told.index(step.text) < told.index(then, told.index(step.text))
+
+
+def test_who_sits_stands_up_before_a_pillow_is_laid_on_the_seat() -> None:
+    """And who sits on it already is not told again."""
+    low, high = CATALOG["seated-march"], adapted(CATALOG["seated-side-bend"], ["hip-replacement"])
+    assert isinstance(high, Exercise)
+    (ready,) = (step for step in high.steps if step.change is Change.PLACE)
+
+    assert Words().make_ready(ready, high, low) == f"Stand up first. {ready.text}"
+    assert Words().make_ready(ready, high, CATALOG["bridge"]) == ready.text
+    assert Words().make_ready(ready, high, None) == ready.text
+    assert Words().longest(ready).endswith(f"first. {ready.text}")
+    assert ready.is_left_out(high, high)
 
 
 def test_who_starts_and_ends_lying_is_not_told_to_hold_on_to_a_chair() -> None:

@@ -459,7 +459,7 @@ def test_between_exercises_one_fetches_and_changes_position() -> None:
             "change-position",
             (
                 "Roll onto your better side and press up on your forearm to sit. "
-                "Kneel tall, put one foot in front and come to standing."
+                "Come onto your knees, put one foot in front and come to standing."
             ),
         ),
         (20, "fetch", "Fetch an exercise band."),

@@ -83,8 +83,8 @@ def _spoken(
 
 
 def setup_seconds(step: Step) -> int:
-    """Seconds of a setup step: its own, or what its sentence takes to say."""
-    return max(step.seconds or 0, seconds_to_say(step.text))
+    """Seconds of a setup step: its own, or what there is to say takes."""
+    return max(step.seconds or 0, seconds_to_say(Words().longest(step)))
 
 
 def opening_seconds(brief: Brief, conventions: Conventions) -> int:

@@ -380,7 +380,15 @@ def _gap(
         ),
     ]
     steps = [
-        (step, _Part(kind=CueKind.SETUP, seconds=seconds, texts=(step.text, step.short_text), step_index=index))
+        (
+            step,
+            _Part(
+                kind=CueKind.SETUP,
+                seconds=seconds,
+                texts=(words.make_ready(step, exercise, before), step.text, step.short_text),
+                step_index=index,
+            ),
+        )
         for (index, step), seconds in zip(setup, shares, strict=True)
     ]
     yield from (part for step, part in steps if step.change in _BEFORE_THE_WAY)

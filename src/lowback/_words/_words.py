@@ -19,6 +19,7 @@ from lowback.model import (
     Routine,
     RoutineItem,
     Source,
+    Step,
     Timing,
     Why,
     WhyNot,
@@ -81,18 +82,18 @@ _WAYS_DOWN = {
 }
 """From the feet or a chair; kneeling on one knee is half of the way, and told by the exercise."""
 _FIRST_ONE_KNEE = "Get down on one knee first."
+_STAND_FIRST = "Stand up first."
 
 _WAYS_TO_LIE = {
     **dict.fromkeys(LYING, "Sit to your better side, then lie down over that arm: {place}."),
     Position.PRONE: "Sit to your better side, lie down over that arm and roll over: {place}.",
 }
 """From the knees."""
-_LOWER_YOURSELF = "Lower your hips, then your chest: {place}."
+_LOWER_YOURSELF = "Bend your arms and lower yourself slowly: {place}."
 _ROLL_OVER = "Roll over slowly: {place}."
 _COME_UP = "Roll over slowly and come up: {place}."
-_COME_UP_FIRST = "Roll over slowly and come up."
 _PRESS_UP = "Come up slowly: {place}."
-_PRESS_UP_FIRST = "Come up slowly."
+_ONLY_ROLL = "Roll over slowly."
 _SIT_UP = "Roll onto your better side and press up on your forearm to sit."
 _WAIT = "Stay for three slow breaths."
 _HOLD_ON = "Hold on to something firm."
@@ -101,11 +102,20 @@ _UP_FROM_THE_FLOOR = {
     Position.STANDING: "Kneel tall, put one foot in front and come to standing.",
     Position.SEATED: "Kneel tall, put one foot in front, come up and sit down.",
 }
+_UP_FROM_SITTING = {
+    Position.STANDING: "Come onto your knees, put one foot in front and come to standing.",
+    Position.SEATED: "Come onto your knees, put one foot in front, come up and sit down.",
+}
 _UP_FROM_ONE_KNEE = {
     Position.STANDING: "Come to standing over your front foot.",
     Position.SEATED: "Come up over your front foot and sit down.",
 }
 _UP_FROM_A_BED = {Position.STANDING: "Then come to standing.", Position.SEATED: "Then sit down on your chair."}
+
+_OUT_OF_THE_WAY = {
+    Position.SEATED: _STAND_FIRST,
+    **dict.fromkeys((Position.QUADRUPED, *LYING), "Come up for a moment first."),
+}
 
 _SIDES = {Side.FIRST: "first side", Side.OTHER: "other side"}
 
@@ -580,9 +590,11 @@ class Words:
         said = [] if told or before.position not in LYING else [_SIT_UP]
         said += [_WAIT] if slowly and not told else []
         said += [_HOLD_ON] if slowly and floor else []
-        on_one_knee = before.position is Position.HALF_KNEELING and not told
         if floor:
-            said.append((_UP_FROM_ONE_KNEE if on_one_knee else _UP_FROM_THE_FLOOR)[position])
+            on_one_knee = before.position is Position.HALF_KNEELING and not told
+            sits = before.position in LYING
+            up = _UP_FROM_ONE_KNEE if on_one_knee else _UP_FROM_SITTING if sits else _UP_FROM_THE_FLOOR
+            said.append(up[position])
         elif not told:
             said.append(_UP_FROM_A_BED[position])
         return joined(*(self.language.say(each) for each in said))
@@ -597,7 +609,20 @@ class Words:
         hold = self.language.say("Hold on to something firm and go slowly.") if slowly else ""
         if _tells_hands_and_knees(exercise):
             down = _FIRST_ONE_KNEE
-        return joined(hold, self.language.say(down, place=self.place(exercise.position)))
+        stand = self.language.say(_STAND_FIRST) if origin is Position.SEATED else ""
+        return joined(hold, stand, self.language.say(down, place=self.place(exercise.position)))
+
+    def make_ready(self, step: Step, exercise: Exercise, before: Exercise | None) -> str:
+        """What makes the place ready; who is in the position already has to leave it first."""
+        there = before is not None and before.position is exercise.position
+        first = _OUT_OF_THE_WAY.get(exercise.position, "") if there and step.change is Change.PLACE else ""
+        return joined(self.language.say(first) if first else "", step.text)
+
+    def longest(self, step: Step) -> str:
+        """The most that is said for a step of the setup."""
+        if step.change is not Change.PLACE:
+            return step.text
+        return joined(max(map(self.language.say, _OUT_OF_THE_WAY.values()), key=len), step.text)
 
     def _way_across(self, exercise: Exercise, origin: Position, *, slowly: bool) -> str:
         """How to get from lying to another way of lying, and between lying and kneeling; else empty."""
@@ -609,13 +634,13 @@ class Words:
             across = _LOWER_YOURSELF if lowers else _WAYS_TO_LIE[position]
         elif position in LYING:
             across = _ROLL_OVER
-        elif origin is Position.PRONE:
-            across = _PRESS_UP_FIRST if _tells_hands_and_knees(exercise) else _PRESS_UP
+        elif _tells_hands_and_knees(exercise):
+            across = "" if origin is Position.PRONE else _ONLY_ROLL
         else:
-            across = _COME_UP_FIRST if _tells_hands_and_knees(exercise) else _COME_UP
+            across = _PRESS_UP if origin is Position.PRONE else _COME_UP
         waits = slowly and position not in LYING
-        told = self.language.say(across, place=self.place(position))
-        return joined(told, self.language.say(_WAIT) if waits else "")
+        told = self.language.say(across, place=self.place(position)) if across else ""
+        return joined(told, self.language.say(_WAIT) if waits and across else "")
 
     def rest(self, seconds: int) -> str:
         """A rest between two exercises: "Rest for 5 seconds."."""

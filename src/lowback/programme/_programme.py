@@ -71,7 +71,7 @@ class Programme:
 
     def __attrs_post_init__(self) -> None:
         _check_log(self.plan, self.log)
-        if self.catalog is default_catalog():
+        if self.catalog is not None and self.catalog is default_catalog():
             _check_catalog(self.log, self.catalog)
 
     @classmethod

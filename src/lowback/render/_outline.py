@@ -404,10 +404,11 @@ def _how(number: int, start: int, routine: Routine, words: Words) -> Iterator[Li
     needed = _needed([exercise], routine.conventions.at_hand(routine.brief))
     yield Beginning(start, words.get_ready(item, needed))
     setup = _said(exercise, Role.SETUP, before or routine.conventions.start_of(routine.brief))
-    yield from _steps([step for step in setup if step.change is Change.PLACE], item.dose, words)
+    ready = [step for step in setup if step.change is Change.PLACE]
+    yield from _steps([evolve(step, text=words.make_ready(step, exercise, before)) for step in ready], item.dose, words)
     if way := words.way_in(routine, exercise, before):
         yield Paragraph(way)
-    yield from _steps([step for step in setup if step.change is not Change.PLACE], item.dose, words)
+    yield from _steps([step for step in setup if step not in ready], item.dose, words)
     yield Beginning(begin, words.dose_and_sides(exercise, item.dose))
     yield from _repetition(exercise, item.dose, words, after or routine.conventions.end_of(routine.brief))
     end, rest = begin + item.work_seconds, item.pause_seconds
