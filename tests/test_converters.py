@@ -249,7 +249,7 @@ BAD_TREES: tuple[tuple[type, object, tuple[Diagnostic, ...]], ...] = (
     ),
     (Brief, {"format": 2, "minutes": "5"}, (wrong("got a text '5', expected a whole number", "minutes"),)),
     (Brief, {"format": 2, "minutes": 2.51}, (finding("bad-value", f"got 2.51, expected {LENGTH}", "minutes"),)),
-    (Brief, {"format": 2, "minutes": 1e400}, (finding("bad-value", f"got inf, expected {LENGTH}", "minutes"),)),
+    (Brief, {"format": 2, "minutes": 1e400}, (finding("bad-value", f"got infinity, expected {LENGTH}", "minutes"),)),
     (Brief, {"format": 2, "minutes": 600}, (finding("bad-value", f"got 600, expected {LENGTH}", "minutes"),)),
     (
         Brief,

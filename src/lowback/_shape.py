@@ -8,7 +8,6 @@ with which rules go on as far as they can.
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time
 from functools import cache
-from math import inf
 from typing import Any, TypeAlias, TypeVar, cast
 
 from attrs import NOTHING, Factory, define, field, frozen, has
@@ -73,7 +72,7 @@ def shown(value: object) -> str:
     elif isinstance(value, int) and abs(value) > MAX_NUMBER:
         text = "a number with too many digits"
     elif isinstance(value, (int, float)):
-        text = "too large to be read" if abs(value) == inf else repr(value)
+        text = repr(value).replace("inf", "infinity")
     elif isinstance(value, (date, time)):
         text = value.isoformat()
     else:  # a mapping may hold anything, even itself

@@ -162,8 +162,9 @@ def unknown_equipment_of_a_mix(mix: Mix, scope: Scope) -> Iterator[Found]:
 def slip_of_a_cap(cap: Cap, scope: Scope) -> Iterator[Found]:
     """A family of a cap is no slip of the pen away from those of the exercises."""
     families = {each.family for _, each in scope.having("family")}
+    packaged = {each.family for each in default_catalog().values()}  # of which a catalog may be a part
     for index, family in enumerate(cap.families):
-        if family not in families and (near := did_you_mean(family, families)):
+        if family not in families | packaged and (near := did_you_mean(family, families)):
             yield Found(f"got {shown(family)}, which no exercise has{near}", ("families", index))
 
 
