@@ -49,7 +49,8 @@ def laid_out(chosen: Sequence[tuple[Exercise, Dose]], like: Routine) -> Routine:
         items.append(RoutineItem(exercise=exercise, dose=dose, gap_seconds=gap, work_seconds=work, cautions=ruled))
     closing = conventions.closing_seconds(items[-1].exercise, brief)
     left = max(0, brief.seconds - closing - sum(item.seconds for item in items))
-    pauses = [left // len(items)] * (len(items) - 1) + [left // len(items) + left % len(items) + closing]
+    pauses = [*conventions.timing.shared_out(left, len(items))]
+    pauses[-1] += closing
     laid = tuple(evolve(item, pause_seconds=pause) for item, pause in zip(items, pauses, strict=True))
     score = score_of(laid, brief, conventions)
     return evolve(like, items=laid, proof=Proof(score=score, bound=score))

@@ -26,7 +26,7 @@ DOSE = Dose(reps=10)
 ORDER = (TURN, LEAN, REACH, PRESS, FOLD)
 
 
-def routine(*exercises: Exercise, doses: Mapping[str, Dose] = {}, left: int = 9, **changes: Any) -> Routine:
+def routine(*exercises: Exercise, doses: Mapping[str, Dose] = {}, left: int = 14, **changes: Any) -> Routine:
     """These exercises as they should be laid out, in ten repetitions, with some seconds left for pauses.
 
     The brief asks for just this long, and for what `changes` say.
@@ -58,10 +58,10 @@ LAST = len(RIGHT.items) - 1
 GAP, WORK, PAUSE, LAST_PAUSE = (
     RIGHT.items[LAST].gap_seconds,
     RIGHT.items[LAST].work_seconds,
-    RIGHT.items[1].pause_seconds,
+    RIGHT.items[2].pause_seconds,
     RIGHT.items[LAST].pause_seconds,
 )
-"""Seconds of the last item, whose pause has the seconds that do not divide, and the pause of another."""
+"""Seconds of the last item, whose pause has what is no tick, and the pause of another."""
 
 
 def test_what_is_laid_out_as_it_should_be_has_no_finding() -> None:
@@ -87,10 +87,10 @@ def test_work_that_is_not_what_the_dose_takes() -> None:
 
 
 def test_pauses_that_are_not_shared_out() -> None:
-    moved = with_item(with_item(RIGHT, 1, pause_seconds=PAUSE - 1), -1, pause_seconds=LAST_PAUSE + 1)
+    moved = with_item(with_item(RIGHT, 2, pause_seconds=PAUSE - 1), -1, pause_seconds=LAST_PAUSE + 1)
 
     assert check(moved) == (
-        found("wrong-pause", f"got {PAUSE - 1} s, expected {PAUSE} s", "items", 1, "pause_seconds"),
+        found("wrong-pause", f"got {PAUSE - 1} s, expected {PAUSE} s", "items", 2, "pause_seconds"),
         found("wrong-pause", f"got {LAST_PAUSE + 1} s, expected {LAST_PAUSE} s", "items", 4, "pause_seconds"),
     )
 

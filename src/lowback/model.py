@@ -634,6 +634,16 @@ class Timing:
         rolls = position in (Position.SIDE_LYING, Position.HALF_KNEELING)
         return max(self.change_side, self.roll_over) if rolls else self.change_side
 
+    def shared_out(self, seconds: int, number: int) -> tuple[int, ...]:
+        """Seconds as so many pauses: whole ticks, as evenly as they go, and what is no tick after the last.
+
+        >>> Timing().shared_out(18, 5)
+        (0, 5, 0, 5, 8)
+        """
+        ticks, odd = divmod(seconds, self.tick)
+        *shares, last = (self.tick * (ticks * (nth + 1) // number - ticks * nth // number) for nth in range(number))
+        return (*shares, last + odd)
+
     def whole_ticks(self, seconds: int) -> int:
         """These seconds, rounded up to a multiple of the tick.
 

@@ -94,15 +94,15 @@ def _check_times(routine: Routine) -> Iterator[Diagnostic]:
     conventions, brief = routine.conventions, routine.brief
     closing = routine.closing_seconds
     left = brief.seconds - closing - sum(item.gap_seconds + item.work_seconds for item in routine.items)
+    pauses = conventions.timing.shared_out(left, len(routine.items)) if routine.items else ()
     before: Exercise | None = None
-    for index, item in enumerate(routine.items):
+    for index, (item, pause) in enumerate(zip(routine.items, pauses, strict=True)):
         last = index == len(routine.items) - 1
-        share = left // len(routine.items) + (left % len(routine.items) + closing if last else 0)
         gap = gap_of(item.exercise, item.cautions, brief, conventions, before=before, first=before is None)
         for name, expected in (
             ("gap_seconds", gap.seconds),
             ("work_seconds", work_seconds(item.exercise, item.dose, routine)),
-            ("pause_seconds", share),
+            ("pause_seconds", pause + closing if last else pause),
         ):
             value = getattr(item, name)
             if value != expected:

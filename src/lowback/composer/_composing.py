@@ -86,6 +86,6 @@ def _laid_out(chosen: list[tuple[Exercise, Dose]], brief: Brief, catalog: Catalo
         before = exercise
     closing = conventions.closing_seconds(items[-1].exercise, brief)
     left = brief.seconds - closing - sum(item.seconds for item in items)
-    pauses = [left // len(items)] * len(items)
-    pauses[-1] += left % len(items) + closing
+    *pauses, last = conventions.timing.shared_out(left, len(items))
+    pauses.append(last + closing)
     return tuple(evolve(item, pause_seconds=pause) for item, pause in zip(items, pauses, strict=True))
