@@ -24,10 +24,8 @@ __all__ = ["Item", "Option", "Problem", "Solution", "feasible", "reachable", "so
 
 _LACKING = 256
 """What is looked for first lacks at most this part of the bound."""
-_STEPS = 20_000
-"""Steps of the first looks."""
-_MORE = 4
-"""When they are used up, so many times as many are tried."""
+_STEPS, _MORE = 20_000, 4
+"""Steps of the first looks; when they are used up, so many times as many are tried."""
 
 
 def solve(problem: Problem, *, effort: int) -> Solution | None:

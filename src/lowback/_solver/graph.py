@@ -111,9 +111,10 @@ class Graph:
         nothing = first = DEAD
         something, plain = after, self._add(Node([Edge(after, points=-price)], like=after))
         for pick in reversed(picks):
-            opening = [Edge(something if items[option[2]].opens else plain, *option) for option in pick.options]
-            take = self._add(Node([Edge(something, *option) for option in pick.options]))
-            take_first = self._add(Node(opening, like=take))
+            take = take_first = self._add(Node([Edge(something, *option) for option in pick.options]))
+            if not all(items[index].opens for _, _, index, _ in pick.options):
+                opening = [Edge(something if items[option[2]].opens else plain, *option) for option in pick.options]
+                take_first = self._add(Node(opening, like=take))
             if pick.forced:
                 nothing, something, first, plain = take, take, take_first, take_first
                 continue

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
-from .bound import Bound
+from .bound import NEVER, Bound
 from .problem import Shape
 
 __all__ = ["better_bound", "good_prices"]
@@ -68,23 +68,24 @@ def _apart(shape: Shape, usual: int, at: list[int]) -> _Relaxed:
     After the prices of what is counted there is one for each stage: what the usual time of an option costs because the
     stage ends later by it; the last is the price of time itself. The slope of one thing counted is the usual time.
     """
-    prices, later = at[: shape.counts], at[shape.counts :]
-    of_time = list(accumulate(reversed(later)))[::-1]
-    worth = [sum(prices[each] for each in counted) for counted in shape.counted]
+    prices, of_ends = at[: shape.counts], at[shape.counts :]
+    of_time = list(accumulate(reversed(of_ends)))[::-1]
+    worth = [usual * sum(prices[each] for each in counted) for counted in shape.counted]
     gained, taken, used = 0, list[int](), [0] * shape.stages
     for (stage, _), picks in shape.picks.items():
+        later = of_time[stage]
         for pick in picks:
-            gain, minus, item = max(
-                (usual * (points + worth[item]) - of_time[stage] * time, -time, item)
-                for time, points, item, _ in pick.options
-            )
-            if gain > 0 or pick.forced:
+            gain, spent, chosen = NEVER if pick.forced else 0, 0, -1
+            for time, points, item, _ in pick.options:
+                if (more := usual * points + worth[item] - later * time) > gain:
+                    gain, spent, chosen = more, time, item
+            if chosen >= 0:
                 gained += gain
-                used[stage] -= minus
-                taken.append(item)
+                used[stage] += spent
+                taken.append(chosen)
     problem = shape.problem
     windows = [*((mark or 0, mark or 0) for mark in problem.marks), (problem.low, problem.high)]
-    ends = list(zip(later, windows, accumulate(used), strict=True))
+    ends = list(zip(of_ends, windows, accumulate(used), strict=True))
     gained += sum(price * (last if price > 0 else first) for price, (first, last), _ in ends)
     excess, slopes = _counted(shape, prices, taken)
     fair = (  # the nearest end in its window of those that lose least at this price

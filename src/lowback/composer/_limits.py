@@ -101,10 +101,13 @@ def capped(
     """
     for cap in conventions.caps:
         yield _under(cap.name, filter(cap.covers, exercises), cap.most(brief.seconds), brief)
-    if in_a_row := conventions.scoring.in_a_row:
-        for load in sorted({load for each in exercises for load in loads_of(each)}):
-            loading = (each for each in exercises if load in loads_of(each))
-            yield _under(f"exercises in a row for one region ({load[-1]})", loading, in_a_row, brief)
+    loading: dict[tuple[int, Position, str], list[Exercise]] = {}
+    for each in exercises if conventions.scoring.in_a_row else ():
+        for load in loads_of(each):
+            loading.setdefault(load, []).append(each)
+    for load in sorted(loading):
+        name = f"exercises in a row for one region ({load[-1]})"
+        yield _under(name, loading[load], conventions.scoring.in_a_row, brief)
 
 
 def _under(name: str, exercises: Iterable[Exercise], most: int, brief: Brief) -> tuple[str, frozenset[str], int]:
