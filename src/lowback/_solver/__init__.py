@@ -11,6 +11,7 @@ may come, `bound` says what can still be earned, `prices` finds the prices, and 
 what cannot reach what is looked for.
 """
 
+import sys
 from contextlib import suppress
 from dataclasses import replace
 
@@ -31,9 +32,8 @@ _STEPS, _MORE = 20_000, 4
 def solve(problem: Problem, *, effort: int) -> Solution | None:
     """The selection with the most points; among equals the one that comes first by the ranks.
 
-    None when no selection ends in the window: that is always right. `effort` is the number of steps that
-    the search may take; when they are used up, the best selection so far comes back with a bound above
-    its points.
+    None when no selection ends in the window: that is always right. `effort` is the number of steps that the search may
+    take; when they are used up, the best selection so far comes back with a bound above its points.
     """
     if not problem.items:
         return None
@@ -43,9 +43,11 @@ def solve(problem: Problem, *, effort: int) -> Solution | None:
     return Solution(tuple(shape.taken(found[1]).items()), found[0], most) if found else None
 
 
-def feasible(problem: Problem) -> bool:
-    """Whether some selection ends in the window."""
-    return _any(problem) is not None
+def feasible(problem: Problem, *, effort: int = sys.maxsize) -> bool:
+    """Whether some selection ends in the window; when so many steps are used up, it is as if there were none."""
+    with suppress(OutOfEffortError):
+        return _any(problem, effort) is not None
+    return False
 
 
 def reachable(problem: Problem) -> list[int]:
@@ -96,16 +98,16 @@ def _some(search: Search) -> Found | None:
     return Search(search.bound, only=search.shape.taken(found[1])).best(NEVER // 2) if found else None
 
 
-def _any(problem: Problem) -> Found | None:
+def _any(problem: Problem, effort: int = sys.maxsize) -> Found | None:
     """Any selection that ends in the window, without its points; for what limits make hard to find."""
     search = Search(_bare(problem))
-    return search.narrow(NEVER // 2) or search.best(NEVER // 2)  # a narrow one seldom misses
+    found, search.steps = search.narrow(NEVER // 2), effort
+    return found or search.best(NEVER // 2)  # a narrow one seldom misses
 
 
 def _bare(problem: Problem) -> Bound:
     """The bound where nothing brings or costs any points: time alone is left, and what is limited."""
     items = [each._replace(options=tuple(one._replace(points=0) for one in each.options)) for each in problem.items]
     free = ((0,) * problem.places,) * problem.places
-    bare = replace(problem, items=tuple(items), coverage=(), mark_weight=0, change_price=free, opening_price=0)
-    shape = Shape(bare)
+    shape = Shape(replace(problem, items=tuple(items), coverage=(), mark_weight=0, change_price=free, opening_price=0))
     return Bound(Graph(shape), [0] * shape.counts)

@@ -13,8 +13,7 @@ __all__ = ["NEVER", "Bound"]
 
 NEVER = -(1 << 60)
 """Points of what cannot be."""
-Values = list[int]
-"""Points by time."""
+Values = list[int]  # points by time
 
 
 class Bound:

@@ -13,8 +13,7 @@ __all__ = ["NOTHING", "SINK", "Edge", "Graph", "Node"]
 
 SINK, DEAD = 0, 1
 """The node at the end, and one from which nothing leads there."""
-NOTHING = -1
-"""Instead of the item that an edge takes. As an index it is the last of a list."""
+NOTHING = -1  # instead of the item that an edge takes; as an index it is the last of a list
 
 
 class Edge(NamedTuple):

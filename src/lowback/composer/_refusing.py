@@ -19,6 +19,8 @@ from ._question import Question
 __all__ = ["infeasible"]
 
 _LONGEST = 2 * 60 * 60
+_EFFORT = 300_000
+"""Steps after which a brief is no remedy: who is refused an hour waits no minute for it."""
 
 
 def _clock(seconds: int) -> str:
@@ -28,16 +30,17 @@ def _clock(seconds: int) -> str:
 def infeasible(question: Question) -> Infeasible:
     """The error for a question without an answer."""
     brief, catalog = question.brief, question.catalog
-    return Infeasible(in_words(brief), tuple(_causes(question)), tuple(_remedies(brief, catalog)))
+    times = _possible_seconds(question) if question.exercises else []
+    remedies = _remedies(brief, catalog, longest=max(times, default=0))
+    return Infeasible(in_words(brief), tuple(_causes(question, times)), tuple(remedies))
 
 
-def _causes(question: Question) -> Iterator[str]:
+def _causes(question: Question, times: list[int]) -> Iterator[str]:
     brief, conventions = question.brief, question.catalog.conventions
     limits = Limits.of(brief, conventions)
     reasons = Counter(limits.objection(each, conventions) for each in question.catalog.values())
     del reasons[None]
     allowed = len(question.exercises)
-    times = _possible_seconds(question) if allowed else []
     if times:
         ends = f"the shortest possible is {_clock(times[0])}, the longest {_clock(times[-1])}"
         named = f", {' and '.join(brief.include)} among them," if brief.include else ""
@@ -61,14 +64,18 @@ def _works(brief: Brief, catalog: Catalog) -> bool:
         brief = checked(brief, catalog)
     except LowbackError:
         return False
-    return feasible(Question.of(brief, catalog, any_dose=True).problem)
+    return feasible(Question.of(brief, catalog, any_dose=True).problem, effort=_EFFORT)
 
 
-def _remedies(brief: Brief, catalog: Catalog) -> Iterator[str]:
-    """The nearest briefs that work, one change each; a caution is never lifted."""
-    minutes = brief.seconds // 60
+def _remedies(brief: Brief, catalog: Catalog, *, longest: int) -> Iterator[str]:
+    """The nearest briefs that work, one change each; a caution is never lifted.
+
+    Nothing shorter has more time than what is possible in this length.
+    """
+    minutes, tolerance = brief.seconds // 60, catalog.conventions.timing.tolerance
+    shorter = [length for length in range(minutes - 1, 0, -1) if 60 * length - tolerance(60 * length) <= longest]
     longer = range(minutes + 1, min(minutes + 5, LONGEST_MINUTES) + 1)
-    for name, lengths in (("shorter", range(minutes - 1, 0, -1)), ("longer", longer)):
+    for name, lengths in (("shorter", shorter), ("longer", longer)):
         for length in lengths:
             if _works(evolve(brief, minutes=length), catalog):
                 yield f"{name}: {length} minute{'s' if length != 1 else ''}"
