@@ -213,6 +213,8 @@ def test_who_rises_slowly_waits_half_way_up() -> None:
     up = Words().way(CATALOG["childs-pose"], CATALOG["bridge"], Position.STANDING, slowly=True)
 
     assert up == "Roll over slowly and come up: kneeling. Stay for three slow breaths."
+    over = Words().way(CATALOG["prone-lying"], CATALOG["bridge"], Position.STANDING, slowly=True)
+    assert over == "Roll over slowly: on your front."  # nobody gets up there
     assert CATALOG["cat-cow"].steps[0].text == "Come onto your hands and knees on the floor."
 
 
