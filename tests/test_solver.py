@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lowback import Brief, default_catalog
 from lowback._solver import Item, Option, Problem, feasible, reachable, solve
 from lowback._solver.bound import NEVER, Bound
 from lowback._solver.graph import Graph
@@ -18,6 +19,7 @@ from lowback._solver.prices import better_bound, good_prices
 from lowback._solver.problem import Shape
 from lowback._solver.search import Search
 from lowback.composer._exchanging import exchanges
+from lowback.composer._question import Question
 from strategies import examples
 
 EFFORT = 1_000_000
@@ -311,6 +313,18 @@ def test_where_only_the_clock_is_shared_the_bound_is_the_best(problem: Problem) 
     best = best_points(problem)
 
     assert bound.value == best if best is not None else bound.value < NEVER // 2
+
+
+@pytest.mark.parametrize("mix", ["mixed", "strength", "gentle"])
+def test_prices_that_are_found_leave_little_above_the_best(mix: str) -> None:
+    """Of what a bound without prices leaves open in ten minutes, less than a quarter."""
+    problem = Question.of(Brief(10, mix), default_catalog()).problem
+    shape = Shape(problem)
+    graph, solution = Graph(shape), solve(problem, effort=EFFORT)
+    assert solution is not None
+    free, priced = (Bound(graph, prices).value - solution.points for prices in ([0] * shape.counts, good_prices(shape)))
+
+    assert 0 <= 4 * priced < free
 
 
 @examples(100)
