@@ -116,6 +116,7 @@ _OUT_OF_THE_WAY = {
     Position.SEATED: _STAND_FIRST,
     **dict.fromkeys((Position.QUADRUPED, *LYING), "Come up for a moment first."),
 }
+"""Before a place is made ready where somebody is already."""
 
 _SIDES = {Side.FIRST: "first side", Side.OTHER: "other side"}
 

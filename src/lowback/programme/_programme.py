@@ -71,7 +71,7 @@ class Programme:
 
     def __attrs_post_init__(self) -> None:
         _check_log(self.plan, self.log)
-        if self.catalog is not None and self.catalog is default_catalog():
+        if self.catalog is not None:
             _check_catalog(self.log, self.catalog)
 
     @classmethod
@@ -366,10 +366,10 @@ def _check_log(plan: Plan, log: tuple[Logged, ...]) -> None:
 
 
 def _check_catalog(log: tuple[Logged, ...], catalog: Catalog) -> None:
-    """Who reads a programme without its catalog hears of it: other exercises would come next."""
+    """Who reads a programme of another catalog with the packaged one hears of it: other exercises would come next."""
     last = max((index for index, entry in enumerate(log) if entry.given), default=None)
     given = None if last is None else log[last].given
-    if given is not None and given.catalog != catalog.id:
+    if given is not None and given.catalog != catalog.id and catalog is default_catalog():
         problem = f"got {given.catalog!r}, expected {catalog.id!r}: read it with its own catalog"
         raise ImpossibleValue(f"Programme.log.{last}.given.catalog", problem, "other-catalog")
 
