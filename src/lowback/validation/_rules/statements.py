@@ -1,7 +1,7 @@
 """Rules about what texts state: the dose and the sides are those of the exercise."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cached_property, lru_cache, partial
 from typing import TypeAlias
 
@@ -30,7 +30,6 @@ from lowback.validation._stated import (
     may_say,
     side_named_in,
     sides_in,
-    signs_beside,
     signs_in,
 )
 from lowback.vocabulary import Laterality, Role
@@ -87,17 +86,26 @@ _Told: TypeAlias = tuple[_Teller, Passage, list[tuple[int, str]]]
 """Who tells it, in which passage, and those of its texts that may tell something, each with its number."""
 
 
-def _told(exercise: Exercise, scope: Scope, passages: Iterable[Passage], signs: Signs) -> Iterator[_Told]:
+_MayTell: TypeAlias = Mapping[Laterality, Callable[[Signs], bool]]
+"""Whether all signs of a text together may tell something, by how the sides take part."""
+
+
+def _told(
+    exercise: Exercise, scope: Scope, passages: Iterable[Passage], signs: Signs, may_tell: _MayTell | None = None
+) -> Iterator[_Told]:
     """What an exercise tells."""
     for passage in passages:
-        if texts := scope.told(passage, exercise, signs):
+        if texts := scope.told(passage, exercise, signs, may_tell[exercise.laterality] if may_tell else None):
             yield _Teller(exercise, scope), passage, texts
 
 
-def _told_by_adaptations(exercise: Exercise, scope: Scope, signs: Signs) -> Iterator[_Told]:
+def _told_by_adaptations(
+    exercise: Exercise, scope: Scope, signs: Signs, may_tell: _MayTell | None = None
+) -> Iterator[_Told]:
     """What its adaptations tell."""
     for number, each in enumerate(exercise.adaptations):
-        if texts := scope.told(ADAPTING, each, signs):
+        may = may_tell[each.laterality or exercise.laterality] if may_tell else None
+        if texts := scope.told(ADAPTING, each, signs, may):
             yield _Teller(exercise, scope, each, ("adaptations", number)), ADAPTING, texts
 
 
@@ -315,27 +323,20 @@ def _span(low: int, high: int) -> str:
 # Sides -------------------------------------------------------------------------------------------
 
 
-_MENDING = Passage({"typical_errors": ("error", "correction")}, ())
-"""What is done wrong, and right. What a caution asks for may leave out the painful side."""
-
-
 def sides_disagree(exercise: Exercise, scope: Scope) -> Iterator[Found]:
     """A text that tells of sides tells of the sides that the exercise has."""
-    return _of_other_sides(_told(exercise, scope, (DOING, _MENDING), _OF_OTHER_SIDES[exercise.laterality]))
+    return _of_other_sides(_told(exercise, scope, (DOING, MINDING), OF_SIDES, _MAY_TELL))
 
 
 def adapted_sides_disagree(exercise: Exercise, scope: Scope) -> Iterator[Found]:
     """A text of an adaptation tells of the sides that the adapted exercise has."""
-    return _of_other_sides(_told_by_adaptations(exercise, scope, OF_SIDES))
+    return _of_other_sides(_told_by_adaptations(exercise, scope, OF_SIDES, _MAY_TELL))
 
 
 def _of_other_sides(told: Iterable[_Told]) -> Iterator[Found]:
     for teller, passage, texts in told:
-        may_tell = _MAY_TELL[teller.laterality]
         for at, text in texts:
-            if len(text) > MAX_TEXT or not teller.scope.hears_in(text, may_tell):
-                continue
-            if said := _said_beside(text, teller.laterality):
+            if len(text) <= MAX_TEXT and (said := _said_beside(text, teller.laterality)):
                 path = passage.placed(teller.value)[at][0]
                 wrong = next((each for each in said if _has_other_sides(teller, each, path, text)), None)
                 if wrong:
@@ -369,13 +370,14 @@ def _has_sides(teller: _Teller, said: SidesStated) -> bool:
 def _is_told_of_sides(teller: _Teller, said: SidesStated, path: Path, text: str) -> bool:
     """Whether it is told of the exercise, where it stands.
 
-    A setup may place both hands, whatever moves then; an error tells what is wrong, until it tells what is right.
+    A setup may place both hands, whatever moves then; an error tells what is wrong, until it tells what is right. What
+    a caution asks for may leave out the painful side.
     """
     if step := teller.step_at(path):
         return step.role is not Role.SETUP
     if path[-1] == "error":
         return _MENDED.search(text[: said.start]) is not None
-    return True
+    return path[0] != "cautions"
 
 
 _NO_SIDES = ("direction", "way")
@@ -395,12 +397,9 @@ _FITTING = {
 }
 
 
-_OF_OTHER_SIDES = {laterality: signs_beside(fitting) for laterality, fitting in _FITTING.items()}
-"""Without one of these signs a text says nothing of sides that does not fit."""
-_MAY_TELL = {
+_MAY_TELL: _MayTell = {
     laterality: lru_cache(_KEPT)(partial(may_say, fitting=fitting)) for laterality, fitting in _FITTING.items()
 }
-"""Nor with signs of which this is not so."""
 
 _ONE_LIMB = re.compile(
     r"\b(?:one|other|opposite|top|upper|free|front|that|same|working|standing|first|each) (?:\w+ )?"
@@ -424,7 +423,7 @@ def _naming_a_side(told: Iterable[_Told]) -> Iterator[Found]:
         for at, text in texts if teller.laterality is not Laterality.BILATERAL else ():
             if len(text) <= MAX_TEXT and (side := side_named_in(text)):
                 path = passage.placed(teller.value)[at][0]
-                if path[0] not in _MENDING.lists and not _is_told_to_leave_one_out(teller, path, text):
+                if path[0] != "typical_errors" and not _is_told_to_leave_one_out(teller, path, text):
                     message = f"the text says {side!r}, but the exercise is {teller.laterality}"
                     hint = "say 'one', 'the other' or 'the same side': the program tells which"
                     yield Found(message, (*teller.way, *path), hint)
@@ -442,7 +441,7 @@ _ONE_SIDE = set_of("left right") | FOREIGN_SIDES
 # -------------------------------------------------------------------------------------------------
 
 _TEXTS = (*DOING.needs, *MINDING.needs, "steps.role")
-_SIDED = (*DOING.needs, *_MENDING.needs)
+_SIDED = (*DOING.needs, *MINDING.needs)
 _DOSE = ("dose.sets", "dose.reps", "dose.hold", "dose.duration")
 
 
