@@ -32,47 +32,50 @@ class Listener:
     """Hears which of the wanted signs are in texts: in all of them at one go, which takes half as long.
 
     >>> listener = Listener(set_of("one ten ?"), set_of("hold"))
-    >>> [(at, sorted(signs)) for at, signs in listener.heard(["Hold for a while.", "Hold for TEN seconds?"])]
-    [(1, [b'?', b'hold', b'ten'])]
+    >>> {at: sorted(signs) for at, signs in listener.heard(["Hold for a while.", "Hold for TEN seconds?"]).items()}
+    {1: [b'?', b'hold', b'ten']}
     """
 
     def __init__(self, wanted: Signs, beside: Signs) -> None:
         """Listen for signs; of those `beside` only in texts that have one of the wanted ones."""
         self._wanted, self._marks = wanted, wanted | beside | {_END}
-        self._kept: dict[Signs, Signs] = {}
+        self._kept: dict[bytes, Signs] = {}
 
-    def heard(self, texts: Sequence[str]) -> Iterator[tuple[int, Signs]]:
-        """The numbers of the texts that have a wanted sign, each with its signs."""
-        for at, signs in enumerate(self._signs_in(texts)):
-            if signs and not self._wanted.isdisjoint(signs):
-                heard = frozenset(signs)
-                yield at, self._kept.setdefault(heard, heard)  # most are alike
-
-    def _signs_in(self, texts: Sequence[str]) -> list[list[bytes]]:
-        signs: list[list[bytes]] = [[] for _ in texts]
-        joined = "\n".join(texts)
+    def heard(self, texts: Sequence[str]) -> dict[int, Signs]:
+        """The signs of the texts that have a wanted one, by their number."""
+        joined = _BETWEEN.join(texts)
         if joined.count("\n") >= len(texts):
-            joined = "\n".join([text.replace("\n", " ") for text in texts])
-        spaced, at = _spaced(joined), 0
-        for mark in filter(self._marks.__contains__, spaced.split()):
-            if mark == _END:
-                at += 1
-            else:
-                signs[at].append(mark)
-        for at, text in enumerate(texts):
-            if len(text) <= _SHORT and says_nothing(text):
-                signs[at].append(NOTHING)
-        if b"to do" in spaced:
-            for at, text in enumerate(texts):
-                signs[at] += [TO_DO] if text[:5].lower() == TO_DO.decode() else []
-        if not joined.isascii():
-            for at, text in enumerate(texts):
-                signs[at] += () if text.isascii() else self._foreign_signs_in(text)
+            joined = _BETWEEN.join([text.replace("\n", " ") for text in texts])
+        spaced = _spaced(joined)
+        marks = b" %b " % b" ".join(filter(self._marks.__contains__, spaced.split()))
+        found = {at: self._signs(own) for at, own in enumerate(marks.split(_END)) if len(own) > len(b"  ")}
+        for at, signs in self._rare_signs(texts, spaced):
+            found[at] = found.get(at, SILENCE) | signs
+        return {at: signs for at, signs in found.items() if signs}
+
+    def _signs(self, marks: bytes) -> Signs:
+        """The marks that stand in a text, unless none is a wanted one; many texts have the same."""
+        signs = self._kept.get(marks)
+        if signs is None:
+            if len(self._kept) >= _MOST_KEPT:
+                self._kept.clear()
+            signs = frozenset(marks.split())
+            signs = self._kept[marks] = SILENCE if self._wanted.isdisjoint(signs) else signs
         return signs
 
-    def _foreign_signs_in(self, text: str) -> Signs:
-        digits = {DIGITS} if has_digits(text) else SILENCE
-        return self._marks.intersection(words_of(text)) | digits | {FOREIGN_LETTERS}
+    def _rare_signs(self, texts: Sequence[str], spaced: bytes) -> Iterator[tuple[int, Signs]]:
+        for at in [at for at, text in enumerate(texts) if 0 < len(text) <= _SHORT]:
+            if says_nothing(texts[at]):
+                yield at, frozenset([NOTHING])
+        if b"to do" in spaced:
+            for at, text in enumerate(texts):
+                if text[:5].lower() == TO_DO.decode():
+                    yield at, frozenset([TO_DO])
+        if not spaced.isascii():
+            for at, text in enumerate(texts):
+                if not text.isascii():
+                    digits = {DIGITS} if has_digits(text) else SILENCE
+                    yield at, self._marks.intersection(words_of(text)) | digits | {FOREIGN_LETTERS}
 
 
 def _spaced(joined: str) -> bytes:
@@ -91,8 +94,11 @@ def says_nothing(text: str) -> bool:
 
 _SHORT = 8
 """Characters; nothing is said in few words."""
+_BETWEEN = " \n "
 _END = b"|"
-"""Stands between two texts."""
+"""What stands between two texts, before and after they are translated."""
+_MOST_KEPT = 16_384
+"""Texts with different marks; those of a few hundred exercises."""
 
 
 def _token(code: int) -> str:
@@ -103,4 +109,4 @@ def _token(code: int) -> str:
 
 
 _TOKENS = "".join(map(_token, range(128))).encode() + bytes(range(128, 256))
-_OF_WORDS = bytes(code for code in range(256) if chr(code) not in "|0?_{[#")
+_OF_WORDS = bytes(code for code in range(256) if chr(code) not in "0?_{[#")

@@ -1,9 +1,8 @@
 """What a rule is, and what it may ask."""
 
-from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cached_property
-from itertools import accumulate, chain, repeat
+from itertools import chain
 from typing import Any, TypeAlias, TypeVar, cast
 
 from attrs import field, frozen
@@ -115,19 +114,19 @@ class Scope:
     def _listen(self, passages: list[tuple[Passage, object]]) -> list[_Telling]:
         """Of each passage the texts in which any rule may find something. They are kept until `forget`."""
         texts = [passage.texts(value) for passage, value in passages]
-        telling: list[_Telling] = [[] for _ in texts]
-        ends = [*accumulate(map(len, texts))]
-        for place, signs in self._heard(list(chain.from_iterable(texts))):
-            number = bisect_right(ends, place)
-            at = place - ends[number] + len(texts[number])
-            telling[number].append((at, texts[number][at], signs))
-        for (passage, value), told in zip(passages, telling, strict=True):
-            self.asked[passage, id(value)] = value, told
-        return telling
+        heard = self._heard([*chain.from_iterable(texts)])
+        found: list[_Telling] = []
+        start = 0
+        for (passage, value), own in zip(passages, texts, strict=True):
+            telling = [(at, text, heard[start + at]) for at, text in enumerate(own) if start + at in heard]
+            self.asked[passage, id(value)] = value, telling
+            found.append(telling)
+            start += len(own)
+        return found
 
-    def _heard(self, texts: list[str]) -> Iterable[tuple[int, Signs | None]]:
+    def _heard(self, texts: list[str]) -> Mapping[int, Signs | None]:
         if self.wanted is None:  # every rule looks at everything
-            return zip(range(len(texts)), repeat(None))
+            return dict.fromkeys(range(len(texts)))
         return self._listener.heard(texts)
 
     @cached_property

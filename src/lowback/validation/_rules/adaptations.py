@@ -74,15 +74,13 @@ def without_effect(exercise: Exercise, _: Scope) -> Iterator[Found]:
         path = ("adaptations", number)
         same = _same(adaptation, exercise)
         yield from (Found("got what the exercise says anyway, expected a change", (*path, *each)) for each in same)
-        if not same and not _changes(adaptation):
+        if not same and _changes_of(adaptation) == _NO_CHANGES:
             yield Found("got no change, expected one", path, "say what is different, or leave the adaptation out")
 
 
-def _changes(adaptation: Adaptation) -> bool:
-    return any(getattr(adaptation, name) != usual for name, usual in _USUAL.items())
-
-
-_USUAL = {each.name: each.default for each in fields(Adaptation) if each.name not in ("cautions", "basis")}
+_CHANGES = [each for each in fields(Adaptation) if each.name not in ("cautions", "basis")]
+_changes_of = attrgetter(*(each.name for each in _CHANGES))
+_NO_CHANGES = tuple(each.default for each in _CHANGES)
 
 
 def _same(adaptation: Adaptation, exercise: Exercise) -> list[_Path]:
@@ -93,8 +91,9 @@ def _same(adaptation: Adaptation, exercise: Exercise) -> list[_Path]:
         new, own = enumerate(getattr(adaptation, name)), getattr(exercise, name)
         found += [(name, index) for index, each in new if each.key and _has_same(own, each)]
     found += [("needs", index) for index, group in enumerate(adaptation.needs) if group in exercise.needs]
-    limits = _limits(adaptation, exercise)
-    return found + [(name,) for name, most, range_ in limits if range_ is not None and most >= range_.max]
+    for name, most, range_ in _limits(adaptation, exercise):
+        found += [(name,)] if range_ is not None and most >= range_.max else []
+    return found
 
 
 def _has_same(own: Sequence[Step | TypicalError], new: Step | TypicalError) -> bool:
@@ -106,10 +105,13 @@ _whole_of = attrgetter(*WHOLE)
 
 def _limits(adaptation: Adaptation, exercise: Exercise) -> Iterator[tuple[str, int, Range | None]]:
     """The limits that are given, and what they are limits of."""
-    for name, limit in LIMITS.items():
-        most: int | None = getattr(adaptation, limit)
+    limits: tuple[int | None, ...] = _limits_of(adaptation)
+    for (name, limit), most in zip(LIMITS.items(), limits, strict=True):
         if most is not None:
             yield limit, most, getattr(exercise.dose, name)
+
+
+_limits_of = attrgetter(*LIMITS.values())
 
 
 def dose_out_of_range(exercise: Exercise, _: Scope) -> Iterator[Found]:

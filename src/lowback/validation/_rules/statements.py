@@ -1,7 +1,7 @@
 """Rules about what texts state: the dose and the sides are those of the exercise."""
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property, lru_cache, partial
 from typing import TypeAlias
 
@@ -42,8 +42,6 @@ Path: TypeAlias = tuple[str | int, ...]
 """The way from an exercise to one of its texts."""
 
 _UNITS = {What.SETS: "set", What.REPS: "repetition"}
-_ALL = frozenset(What)
-_ALL_BUT_REST = _ALL - {What.REST}
 
 
 @frozen(eq=False)
@@ -110,29 +108,24 @@ def _told_by_adaptations(
 
 
 def text_disagrees(exercise: Exercise, scope: Scope) -> Iterator[Found]:
-    """A text that states a dose states the dose that the exercise has."""
-    return _disagreeing(_told(exercise, scope, (DOING, MINDING), _OF_AMOUNTS), _ALL_BUT_REST)
-
-
-def rest_disagrees(exercise: Exercise, scope: Scope) -> Iterator[Found]:
-    """A text that states a rest between sets states the rest that the exercise has."""
-    return _disagreeing(_told(exercise, scope, (DOING, MINDING), _OF_AMOUNTS), {What.REST})
+    """A text that states a dose, or a rest between sets, states the one that the exercise has."""
+    return _disagreeing(_told(exercise, scope, (DOING, MINDING), _OF_AMOUNTS))
 
 
 def adapted_text_disagrees(exercise: Exercise, scope: Scope) -> Iterator[Found]:
     """A text of an adaptation states the dose and the rest that the adapted exercise has."""
-    return _disagreeing(_told_by_adaptations(exercise, scope, _OF_AMOUNTS), _ALL)
+    return _disagreeing(_told_by_adaptations(exercise, scope, _OF_AMOUNTS))
 
 
 _OF_AMOUNTS = TELLING | {DIGITS}
 
 
-def _disagreeing(told: Iterable[_Told], counted: Collection[What]) -> Iterator[Found]:
+def _disagreeing(told: Iterable[_Told]) -> Iterator[Found]:
     for teller, passage, texts in told:
         heard = [(at, text, _heard(text)) for at, text in texts if len(text) <= MAX_TEXT]
         may_rest = any(each.may_rest for _, _, each in heard)
         for at, text, amount in ((at, text, amount) for at, text, each in heard for amount in each.amounts):
-            if amount.what in counted and (may_rest or amount.what is not What.REST):
+            if may_rest or amount.what is not What.REST:
                 path = passage.placed(teller.value)[at][0]
                 if meant := _as_told(teller, amount, path, text):
                     yield from _unlike(teller, meant, path, text)
@@ -450,8 +443,7 @@ _SIDES_OF = partial(Rule, "sides-disagree", Exercise, severity=Severity.WARNING,
 _A_SIDE = partial(Rule, "one-side-only", Exercise, severity=Severity.WARNING, signs=lambda _: _ONE_SIDE)
 
 RULES = (
-    _AMOUNTS(text_disagrees, needs=(*_TEXTS, "steps.seconds", *_DOSE)),
-    _AMOUNTS(rest_disagrees, needs=(*_TEXTS, "rest", "dose.duration")),
+    _AMOUNTS(text_disagrees, needs=(*_TEXTS, "steps.seconds", "rest", *_DOSE)),
     _SIDES_OF(sides_disagree, needs=(*_SIDED, "steps.role", "laterality")),
     _A_SIDE(one_side_only, needs=(*DOING.needs, "laterality")),
     _AMOUNTS(adapted_text_disagrees),
