@@ -266,10 +266,12 @@ def says_none(text: str) -> bool:
     return len(word) <= _LONGEST_NONE and word.casefold() in _NONE
 
 
-_NONE = (
-    *("", "none", "no", "nothing", "n/a", "na", "n.a", "null", "nil"),
-    *("keine", "keiner", "keins", "nichts", "aucun", "aucune", "rien", "ninguno", "ninguna", "nada"),
-    *("nessuno", "nessuna", "niente", "nenhum", "nenhuma", "geen", "niets"),
+_NONE = frozenset(
+    [
+        *("", "none", "no", "nothing", "n/a", "na", "n.a", "null", "nil"),
+        *("keine", "keiner", "keins", "nichts", "aucun", "aucune", "rien", "ninguno", "ninguna", "nada"),
+        *("nessuno", "nessuna", "niente", "nenhum", "nenhuma", "geen", "niets"),
+    ]
 )
 _LONGEST_NONE = max(map(len, _NONE))
 

@@ -34,7 +34,7 @@ from lowback.errors import WrongType
 from lowback.model import Caution, Equipment, Exercise, PainZone, RedFlag, Region, Source
 from lowback.picture import Picture
 
-from ._listening import SILENCE, Signs
+from ._listening import SILENCE, Listener, Signs
 from ._looks import Seen, looks_at
 from ._prose import PASSAGES
 from ._rule import Found, Place, Rule, Scope, spoken_of
@@ -266,7 +266,7 @@ _Look: TypeAlias = tuple[Rule, Signs | None, Callable[[object, Scope], bool] | N
 def _looks(rules: list[Rule], scope: Scope, *, all_read: bool) -> list[_Look]:
     """What to ask, after which quick look; without one where every rule looks at everything."""
     asked = [rule for rule in rules if all_read or not rule.needs_all]
-    if scope.wanted is None:
+    if scope.listener is None:
         return [(rule, None, None) for rule in asked]
     return [(rule, rule.signs and rule.signs(scope.spoken), rule.only_if) for rule in asked]
 
@@ -323,13 +323,14 @@ def _scope(parts: list[_Part], looks: Mapping[Picture, Seen], *, thorough: bool)
         first=first,
         looks=looks,
         whole=not any(part.report.findings for part in parts),
-        wanted=None if thorough else _wanted(language),
+        listener=None if thorough else _listener(language),
     )
 
 
-def _wanted(language: str) -> Signs:
-    """The signs that any rule listens for in texts of this language."""
-    return SILENCE.union(*(rule.signs(spoken_of(language)) for rule in RULES if rule.signs))
+def _listener(language: str) -> Listener:
+    """Hears what any rule listens for in texts of this language."""
+    wanted = SILENCE.union(*(rule.signs(spoken_of(language)) for rule in RULES if rule.signs))
+    return Listener(wanted, SILENCE.union(*(rule.beside for rule in RULES)))
 
 
 def _pain_zones(documents: list[Document | Partial]) -> tuple[PainZone, ...] | None:

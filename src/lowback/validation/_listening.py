@@ -4,13 +4,25 @@ A rule about texts names the signs without one of which there is nothing in a te
 signs. Of most texts a rule then never hears.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from lowback._shape import says_none
 
 from ._stated import has_digits, set_of, words_of
 
-__all__ = ["DIGITS", "FOREIGN_LETTERS", "NOTHING", "SILENCE", "TO_DO", "Listener", "Signs", "says_nothing", "set_of"]
+__all__ = [
+    "DIGITS",
+    "FOREIGN_LETTERS",
+    "NOTHING",
+    "SILENCE",
+    "TO_DO",
+    "Listener",
+    "Signs",
+    "says_nothing",
+    "set_of",
+    "telling",
+]
 
 Signs = frozenset[bytes]
 """Words in small letters, as bytes; odd signs; and what stands for several of them, below."""
@@ -27,6 +39,23 @@ NOTHING = b" "
 SILENCE: Signs = frozenset()
 """No sign at all."""
 
+_MOST_KEPT = 16_384
+"""Texts with different signs; those of a few hundred exercises."""
+
+
+def telling(signs: Signs, partners: Mapping[bytes, Signs]) -> Callable[[Signs], bool]:
+    """Whether a text may tell something: it has one of the signs, and where that has partners, one of them beside it.
+
+    >>> may_tell = telling(set_of("once two"), {b"once": set_of("only")})
+    >>> may_tell(set_of("two")), may_tell(set_of("once")), may_tell(set_of("only once"))
+    (True, False, True)
+    """
+
+    def may_tell(heard: Signs) -> bool:
+        return any(sign not in partners or not partners[sign].isdisjoint(heard) for sign in signs & heard)
+
+    return lru_cache(_MOST_KEPT)(may_tell)
+
 
 class Listener:
     """Hears which of the wanted signs are in texts: in all of them at one go, which takes half as long.
@@ -38,30 +67,22 @@ class Listener:
 
     def __init__(self, wanted: Signs, beside: Signs) -> None:
         """Listen for signs; of those `beside` only in texts that have one of the wanted ones."""
-        self._wanted, self._marks = wanted, wanted | beside | {_END}
-        self._kept: dict[bytes, Signs] = {}
+        self._wanted, self._marks = wanted, wanted | beside
 
     def heard(self, texts: Sequence[str]) -> dict[int, Signs]:
         """The signs of the texts that have a wanted one, by their number."""
-        joined = _BETWEEN.join(texts)
+        joined = "\n".join(texts)
         if joined.count("\n") >= len(texts):
-            joined = _BETWEEN.join([text.replace("\n", " ") for text in texts])
+            joined = "\n".join([text.replace("\n", " ") for text in texts])
         spaced = _spaced(joined)
-        marks = b" %b " % b" ".join(filter(self._marks.__contains__, spaced.split()))
-        found = {at: self._signs(own) for at, own in enumerate(marks.split(_END)) if len(own) > len(b"  ")}
+        found = {
+            at: signs
+            for at, text in enumerate(spaced.split(b"\n"))
+            if not self._wanted.isdisjoint(signs := self._marks.intersection(text.split()))
+        }
         for at, signs in self._rare_signs(texts, spaced):
             found[at] = found.get(at, SILENCE) | signs
-        return {at: signs for at, signs in found.items() if signs}
-
-    def _signs(self, marks: bytes) -> Signs:
-        """The marks that stand in a text, unless none is a wanted one; many texts have the same."""
-        signs = self._kept.get(marks)
-        if signs is None:
-            if len(self._kept) >= _MOST_KEPT:
-                self._kept.clear()
-            signs = frozenset(marks.split())
-            signs = self._kept[marks] = SILENCE if self._wanted.isdisjoint(signs) else signs
-        return signs
+        return found
 
     def _rare_signs(self, texts: Sequence[str], spaced: bytes) -> Iterator[tuple[int, Signs]]:
         for at in [at for at, text in enumerate(texts) if 0 < len(text) <= _SHORT]:
@@ -79,7 +100,7 @@ class Listener:
 
 
 def _spaced(joined: str) -> bytes:
-    """The words, in small letters, and the odd signs of texts, and where each text ends, with blanks between them."""
+    """The words of texts, in small letters, and their odd signs, with blanks between them; a line for each text."""
     lowered = joined if joined.isascii() else joined.lower()
     spaced = lowered.encode(errors="replace").translate(_TOKENS)
     for sign in {*spaced.translate(None, _OF_WORDS)}:
@@ -94,18 +115,13 @@ def says_nothing(text: str) -> bool:
 
 _SHORT = 8
 """Characters; nothing is said in few words."""
-_BETWEEN = " \n "
-_END = b"|"
-"""What stands between two texts, before and after they are translated."""
-_MOST_KEPT = 16_384
-"""Texts with different marks; those of a few hundred exercises."""
 
 
 def _token(code: int) -> str:
     sign = chr(code)
     if sign.isalpha():
         return sign.lower()
-    return "0" if sign.isdigit() else {"\n": "|"}.get(sign, sign if sign in "?_{[#" else " ")
+    return "0" if sign.isdigit() else sign if sign in "?_{[#\n" else " "
 
 
 _TOKENS = "".join(map(_token, range(128))).encode() + bytes(range(128, 256))

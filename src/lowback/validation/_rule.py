@@ -20,9 +20,8 @@ from ._listening import SILENCE, Listener, Signs
 from ._looks import Seen
 from ._prose import ADAPTING, PASSAGES, Passage
 from ._slips import slips_of
-from ._stated import BESIDE_SIDES
 
-__all__ = ["Found", "Place", "Rule", "Scope", "circles_of", "spoken_of"]
+__all__ = ["Found", "Place", "Rule", "Scope", "Telling", "circles_of", "spoken_of"]
 
 T = TypeVar("T")
 
@@ -39,9 +38,9 @@ def spoken_of(tag: str) -> str:
     return tag.partition("-")[0].casefold()
 
 
-_Telling: TypeAlias = list[tuple[int, str, Signs | None]]
+Telling: TypeAlias = list[tuple[int, str, Signs | None]]
 """Texts, each with its number and its signs; None where these are not looked for."""
-_Asked: TypeAlias = tuple[object, _Telling]
+_Asked: TypeAlias = tuple[object, Telling]
 """A value, and the texts of a passage of it."""
 _NOT_ASKED: _Asked = (None, [])
 
@@ -65,7 +64,7 @@ class Scope:
         first: The first value that the documents declare under each name, and its place.
         looks: What was found about every picture that could be read.
         whole: Whether everything could be read: what is not named here is named nowhere.
-        wanted: The signs that any rule listens for; None for rules that look at every text.
+        listener: Hears the signs that any rule listens for; None for rules that look at every text.
         asked: The texts of passages that were asked for lately, and their value, by its identity.
     """
 
@@ -80,18 +79,18 @@ class Scope:
     first: Mapping[tuple[type, object], tuple[object, Place]]
     looks: Mapping[Picture, Seen]
     whole: bool
-    wanted: Signs | None = None
+    listener: Listener | None = None
     asked: dict[tuple[Passage, int], _Asked] = field(init=False, factory=dict[tuple[Passage, int], _Asked])
 
     def told(
         self, passage: Passage, value: object, signs: Signs, may_tell: Callable[[Signs], bool] | None = None
-    ) -> list[tuple[int, str]]:
-        """The texts of a passage in which there is one of these signs, each with its number.
+    ) -> Telling:
+        """The texts of a passage in which there is one of these signs.
 
         With `may_tell`, only those of which all signs together may tell something.
         """
         return [
-            (at, text)
+            (at, text, heard)
             for at, text, heard in self._telling(passage, value)
             if heard is None or (not signs.isdisjoint(heard) and (may_tell is None or may_tell(heard)))
         ]
@@ -107,15 +106,15 @@ class Scope:
         """Forget what was told: the next values are others."""
         self.asked.clear()
 
-    def _telling(self, passage: Passage, value: object) -> _Telling:
+    def _telling(self, passage: Passage, value: object) -> Telling:
         of, telling = self.asked.get((passage, id(value)), _NOT_ASKED)
         return telling if of is value else self._listen([(passage, value)])[0]
 
-    def _listen(self, passages: list[tuple[Passage, object]]) -> list[_Telling]:
+    def _listen(self, passages: list[tuple[Passage, object]]) -> list[Telling]:
         """Of each passage the texts in which any rule may find something. They are kept until `forget`."""
         texts = [passage.texts(value) for passage, value in passages]
         heard = self._heard([*chain.from_iterable(texts)])
-        found: list[_Telling] = []
+        found: list[Telling] = []
         start = 0
         for (passage, value), own in zip(passages, texts, strict=True):
             telling = [(at, text, heard[start + at]) for at, text in enumerate(own) if start + at in heard]
@@ -125,13 +124,7 @@ class Scope:
         return found
 
     def _heard(self, texts: list[str]) -> Mapping[int, Signs | None]:
-        if self.wanted is None:  # every rule looks at everything
-            return dict.fromkeys(range(len(texts)))
-        return self._listener.heard(texts)
-
-    @cached_property
-    def _listener(self) -> Listener:
-        return Listener(self.wanted or SILENCE, BESIDE_SIDES)
+        return dict.fromkeys(range(len(texts))) if self.listener is None else self.listener.heard(texts)
 
     @cached_property
     def spoken(self) -> str:
@@ -391,6 +384,7 @@ class Rule:
         check: Yields what is wrong. `Any`: a value of the subject, of which it reads nothing but `needs`.
         severity: How bad it is.
         signs: For a language, the signs without which nothing is found in a text; None for a rule about other things.
+        beside: Signs to be listened for in texts that have one of these.
         only_if: Quickly tells of most values that nothing is wrong; None for a rule that is quick itself.
         needs: The fields that it reads; None for a rule that is asked only of values without a fault.
         needs_all: Whether it may be asked only when every file could be read: it would miss what stands in another.
@@ -401,6 +395,7 @@ class Rule:
     check: Callable[[Any, Scope], Iterable[Found]]
     severity: Severity = Severity.ERROR
     signs: Callable[[str], Signs] | None = field(default=None, kw_only=True)
+    beside: Signs = field(default=SILENCE, kw_only=True)
     only_if: Callable[[Any, Scope], bool] | None = field(default=None, kw_only=True)
     needs: tuple[str, ...] | None = field(default=None, kw_only=True)
     needs_all: bool = field(default=False, kw_only=True)

@@ -55,7 +55,7 @@ def wrong_language(exercise: Exercise, scope: Scope) -> Iterator[Found]:
     for passage in (DOING, MINDING):
         if told := scope.told(passage, exercise, _foreign_signs(scope.spoken)):
             paths = passage.placed(exercise)
-            placed += [(paths[at][0], text) for at, text in told]
+            placed += [(paths[at][0], text) for at, text, _ in told]
     foreign = {
         path: why
         for path, text in placed

@@ -11,12 +11,14 @@ from lowback._adapting import applied
 from lowback._shape import MAX_TEXT, shown
 from lowback.diagnostics import Severity
 from lowback.model import Adaptation, Exercise, Range, Step
-from lowback.validation._listening import DIGITS, Signs, set_of
+from lowback.validation._listening import DIGITS, SILENCE, Signs, set_of, telling
 from lowback.validation._prose import ADAPTING, DOING, MINDING, Passage
-from lowback.validation._rule import Found, Rule, Scope
+from lowback.validation._rule import Found, Rule, Scope, Telling
 from lowback.validation._stated import (
+    BESIDE_SIDES,
     FOREIGN_SIDES,
     OF_SIDES,
+    PARTNERS,
     TELLING,
     Amount,
     Leeway,
@@ -73,56 +75,68 @@ class _Teller:
     @property
     def laterality(self) -> Laterality:
         """How the sides take part there."""
-        return (self.adaptation and self.adaptation.laterality) or self.exercise.laterality
+        return _laterality(self.exercise, self.adaptation)
 
     def step_at(self, path: Path) -> Step | None:
         """The step in which a text stands; None for a text elsewhere."""
         return self.value.steps[path[1]] if path[0] == "steps" and isinstance(path[1], int) else None
 
 
-_Told: TypeAlias = tuple[_Teller, Passage, list[tuple[int, str]]]
-"""Who tells it, in which passage, and those of its texts that may tell something, each with its number."""
+_Told: TypeAlias = tuple[_Teller, Passage, Telling]
+"""Who tells it, in which passage, and those of its texts that may tell something."""
 
 
-_MayTell: TypeAlias = Mapping[Laterality, Callable[[Signs], bool]]
-"""Whether all signs of a text together may tell something, by how the sides take part."""
+_MayTell: TypeAlias = Callable[[Signs], bool]
+"""Whether all signs of a text together may tell something."""
 
 
-def _told(
-    exercise: Exercise, scope: Scope, passages: Iterable[Passage], signs: Signs, may_tell: _MayTell | None = None
-) -> Iterator[_Told]:
-    """What an exercise tells."""
-    for passage in passages:
-        if texts := scope.told(passage, exercise, signs, may_tell[exercise.laterality] if may_tell else None):
-            yield _Teller(exercise, scope), passage, texts
+@frozen(eq=False)
+class _Subject:
+    """Something of which texts may tell.
+
+    Attributes:
+        signs: Without one of these signs a text tells nothing of it.
+        may_tell: What to ask of all signs of a text, of an exercise or of one of its adaptations.
+    """
+
+    signs: Signs
+    may_tell: Callable[[Exercise, Adaptation | None], _MayTell]
+
+    def told(self, exercise: Exercise, scope: Scope, *passages: Passage) -> Iterator[_Told]:
+        """What an exercise tells."""
+        may_tell = self.may_tell(exercise, None)
+        for passage in passages:
+            if texts := scope.told(passage, exercise, self.signs, may_tell):
+                yield _Teller(exercise, scope), passage, texts
+
+    def told_by_adaptations(self, exercise: Exercise, scope: Scope) -> Iterator[_Told]:
+        """What its adaptations tell."""
+        for number, each in enumerate(exercise.adaptations):
+            if texts := scope.told(ADAPTING, each, self.signs, self.may_tell(exercise, each)):
+                yield _Teller(exercise, scope, each, ("adaptations", number)), ADAPTING, texts
 
 
-def _told_by_adaptations(
-    exercise: Exercise, scope: Scope, signs: Signs, may_tell: _MayTell | None = None
-) -> Iterator[_Told]:
-    """What its adaptations tell."""
-    for number, each in enumerate(exercise.adaptations):
-        may = may_tell[each.laterality or exercise.laterality] if may_tell else None
-        if texts := scope.told(ADAPTING, each, signs, may):
-            yield _Teller(exercise, scope, each, ("adaptations", number)), ADAPTING, texts
+def _same_for_all(may_tell: _MayTell) -> Callable[[Exercise, Adaptation | None], _MayTell]:
+    return lambda *_: may_tell
 
 
 def text_disagrees(exercise: Exercise, scope: Scope) -> Iterator[Found]:
     """A text that states a dose, or a rest between sets, states the one that the exercise has."""
-    return _disagreeing(_told(exercise, scope, (DOING, MINDING), _OF_AMOUNTS))
+    return _disagreeing(_AMOUNTS.told(exercise, scope, DOING, MINDING))
 
 
 def adapted_text_disagrees(exercise: Exercise, scope: Scope) -> Iterator[Found]:
     """A text of an adaptation states the dose and the rest that the adapted exercise has."""
-    return _disagreeing(_told_by_adaptations(exercise, scope, _OF_AMOUNTS))
+    return _disagreeing(_AMOUNTS.told_by_adaptations(exercise, scope))
 
 
 _OF_AMOUNTS = TELLING | {DIGITS}
+_AMOUNTS = _Subject(_OF_AMOUNTS, _same_for_all(telling(_OF_AMOUNTS, PARTNERS)))
 
 
 def _disagreeing(told: Iterable[_Told]) -> Iterator[Found]:
     for teller, passage, texts in told:
-        heard = [(at, text, _heard(text)) for at, text in texts if len(text) <= MAX_TEXT]
+        heard = [(at, text, _heard(text)) for at, text, _ in texts if len(text) <= MAX_TEXT]
         may_rest = any(each.may_rest for _, _, each in heard)
         for at, text, amount in ((at, text, amount) for at, text, each in heard for amount in each.amounts):
             if may_rest or amount.what is not What.REST:
@@ -318,18 +332,18 @@ def _span(low: int, high: int) -> str:
 
 def sides_disagree(exercise: Exercise, scope: Scope) -> Iterator[Found]:
     """A text that tells of sides tells of the sides that the exercise has."""
-    return _of_other_sides(_told(exercise, scope, (DOING, MINDING), OF_SIDES, _MAY_TELL))
+    return _of_other_sides(_SIDED.told(exercise, scope, DOING, MINDING))
 
 
 def adapted_sides_disagree(exercise: Exercise, scope: Scope) -> Iterator[Found]:
     """A text of an adaptation tells of the sides that the adapted exercise has."""
-    return _of_other_sides(_told_by_adaptations(exercise, scope, OF_SIDES, _MAY_TELL))
+    return _of_other_sides(_SIDED.told_by_adaptations(exercise, scope))
 
 
 def _of_other_sides(told: Iterable[_Told]) -> Iterator[Found]:
     for teller, passage, texts in told:
-        for at, text in texts:
-            if len(text) <= MAX_TEXT and (said := _said_beside(text, teller.laterality)):
+        for at, text, signs in texts:
+            if len(text) <= MAX_TEXT and (said := _said_beside(text, teller.laterality, signs)):
                 path = passage.placed(teller.value)[at][0]
                 wrong = next((each for each in said if _has_other_sides(teller, each, path, text)), None)
                 if wrong:
@@ -338,9 +352,9 @@ def _of_other_sides(told: Iterable[_Told]) -> Iterator[Found]:
 
 
 @lru_cache(maxsize=_KEPT)
-def _said_beside(text: str, laterality: Laterality) -> tuple[SidesStated, ...]:
+def _said_beside(text: str, laterality: Laterality, signs: Signs | None) -> tuple[SidesStated, ...]:
     """What a text says of sides; nothing where all of it fits."""
-    return sides_in(text, fitting=_FITTING[laterality])
+    return sides_in(text, fitting=_FITTING[laterality], signs=signs)
 
 
 def _has_other_sides(teller: _Teller, said: SidesStated, path: Path, text: str) -> bool:
@@ -390,9 +404,17 @@ _FITTING = {
 }
 
 
-_MAY_TELL: _MayTell = {
+_OF_OTHERS: Mapping[Laterality, _MayTell] = {
     laterality: lru_cache(_KEPT)(partial(may_say, fitting=fitting)) for laterality, fitting in _FITTING.items()
 }
+"""Whether a text may tell of sides that do not fit."""
+_SIDED = _Subject(OF_SIDES, lambda exercise, adaptation: _OF_OTHERS[_laterality(exercise, adaptation)])
+
+
+def _laterality(exercise: Exercise, adaptation: Adaptation | None) -> Laterality:
+    """How the sides take part there."""
+    return (adaptation and adaptation.laterality) or exercise.laterality
+
 
 _ONE_LIMB = re.compile(
     r"\b(?:one|other|opposite|top|upper|free|front|that|same|working|standing|first|each) (?:\w+ )?"
@@ -403,17 +425,17 @@ _ONE_LIMB = re.compile(
 
 def one_side_only(exercise: Exercise, scope: Scope) -> Iterator[Found]:
     """What is done on both sides is not told for one of them."""
-    return _naming_a_side(_told(exercise, scope, (DOING,), _ONE_SIDE))
+    return _naming_a_side(_NAMED.told(exercise, scope, DOING))
 
 
 def adapted_one_side_only(exercise: Exercise, scope: Scope) -> Iterator[Found]:
     """Nor is it in an adaptation."""
-    return _naming_a_side(_told_by_adaptations(exercise, scope, _ONE_SIDE))
+    return _naming_a_side(_NAMED.told_by_adaptations(exercise, scope))
 
 
 def _naming_a_side(told: Iterable[_Told]) -> Iterator[Found]:
     for teller, passage, texts in told:
-        for at, text in texts if teller.laterality is not Laterality.BILATERAL else ():
+        for at, text, _ in texts if teller.laterality is not Laterality.BILATERAL else ():
             if len(text) <= MAX_TEXT and (side := side_named_in(text)):
                 path = passage.placed(teller.value)[at][0]
                 if path[0] != "typical_errors" and not _is_told_to_leave_one_out(teller, path, text):
@@ -424,29 +446,30 @@ def _naming_a_side(told: Iterable[_Told]) -> Iterator[Found]:
 
 def _is_told_to_leave_one_out(teller: _Teller, path: Path, text: str) -> bool:
     """Whether the text says so, which `sides_disagree` tells."""
-    said = _said_beside(text, teller.laterality)
+    said = _said_beside(text, teller.laterality, None)
     return any(each.sides is Sides.ONE and _has_other_sides(teller, each, path, text) for each in said)
 
 
 _ONE_SIDE = set_of("left right") | FOREIGN_SIDES
+_NAMED = _Subject(_ONE_SIDE, _same_for_all(telling(_ONE_SIDE, {})))
 
 
 # -------------------------------------------------------------------------------------------------
 
 _TEXTS = (*DOING.needs, *MINDING.needs, "steps.role")
-_SIDED = (*DOING.needs, *MINDING.needs)
 _DOSE = ("dose.sets", "dose.reps", "dose.hold", "dose.duration")
 
 
-_AMOUNTS = partial(Rule, "text-disagrees", Exercise, severity=Severity.WARNING, signs=lambda _: _OF_AMOUNTS)
-_SIDES_OF = partial(Rule, "sides-disagree", Exercise, severity=Severity.WARNING, signs=lambda _: OF_SIDES)
-_A_SIDE = partial(Rule, "one-side-only", Exercise, severity=Severity.WARNING, signs=lambda _: _ONE_SIDE)
+_RULE = partial(Rule, subject=Exercise, severity=Severity.WARNING)
+_OF_DOSE = partial(_RULE, "text-disagrees", signs=lambda _: _OF_AMOUNTS, beside=SILENCE.union(*PARTNERS.values()))
+_OF_BOTH = partial(_RULE, "sides-disagree", signs=lambda _: OF_SIDES, beside=BESIDE_SIDES)
+_OF_ONE = partial(_RULE, "one-side-only", signs=lambda _: _ONE_SIDE)
 
 RULES = (
-    _AMOUNTS(text_disagrees, needs=(*_TEXTS, "steps.seconds", "rest", *_DOSE)),
-    _SIDES_OF(sides_disagree, needs=(*_SIDED, "steps.role", "laterality")),
-    _A_SIDE(one_side_only, needs=(*DOING.needs, "laterality")),
-    _AMOUNTS(adapted_text_disagrees),
-    _SIDES_OF(adapted_sides_disagree),
-    _A_SIDE(adapted_one_side_only),
+    _OF_DOSE(check=text_disagrees, needs=(*_TEXTS, "steps.seconds", "rest", *_DOSE)),
+    _OF_BOTH(check=sides_disagree, needs=(*_TEXTS, "laterality")),
+    _OF_ONE(check=one_side_only, needs=(*DOING.needs, "laterality")),
+    _OF_DOSE(check=adapted_text_disagrees),
+    _OF_BOTH(check=adapted_sides_disagree),
+    _OF_ONE(check=adapted_one_side_only),
 )

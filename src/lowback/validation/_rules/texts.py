@@ -11,7 +11,7 @@ from attrs import evolve
 from lowback._shape import MAX_TEXT, shown
 from lowback.diagnostics import Severity
 from lowback.model import Exercise
-from lowback.validation._listening import FOREIGN_LETTERS, NOTHING, Signs, says_nothing, set_of
+from lowback.validation._listening import FOREIGN_LETTERS, NOTHING, SILENCE, Signs, says_nothing, set_of, telling
 from lowback.validation._prose import ADAPTING, PASSAGES, Passage
 from lowback.validation._rule import Found, Rule, Scope
 
@@ -126,11 +126,20 @@ _OF_DRAFTS = set_of(
 ).union(b"x" * count for count in range(1, _MOST_CROSSES + 1))
 """A text without any of these has no mark."""
 _UNFINISHED = _OF_DRAFTS | {NOTHING}
+_PARTNERS = {
+    b"soon": set_of("coming"),
+    b"here": set_of("goes comes text name title description instructions hier"),
+    b"change": set_of("me"),
+    **dict.fromkeys((b"work", b"review"), set_of("needs")),
+    **dict.fromkeys((b"written", b"added", b"confirmed", b"decided", b"defined"), set_of("be")),
+}
+"""For common words of marks those of which one is in the mark, too."""
+_MAY_BE_UNFINISHED = telling(_UNFINISHED, _PARTNERS)
 
 
 def unfinished_text(passage: Passage, value: object, scope: Scope) -> Iterator[Found]:
     """What is given to others is finished."""
-    for at, text in scope.told(passage, value, _UNFINISHED):
+    for at, text, _ in scope.told(passage, value, _UNFINISHED, _MAY_BE_UNFINISHED):
         mark, is_empty = _MARK.search(text[:MAX_TEXT]), says_nothing(text)
         path = passage.placed(value)[at][0] if mark or is_empty else ()
         if mark:
@@ -160,7 +169,7 @@ _ALIKE = frozenset(
 
 def look_alike_letter(passage: Passage, value: object, scope: Scope) -> Iterator[Found]:
     """A word is written in one alphabet; letters that only look like others are found by no search."""
-    for at, text in scope.told(passage, value, _FOREIGN):
+    for at, text, _ in scope.told(passage, value, _FOREIGN):
         if letter := _look_alike(text[:MAX_TEXT], latin=scope.spoken in LANGUAGES):
             message = f"got {_named(letter)} among letters that look like it, expected one alphabet"
             yield Found(message, passage.placed(value)[at][0], "type the word anew")
@@ -201,15 +210,16 @@ def _alphabet(letter: str) -> str:
 _Check: TypeAlias = Callable[[Passage, object, Scope], Iterator[Found]]
 
 
-def _each(code: str, check: _Check, signs: Signs) -> Iterator[Rule]:
+def _each(code: str, check: _Check, signs: Signs, beside: Signs = SILENCE) -> Iterator[Rule]:
     """A rule for each passage of every class, and for adaptations."""
+    rule = partial(Rule, code, severity=Severity.WARNING, signs=lambda _: signs, beside=beside)
     for cls, passages in PASSAGES.items():
         for passage in passages:
             about = partial(check, passage)
-            yield Rule(code, cls, about, Severity.WARNING, signs=lambda _: signs, needs=passage.needs)
+            yield rule(cls, check=about, needs=passage.needs)
     needs = tuple(f"adaptations.{name}" for name in ADAPTING.needs)
     of_adaptations = partial(_in_adaptations, check)
-    yield Rule(code, Exercise, of_adaptations, Severity.WARNING, signs=lambda _: signs, needs=needs)
+    yield rule(Exercise, check=of_adaptations, needs=needs)
 
 
 def _in_adaptations(check: _Check, exercise: Exercise, scope: Scope) -> Iterator[Found]:
@@ -225,6 +235,6 @@ RULES = (
     Rule("control-character", str, control_character),
     Rule("invisible-character", str, invisible_character, Severity.WARNING),
     Rule("long-text", str, long_text),
-    *_each("unfinished-text", unfinished_text, _UNFINISHED),
+    *_each("unfinished-text", unfinished_text, _UNFINISHED, SILENCE.union(*_PARTNERS.values())),
     *_each("look-alike-letter", look_alike_letter, _FOREIGN),
 )

@@ -4,7 +4,7 @@ from attrs import frozen
 
 from ._amount import Amount, Leeway, What
 from ._amounts import amounts_in
-from ._hints import TELLING, are_of_a_rest, has_digits, set_of, signs_in, words_of
+from ._hints import PARTNERS, TELLING, are_of_a_rest, has_digits, set_of, signs_in, words_of
 from ._implied import implied_in
 from ._sides import (
     BESIDE_SIDES,
@@ -22,6 +22,7 @@ __all__ = [
     "BESIDE_SIDES",
     "FOREIGN_SIDES",
     "OF_SIDES",
+    "PARTNERS",
     "TELLING",
     "Amount",
     "Leeway",

@@ -6,7 +6,7 @@ from itertools import chain
 from ._foreign_words import SIGNS
 from ._patterns import VALUES
 
-__all__ = ["NUMBERS", "TELLING", "are_of_a_rest", "has_digits", "set_of", "signs_in", "words_of"]
+__all__ = ["NUMBERS", "PARTNERS", "TELLING", "are_of_a_rest", "has_digits", "set_of", "signs_in", "words_of"]
 
 
 def words_of(text: str) -> list[bytes]:
@@ -81,8 +81,9 @@ _WORDS = NUMBERS | set_of(
 )
 _ROUNDS = ("one", "another", "no", "next", "between", "between the")
 _STAYING = ("hold", "stay", "paus")
+_AFTER_ONCE = ("is enough", "is plenty", "per", "on each", "with each", "for each", "through")
 _PHRASES = {
-    b"once": tuple(f"once {word}" for word in ("is", "per", "on each", "with each", "for each", "through")),
+    b"once": tuple(f"once {words}" for words in _AFTER_ONCE),
     b"only": ("only once",),
     b"just": ("just once",),
     b"round": tuple(f"{word} round" for word in _ROUNDS),
@@ -94,5 +95,13 @@ _PHRASES = {
 """What is told without a number in words that are common alone."""
 TELLING = frozenset((*_WORDS, *_PHRASES))
 """Without one of these words, and without a digit, no amount is told."""
+_HOLDING = set_of("hold holds holding stay stays staying pause pauses paused pausing")
+PARTNERS = {
+    b"once": set_of("enough plenty per each through only just"),
+    **dict.fromkeys((b"only", b"just"), set_of("once")),
+    **dict.fromkeys((b"round", b"rounds"), set_of("one another no next between")),
+    **dict.fromkeys((b"need", b"never", b"without", b"not", b"don"), _HOLDING),
+}
+"""For words of phrases those of which one is in the phrase, too."""
 _UNITS_OF_TIME = "sekunde sekunden minuten secondes segundos minutos secondi minuti minuut seconden"
 _RESTING = frozenset(f"{_UNITS} {_UNITS_OF_TIME} none nil".split())

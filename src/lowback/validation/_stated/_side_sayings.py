@@ -153,7 +153,7 @@ SAYINGS = (
     ),
     _Saying(
         Sides.EACH,
-        set_of("other opposite second time"),
+        set_of("other opposite second"),
         pattern(
             rf"\b{_TRAIN} (?:{_IT}(?:on|for|with|to) )?(?:the|your) (?:other|opposite|second) {LIMB}\b",
             rf"\bthen (?:on |to |with )?(?:the|your) other {LIMB}(?=\s?(?:$|[.,;!]))",
@@ -161,13 +161,13 @@ SAYINGS = (
             rf"\bone {LIMB} (?:\w{{2,12}} )?before the other\b",
             rf"\bon one {LIMB}\b[^.;:!?]{{0,15}}? (?:before|then)\b[^.;:!?]{{0,30}}? the other\b",
             r"\b(?:legs|arms|sides),? one after the other\b",
-            rf"\bone-{LIMB}-at-a-time\b",
             rf"\b(?:first|on|with) one(?: {LIMB})?,? (?:and )?then(?: \w{{2,4}})? the other\b",
             r"\bone side(?: first)?,? (?:and )?then the other\b",
             rf"\banother {WORD} (?:\w{{2,12}} )?(?:on|with|for) the other\b",
             r"\b(?:turn|roll|lie|move)(?: over| down)? (?:on|onto|to) (?:the|your) (?:other|opposite) side\b",
         ),
     ),
+    _Saying(Sides.EACH, set_of("time"), pattern(rf"\bone-{LIMB}-at-a-time\b"), others=set_of("one")),
     _Saying(
         Sides.EACH,
         set_of("each every"),
@@ -340,6 +340,7 @@ SAYINGS = (
             rf"\bleave (?:the|your) {_OUT} (?:{LIMB}|one) (?:out|alone)\b",
             r"\b(?:ignore|forget|leave out) the other\b",
         ),
+        others=set_of("other opposite left right healthy good painful sore stronger weaker unaffected"),
     ),
     _Saying(
         Sides.ONE,

@@ -38,17 +38,20 @@ class SidesStated(Said):
     strictly: bool = False
 
 
-def sides_in(text: str, *, fitting: Collection[tuple[Sides, bool]] = ()) -> tuple[SidesStated, ...]:
+def sides_in(
+    text: str, *, fitting: Collection[tuple[Sides, bool]] = (), signs: Collection[bytes] | None = None
+) -> tuple[SidesStated, ...]:
     """The statements about sides, in order; where sides alternate, "each side" only counts.
 
     With `fitting`, pairs of sides and whether they are told outright, nothing where all that may be said is among them.
+    `signs` are all words of the text that are signs of sides, or stand beside them; None where they are not known.
 
     >>> [str(each.sides) for each in sides_in("Repeat on the other side.")]
     ['each side']
     >>> sides_in("Repeat on the other side.", fitting=[(Sides.EACH, False)])
     ()
     """
-    words = words_of(text)
+    words = words_of(text) if signs is None else signs
     if OF_SIDES.isdisjoint(words):
         return ()
     if FOREIGN.isdisjoint(words):
@@ -154,7 +157,7 @@ _NAMED = re.compile(
 """A side of the body, not what is left over, all right, or right in front."""
 
 
-def sides_of(text: str, words: list[bytes], fitting: Collection[tuple[Sides, bool]] = ()) -> list[SidesStated]:
+def sides_of(text: str, words: Collection[bytes], fitting: Collection[tuple[Sides, bool]] = ()) -> list[SidesStated]:
     """The statements about sides of an English text, given its words."""
     plain, sayings = plainly(text), sayings_for(words)
     others = (saying for saying in sayings if (saying.sides, saying.strictly) not in fitting)
