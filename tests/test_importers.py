@@ -576,13 +576,16 @@ def test_a_text_that_is_not_json_is_refused(importer: ModuleType, text: str, fin
         ("", "a.csv:1: error: got an empty text, expected a line of names [not-csv]"),
         (
             'name\nPlank\n\n"Heel raise\nLunge\n',
-            "a.csv:4: error: this cell has no closing quote, expected CSV [not-csv]",
+            "a.csv:4: error: this cell has no closing quote, expected CSV (put a quote at its end) [not-csv]",
         ),
         (
             'name\n"Heel" raise',
-            "a.csv:2: error: a cell goes on behind its closing quote, expected CSV [not-csv]",
+            (
+                "a.csv:2: error: a cell goes on behind its closing quote, expected CSV "
+                "(write a quote inside a cell twice) [not-csv]"
+            ),
         ),
-        (f"name\n{'a' * 10**6}", "a.csv:2: error: this cell is too long, expected CSV [not-csv]"),
+        (f"name\n{'a' * 10**6}", "a.csv:2: error: this cell is too long, expected CSV (shorten it) [not-csv]"),
         (f"name{',a' * 500_000}", "a.csv:1: error: got 500,001 columns, expected at most 1,000 [not-csv]"),
     ],
     ids=["empty", "open", "quotes", "long", "wide"],
@@ -852,6 +855,7 @@ def read(*told: str) -> Paper:
         (("Swing.", "Repeat 5 times.", "Switch sides.", "Now repeat with the other leg."), ["move"]),
         (("Swing.", "Perform 15 swings."), ["move"]),
         (("Swing.", "Repeat the swing on the opposite side.", "Static hold:"), ["move"]),
+        (("Curl up.", "Hold between 5 and 10 seconds."), ["move", "hold"]),
         (("Row.", "When you are done, put the bar down.", "Then rest."), ["move", "finish", "finish"]),
     ],
 )
@@ -1103,6 +1107,14 @@ def test_doses_with_labels_may_stand_on_one_line() -> None:
     }
 
 
+def test_a_rest_within_a_set_is_none_between_sets() -> None:
+    tree = read("Lift. Rest for 5 seconds between repetitions. Rest for 60 seconds between sets.")
+
+    assert tree["rest"] == 60
+    left_out = "left out 'Rest for 5 seconds between repetitions.': no field of ours: it is a rest within a set"
+    assert notes(("rest", left_out))[0] in tree["editorial"]
+
+
 def test_doses_that_disagree_are_left_out() -> None:
     """A person has to choose; the note has the words."""
     tree = read("Push. Hold for 5 seconds.", "Pull. Hold for 10 seconds.")
@@ -1127,6 +1139,8 @@ def test_doses_that_disagree_are_left_out() -> None:
         ("Lift one leg. Do not alternate.", None),
         ("Alternate between heat and cold.", None),
         ("Roll to the other side of the mat.", None),
+        ("Lift the leg on the painful side only.", "one-sided"),
+        ("Stretch the tight side only. Then repeat on the other side.", None),
     ],
 )
 def test_sides_are_read_from_words(text: str, laterality: str | None) -> None:

@@ -4,8 +4,8 @@ Every rule here is a guess. It is listed in the report and marked in the draft.
 """
 
 import re
-from collections.abc import Iterable
-from itertools import chain, groupby, pairwise
+from collections.abc import Collection, Iterable
+from itertools import chain, groupby, pairwise, product
 from operator import itemgetter
 from typing import cast
 
@@ -220,8 +220,8 @@ _LEAVES = _rule(
 """A sentence that leads out of the posture in which one starts."""
 
 _HOLD = _rule(
-    rf"{_THEN}hold (?:for|this|that|it|here|still|wherever|and breathe|and squeeze|\d|your (?:position|pose)"
-    r"|the (?:contract\w*|stretch|position|pose|top|peak|tension|squeeze))",
+    rf"{_THEN}hold (?:for|between|at least|this|that|it|here|still|wherever|and breathe|and squeeze|\d"
+    r"|your (?:position|pose)|the (?:contract\w*|stretch|position|pose|top|peak|tension|squeeze))",
     rf"{_THEN}(?:pause\b(?! and)|stay\b|remain\b)",
     r"(?:keep|maintain|squeeze|contract)\b.*\bhold (?:this|that|the|for)\b",
 )
@@ -445,6 +445,7 @@ _LATERALITY = {
     Sides.EACH: Laterality.UNILATERAL,
     Sides.ALTERNATING: Laterality.ALTERNATING,
     Sides.TOGETHER: Laterality.BILATERAL,
+    Sides.ONE: Laterality.ONE_SIDED,
 }
 
 _NO_SIDE = _rule(
@@ -487,9 +488,13 @@ _PLACES = {
 
 def _propose_dose(record: Record, said: list[tuple[str, str]]) -> None:
     found = [(field, sentence, amount) for field, sentence in said for amount in stated(sentence).amounts]
-    for what in What:
-        if group := [each for each in found if each[-1].what is what]:
+    for what, within in product(What, (False, True)):
+        if group := [each for each in found if each[-1].what is what and _is_within_a_set(each[-1]) is within]:
             _propose_amount(record, what, group)
+
+
+def _is_within_a_set(amount: Amount) -> bool:
+    return amount.what is What.REST and not amount.between_sets
 
 
 def _propose_amount(record: Record, what: What, found: list[tuple[str, str, Amount]]) -> None:
@@ -505,12 +510,14 @@ def _propose_amount(record: Record, what: What, found: list[tuple[str, str, Amou
     record.guess(field, _PLACES[what], value, "read from the text", sentence)
 
 
-def _why_not(record: Record, what: What, amounts: Iterable[Amount]) -> str:
+def _why_not(record: Record, what: What, amounts: Collection[Amount]) -> str:
     """Why stated amounts are left out; empty when one of them can be proposed."""
     dose = cast("dict[str, Json]", record.sheet.tree.get("dose", {}))
     ranges = {(amount.low, amount.high) for amount in amounts}
     if what not in _PLACES:
         return "no field of ours: the seconds of the steps hold it"
+    if any(map(_is_within_a_set, amounts)):
+        return "no field of ours: it is a rest within a set"
     if what.value in dose:
         return "the record itself gives a number"
     if len(ranges) > 1:
