@@ -856,6 +856,13 @@ def read(*told: str) -> Paper:
         (("Swing.", "Perform 15 swings."), ["move"]),
         (("Swing.", "Repeat the swing on the opposite side.", "Static hold:"), ["move"]),
         (("Curl up.", "Hold between 5 and 10 seconds."), ["move", "hold"]),
+        (("Stand.", "With or without a weight, lift one leg."), ["setup", "move"]),
+        (("Grip a ring.", "Begin by bending your elbows."), ["setup", "move"]),
+        (("Grip a ring.", "Begin by standing on a box.", "Bend."), ["setup", "setup", "move"]),
+        (("Lie on your back.", "Bend your knees, feet flat on the floor.", "Lift."), ["setup", "setup", "move"]),
+        (("Have a partner stand behind you.", "Do this on a bed.", "Lift."), ["setup", "setup", "move"]),
+        (("Push.", "Pause, then slowly return to the start."), ["move", "return"]),
+        (("Lift.", "When you reach the top, hold for 5 seconds."), ["move", "hold"]),
         (("Row.", "When you are done, put the bar down.", "Then rest."), ["move", "finish", "finish"]),
     ],
 )
@@ -900,6 +907,22 @@ def test_roles_follow_from_words(told: tuple[str, ...], roles: list[str | None])
         ("Stand on a box, then hang from the bar.", None),
         ("Sit or stand tall.", None),
         ("Place the bar on the squat stands.", None),
+        ("Put the bar on your back and begin with the bar on your back.", None),
+        ("On your back, bend your knees.", "supine"),
+        ("Start on your back with your knees bent.", "supine"),
+        ("Lie flat on the floor with your lower back pressed to the ground.", "supine"),
+        ("Recline on your back.", "supine"),
+        ("Lie on your tummy.", "prone"),
+        ("Lie with your stomach on a ball.", "prone"),
+        ("Lie on a bench with the chest and stomach pressing against it.", "prone"),
+        ("Get into a high plank.", "prone"),
+        ("Start in a forearm plank.", "prone"),
+        ("Start in a side plank.", None),
+        ("Side-lying with knees bent.", "side-lying"),
+        ("Lie on either side.", "side-lying"),
+        ("Take a seat on a bench.", "seated"),
+        ("Position yourself on your hands and your knees.", "quadruped"),
+        ("Kneel on the bench with one knee.", "half-kneeling"),
     ],
 )
 def test_positions_follow_from_the_setup(text: str, position: str | None) -> None:
@@ -950,6 +973,10 @@ IN_CONTEXT = (
     ("Kneel with your right knee on the floor and your left foot flat in front of you.", "half-kneeling"),
     ("While standing, cross one leg behind the other.", "standing"),
     ("Start in a half kneel position.", "half-kneeling"),
+    ("Sit on the standing calf machine.", "seated"),
+    ("Good for people who sit all day. Lie on your back. Lift.", "supine"),
+    ("Do this exercise in bed. Lie on your back. Lift.", "supine"),
+    ("Have a partner stand behind you. Sit on the floor. Lean.", "seated"),
     ("Kneel on one knee with the other foot in front.", "half-kneeling"),
 )
 
@@ -968,6 +995,11 @@ def test_positions_are_told_from_what_else_names_a_posture(text: str, position: 
         ("Stand. Hinge at the hips, or lie face down.", "the text leaves a choice: ', or lie'"),
         ("Lie face up or face down.", "the text leaves a choice: 'face up or face down'"),
         ("Lie on your back or your side.", "the text leaves a choice: 'on your back or your side'"),
+        ("Sit on a chair, then stand up. Repeat.", "one sits and stands: 'Sit on a chair, then stand up'"),
+        (
+            "Stand before a chair. Sit down. Stand up again.",
+            "one sits and stands: 'Stand before a chair. Sit down. Stand up'",
+        ),
         ("If you cannot lie down, sit on a chair.", "only a variant or a condition names it: 'sit'"),
     ],
 )
@@ -1014,6 +1046,9 @@ def test_doses_are_read_from_words() -> None:
         "Kids do 5.",
         "Do 10, 8 and 6 reps.",
         "Do 10 with the right leg and 8 with the left.",
+        "Most people can hold for 30 seconds.",
+        "You should be able to do 10 reps.",
+        "When you reach 10 reps, do 3 sets.",
     ],
 )
 def test_limits_and_variants_are_no_doses(sentence: str) -> None:
@@ -1023,6 +1058,11 @@ def test_limits_and_variants_are_no_doses(sentence: str) -> None:
     assert "dose" not in tree
     why = "a limit, or a dose for other people, another day or another exercise"
     assert not stated(sentence).amounts or tree["editorial"][-1]["reason"] == f"draft: left out {sentence!r}: {why}"
+
+
+@pytest.mark.parametrize("when", ["When you reach the top", "Once your leg is straight", "When you feel a stretch"])
+def test_where_a_movement_has_come_to_is_no_condition(when: str) -> None:
+    assert read("Lift.", f"{when}, hold for 5 seconds.")["dose"] == {"hold": same(5)}
 
 
 def test_numbers_and_headings_are_no_steps() -> None:

@@ -145,11 +145,18 @@ def _is_label(text: str) -> bool:
     return bool(_LABEL.fullmatch(text)) and len(text.split()) <= _LONGEST_LABEL and not _TELLS.search(text)
 
 
+_ARRIVED = (
+    r"(?:when|once|as soon as) (?:you|your|the|both)\b[^,.;]{0,40}\b(?:(?:hit|reach(?:ed)?) (?:the|your)"
+    r"|feel (?:a|the) (?:\w+ )?(?:stretch|contraction|tension|pull)|straight|lifted|raised|at the (?:top|bottom|end)"
+    r"|in (?:this|that|the) (?:\w+ )?position)\b"
+)
+"""Where a movement has come to: no condition."""
+
 _VARIES = _rule(
-    r"^(?:if|when|once|as soon as|until|after a while|over time|eventually)\b",
+    rf"^(?!{_ARRIVED})(?:if|when|once|as soon as|until|after a while|over time|eventually)\b",
     r"\b(?:variations?|alternatively|beginners?|advanced|(?:work(?: your way)?|build|building) up to)\b",
     r"\b(?:progress(?:ing)? to|increase to|as you (?:get|become|improve)|you (?:can|may|could) also)\b",
-    r"\bif you (?:can|are able|cannot|can't|have)\b",
+    r"\bif you (?:can|are able|cannot|can't|have)\b|\b(?:should be able|(?:most|many|some|few) (?:people|men|women))\b",
     r"\b(?:to make (?:it|this)|for an? (?:harder|easier|greater|deeper|added|extra)|too (?:easy|hard|difficult))\b",
     r"\b(?:seniors?|elderly|older (?:adults|people)|kids|children|athletes|pregnan\w+)\b",
     r"^(?:after|following) (?:\w+ ){0,2}(?:surgery|operation|injury|birth)\b",
@@ -171,7 +178,7 @@ def _is_of_others(sentence: str) -> bool:
 # Steps -------------------------------------------------------------------------------------------
 
 
-_AFTER = r"(?:after [^,]*, *|as you [^,]*, *)?" + _THEN
+_AFTER = r"(?:after [^,]*, *|as you [^,]*, *|pause,? )?" + _THEN
 _START = r"(?:start|starting|initial|original|upright)"
 
 _SETUP_ENDS = _rule(rf"\b(?:is|be|are) (?:in )?(?:your|the|a) {_START} position")
@@ -202,13 +209,22 @@ _TELLS_MORE = (
 _GOES_ON = _rule(_TELLS_MORE, r"(?:breathe|breathing|inhale|exhale)\b")
 """A sentence that tells more of what the one before it says."""
 
+_GETTING_READY = (
+    r"(?:standing|sitting|lying|laying|kneeling|getting|coming|taking|hold\w+|grip\w+|grab\w+|grasp\w+|placing|putting"
+    r"|positioning|setting|adjusting|attaching|securing|loading|assuming|rolling|resting|facing|choosing|selecting|stepping"
+    r"|having|anchoring|racking)"
+)
+
 _SETUP = _rule(
     r".*\b(?:stand|standing|sit|sitting|seat|seated|lie|lying|lay|laying|kneel|kneeling|hang from|all fours)\b",
     r"(?:to begin|first|assume|for this exercise|you will need)\b",
-    r"(?:start|begin)(?: off| out)? (?:by|with|in|on|from|facing)\b",
+    rf"(?:start|begin)(?: off| out)? (?:with|in|on|from|facing|by {_GETTING_READY})\b",
+    r"(?:bend|keep|your)\b.*\bfeet (?:\w+ )?flat\b",
+    r"(?:do|perform|try) this\b|(?:good|great|ideal|perfect|suitable) for\b",
+    r"have (?:an?|your|some\w*)\b|recline\b|on your\b",
     r"(?:get|come|move)(?: down)? (?:on|onto|into|in)\b",
     r"(?:then |now |next,? )?(?:place|put|position|attach|adjust|load|set|secure|select|choose|grab|grasp|grip|connect"
-    r"|loop|anchor|face|straddle|with|while holding|hold (?:on|onto|a|an|one|two|the)|take a)\b",
+    r"|loop|anchor|face|straddle|with(?! or\b)|while holding|hold (?:on|onto|a|an|one|two|the)|take a)\b",
     _TELLS_MORE,
 )
 """A sentence that may belong to the setup when nothing has moved yet."""
@@ -220,9 +236,9 @@ _LEAVES = _rule(
 """A sentence that leads out of the posture in which one starts."""
 
 _HOLD = _rule(
-    rf"{_THEN}hold (?:for|between|at least|this|that|it|here|still|wherever|and breathe|and squeeze|\d"
-    r"|your (?:position|pose)|the (?:contract\w*|stretch|position|pose|top|peak|tension|squeeze))",
-    rf"{_THEN}(?:pause\b(?! and)|stay\b|remain\b)",
+    rf"(?:{_ARRIVED}[^,.;]*, *)?{_THEN}hold (?:for|between|at least|this|that|it|here|still|wherever|and breathe"
+    r"|and squeeze|\d|your (?:position|pose)|the (?:contract\w*|stretch|position|pose|top|peak|tension|squeeze))",
+    rf"{_THEN}(?:pause\b(?!,? (?:and|then))|stay\b|remain\b)",
     r"(?:keep|maintain|squeeze|contract)\b.*\bhold (?:this|that|the|for)\b",
 )
 
@@ -329,7 +345,9 @@ def _role(sentence: str, played: set[Role | None]) -> Role | None:
 
 _ANY = r"sit|sitting|seated|stand|standing|lie|lying|kneel|kneeling"
 _LIE = r"\b(?:lie|lying|lay|laying|recline|reclining)\b"
-_PART = r"(?:back|stomach|belly|front|chest|side)"
+_FRONT = r"(?:stomach|belly|tummy|abdomen|front|chest)"
+_PART = rf"(?:back|{_FRONT}|side)"
+_START_ON = r"(?:^|[.!?] |\b(?:start|begin|get|come)(?:ing)?(?: off| out| down| flat)* )on(?:to)?"
 _TABLETOP = _rule(r"\btable-? ?top\b(?: position)?")
 """On hands and knees, unless another posture is named: then it is where the legs are."""
 
@@ -340,35 +358,46 @@ _POSTURES = {
         r"\bkneel(?:ing)?(?: down)? on(?:to)? (?:one|your \w+) (?:knee|leg)\b",
         r"\bkneel(?:ing)?\b[^.;]{0,60}\b(?:one|left|right) (?:foot|leg|knee) (?:\w+ )?(?:forward|in front)\b",
         r"\btak(?:e|ing) a knee\b",
+        r"\bkneel(?:ing)?\b[^.;]{0,40}\bwith one knee\b",
         r"\bone knee on the (?:floor|ground|mat)\b",
     ),
     Position.QUADRUPED: _rule(
-        r"\bhands and knees\b",
+        r"\bhands and (?:your )?knees\b",
+        r"\bcrawling position\b",
         r"\ball fours\b",
         r"\b(?:four|4)[- ]point (?:kneeling|position|stance)\b",
         r"\bkneel(?:ing)?\b[^.;]{0,60}\bhands\b[^.;]{0,20}\b(?:under|below|beneath) (?:your |the )?shoulders\b",
         r"\bquadruped\b",
     ),
     Position.PRONE: _rule(
-        rf"{_LIE}(?: \w+){{0,3}} on your (?:stomach|belly|front|chest)\b",
+        rf"{_LIE}(?: \w+){{0,3}} on your {_FRONT}\b",
+        rf"{_START_ON} your {_FRONT}\b",
+        rf"{_LIE}[^.]{{0,60}}\bwith (?:your|the) {_FRONT}(?: and \w+)? (?:\w+ )?(?:on|against)\b",
         r"\bface ?-?down\b",
         rf"{_LIE}(?: \w+){{0,3}} chest down\b",
         r"\bprone\b",
         r"(?<!side )(?<!side-)\b(?:push-?up|plank) position\b",
+        r"\b(?:start|begin|get|come|move|go|drop)(?:ing)?(?: down)? (?:in|into|from) an? "
+        r"(?:(?!side)\w+[- ]){0,2}(?:plank|push-?up)\b(?!-)",
     ),
     Position.SUPINE: _rule(
         rf"{_LIE}(?: down| flat)* back\b",
         rf"{_LIE}[^.]{{0,80}}\b(?:on|with) your back\b",
-        r"\bback (?:flat |pressed )?(?:on|against) the (?:floor|ground|mat)\b",
+        rf"{_START_ON} your back\b",
+        r"\bback (?:flat |pressed |flattened )?(?:on|against|to|into) the (?:floor|ground|mat|bed)\b",
         r"\bface ?-?up\b",
         r"\bsupine\b",
     ),
     Position.SIDE_LYING: _rule(
-        rf"{_LIE}[^.]{{0,80}}\b(?:on (?:your|one) (?:left |right )?side\b(?! of\b)|sideways\b)",
+        rf"{_LIE}[^.]{{0,80}}\b(?:on (?:your|one|either) (?:left |right )?side\b(?! of\b)|sideways\b)",
+        rf"{_START_ON} (?:your|one|either) (?:left |right )?side\b(?! of\b)",
+        r"\bside-?lying\b",
         r"\bside[- ]plank position\b",
     ),
     Position.SEATED: _rule(
-        r"\b(?:sit|sitting)\b(?! (?:back|ups)\b|-)", r"\bseated\b(?! (?:row|cable|leg|calf)\b)", r"\bseat yourself\b"
+        r"\b(?:sit|sitting)\b(?! (?:back|ups)\b|-)",
+        r"\bseated\b(?! (?:row|cable|leg|calf)\b)",
+        r"\b(?:seat yourself|take a seat)\b",
     ),
     Position.KNEELING: _rule(
         r"\bkneel(?:ing)?\b", r"\b(?:sit|sitting|seated)\b[^.;,]{0,30}\b(?:on(?:to)?|between) (?:your|the) heels\b"
@@ -385,6 +414,7 @@ _NO_POSTURE = _rule(
     r"\b(?:prone|supine) grip\b",
     r"\b(?:legs?|knees?|feet|shins?|thighs?)\b[^.;]{0,40}\btable-? ?top\b(?: position)?",
     r"\b[LV]-? ?sits?\b",
+    r"\b(?:standing|seated|lying|kneeling) (?:\w+ ){1,2}machine\b",
     r"\bsit(?:ting)?[- ](?:ups|bones?)\b|\bsit-up\b",
     r"\b(?:stand|sit) back up\b|\bto (?:stand|sit) up\b|\bsit up\b(?! straight| tall| on)",
     r"\b(?:squat|music|lamp|rack|dip|machine|weight) stands?\b|\bstanding (?:mirror|desk|lamp)\b",
@@ -401,6 +431,12 @@ _EITHER = _rule(
     r"\bface ?-?(?:up|down) or (?:face ?-?)?(?:up|down)\b",
     rf"\bon your {_PART}(?: or |/)(?:on )?(?:your )?{_PART}\b",
 )
+_UP = r"(?:stand|get|rise)(?: back)? up\b"
+_DOWN_AND_UP = _rule(
+    rf"\bsit\b[^.;]{{0,60}}\b(?:and|then) (?:\w+ly )?{_UP}",
+    rf"\bstand(?:ing)?\b[^;]{{0,80}}\bsit(?: back)? down\b[^;]{{0,40}}\b{_UP}",
+)
+"""Nobody can be sure whether it begins with the chair, or is done from it and back."""
 _HANGING = _rule(r"\bhang(?:ing)? (?:from|on|off|with|at|freely|straight)\b", r"\bdead[- ]hang\b", r"\bhandstand\b")
 """A posture that is none of ours."""
 _SENTENCE_OR_PART = re.compile(r"(?<=[.;!?])\s+|(?=\()")
@@ -416,6 +452,9 @@ def _propose_position(record: Record) -> None:
     setup = " ".join(part for part in parts if not _VARIES.search(part))
     if either := _EITHER.search(_NO_POSTURE.sub(" ", setup)):
         record.sheet.note("position", f"left out, for the text leaves a choice: {either[0]!r}")
+        return
+    if both := _DOWN_AND_UP.search(" ".join(step["text"] for step in steps)):
+        record.sheet.note("position", f"left out, for one sits and stands: {both[0]!r}")
         return
     words, position = _posture_in(setup)
     if position:
