@@ -66,7 +66,7 @@ def test_a_list_of_texts_becomes_steps() -> None:
         }
     ]
     assert dropped(imported) == [
-        ("[0]", "how[2]", "the sentence says only to repeat or to change sides"),
+        ("[0]", "how[2]", "the sentence says only a dose, to repeat or to change sides"),
         ("[0]", "pk", "the mapping file names it nowhere"),
         ("[0]", "muscles.others[0]", "the mapping file names it nowhere"),
         ("[0]", "notes", "the field is empty"),

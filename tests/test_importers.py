@@ -1080,6 +1080,10 @@ def test_numbers_and_headings_are_no_steps() -> None:
         "Go.",
         "Lowering phase (slow):",
         "Come down.",
+        "Step 3",
+        "Sets: 3",
+        "Why do it?",
+        "It is good.",
     ]
     read_instructions(record, [(f"s[{index}]", text) for index, text in enumerate(told)])
 
@@ -1092,6 +1096,10 @@ def test_numbers_and_headings_are_no_steps() -> None:
         ("s[6]", "it stands beneath 'Tips', and a person has to say where it belongs"),
         ("s[7]", "a heading, no step"),
         ("s[9]", "a heading, no step"),
+        ("s[11]", "a heading, no step"),
+        ("s[13]", "a heading, no step"),
+        ("s[14]", "it stands beneath 'Why do it?', and a person has to say where it belongs"),
+        ("s[12]", "the sentence says only a dose, to repeat or to change sides"),
     ]
 
 
@@ -1121,7 +1129,22 @@ def test_what_says_more_than_a_number_a_heading_or_to_repeat_is_kept(text: str) 
     assert [step["text"] for step in read("Lift.", text)["steps"]] == ["Lift.", text]
 
 
-@pytest.mark.parametrize("text", ["Step 1 of 3: Bend.", "Step:1 Bend.", "Step 1 Bend.", "\u00b7Bend.", "1) Bend."])
+NUMBERED = (
+    *(
+        "Step 1 of 3: Bend.",
+        "Step:1 Bend.",
+        "Step 1 Bend.",
+        "\u00b7Bend.",
+        "1) Bend.",
+        "1.Bend.",
+        "1- Bend.",
+        "a) Bend.",
+    ),
+    *("A. Bend.", "Step one: Bend.", "\u2460 Bend.", "\u2192 Bend.", "\u2713Bend."),
+)
+
+
+@pytest.mark.parametrize("text", NUMBERED)
 def test_a_number_before_a_sentence_is_no_part_of_it(text: str) -> None:
     assert [step["text"] for step in read("Lift.", text)["steps"]] == ["Lift.", "Bend."]
 
@@ -1193,6 +1216,7 @@ def test_sides_are_read_from_words(text: str, laterality: str | None) -> None:
     [
         ("", []),
         ("Lie down", ["Lie down"]),
+        ("Sit down.Then stand up.Go to www.Example.org.", ["Sit down.", "Then stand up.", "Go to www.Example.org."]),
         ("Sit. Stand up! Ready? Go.", ["Sit.", "Stand up!", "Ready?", "Go."]),
         ("Walk approx. 3 ft. and stop. (Slowly.) Turn.", ["Walk approx. 3 ft. and stop.", "(Slowly.)", "Turn."]),
     ],
@@ -1238,6 +1262,12 @@ def test_sentences_end_before_a_capital(text: str, parts: list[str]) -> None:
         ("Stand.\r\n\r\nBend.", ["Stand.", "Bend."]),
         ("Hold <del>20</del> <time>10 s</time>, <img src='a'>st<wbr>and.", ["Hold 20 10 s, stand."]),
         ("Hold for 10<sup>2</sup> seconds.", ["Hold for 10\u00b2 seconds."]),
+        ("Lie down\nLift\r\n\u2192 Lower", ["Lie down", "Lift", "\u2192 Lower"]),
+        ("Lie down, knees\nbent.\n(Slowly.)", ["Lie down, knees bent. (Slowly.)"]),
+        (f"Stand {'tall ' * 12}with the\nThera band.", [f"Stand {'tall ' * 12}with the Thera band."]),
+        ("<p>Stand on\nThera bands.</p>", ["Stand on Thera bands."]),
+        ("# Steps\nStand.\n## Tips:\nBreathe, #1.", ["Steps:", "Stand.", "Tips:", "Breathe, #1."]),
+        ("<p>Stand.</p><p>\u200b</p><p>***</p>", ["Stand."]),
     ],
 )
 def test_markup_is_not_passed_on(markup: str, texts: list[str]) -> None:

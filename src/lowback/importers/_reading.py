@@ -69,7 +69,8 @@ def sentences(text: str) -> list[str]:
 
 
 _SENTENCE_END = re.compile(
-    r"(?<=[.!?])\s+(?=[\"'(]?[A-Z])|(?<=[.!?][\"')])\s+(?=[\"'(]?[A-Z])|(?<=\S)\s+(?=(?:Sets|Reps|Repetitions|Hold|Rest):\s)"
+    r"(?<=[.!?])\s+(?=[\"'(]?[A-Z])|(?<=[a-z][a-z][.!?])(?=[A-Z][a-z]*+[ ,])|(?<=[.!?][\"')])\s+(?=[\"'(]?[A-Z])"
+    r"|(?<=\S)\s+(?=(?:Sets|Reps|Repetitions|Hold|Rest):\s)"
 )
 
 
@@ -81,9 +82,12 @@ _THEN = r"(?:(?:then|now|next|and|also|slowly|gently|carefully|from here)\b,? *)
 
 # Numbers and headings ----------------------------------------------------------------------------
 
+_COUNT = r"(?:[0-9]{1,2}|one|two|three|four|five|six|seven|eight|nine|ten)"
 _NUMBERED = re.compile(
-    r"(?:^|(?<=[.!?]\s))(?:steps? *(?:: *[0-9]{1,2}\b|[0-9]{1,2}(?: of [0-9]{1,2})?(?= *[.:)-]\D| +(?-i:[A-Z])))"
-    r" *[.:)-]* *|\(?[0-9]{1,2}[.)]\s+|[-*\u2022\u2013]\s+|\u00b7\s*)(?=\S)",
+    rf"(?:^|(?<=[.!?]\s))(?:steps? *(?:: *{_COUNT}\b|{_COUNT}(?: of [0-9]{{1,2}})?(?= *[.:)-]\D| +(?-i:[A-Z])))"
+    r" *[.:)-]* *|\(?[0-9]{1,2}[.)](?:\s+|(?=(?-i:[A-Z])))|[0-9]{1,2} ?[-\u2013] (?=(?-i:[A-Z]))"
+    r"|\(?[a-h][.)]\s+(?=(?-i:[A-Z]))|[-*\u2022\u2013]\s+|[\u00b7\u2192\u2460-\u2473\u25a0-\u25ff\u2713\u2714\u2776-\u27be]\s*)"
+    r"(?=\S)",
     re.IGNORECASE,
 )
 """A number, or a dot, before a sentence; "Step 1 foot forward" is a sentence."""
@@ -93,13 +97,16 @@ _HEADING = _rule(
     r"|execution|action|technique|how to(?: do it| perform(?: it)?)?|performing the exercise|description|exercise"
     r"|directions?|finishing position|procedure|form) *[:.]?",
     r"(?:start|finish|return|do) *:",
+    rf"(?:step|phase|part) *{_COUNT} *[.:)]?|\(?[0-9]{{1,2}}[.)]",
 )
 _ASIDE = _rule(
     r"(?:(?:pro |expert |coaching |trainer |helpful |important |safety )?(?:tips?|notes?|cues?|hints?)"
+    r"|comments?|videos?|images?|pictures?|links?|sources?|references?|credits?|frequency"
     r"|(?:common |frequent )?(?:mistakes|errors|faults)(?: to avoid)?|what (?:not to do|to avoid)|benefits?"
     r"|muscles?(?: worked| involved)?|(?:variations?|variants?|modifications?|alternatives?|progressions?|regressions?"
     r"|levels?)(?: [0-9a-z])?|(?:make it |make this )?(?:easier|harder)(?: version)?|warnings?|(?:pre)?cautions?|safety"
-    r"|contraindications?|equipment(?: needed)?|breathing|remarks?|why|resources?|purpose(?: of (?:the|this) exercise)?"
+    r"|contraindications?|equipment(?: needed)?|breathing|remarks?|why(?: \w+){0,3}\??|resources?"
+    r"|purpose(?: of (?:the|this) exercise)?"
     r"|also known as|goal) *(?::(?P<beneath>.*))?"
 )
 """A heading beneath which there are no steps, with what stands on its line."""
@@ -189,16 +196,17 @@ _ONLY_SETUP_ENDS = _rule(rf"(?:this|that|it|these) (?:\w+ be|is|are)(?: in)? (?:
 _ONLY_AGAIN = _rule(
     rf"(?:after [^,]*, *)?{_THEN}(?:repeat\b|alternate in this\b|(?:perform|do|continue for) \d"
     r"|continue (?:to alternate|alternating)\b"
-    r"|(?:switch|change|alternate|swap) (?:sides?|legs?|arms?|hands?|feet|knees?)\b)"
+    r"|(?:switch|change|alternate|swap) (?:sides?|legs?|arms?|hands?|feet|knees?)\b"
+    r"|(?:sets?|reps|repetitions|rest|dosage|dose)(?: (?:and|x|\u00d7|&) reps)? *:)"
 )
 _OF_AGAIN = _rule(
     r"\brepeat the [\w-]+ (?=for\b|on\b|with\b)",
     r"\b(?:after|again|all|alternat(?:e|ing)|amount|an?|and|another|are|arms?|as|been|before|between|both|chang(?:e|ing)"
-    r"|complet(?:ed?|ing)|continu(?:e|ing)|cycle|desired|done?|each|exercise|fashion|feet|finished|foot|for|from|hands?"
+    r"|complet(?:ed?|ing)|continu(?:e|ing)|cycle|desired|dosage|dose|done?|each|exercise|fashion|feet|finished|foot|for|from|hands?"
     r"|has|have|in|is|it|knees?|left|legs?|manner|many|motions?|movements?|necessary|needed|next|now|number|of|on|once"
     r"|one|opposite|or|other|per|perform(?:ed|ing)?|prescribed|process|program|recommended|rep(?:eat|etition)?s?"
     r"|required|right|same|seconds|sequence|series|sets?|several|sides?|specified|steps|swap|switch(?:ing)?|the|them"
-    r"|then|this|times?|to|training|until|way|whole|with|you|your)\b",
+    r"|then|this|times?|to|training|until|way|whole|with|x|you|your)\b",
 )
 """A sentence of other words says more than that it goes on."""
 
@@ -265,7 +273,7 @@ def _propose_steps(record: Record, told: list[tuple[str, str]]) -> None:
     for index, (field, text) in enumerate(told):
         for sentence in sentences(text):
             if _ONLY_AGAIN.match(sentence) and not _says_more(sentence):
-                record.drop(field, "the sentence says only to repeat or to change sides")
+                record.drop(field, "the sentence says only a dose, to repeat or to change sides")
             else:
                 said.append((index, sentence))
     kept: list[tuple[int, Role | None, str]] = []
