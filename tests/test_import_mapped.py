@@ -140,6 +140,15 @@ def test_english_may_have_capitals() -> None:
     assert draft["position"] == "standing"
 
 
+def test_entities_of_html_become_characters() -> None:
+    """Without a tag, too; what only looks like one stays."""
+    text = json.dumps([{"title": "Cat &amp; cow", "how": "Lift &amp; lower."}, {"title": "R&D", "how": "R&D"}])
+
+    first, second = drafts(mapped.loads(text, {"fields": {"name": "title", "steps": "how"}}))
+    assert (first["id"], first["name"], first["steps"][0]["text"]) == ("cat-cow", "Cat & cow", "Lift & lower.")
+    assert (second["name"], second["steps"][0]["text"]) == ("R&D", "R&D")
+
+
 def test_records_may_have_their_ids_as_keys() -> None:
     mapping = {"records": "exercises[*]", "fields": {"name": 'i18n["pt-br"].name'}}
     text = json.dumps({"exercises": {"a.b": {"i18n": {"pt-br": {"name": "Ponte"}, "en": {"name": "Bridge"}}}}})

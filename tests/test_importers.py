@@ -297,6 +297,33 @@ def test_so_is_one_of_a_file_that_was_cut_into_pages(importer: ModuleType) -> No
     assert [each.code for each in importer.loads(json.dumps(page)).findings] == ["more-pages"]
 
 
+@pytest.mark.parametrize(
+    ("page", "path"),
+    [
+        ({"data": [{"name": "Plank"}], "metadata": {"nextPage": "https://a.example/2"}}, "metadata.nextPage"),
+        ({"data": {"exercises": [{"name": "Plank"}], "nextPage": "https://a.example/2"}}, "data.nextPage"),
+        ({"data": {"exercises": [{"name": "Plank"}], "nextPage": None}}, ""),
+    ],
+)
+def test_pages_of_exercisedb_say_it_otherwise(page: Paper, path: str) -> None:
+    assert [each.dotted_path for each in exercisedb.loads(json.dumps(page)).findings] == ([path] if path else [])
+
+
+def test_a_text_of_wger_may_be_in_markdown_only() -> None:
+    """And names of aliases may stand alone."""
+    text = {"language": 2, "name": "Rise", "description": "", "description_source": "Sit.\n\n1. Rise."}
+
+    aliases = ["Up", {"alias": "Get up"}, {"id": 3}]
+    [tree] = trees(wger.loads(json.dumps([{"muscles": [], "translations": [{**text, "aliases": aliases}]}])))
+    assert ([step["text"] for step in tree["steps"]], tree["aliases"]) == (["Sit.", "Rise."], ["Up", "Get up"])
+    told = [{"muscles": [], "translations": [{**text, "description": "<p>Stand.</p>"}]}]
+    assert [step["text"] for step in trees(wger.loads(json.dumps(told)))[0]["steps"]] == ["Stand."]
+
+
+def test_other_names_no_thing_in_capitals_either() -> None:
+    assert "needs" not in trees(free_exercise_db.loads('[{"name": "Plank", "equipment": "Other"}]'))[0]
+
+
 def test_exercemus_gives_drafts() -> None:
     """Like the catalogs that it was merged from; what is about the list is told beside the records."""
     imported = exercemus.loads(text_of("exercemus.json"))

@@ -177,8 +177,9 @@ def _lines(text: str, before: int, separator: str, name: str) -> list[Line]:
 
 def _close_up(text: str, separator: str) -> str:
     """The text without blanks around quoted cells: behind a blank the standard library takes no quote for one."""
-    blanks = rf"(?:(?!{re.escape(separator)})[^\S\r\n])*+"
-    cell = rf'(?<![^{re.escape(separator)}\r\n]){blanks}("(?:[^"]|"")*+"){blanks}(?=[{re.escape(separator)}\r\n]|\Z)'
+    end = re.escape(separator)
+    blanks = rf"[^\S\r\n{end}]*+"
+    cell = rf'(?<![^{end}\r\n]){blanks}("(?>(?:[^"]|"")*)"){blanks}(?=[{end}\r\n]|\Z)'
     return re.sub(cell, r"\1", text)
 
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from html import unescape
 
-__all__ = ["paragraphs", "plain"]
+__all__ = ["has_markup", "paragraphs", "plain"]
 
 _IN_A_LINE = (
     "a|abbr|b|bdi|bdo|cite|code|data|del|dfn|em|font|i|img|ins|kbd|label|mark|q|s|samp|small|span|strong|sub|sup|time|u"
@@ -80,6 +80,15 @@ def paragraphs(told: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
     [('text', 'Stand.'), ('text', 'Bend.')]
     """
     return [(place, text) for place, markup in told for text in plain(markup)]
+
+
+def has_markup(text: str) -> bool:
+    """Whether there is anything in a text that is no plain text.
+
+    >>> has_markup("Cat &amp; cow"), has_markup("R&D")
+    (True, False)
+    """
+    return "<" in text or unescape(text) != text
 
 
 def _instead(found: re.Match[str]) -> str:
