@@ -888,6 +888,14 @@ def read(*told: str) -> Paper:
         (("Grip a ring.", "Begin by standing on a box.", "Bend."), ["setup", "setup", "move"]),
         (("Lie on your back.", "Bend your knees, feet flat on the floor.", "Lift."), ["setup", "setup", "move"]),
         (("Have a partner stand behind you.", "Do this on a bed.", "Lift."), ["setup", "setup", "move"]),
+        (("Push.", "3 sets of 10 each side.", "Aim for 8-12 repetitions.", "2 x 12"), ["move"]),
+        (("Sit on a chair.", "Lean forward and stand up.", "Sit back down."), ["setup", "move", "return"]),
+        (("Lift.", "Lower."), ["move", "return"]),
+        (("Slide down.", "Slide back up."), ["move", "return"]),
+        (("Bend.", "Straighten up again."), ["move", "return"]),
+        (("Arch your back.", "Let your back sag."), ["move", "move"]),
+        (("Stand on one leg.", "Keep your balance for 30 seconds."), ["setup", "hold"]),
+        (("Lie on your back.", "Rest here for 5 minutes."), ["setup", "hold"]),
         (("Push.", "Pause, then slowly return to the start."), ["move", "return"]),
         (("Lift.", "When you reach the top, hold for 5 seconds."), ["move", "hold"]),
         (("Row.", "When you are done, put the bar down.", "Then rest."), ["move", "finish", "finish"]),
@@ -1001,6 +1009,7 @@ IN_CONTEXT = (
     ("While standing, cross one leg behind the other.", "standing"),
     ("Start in a half kneel position.", "half-kneeling"),
     ("Sit on the standing calf machine.", "seated"),
+    ("Sit on a chair. Lean forward and stand up without your hands.", "seated"),
     ("Good for people who sit all day. Lie on your back. Lift.", "supine"),
     ("Do this exercise in bed. Lie on your back. Lift.", "supine"),
     ("Have a partner stand behind you. Sit on the floor. Lean.", "seated"),
@@ -1143,7 +1152,9 @@ KEPT = (
     "Step 1-2 feet forward.",
     "Steps 3 times to the left.",
     "Lie on your back:",
-    "Do 3 sets of 10:",
+    "Do 3 sets of 10 with a towel:",
+    "Hold 10 seconds, 3 times.",
+    "Do 10 squats, slowly.",
     "Hold 5 seconds:",
     "Now lift your hips:",
     "Return.",
@@ -1203,6 +1214,16 @@ def test_a_rest_within_a_set_is_none_between_sets() -> None:
     assert tree["rest"] == 60
     left_out = "left out 'Rest for 5 seconds between repetitions.': no field of ours: it is a rest within a set"
     assert notes(("rest", left_out))[0] in tree["editorial"]
+
+
+def test_a_rest_beside_no_dose_is_none_between_sets() -> None:
+    """Unless it says so; else the exercise is one."""
+    assert read("Lift. Rest 60 seconds between sets.")["rest"] == read("Lift 8 times. Rest 60 seconds.")["rest"] == 60
+    tree = read("Lie down.", "Relax for 10 minutes.")
+    assert "rest" not in tree
+    assert tree["editorial"][-1:] == notes(
+        ("rest", "left out 'Relax for 10 minutes.': perhaps it is the exercise that is a rest")
+    )
 
 
 def test_doses_that_disagree_are_left_out() -> None:

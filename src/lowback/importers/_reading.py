@@ -197,16 +197,16 @@ _ONLY_AGAIN = _rule(
     rf"(?:after [^,]*, *)?{_THEN}(?:repeat\b|alternate in this\b|(?:perform|do|continue for) \d"
     r"|continue (?:to alternate|alternating)\b"
     r"|(?:switch|change|alternate|swap) (?:sides?|legs?|arms?|hands?|feet|knees?)\b"
-    r"|(?:sets?|reps|repetitions|rest|dosage|dose)(?: (?:and|x|\u00d7|&) reps)? *:)"
+    r"|rest *:)"
 )
 _OF_AGAIN = _rule(
     r"\brepeat the [\w-]+ (?=for\b|on\b|with\b)",
-    r"\b(?:after|again|all|alternat(?:e|ing)|amount|an?|and|another|are|arms?|as|been|before|between|both|chang(?:e|ing)"
-    r"|complet(?:ed?|ing)|continu(?:e|ing)|cycle|desired|dosage|dose|done?|each|exercise|fashion|feet|finished|foot|for|from|hands?"
-    r"|has|have|in|is|it|knees?|left|legs?|manner|many|motions?|movements?|necessary|needed|next|now|number|of|on|once"
-    r"|one|opposite|or|other|per|perform(?:ed|ing)?|prescribed|process|program|recommended|rep(?:eat|etition)?s?"
+    r"\b(?:after|again|aim|all|alternat(?:e|ing)|amount|an?|and|another|are|arms?|as|been|before|between|both"
+    r"|chang(?:e|ing)|complet(?:ed?|ing)|continu(?:e|ing)|cycle|desired|dosage|dose|do|done|each|exercise|fashion|feet|finished|foot|for|from"
+    r"|hands?|has|have|in|is|it|knees?|left|legs?|manner|many|motions?|movements?|necessary|needed|next|now|number|of|on|once"
+    r"|one|opposite|or|other|over|per|perform(?:ed|ing)?|prescribed|process|program|recommended|rep(?:eat|etition)?s?"
     r"|required|right|same|seconds|sequence|series|sets?|several|sides?|specified|steps|swap|switch(?:ing)?|the|them"
-    r"|then|this|times?|to|training|until|way|whole|with|x|you|your)\b",
+    r"|then|this|times?|to|training|turn|until|way|whole|with|x|you|your)\b",
 )
 """A sentence of other words says more than that it goes on."""
 
@@ -239,20 +239,25 @@ _SETUP = _rule(
 
 _LEAVES = _rule(
     rf"{_THEN}(?:stand\.?$|rise\b|(?:get|(?:stand|sit)(?: back)?) up\b(?! straight| tall)"
-    r"|sit back (?:on|onto|to) your heels\b)"
+    r"|sit back (?:on|onto|to) your heels\b|[^.;,]{1,40} and (?:stand|get) up\b(?! straight| tall))"
 )
 """A sentence that leads out of the posture in which one starts."""
 
 _HOLD = _rule(
     rf"(?:{_ARRIVED}[^,.;]*, *)?{_THEN}hold (?:for|between|at least|this|that|it|here|still|wherever|and breathe"
     r"|and squeeze|\d|your (?:position|pose)|the (?:contract\w*|stretch|position|pose|top|peak|tension|squeeze))",
-    rf"{_THEN}(?:pause\b(?!,? (?:and|then))|stay\b|remain\b)",
+    rf"{_THEN}(?:pause\b(?!,? (?:and|then))|stay\b|remain\b|rest (?:here|like this|in this)\b)",
+    r"(?:keep|maintain|balance)\b[^.;,]* for (?:up to |about )?(?:\d|a minute|(?:one|two|five|ten|thirty)\b)",
     r"(?:keep|maintain|squeeze|contract)\b.*\bhold (?:this|that|the|for)\b",
 )
 
 _RETURN = _rule(
-    rf"{_AFTER}(?:return\b|reverse\b|come back\b|go back\b|lower (?:the|your|yourself|it|back|down|slowly)\b"
-    r"|release (?:the|your)\b|(?:bring|let) .*\b(?:back|down)\b)",
+    rf"{_AFTER}(?:return\b|reverse\b|come back\b|go back\b"
+    r"|lower(?: (?:the|your|yourself|it|back|down|slowly|without)\b|[.,;!]|$)|release (?:the|your)\b"
+    r"|(?:bring|let) .*(?<!your )(?<!the )(?<!lower )(?<!upper )\b(?:back|down)\b"
+    r"|(?:roll|slide|push|press|step|stand|sit|walk|swing)(?: it| them| yourself)? back"
+    r"(?: (?:up|down|again)\b| to stand|[.,;!]|$)"
+    r"|(?:straighten|come|rise|go) (?:up|down|out) again\b)",
     rf".*\b(?:back (?:down |up )?(?:in)?to|return(?:ing|ed)? to) (?:(?:the|your|its) )?{_START}\b",
 )
 
@@ -272,7 +277,7 @@ def _propose_steps(record: Record, told: list[tuple[str, str]]) -> None:
     said: list[tuple[int, str]] = []
     for index, (field, text) in enumerate(told):
         for sentence in sentences(text):
-            if _ONLY_AGAIN.match(sentence) and not _says_more(sentence):
+            if (_ONLY_AGAIN.match(sentence) or _only_counts(sentence)) and not _says_more(sentence):
                 record.drop(field, "the sentence says only a dose, to repeat or to change sides")
             else:
                 said.append((index, sentence))
@@ -286,10 +291,18 @@ def _propose_steps(record: Record, told: list[tuple[str, str]]) -> None:
         _add_step(record, told[index][0], role, " ".join(sentence for *_, sentence in run))
 
 
+def _only_counts(sentence: str) -> bool:
+    """Whether the amounts in it are sets and repetitions: a hold is a step, and so is "Step 3 times to the left"."""
+    if _HOLD.match(sentence) or sentence.lower().startswith("step"):
+        return False
+    counted = {amount.what for amount in stated(sentence).amounts}
+    return bool(counted) and counted <= {What.SETS, What.REPS}
+
+
 def _says_more(sentence: str) -> bool:
     """Whether there is more in it than amounts and words that tell that it goes on."""
     for amount in stated(sentence).amounts:
-        sentence = sentence.replace(amount.words, " ")
+        sentence = sentence[: amount.start] + " " * len(amount.words) + sentence[amount.end :]
     return bool(re.search(r"\w", _OF_AGAIN.sub(" ", sentence)))
 
 
@@ -337,7 +350,9 @@ def _moves(before: list[str], sentence: str) -> bool:
     """Whether a sentence does not belong to the setup, given those before it: whoever has sat down and rises, moves."""
     if not _SETUP.match(_NO_POSTURE.sub(" ", sentence).lstrip(" ,")):
         return True
-    return bool(_LEAVES.match(sentence)) and any(_posture_in(each)[1] for each in before)
+    if not any(_posture_in(each)[1] for each in before):
+        return False
+    return bool(_LEAVES.match(sentence)) or any(amount.what is What.HOLD for amount in stated(sentence).amounts)
 
 
 def _role(sentence: str, played: set[Role | None]) -> Role | None:
@@ -540,6 +555,9 @@ def _propose_dose(record: Record, said: list[tuple[str, str]]) -> None:
             _propose_amount(record, what, group)
 
 
+_BETWEEN_SETS = _rule(r"\b(?:between|sets?|rounds?)\b|\brest:")
+
+
 def _is_within_a_set(amount: Amount) -> bool:
     return amount.what is What.REST and not amount.between_sets
 
@@ -547,6 +565,8 @@ def _is_within_a_set(amount: Amount) -> bool:
 def _propose_amount(record: Record, what: What, found: list[tuple[str, str, Amount]]) -> None:
     field, sentence, amount = found[0]
     why = _why_not(record, what, [amount for *_, amount in found])
+    if what is What.REST and not why and "dose" not in record.sheet.tree and not _BETWEEN_SETS.search(sentence):
+        why = "perhaps it is the exercise that is a rest"
     if why:
         for each, *_ in found:
             record.drop(each, f"{what} stated in words, {why}")
