@@ -152,7 +152,20 @@ def test_windows_1252_is_read_and_told() -> None:
             b"\xd0\xcf\x11\xe0name",
             "a.csv:1: error: got the file of a spreadsheet, expected CSV (save it as CSV UTF-8) [not-csv]",
         ),
-        (b'[{"name": "Plank"}]', "a.csv:1: error: got JSON or another format, expected CSV [not-csv]"),
+        (
+            b'[{"name": "Plank"}]',
+            (
+                "a.csv:1: error: got JSON or another format, expected CSV "
+                "(lowback import --help has the formats in JSON; mapped reads any of them) [not-csv]"
+            ),
+        ),
+        (
+            b"<table>",
+            (
+                "a.csv:1: error: got JSON or another format, expected CSV "
+                "(copy the table into a spreadsheet, and save it as CSV UTF-8) [not-csv]"
+            ),
+        ),
         (
             "Übung;Wiederholungen\nFersenheben;8\n",
             (
@@ -168,7 +181,7 @@ def test_windows_1252_is_read_and_told() -> None:
             ),
         ),
     ],
-    ids=["no encoding", "half a character", "xlsx", "xls", "json", "names of others", "on its side"],
+    ids=["no encoding", "half a character", "xlsx", "xls", "json", "html", "names of others", "on its side"],
 )
 def test_what_is_no_table_of_ours_is_one_finding(source: str | bytes, finding: str) -> None:
     assert refusal(source) == finding
@@ -452,6 +465,21 @@ def test_a_unit_that_does_not_fit_makes_another_column(column: str) -> None:
     [draft] = drafts(table.loads(f"name,{column}\nPlank,8\n"))
 
     assert set(draft) == {"id", "name", "editorial"}
+
+
+def test_an_optional_thing_is_not_taken_to_be_needed() -> None:
+    """Nor is it plain that it is the thing which may be left out, and not the cell."""
+    [draft] = drafts(table.loads("name,Equipment (optional),Reps (optional)\nPlank,chair,8\n"))
+
+    assert ("needs" in draft, draft["dose"]["reps"]["min"]) == (False, 8)
+
+
+def test_a_column_of_all_steps_is_told_how_they_are_read() -> None:
+    imported = table.loads("name,Instructions\nPlank,Lift.\n")
+
+    assert dropped(imported) == [
+        ("line 2", "Instructions", "no column of ours: each step has its own, such as step 1 text")
+    ]
 
 
 def test_the_column_that_is_called_name_wins() -> None:

@@ -297,6 +297,16 @@ def test_so_is_one_of_a_file_that_was_cut_into_pages(importer: ModuleType) -> No
     assert [each.code for each in importer.loads(json.dumps(page)).findings] == ["more-pages"]
 
 
+def test_a_table_in_place_of_json_is_told() -> None:
+    with pytest.raises(InvalidDocument) as caught:
+        free_exercise_db.loads("name,reps\nPlank,8\n", name="a.csv")
+
+    assert str(caught.value.diagnostics[0]) == (
+        "a.csv:1:1: error: a value is missing here "
+        "(this is no JSON: lowback import csv FILE -o DIR makes drafts of a table) [syntax]"
+    )
+
+
 @pytest.mark.parametrize(
     ("page", "path"),
     [

@@ -36,6 +36,10 @@ _MARKS = (
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 """How the files of spreadsheets themselves begin."""
 
+_JSON = "lowback import --help has the formats in JSON; mapped reads any of them"
+_OTHERS = {"{": _JSON, "[": _JSON, "<": "copy the table into a spreadsheet, and save it as CSV UTF-8"}
+"""What to do with a text that begins so."""
+
 _RULER = re.compile(r":?[-=]{2,}:?")
 """A line drawn beneath the names."""
 
@@ -113,8 +117,8 @@ def read_grid(source: str | bytes, name: str, knows: Callable[[str], object]) ->
     expect("loads.text", source, str, bytes)
     text, findings = (source, ()) if isinstance(source, str) else _decoded(source, name)
     text = text.removeprefix("\ufeff").removeprefix("ï»¿")  # a mark that was read as something else
-    if text.lstrip().startswith(("{", "[", "<")):
-        raise no_table(name, 1, "got JSON or another format, expected CSV")
+    if (hint := _OTHERS.get(text.lstrip()[:1])) is not None:
+        raise no_table(name, 1, "got JSON or another format, expected CSV", hint)
     told = _SEP.match(text)
     body, before = (text[told.end() :], 1) if told else (text, 0)
     separator = told[1] if told else max(_SEPARATORS, key=lambda each: _worth(body, each, knows))
