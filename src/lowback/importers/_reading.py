@@ -229,13 +229,18 @@ _SETUP = _rule(
     rf"(?:start|begin)(?: off| out)? (?:with|in|on|from|facing|by {_GETTING_READY})\b",
     r"(?:bend|keep|your)\b.*\bfeet (?:\w+ )?flat\b",
     r"(?:do|perform|try) this\b|(?:good|great|ideal|perfect|suitable) for\b",
-    r"have (?:an?|your|some\w*)\b|recline\b|on your\b",
+    r"have (?:an?|your|some\w*)\b|recline\b|on your\b|starting position\b|in (?:prone|supine)\b",
     r"(?:get|come|move)(?: down)? (?:on|onto|into|in)\b",
     r"(?:then |now |next,? )?(?:place|put|position|attach|adjust|load|set|secure|select|choose|grab|grasp|grip|connect"
     r"|loop|anchor|face|straddle|with(?! or\b)|while holding|hold (?:on|onto|a|an|one|two|the)|take a)\b",
     _TELLS_MORE,
 )
 """A sentence that may belong to the setup when nothing has moved yet."""
+
+_LIES_DOWN = _rule(
+    r"(?:lie|lay|kneel|(?:sit|stand) (?:on|in|with|behind|facing|next)|start (?:on|in|by)|begin (?:on|in|by))\b"
+)
+"""How a setup begins; one sentence before it tells of clothes, a mat, or who can do it."""
 
 _LEAVES = _rule(
     rf"{_THEN}(?:stand\.?$|rise\b|(?:get|(?:stand|sit)(?: back)?) up\b(?! straight| tall)"
@@ -342,7 +347,12 @@ def _setups(said: list[str], *, sustained: bool) -> int:
     """
     holds = (index for index, sentence in enumerate(said) if _HOLD.match(sentence))
     ends = (index + 1 for index, sentence in enumerate(said) if _SETUP_ENDS.search(sentence))
-    others = (index for index, sentence in enumerate(said) if _HOLD.match(sentence) or _moves(said[:index], sentence))
+    preface = any(map(_LIES_DOWN.match, said[1:2]))
+    others = (
+        index
+        for index, sentence in enumerate(said)
+        if index >= preface and (_HOLD.match(sentence) or _moves(said[:index], sentence))
+    )
     return next(chain(holds if sustained else (), ends, others, [len(said)]))
 
 
@@ -370,7 +380,7 @@ _ANY = r"sit|sitting|seated|stand|standing|lie|lying|kneel|kneeling"
 _LIE = r"\b(?:lie|lying|lay|laying|recline|reclining)\b"
 _FRONT = r"(?:stomach|belly|tummy|abdomen|front|chest)"
 _PART = rf"(?:back|{_FRONT}|side)"
-_START_ON = r"(?:^|[.!?] |\b(?:start|begin|get|come)(?:ing)?(?: off| out| down| flat)* )on(?:to)?"
+_START_ON = r"(?:^|[.!?] |\b(?:start|begin|get|come)(?:ing)?(?: off| out| down| flat| on the floor)* )on(?:to)?"
 _TABLETOP = _rule(r"\btable-? ?top\b(?: position)?")
 """On hands and knees, unless another posture is named: then it is where the legs are."""
 
@@ -397,7 +407,7 @@ _POSTURES = {
         rf"{_START_ON} your {_FRONT}\b",
         rf"{_LIE}[^.]{{0,60}}\bwith (?:your|the) {_FRONT}(?: and \w+)? (?:\w+ )?(?:on|against)\b",
         r"\bface ?-?down\b",
-        rf"{_LIE}(?: \w+){{0,3}} chest down\b",
+        rf"{_LIE}(?: \w+){{0,3}} {_FRONT} down\b",
         r"\bprone\b",
         r"(?<!side )(?<!side-)\b(?:push-?up|plank) position\b",
         r"\b(?:start|begin|get|come|move|go|drop)(?:ing)?(?: down)? (?:in|into|from) an? "
@@ -407,6 +417,7 @@ _POSTURES = {
         rf"{_LIE}(?: down| flat)* back\b",
         rf"{_LIE}[^.]{{0,80}}\b(?:on|with) your back\b",
         rf"{_START_ON} your back\b",
+        r"\b(?:crook|hook)[- ]?lying\b",
         r"\bback (?:flat |pressed |flattened )?(?:on|against|to|into) the (?:floor|ground|mat|bed)\b",
         r"\bface ?-?up\b",
         r"\bsupine\b",
@@ -414,13 +425,13 @@ _POSTURES = {
     Position.SIDE_LYING: _rule(
         rf"{_LIE}[^.]{{0,80}}\b(?:on (?:your|one|either) (?:left |right )?side\b(?! of\b)|sideways\b)",
         rf"{_START_ON} (?:your|one|either) (?:left |right )?side\b(?! of\b)",
-        r"\bside-?lying\b",
+        r"\bside[- ]?lying\b",
         r"\bside[- ]plank position\b",
     ),
     Position.SEATED: _rule(
         r"\b(?:sit|sitting)\b(?! (?:back|ups)\b|-)",
         r"\bseated\b(?! (?:row|cable|leg|calf)\b)",
-        r"\b(?:seat yourself|take a seat)\b",
+        r"\b(?:seat yourself|take a seat|sit back in)\b",
     ),
     Position.KNEELING: _rule(
         r"\bkneel(?:ing)?\b", r"\b(?:sit|sitting|seated)\b[^.;,]{0,30}\b(?:on(?:to)?|between) (?:your|the) heels\b"
@@ -439,6 +450,8 @@ _NO_POSTURE = _rule(
     r"\b[LV]-? ?sits?\b",
     r"\b(?:standing|seated|lying|kneeling) (?:\w+ ){1,2}machine\b",
     r"\bsit(?:ting)?[- ](?:ups|bones?)\b|\bsit-up\b",
+    r"\b(?:stand|get|rise)(?:ing)? up (?:from|off)\b[^.;,]*",
+    r"(?:(?<=sitting, )|(?<=seated position, )|(?<=kneeling, )|(?<=kneeling position, ))(?:slowly )?(?:stand|rise)\b",
     r"\b(?:stand|sit) back up\b|\bto (?:stand|sit) up\b|\bsit up\b(?! straight| tall| on)",
     r"\b(?:squat|music|lamp|rack|dip|machine|weight) stands?\b|\bstanding (?:mirror|desk|lamp)\b",
     r"\b(?:before|after|(?<=[a-z,] )while|when|until|if) (?:you(?:'re| are)? )?"
@@ -452,7 +465,9 @@ _EITHER = _rule(
     rf"\b(?:{_ANY}) ?/ ?(?:{_ANY})\b|, or (?:{_ANY})\b",
     rf"\b(?:{_ANY}) (?:is|works|would be) (?:also |just as )?(?:fine|good|ok|okay|possible|well)\b",
     r"\bface ?-?(?:up|down) or (?:face ?-?)?(?:up|down)\b",
-    rf"\bon your {_PART}(?: or |/)(?:on )?(?:your )?{_PART}\b",
+    rf"\bon your {_PART}(?:\b[^.;]{{0,60}}, or |(?: or |/))(?:on )?(?:your )?{_PART}\b",
+    rf"\b(?:prone|supine|face ?-?(?:up|down)) or (?:on your {_PART}|prone|supine)\b",
+    rf"\b(?:{_ANY}), (?:or )?(?:{_ANY})\b",
 )
 _UP = r"(?:stand|get|rise)(?: back)? up\b"
 _DOWN_AND_UP = _rule(
