@@ -223,6 +223,11 @@ _GETTING_READY = (
     r"|having|anchoring|racking)"
 )
 
+_THEN_MOVES = (
+    r"(?![^.;]*\b(?:grab|grasp|grip|begin)\b)[^.;]{0,80}, (?:\w+ly )?(?:lift|raise|pull|push|lower|bend|squeeze|twist"
+    r"|rotate|turn|roll|curl|press|slide|draw|extend|straighten|reach|swing|squat|tilt|lean)\b"
+)
+
 _SETUP = _rule(
     r".*\b(?:stand|standing|sit|sitting|seat|seated|lie|lying|lay|laying|kneel|kneeling|hang from|all fours)\b",
     r"(?:to begin|first|assume|for this exercise|you will need)\b",
@@ -232,7 +237,8 @@ _SETUP = _rule(
     r"have (?:an?|your|some\w*)\b|recline\b|on your\b|starting position\b|in (?:prone|supine)\b",
     r"(?:get|come|move)(?: down)? (?:on|onto|into|in)\b",
     r"(?:then |now |next,? )?(?:place|put|position|attach|adjust|load|set|secure|select|choose|grab|grasp|grip|connect"
-    r"|loop|anchor|face|straddle|with(?! or\b)|while holding|hold (?:on|onto|a|an|one|two|the)|take a)\b",
+    r"|loop|anchor|face|straddle|while holding|hold (?:on|onto|a|an|one|two|the|\d+)|take a)\b",
+    rf"with\b(?! or\b|{_THEN_MOVES})",
     _TELLS_MORE,
 )
 """A sentence that may belong to the setup when nothing has moved yet."""
@@ -248,9 +254,12 @@ _LEAVES = _rule(
 )
 """A sentence that leads out of the posture in which one starts."""
 
+_WEIGHTS = r"(?:kg|lbs?|pounds?|(?:\w+ )?(?:dumbbell|weight|kettlebell|bottle|can|stick|band|ball|plate)s?)\b"
+
 _HOLD = _rule(
-    rf"(?:{_ARRIVED}[^,.;]*, *)?{_THEN}hold (?:for|between|at least|this|that|it|here|still|wherever|and breathe"
-    r"|and squeeze|\d|your (?:position|pose)|the (?:contract\w*|stretch|position|pose|top|peak|tension|squeeze))",
+    rf"(?:{_ARRIVED}[^,.;]*, *)?{_THEN}hold (?:for|between|at least|this|that|it|here|still|wherever|each|and breathe"
+    rf"|and squeeze|\d+\b(?! ?{_WEIGHTS})|your (?:position|pose)"
+    r"|the (?:contract\w*|stretch|position|pose|top|peak|tension|squeeze))",
     rf"{_THEN}(?:pause\b(?!,? (?:and|then))|stay\b|remain\b|rest (?:here|like this|in this)\b)",
     r"(?:keep|maintain|balance)\b[^.;,]* for (?:up to |about )?(?:\d|a minute|(?:one|two|five|ten|thirty)\b)",
     r"(?:keep|maintain|squeeze|contract)\b.*\bhold (?:this|that|the|for)\b",
@@ -527,6 +536,7 @@ _LATERALITY = {
 
 _NO_SIDE = _rule(
     r"\b(?:do not|don['\u2019]t|never|without|no need to) (?:\w+ )?(?:switch|swap|chang|alternat)",
+    r"\balternat\w+ between \w+ing\b",
     r"\bside of (?:the|a|your) (?:mat|bed|bench|chair|room|wall|box|bar|table|step)\b",
 )
 """What sounds like sides, and is told not to be done, or of a thing."""
