@@ -154,7 +154,8 @@ def _is_label(text: str) -> bool:
 
 _ARRIVED = (
     r"(?:when|once|as soon as) (?:you|your|the|both)\b[^,.;]{0,40}\b(?:(?:hit|reach(?:ed)?) (?:the|your)"
-    r"|feel (?:a|the) (?:\w+ )?(?:stretch|contraction|tension|pull)|straight|lifted|raised|at the (?:top|bottom|end)"
+    r"|(?:done|finished|completed?) (?:with|on|the)|feel (?:a|the) (?:\w+ )?(?:stretch|contraction|tension|pull)"
+    r"|straight|lifted|raised|at the (?:top|bottom|end)"
     r"|in (?:this|that|the) (?:\w+ )?position)\b"
 )
 """Where a movement has come to: no condition."""
@@ -194,7 +195,7 @@ _SETUP_ENDS = _rule(rf"\b(?:is|be|are) (?:in )?(?:your|the|a) {_START} position"
 _ONLY_SETUP_ENDS = _rule(rf"(?:this|that|it|these) (?:\w+ be|is|are)(?: in)? (?:your|the|a) {_START} position\.?")
 
 _ONLY_AGAIN = _rule(
-    rf"(?:after [^,]*, *)?{_THEN}(?:repeat\b|alternate in this\b|(?:perform|do|continue for) \d"
+    rf"(?:(?:after|when|once) [^,]*, *)?{_THEN}(?:repeat\b|alternate in this\b|(?:perform|do|continue for) \d"
     r"|continue (?:to alternate|alternating)\b"
     r"|(?:switch|change|alternate|swap) (?:sides?|legs?|arms?|hands?|feet|knees?)\b"
     r"|rest *:)"
@@ -206,7 +207,7 @@ _OF_AGAIN = _rule(
     r"|hands?|has|have|in|is|it|knees?|left|legs?|manner|many|motions?|movements?|necessary|needed|next|now|number|of|on|once"
     r"|one|opposite|or|other|over|per|perform(?:ed|ing)?|prescribed|process|program|recommended|rep(?:eat|etition)?s?"
     r"|required|right|same|seconds|sequence|series|sets?|several|sides?|specified|steps|swap|switch(?:ing)?|the|them"
-    r"|then|this|times?|to|training|turn|until|way|whole|with|x|you|your)\b",
+    r"|then|this|times?|to|training|turn|until|way|when|whole|with|x|you|your)\b",
 )
 """A sentence of other words says more than that it goes on."""
 
@@ -250,7 +251,8 @@ _LIES_DOWN = _rule(
 
 _LEAVES = _rule(
     rf"{_THEN}(?:stand\.?$|rise\b|(?:get|(?:stand|sit)(?: back)?) up\b(?! straight| tall)"
-    r"|sit back (?:on|onto|to) your heels\b|[^.;,]{1,40} and (?:stand|get) up\b(?! straight| tall))"
+    r"|sit back (?:on|onto|to) your heels\b|lower your (?:buttocks|bottom|hips|seat)\b"
+    r"|[^.;,]{1,40} and (?:stand|get) up\b(?! straight| tall))"
 )
 """A sentence that leads out of the posture in which one starts."""
 
