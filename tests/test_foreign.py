@@ -106,4 +106,5 @@ def test_a_table_is_neither_json_nor_a_page(text: str) -> None:
         table.loads(text, name="a")
 
     [finding] = caught.value.diagnostics
-    assert str(finding) == "a:1: error: got JSON or another format, expected CSV [not-csv]"
+    assert finding.message == "got JSON or another format, expected CSV"
+    assert finding.hint != ""

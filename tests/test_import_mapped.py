@@ -66,7 +66,7 @@ def test_a_list_of_texts_becomes_steps() -> None:
         }
     ]
     assert dropped(imported) == [
-        ("[0]", "how[2]", "the sentence says only to repeat or to change sides"),
+        ("[0]", "how[2]", "the sentence says only a dose, to repeat or to change sides"),
         ("[0]", "pk", "the mapping file names it nowhere"),
         ("[0]", "muscles.others[0]", "the mapping file names it nowhere"),
         ("[0]", "notes", "the field is empty"),
@@ -138,6 +138,15 @@ def test_english_may_have_capitals() -> None:
     [draft] = drafts(mapped.loads('[{"title": "Crate rise", "how": "Stand before a crate."}]', mapping))
 
     assert draft["position"] == "standing"
+
+
+def test_entities_of_html_become_characters() -> None:
+    """Without a tag, too; what only looks like one stays."""
+    text = json.dumps([{"title": "Cat &amp; cow", "how": "Lift &amp; lower."}, {"title": "R&D", "how": "R&D"}])
+
+    first, second = drafts(mapped.loads(text, {"fields": {"name": "title", "steps": "how"}}))
+    assert (first["id"], first["name"], first["steps"][0]["text"]) == ("cat-cow", "Cat & cow", "Lift & lower.")
+    assert (second["name"], second["steps"][0]["text"]) == ("R&D", "R&D")
 
 
 def test_records_may_have_their_ids_as_keys() -> None:

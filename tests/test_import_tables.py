@@ -83,6 +83,7 @@ EXPORTS = {
     "mark": "\ufeff" + PLAIN,
     "mark read as something else": "ï»¿" + PLAIN,
     "all quoted": lines(*(tuple(f'"{cell}"' for cell in row) for row in (HEADER, ROW))),
+    "blanks around quotes": lines(*(tuple(f' \u00a0"{cell}"  ' for cell in row) for row in (HEADER, ROW))),
     "empty lines": "\n,,,\n" + PLAIN + "\n" + "," * 20 + "\n\n",
     "empty columns": lines(("", *HEADER, "", ""), ("", *ROW, "", "")),
     "capitals": lines(tuple(each.title() for each in HEADER), ROW),
@@ -151,7 +152,20 @@ def test_windows_1252_is_read_and_told() -> None:
             b"\xd0\xcf\x11\xe0name",
             "a.csv:1: error: got the file of a spreadsheet, expected CSV (save it as CSV UTF-8) [not-csv]",
         ),
-        (b'[{"name": "Plank"}]', "a.csv:1: error: got JSON or another format, expected CSV [not-csv]"),
+        (
+            b'[{"name": "Plank"}]',
+            (
+                "a.csv:1: error: got JSON or another format, expected CSV "
+                "(lowback import --help has the formats in JSON; mapped reads any of them) [not-csv]"
+            ),
+        ),
+        (
+            b"<table>",
+            (
+                "a.csv:1: error: got JSON or another format, expected CSV "
+                "(copy the table into a spreadsheet, and save it as CSV UTF-8) [not-csv]"
+            ),
+        ),
         (
             "Übung;Wiederholungen\nFersenheben;8\n",
             (
@@ -167,7 +181,7 @@ def test_windows_1252_is_read_and_told() -> None:
             ),
         ),
     ],
-    ids=["no encoding", "half a character", "xlsx", "xls", "json", "names of others", "on its side"],
+    ids=["no encoding", "half a character", "xlsx", "xls", "json", "html", "names of others", "on its side"],
 )
 def test_what_is_no_table_of_ours_is_one_finding(source: str | bytes, finding: str) -> None:
     assert refusal(source) == finding
@@ -178,6 +192,11 @@ def test_a_title_above_the_names_is_told() -> None:
 
     assert [draft.id for draft in imported.drafts] == ["heel-raise"]
     assert dropped(imported) == [("line 1", "column 1", "it stands above the names of the columns")]
+
+
+@pytest.mark.parametrize("told", ["sep=\r\n", 'sep="\n'])
+def test_a_line_that_tells_no_separator_stands_above_the_names(told: str) -> None:
+    assert drafts(table.loads(told + PLAIN)) == [DRAFT]
 
 
 def test_a_second_table_below_has_columns_of_its_own() -> None:
@@ -363,13 +382,23 @@ def test_a_dose_that_was_a_date_is_left_out_and_marked() -> None:
         ("3 Sätze", "sets", (3, 3)),
         ("30 segundos", "hold", (30, 30)),
         ("1,5 min", "hold", (90, 90)),
+        ("1 min 30 s", "hold", (90, 90)),
+        ("1'30\"", "duration", (90, 90)),
+        ("2\u2032 05\u2033", "rest", (125, 125)),
+        ("5'", "duration", (300, 300)),
+        ("10 ripetizioni", "reps", (10, 10)),
+        ("8-12 repetições", "reps", (8, 12)),
+        ("10 herhalingen", "reps", (10, 10)),
+        ("30 secondi", "hold", (30, 30)),
+        ("2 minuti", "hold", (120, 120)),
+        ("3 rounds", "sets", (3, 3)),
     ],
 )
 def test_amounts_are_read_as_people_write_them(cell: str, what: str, amount: tuple[int, int]) -> None:
     assert read_amount(cell, what) == Figures(*amount)
 
 
-NO_AMOUNT = ["ten", "7,5", "1.000", "10 s", "10 each side", "3x10", "-8", "8-", "max", "½", "8/12"]
+NO_AMOUNT = ["1 min 30 s", "ten", "7,5", "1.000", "10 s", "10 each side", "3x10", "-8", "8-", "max", "½", "8/12"]
 
 
 @pytest.mark.parametrize("cell", NO_AMOUNT)
@@ -389,6 +418,10 @@ PRESCRIBED: tuple[tuple[str, str, Paper], ...] = (
     ("hold", "3 x 30s", {"hold": 30, "reps": 3}),
     ("duration", "3 x 30 s", {"duration": 30, "sets": 3}),
     ("duration", "2 min each side", {"duration": 120}),
+    ("duration", "1-2 min 30 s", {}),
+    ("reps", "10 por pierna", {"reps": 10}),
+    ("reps", "3 serie da 10", {"reps": 10, "sets": 3}),
+    ("reps", "10 per gamba", {"reps": 10}),
     ("sets", "3x10", {}),
     ("reps", "10 x 20 cm", {}),
     ("reps", "10 x 3", {}),
@@ -434,6 +467,21 @@ def test_a_unit_that_does_not_fit_makes_another_column(column: str) -> None:
     assert set(draft) == {"id", "name", "editorial"}
 
 
+def test_an_optional_thing_is_not_taken_to_be_needed() -> None:
+    """Nor is it plain that it is the thing which may be left out, and not the cell."""
+    [draft] = drafts(table.loads("name,Equipment (optional),Reps (optional)\nPlank,chair,8\n"))
+
+    assert ("needs" in draft, draft["dose"]["reps"]["min"]) == (False, 8)
+
+
+def test_a_column_of_all_steps_is_told_how_they_are_read() -> None:
+    imported = table.loads("name,Instructions\nPlank,Lift.\n")
+
+    assert dropped(imported) == [
+        ("line 2", "Instructions", "no column of ours: each step has its own, such as step 1 text")
+    ]
+
+
 def test_the_column_that_is_called_name_wins() -> None:
     imported = table.loads("Exercise;Name;Reps\n1;Heel raise;10\n")
 
@@ -442,15 +490,24 @@ def test_the_column_that_is_called_name_wins() -> None:
 
 
 def test_a_line_that_is_longer_than_the_names_is_told() -> None:
-    """Of a quote behind a space the comma inside is one between cells."""
-    imported = table.loads('Name, Step 1 text, Reps\nHeel, "Rise, then lower", 5\nname,hold\nPlank,20\n', name="a")
+    imported = table.loads("Name,Step 1 text,Reps\nHeel,Rise, then lower,5\nname,hold\nPlank,20\n", name="a")
 
     assert [str(each) for each in imported.findings] == [
-        (
-            "a:2: warning: got 4 cells, expected at most 3 "
-            "(put a text with commas in quotes, without a space before them) [long-line]"
-        )
+        "a:2: warning: got 4 cells, expected at most 3 (put a text with commas in quotes) [long-line]"
     ]
+
+
+@pytest.mark.parametrize("separator", [",", ";", "|", "^"])
+@pytest.mark.parametrize("blank", [" ", "  ", "\u00a0"])
+def test_a_quoted_cell_may_have_blanks_around_it(separator: str, blank: str) -> None:
+    """Its separators, line ends and quotes are its own; a quote inside a text is none of this sort."""
+    cells = (f'"Heel {separator} raise"', f'"Rise,{separator}\nthen ""lower"""', '"Up" and down', '5" box')
+    text = f"sep={separator}\n" + lines(("name", "summary", "posture", "breathing"), separator=separator)
+    text += separator.join(f"{blank}{cell}{blank}" for cell in cells)
+
+    [draft] = drafts(table.loads(text))
+    assert (draft["name"], draft["summary"]) == (f"Heel {separator} raise", f'Rise,{separator} then "lower"')
+    assert (draft["posture"], draft["breathing"]) == ('"Up" and down', '5" box')
 
 
 @pytest.mark.parametrize(
@@ -558,7 +615,15 @@ def test_formulas_and_their_errors_are_no_texts(cell: str) -> None:
     assert why_no_text(cell) != ""
 
 
-BULLETS = ("- Keep your back flat!", "- lift!", "= neutral", "+ Breathe | relax")
+BULLETS = (
+    "- Keep your back flat!",
+    "- lift!",
+    "= neutral",
+    "+ Breathe | relax",
+    "-lift | lower",
+    "-30 s: hold!",
+    "=> lift",
+)
 
 
 @pytest.mark.parametrize("cell", ["", "- Keep your back flat.", "+ 1 kg", "@home", "-8", "# Plank", "a = b", *BULLETS])

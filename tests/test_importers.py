@@ -297,6 +297,43 @@ def test_so_is_one_of_a_file_that_was_cut_into_pages(importer: ModuleType) -> No
     assert [each.code for each in importer.loads(json.dumps(page)).findings] == ["more-pages"]
 
 
+def test_a_table_in_place_of_json_is_told() -> None:
+    with pytest.raises(InvalidDocument) as caught:
+        free_exercise_db.loads("name,reps\nPlank,8\n", name="a.csv")
+
+    assert str(caught.value.diagnostics[0]) == (
+        "a.csv:1:1: error: a value is missing here "
+        "(this is no JSON: lowback import csv FILE -o DIR makes drafts of a table) [syntax]"
+    )
+
+
+@pytest.mark.parametrize(
+    ("page", "path"),
+    [
+        ({"data": [{"name": "Plank"}], "metadata": {"nextPage": "https://a.example/2"}}, "metadata.nextPage"),
+        ({"data": {"exercises": [{"name": "Plank"}], "nextPage": "https://a.example/2"}}, "data.nextPage"),
+        ({"data": {"exercises": [{"name": "Plank"}], "nextPage": None}}, ""),
+    ],
+)
+def test_pages_of_exercisedb_say_it_otherwise(page: Paper, path: str) -> None:
+    assert [each.dotted_path for each in exercisedb.loads(json.dumps(page)).findings] == ([path] if path else [])
+
+
+def test_a_text_of_wger_may_be_in_markdown_only() -> None:
+    """And names of aliases may stand alone."""
+    text = {"language": 2, "name": "Rise", "description": "", "description_source": "Sit.\n\n1. Rise."}
+
+    aliases = ["Up", {"alias": "Get up"}, {"id": 3}]
+    [tree] = trees(wger.loads(json.dumps([{"muscles": [], "translations": [{**text, "aliases": aliases}]}])))
+    assert ([step["text"] for step in tree["steps"]], tree["aliases"]) == (["Sit.", "Rise."], ["Up", "Get up"])
+    told = [{"muscles": [], "translations": [{**text, "description": "<p>Stand.</p>"}]}]
+    assert [step["text"] for step in trees(wger.loads(json.dumps(told)))[0]["steps"]] == ["Stand."]
+
+
+def test_other_names_no_thing_in_capitals_either() -> None:
+    assert "needs" not in trees(free_exercise_db.loads('[{"name": "Plank", "equipment": "Other"}]'))[0]
+
+
 def test_exercemus_gives_drafts() -> None:
     """Like the catalogs that it was merged from; what is about the list is told beside the records."""
     imported = exercemus.loads(text_of("exercemus.json"))
@@ -576,13 +613,16 @@ def test_a_text_that_is_not_json_is_refused(importer: ModuleType, text: str, fin
         ("", "a.csv:1: error: got an empty text, expected a line of names [not-csv]"),
         (
             'name\nPlank\n\n"Heel raise\nLunge\n',
-            "a.csv:4: error: this cell has no closing quote, expected CSV [not-csv]",
+            "a.csv:4: error: this cell has no closing quote, expected CSV (put a quote at its end) [not-csv]",
         ),
         (
             'name\n"Heel" raise',
-            "a.csv:2: error: a cell goes on behind its closing quote, expected CSV [not-csv]",
+            (
+                "a.csv:2: error: a cell goes on behind its closing quote, expected CSV "
+                "(write a quote inside a cell twice) [not-csv]"
+            ),
         ),
-        (f"name\n{'a' * 10**6}", "a.csv:2: error: this cell is too long, expected CSV [not-csv]"),
+        (f"name\n{'a' * 10**6}", "a.csv:2: error: this cell is too long, expected CSV (shorten it) [not-csv]"),
         (f"name{',a' * 500_000}", "a.csv:1: error: got 500,001 columns, expected at most 1,000 [not-csv]"),
     ],
     ids=["empty", "open", "quotes", "long", "wide"],
@@ -852,6 +892,28 @@ def read(*told: str) -> Paper:
         (("Swing.", "Repeat 5 times.", "Switch sides.", "Now repeat with the other leg."), ["move"]),
         (("Swing.", "Perform 15 swings."), ["move"]),
         (("Swing.", "Repeat the swing on the opposite side.", "Static hold:"), ["move"]),
+        (("Curl up.", "Hold between 5 and 10 seconds."), ["move", "hold"]),
+        (("Stand.", "With or without a weight, lift one leg."), ["setup", "move"]),
+        (("Grip a ring.", "Begin by bending your elbows."), ["setup", "move"]),
+        (("Grip a ring.", "Begin by standing on a box.", "Bend."), ["setup", "setup", "move"]),
+        (("Lie on your back.", "Bend your knees, feet flat on the floor.", "Lift."), ["setup", "setup", "move"]),
+        (("Have a partner stand behind you.", "Do this on a bed.", "Lift."), ["setup", "setup", "move"]),
+        (("Push.", "3 sets of 10 each side.", "Aim for 8-12 repetitions.", "2 x 12"), ["move"]),
+        (("Sit on a chair.", "Lean forward and stand up.", "Sit back down."), ["setup", "move", "return"]),
+        (("Lift.", "Lower."), ["move", "return"]),
+        (("Get on your hands and knees.", "Lower your hips to sit on your heels."), ["setup", "move"]),
+        (("Circle your foot.", "When you are done with the right foot, repeat with the left."), ["move"]),
+        (("Sit.", "With both hands, pull one knee to your chest."), ["setup", "move"]),
+        (("Sit.", "With both hands, reach back and grab the bar.", "Pull."), ["setup", "setup", "move"]),
+        (("Hold 2 dumbbells.", "Curl."), ["setup", "move"]),
+        (("Pull.", "Hold each stretch for 30 seconds."), ["move", "hold"]),
+        (("Slide down.", "Slide back up."), ["move", "return"]),
+        (("Bend.", "Straighten up again."), ["move", "return"]),
+        (("Arch your back.", "Let your back sag."), ["move", "move"]),
+        (("Stand on one leg.", "Keep your balance for 30 seconds."), ["setup", "hold"]),
+        (("Lie on your back.", "Rest here for 5 minutes."), ["setup", "hold"]),
+        (("Push.", "Pause, then slowly return to the start."), ["move", "return"]),
+        (("Lift.", "When you reach the top, hold for 5 seconds."), ["move", "hold"]),
         (("Row.", "When you are done, put the bar down.", "Then rest."), ["move", "finish", "finish"]),
     ],
 )
@@ -896,6 +958,30 @@ def test_roles_follow_from_words(told: tuple[str, ...], roles: list[str | None])
         ("Stand on a box, then hang from the bar.", None),
         ("Sit or stand tall.", None),
         ("Place the bar on the squat stands.", None),
+        ("Put the bar on your back and begin with the bar on your back.", None),
+        ("On your back, bend your knees.", "supine"),
+        ("Start on your back with your knees bent.", "supine"),
+        ("Lie flat on the floor with your lower back pressed to the ground.", "supine"),
+        ("Recline on your back.", "supine"),
+        ("Lie on your tummy.", "prone"),
+        ("Lie with your stomach on a ball.", "prone"),
+        ("Lie on a bench with the chest and stomach pressing against it.", "prone"),
+        ("Get into a high plank.", "prone"),
+        ("Start in a forearm plank.", "prone"),
+        ("Start in a side plank.", None),
+        ("Side-lying with knees bent.", "side-lying"),
+        ("In side lying, lift the top leg.", "side-lying"),
+        ("In crook lying, tilt your pelvis.", "supine"),
+        ("In prone, lift one leg.", "prone"),
+        ("Get down on the floor on your back.", "supine"),
+        ("Lie tummy down.", "prone"),
+        ("Sit back in a chair.", "seated"),
+        ("Starting position - on hands and knees.", "quadruped"),
+        ("Stand up from a chair without your hands.", None),
+        ("Lie on either side.", "side-lying"),
+        ("Take a seat on a bench.", "seated"),
+        ("Position yourself on your hands and your knees.", "quadruped"),
+        ("Kneel on the bench with one knee.", "half-kneeling"),
     ],
 )
 def test_positions_follow_from_the_setup(text: str, position: str | None) -> None:
@@ -946,6 +1032,14 @@ IN_CONTEXT = (
     ("Kneel with your right knee on the floor and your left foot flat in front of you.", "half-kneeling"),
     ("While standing, cross one leg behind the other.", "standing"),
     ("Start in a half kneel position.", "half-kneeling"),
+    ("Sit on the standing calf machine.", "seated"),
+    ("From a seated position, stand.", "seated"),
+    ("People who cannot kneel can stand. Start on all fours. Lift.", "quadruped"),
+    ("Wear loose clothes. Lie on your back. Lift.", "supine"),
+    ("Sit on a chair. Lean forward and stand up without your hands.", "seated"),
+    ("Good for people who sit all day. Lie on your back. Lift.", "supine"),
+    ("Do this exercise in bed. Lie on your back. Lift.", "supine"),
+    ("Have a partner stand behind you. Sit on the floor. Lean.", "seated"),
     ("Kneel on one knee with the other foot in front.", "half-kneeling"),
 )
 
@@ -963,7 +1057,18 @@ def test_positions_are_told_from_what_else_names_a_posture(text: str, position: 
         ("Stand (sitting is fine, too).", "the text leaves a choice: 'sitting is fine'"),
         ("Stand. Hinge at the hips, or lie face down.", "the text leaves a choice: ', or lie'"),
         ("Lie face up or face down.", "the text leaves a choice: 'face up or face down'"),
+        ("Stand, sit, as you like.", "the text leaves a choice: 'Stand, sit'"),
+        ("Lie prone or on your side.", "the text leaves a choice: 'prone or on your side'"),
+        (
+            "Lie on your back with a pillow, or on your side.",
+            "the text leaves a choice: 'on your back with a pillow, or on your side'",
+        ),
         ("Lie on your back or your side.", "the text leaves a choice: 'on your back or your side'"),
+        ("Sit on a chair, then stand up. Repeat.", "one sits and stands: 'Sit on a chair, then stand up'"),
+        (
+            "Stand before a chair. Sit down. Stand up again.",
+            "one sits and stands: 'Stand before a chair. Sit down. Stand up'",
+        ),
         ("If you cannot lie down, sit on a chair.", "only a variant or a condition names it: 'sit'"),
     ],
 )
@@ -1010,6 +1115,9 @@ def test_doses_are_read_from_words() -> None:
         "Kids do 5.",
         "Do 10, 8 and 6 reps.",
         "Do 10 with the right leg and 8 with the left.",
+        "Most people can hold for 30 seconds.",
+        "You should be able to do 10 reps.",
+        "When you reach 10 reps, do 3 sets.",
     ],
 )
 def test_limits_and_variants_are_no_doses(sentence: str) -> None:
@@ -1019,6 +1127,11 @@ def test_limits_and_variants_are_no_doses(sentence: str) -> None:
     assert "dose" not in tree
     why = "a limit, or a dose for other people, another day or another exercise"
     assert not stated(sentence).amounts or tree["editorial"][-1]["reason"] == f"draft: left out {sentence!r}: {why}"
+
+
+@pytest.mark.parametrize("when", ["When you reach the top", "Once your leg is straight", "When you feel a stretch"])
+def test_where_a_movement_has_come_to_is_no_condition(when: str) -> None:
+    assert read("Lift.", f"{when}, hold for 5 seconds.")["dose"] == {"hold": same(5)}
 
 
 def test_numbers_and_headings_are_no_steps() -> None:
@@ -1036,6 +1149,10 @@ def test_numbers_and_headings_are_no_steps() -> None:
         "Go.",
         "Lowering phase (slow):",
         "Come down.",
+        "Step 3",
+        "Sets: 3",
+        "Why do it?",
+        "It is good.",
     ]
     read_instructions(record, [(f"s[{index}]", text) for index, text in enumerate(told)])
 
@@ -1048,6 +1165,10 @@ def test_numbers_and_headings_are_no_steps() -> None:
         ("s[6]", "it stands beneath 'Tips', and a person has to say where it belongs"),
         ("s[7]", "a heading, no step"),
         ("s[9]", "a heading, no step"),
+        ("s[11]", "a heading, no step"),
+        ("s[13]", "a heading, no step"),
+        ("s[14]", "it stands beneath 'Why do it?', and a person has to say where it belongs"),
+        ("s[12]", "the sentence says only a dose, to repeat or to change sides"),
     ]
 
 
@@ -1064,7 +1185,9 @@ KEPT = (
     "Step 1-2 feet forward.",
     "Steps 3 times to the left.",
     "Lie on your back:",
-    "Do 3 sets of 10:",
+    "Do 3 sets of 10 with a towel:",
+    "Hold 10 seconds, 3 times.",
+    "Do 10 squats, slowly.",
     "Hold 5 seconds:",
     "Now lift your hips:",
     "Return.",
@@ -1077,7 +1200,22 @@ def test_what_says_more_than_a_number_a_heading_or_to_repeat_is_kept(text: str) 
     assert [step["text"] for step in read("Lift.", text)["steps"]] == ["Lift.", text]
 
 
-@pytest.mark.parametrize("text", ["Step 1 of 3: Bend.", "Step:1 Bend.", "Step 1 Bend.", "\u00b7Bend.", "1) Bend."])
+NUMBERED = (
+    *(
+        "Step 1 of 3: Bend.",
+        "Step:1 Bend.",
+        "Step 1 Bend.",
+        "\u00b7Bend.",
+        "1) Bend.",
+        "1.Bend.",
+        "1- Bend.",
+        "a) Bend.",
+    ),
+    *("A. Bend.", "Step one: Bend.", "\u2460 Bend.", "\u2192 Bend.", "\u2713Bend."),
+)
+
+
+@pytest.mark.parametrize("text", NUMBERED)
 def test_a_number_before_a_sentence_is_no_part_of_it(text: str) -> None:
     assert [step["text"] for step in read("Lift.", text)["steps"]] == ["Lift.", "Bend."]
 
@@ -1103,6 +1241,24 @@ def test_doses_with_labels_may_stand_on_one_line() -> None:
     }
 
 
+def test_a_rest_within_a_set_is_none_between_sets() -> None:
+    tree = read("Lift. Rest for 5 seconds between repetitions. Rest for 60 seconds between sets.")
+
+    assert tree["rest"] == 60
+    left_out = "left out 'Rest for 5 seconds between repetitions.': no field of ours: it is a rest within a set"
+    assert notes(("rest", left_out))[0] in tree["editorial"]
+
+
+def test_a_rest_beside_no_dose_is_none_between_sets() -> None:
+    """Unless it says so; else the exercise is one."""
+    assert read("Lift. Rest 60 seconds between sets.")["rest"] == read("Lift 8 times. Rest 60 seconds.")["rest"] == 60
+    tree = read("Lie down.", "Relax for 10 minutes.")
+    assert "rest" not in tree
+    assert tree["editorial"][-1:] == notes(
+        ("rest", "left out 'Relax for 10 minutes.': perhaps it is the exercise that is a rest")
+    )
+
+
 def test_doses_that_disagree_are_left_out() -> None:
     """A person has to choose; the note has the words."""
     tree = read("Push. Hold for 5 seconds.", "Pull. Hold for 10 seconds.")
@@ -1122,11 +1278,15 @@ def test_doses_that_disagree_are_left_out() -> None:
         ("Lift one leg. Repeat on the other side.", "unilateral"),
         ("Lift one leg. Continue alternating legs.", "alternating"),
         ("Lift both legs.", "bilateral"),
+        ("Circle one foot. When you are done with the right foot, repeat with the left leg.", "unilateral"),
         ("Lift the bar.", None),
         ("Lift one leg. Do not switch sides.", None),
         ("Lift one leg. Do not alternate.", None),
         ("Alternate between heat and cold.", None),
         ("Roll to the other side of the mat.", None),
+        ("Alternate between lifting and lowering.", None),
+        ("Lift the leg on the painful side only.", "one-sided"),
+        ("Stretch the tight side only. Then repeat on the other side.", None),
     ],
 )
 def test_sides_are_read_from_words(text: str, laterality: str | None) -> None:
@@ -1139,6 +1299,7 @@ def test_sides_are_read_from_words(text: str, laterality: str | None) -> None:
     [
         ("", []),
         ("Lie down", ["Lie down"]),
+        ("Sit down.Then stand up.Go to www.Example.org.", ["Sit down.", "Then stand up.", "Go to www.Example.org."]),
         ("Sit. Stand up! Ready? Go.", ["Sit.", "Stand up!", "Ready?", "Go."]),
         ("Walk approx. 3 ft. and stop. (Slowly.) Turn.", ["Walk approx. 3 ft. and stop.", "(Slowly.)", "Turn."]),
     ],
@@ -1184,6 +1345,12 @@ def test_sentences_end_before_a_capital(text: str, parts: list[str]) -> None:
         ("Stand.\r\n\r\nBend.", ["Stand.", "Bend."]),
         ("Hold <del>20</del> <time>10 s</time>, <img src='a'>st<wbr>and.", ["Hold 20 10 s, stand."]),
         ("Hold for 10<sup>2</sup> seconds.", ["Hold for 10\u00b2 seconds."]),
+        ("Lie down\nLift\r\n\u2192 Lower", ["Lie down", "Lift", "\u2192 Lower"]),
+        ("Lie down, knees\nbent.\n(Slowly.)", ["Lie down, knees bent. (Slowly.)"]),
+        (f"Stand {'tall ' * 12}with the\nThera band.", [f"Stand {'tall ' * 12}with the Thera band."]),
+        ("<p>Stand on\nThera bands.</p>", ["Stand on Thera bands."]),
+        ("# Steps\nStand.\n## Tips:\nBreathe, #1.", ["Steps:", "Stand.", "Tips:", "Breathe, #1."]),
+        ("<p>Stand.</p><p>\u200b</p><p>***</p>", ["Stand."]),
     ],
 )
 def test_markup_is_not_passed_on(markup: str, texts: list[str]) -> None:

@@ -12,7 +12,7 @@ __all__ = ["Figures", "Prescribed", "read_amount", "read_prescribed", "unwrapped
 
 _QUOTED_FORMULA = re.compile(r'="((?:[^"]|"")*)"', re.DOTALL)
 _GUARDED = re.compile(r"'(?=[-=+@\d])")
-_FORMULA = re.compile(r"=|[+@-]\s*(?:[A-Za-z.]+\(|[\w.+*/() -]*[|!])")
+_FORMULA = re.compile(r"=(?![=>])|[+@-]\s*(?:[A-Za-z.]+\(|[\w.+*/() -]*(?:\|\s*'|!\$?[A-Z]))")
 _BULLET = re.compile(r"[=+@-]\s+[^\W\d_]+[.,;:!?]*(?:\s|\Z)")
 """A sign, and then a word of its own: somebody made a list."""
 _ERROR = re.compile(r"#(?:[A-Z\u00c0-\u00de]{2,12}(?:/0)?[!?]|N/A|NV|N/D|N/B|#+)")
@@ -60,14 +60,15 @@ class Figures:
     why: str = ""
 
 
-_SECONDS = r"s|secs?\.?|seconds?|sek\.?|sekunden?|secondes?|seg\.?|segundos?|''|\""
-_MINUTES = r"mins?\.?|minutes?|minuten?|minutos?"
+_SECONDS = "s|secs?\\.?|seconds?|sek\\.?|sekunden?|secondes?|seg\\.?|segundos?|second[oi]|seconden|['\u2032]{2}|\""
+_MINUTES = "mins?\\.?|minutes?|minuten?|minutos?|minut[oi]|['\u2032]"
 _TIMES = "[x\u00d7]"
+_IN_TIME = ("hold", "duration", "rest", "seconds")
 _UNITS: Mapping[str, str] = {
-    "sets": rf"{_TIMES}|sets?|sätze?|satz|durchgänge?|séries?|series?",
+    "sets": rf"{_TIMES}|sets?|rounds?|sätze?|satz|durchgänge?|serien?|séries?|series?|rondes?",
     "reps": rf"{_TIMES}|reps?\.?|repetitions?|times|wdhg?\.?|wiederholung(?:en)?|-?mal|fois|rép\.?|répétitions?|"
-    "repetici(?:ón|ones)|veces",
-    **dict.fromkeys(("hold", "duration", "rest", "seconds"), rf"{_SECONDS}|{_MINUTES}"),
+    "repetici(?:ón|ones)|vez|veces|ripetizion[ei]|volt[ae]|repetiç(?:ão|ões)|vezes|herhaling(?:en)?|keer",
+    **dict.fromkeys(_IN_TIME, rf"{_SECONDS}|{_MINUTES}"),
 }
 """What may stand behind the number, by what the column is about."""
 
@@ -76,6 +77,8 @@ _LONGEST = 60
 _EXPECTED = "expected a whole number or two, such as 10 or 8-12"
 
 _NUMBER = r"([0-9]{1,6}(?:[.,](?:0{1,2}|25|50?|75))?)"
+_MIXED = re.compile(rf"([0-9]{{1,2}}) ?(?:{_MINUTES}) ?([0-5]?[0-9]) ?(?:{_SECONDS})")
+"""Minutes and seconds."""
 _BETWEEN = r"(?:[-\u2010-\u2015\u2212~\u301c]|\.\.\.?|to|bis|tot|à|a)"
 
 
@@ -92,6 +95,9 @@ def read_amount(cell: str, what: str) -> Figures:
     if len(cell) > _LONGEST:
         return Figures(why=_EXPECTED)
     text = _plainly(cell)
+    if what in _IN_TIME and (mixed := _MIXED.fullmatch(text)):
+        seconds = 60 * int(mixed[1]) + int(mixed[2])
+        return Figures(seconds, seconds)
     unit = f" *({_UNITS.get(what, '(?!)')})?"
     found = re.fullmatch(rf"(?:{_TIMES} ?)?{_NUMBER}{unit}(?: ?{_BETWEEN} ?{_NUMBER}{unit})?", text)
     if found and not _is_day(text):
@@ -141,10 +147,13 @@ class Prescribed:
     sided: str = ""
 
 
-_SIDE = r"(?:sides?|legs?|arms?|seiten?|bein|arm|côtés?|jambes?|bras|lados?|piernas?|brazos?)"
-_EACH = r"(?:(?:on )?each|every|per|/|pro|je|par|(?:de )?chaque|(?:por |en |de )?cada)"
+_SIDE = (
+    "(?:sides?|legs?|arms?|seiten?|bein|côtés?|jambes?|bras|lados?|piernas?|brazos?|lato|gamba|braccio|pernas?|braços?"
+    "|kant|zijde|been)"
+)
+_EACH = r"(?:(?:on )?each|every|per|/|pro|je|par|por|(?:de )?chaque|(?:por |en |de )?cada|ogni|elke)"
 _SIDED = re.compile(rf"(?P<amount>.+?)[ ,]*(?P<words>\(?(?:{_EACH} ?{_SIDE}|each|beidseits)\)?)")
-_OF = r"(?:[x\u00d7*]|sets? (?:of|x)|sätze (?:à|mit|zu|von)|séries de|series de)"
+_OF = r"(?:[x\u00d7*]|sets? (?:of|x)|sätze (?:à|mit|zu|von)|séries de|series de|serie d[ai]|sets van)"
 _TIMES_SO_MANY = re.compile(rf"(?P<times>[0-9]{{1,2}}) ?{_OF} ?(?P<amount>[0-9].*)")
 _SO_MANY_TIMES = re.compile(r"(?P<amount>.*[^0-9x\u00d7* ]) ?[x\u00d7*] ?(?P<times>[0-9]{1,2})(?: sets)?")
 

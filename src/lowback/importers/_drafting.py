@@ -84,8 +84,15 @@ def read_json(source: str | bytes, name: str) -> Text:
     else:
         read = read_text(source.removeprefix("\ufeff"), "json", name)
     if not read.readable:
-        raise InvalidDocument(read.findings)
+        first, *others = read.findings
+        raise InvalidDocument((evolve(first, hint=_why_no_json(source) or first.hint), *others))
     return bounded(read, name)
+
+
+def _why_no_json(source: str | bytes) -> str:
+    """What to do with a text that does not even begin like JSON; empty where nobody knows."""
+    begins = source.lstrip()[:1] if isinstance(source, str) else source.lstrip()[:1].decode("ascii", "replace")
+    return "this is no JSON: lowback import csv FILE -o DIR makes drafts of a table" if begins.isalpha() else ""
 
 
 def bounded(read: Text, name: str) -> Text:

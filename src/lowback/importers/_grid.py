@@ -23,7 +23,7 @@ from ._imported import Fate, Imported, Loss
 __all__ = ["Grid", "Line", "letters", "no_table", "of_grid", "read_grid", "records_of_grid"]
 
 _SEPARATORS = (",", ";", "\t", "|")
-_SEP = re.compile(r'"?sep=(.)"?[,;\t|]*\s*?(?:\r\n?|\n|\Z)', re.IGNORECASE)
+_SEP = re.compile(r'"?sep=([^"\r\n])"?[,;\t|]*\s*?(?:\r\n?|\n|\Z)', re.IGNORECASE)
 """The line by which a spreadsheet is told the separator."""
 
 _MARKS = (
@@ -36,6 +36,10 @@ _MARKS = (
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 """How the files of spreadsheets themselves begin."""
 
+_JSON = "lowback import --help has the formats in JSON; mapped reads any of them"
+_OTHERS = {"{": _JSON, "[": _JSON, "<": "copy the table into a spreadsheet, and save it as CSV UTF-8"}
+"""What to do with a text that begins so."""
+
 _RULER = re.compile(r":?[-=]{2,}:?")
 """A line drawn beneath the names."""
 
@@ -46,11 +50,11 @@ _MAX_COLUMNS = 1_000
 """Ours are five hundred, with 99 steps; what is wider is no table of exercises."""
 
 _REFUSED = {
-    "unexpected end of data": "this cell has no closing quote",
-    "expected after '\"'": "a cell goes on behind its closing quote",
-    "field larger than field limit": "this cell is too long",
+    "unexpected end of data": ("this cell has no closing quote", "put a quote at its end"),
+    "expected after '\"'": ("a cell goes on behind its closing quote", "write a quote inside a cell twice"),
+    "field larger than field limit": ("this cell is too long", "shorten it"),
 }
-"""What the standard library says, and what is the matter in our words."""
+"""What the standard library says, what is the matter in our words, and what to do."""
 
 
 @frozen
@@ -113,8 +117,8 @@ def read_grid(source: str | bytes, name: str, knows: Callable[[str], object]) ->
     expect("loads.text", source, str, bytes)
     text, findings = (source, ()) if isinstance(source, str) else _decoded(source, name)
     text = text.removeprefix("\ufeff").removeprefix("ï»¿")  # a mark that was read as something else
-    if text.lstrip().startswith(("{", "[", "<")):
-        raise no_table(name, 1, "got JSON or another format, expected CSV")
+    if (hint := _OTHERS.get(text.lstrip()[:1])) is not None:
+        raise no_table(name, 1, "got JSON or another format, expected CSV", hint)
     told = _SEP.match(text)
     body, before = (text[told.end() :], 1) if told else (text, 0)
     separator = told[1] if told else max(_SEPARATORS, key=lambda each: _worth(body, each, knows))
@@ -158,7 +162,7 @@ def _worth(text: str, separator: str, knows: Callable[[str], object]) -> tuple[i
 
 def _lines(text: str, before: int, separator: str, name: str) -> list[Line]:
     """The lines that are not empty."""
-    reader = csv.reader(StringIO(text, newline=""), delimiter=separator, strict=True)
+    reader = csv.reader(StringIO(_close_up(text, separator), newline=""), delimiter=separator, strict=True)
     lines: list[Line] = []
     found, begun = 0, before + 1
     try:
@@ -170,9 +174,17 @@ def _lines(text: str, before: int, separator: str, name: str) -> list[Line]:
                 raise too_large(name)
             begun = before + reader.line_num + 1
     except csv.Error as error:
-        why = next((words for said, words in _REFUSED.items() if said in str(error)), "this is no table")
-        raise no_table(name, begun, f"{why}, expected CSV") from None
+        why, hint = next((words for said, words in _REFUSED.items() if said in str(error)), ("this is no table", ""))
+        raise no_table(name, begun, f"{why}, expected CSV", hint) from None
     return lines
+
+
+def _close_up(text: str, separator: str) -> str:
+    """The text without blanks around quoted cells: behind a blank the standard library takes no quote for one."""
+    end = re.escape(separator)
+    blanks = rf"[^\S\r\n{end}]*+"
+    cell = rf'(?<![^{end}\r\n]){blanks}("(?>(?:[^"]|"")*)"){blanks}(?=[{end}\r\n]|\Z)'
+    return re.sub(cell, r"\1", text)
 
 
 # Records -----------------------------------------------------------------------------------------
@@ -222,7 +234,7 @@ def records_of_grid(
 
 def _too_long(line: Line, columns: int) -> Diagnostic:
     message = f"got {len(line.cells)} cells, expected at most {columns}"
-    hint = "put a text with commas in quotes, without a space before them"
+    hint = "put a text with commas in quotes"
     path = ("line", line.number)
     return Diagnostic(code="long-line", message=message, severity=Severity.WARNING, path=path, hint=hint)
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from html import unescape
 
-__all__ = ["paragraphs", "plain"]
+__all__ = ["has_markup", "paragraphs", "plain"]
 
 _IN_A_LINE = (
     "a|abbr|b|bdi|bdo|cite|code|data|del|dfn|em|font|i|img|ins|kbd|label|mark|q|s|samp|small|span|strong|sub|sup|time|u"
@@ -35,8 +35,13 @@ _SUPERSCRIPT = re.compile(r"(?<=\d)<sup>(\d{1,9})</sup>", re.IGNORECASE)
 _RAISED = str.maketrans("0123456789", "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079")
 _END_OF_HEADING = re.compile(r"</h[1-6]", re.IGNORECASE)
 _END_OF_LINE = re.compile(r"\n[ \t\r]*+(?:\n|[-*+\u2022][ \t]+|(?=[0-9]{1,2}[.)][ \t]))")
+_END_OF_TEXT_LINE = re.compile(
+    rf"{_END_OF_LINE.pattern}|(?:(?<=[.!?:])|(?<![^\n]{{60}}))\n[ \t\r]*+(?=[A-Z\u00c0-\u00de\u2190-\u2bff])"
+)
+"""Of a text without tags: in one that is broken at a width, a line that goes on may begin with a name."""
+_TITLE = re.compile(r"(?<![^\n\0])[ \t]*+#{1,6}[ \t]+([^\n\0]++)")
 _BOLD = re.compile(r"(\*\*|__)(?=\S)([^*_\n]{1,200}+)\1")
-"""Of Markdown, which some write instead: paragraphs and members of lists, and what is printed bold."""
+"""Of Markdown, which some write instead: paragraphs and members of lists, titles, and what is printed bold."""
 _PASSES = 3
 """Tags inside tags come from nobody by chance, and each pass takes out one layer."""
 
@@ -57,12 +62,15 @@ def plain(markup: str) -> list[str]:
     >>> plain("Hold it at <90 degrees, but >45, with a <![3 kg] weight.")
     ['Hold it at <90 degrees, but >45, with a <![3 kg] weight.']
     """
-    raised = _SUPERSCRIPT.sub(lambda found: found[1].translate(_RAISED), markup.replace("\0", " "))
+    raised = _SUPERSCRIPT.sub(
+        lambda found: found[1].translate(_RAISED), markup.replace("\0", " ").replace("\r\n", "\n")
+    )
     shown = _MARKUP.sub(_instead, raised)
-    shown = _END_OF_LINE.sub("\0", _BOLD.sub(r"\2", shown))
+    end = _END_OF_LINE if "\0" in shown else _END_OF_TEXT_LINE
+    shown = end.sub("\0", _TITLE.sub("\0\\1:\0", _BOLD.sub(r"\2", shown)))
     texts = (_ENTITY.sub(lambda found: unescape(found[0]), part) for part in shown.split("\0"))
     plain_texts = (_with_one_colon(" ".join(_without_tags(each).split())) for each in texts)
-    return [text for text in plain_texts if text.strip(" :.")]
+    return [text for text in plain_texts if any(map(str.isalnum, text))]
 
 
 def paragraphs(told: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
@@ -72,6 +80,15 @@ def paragraphs(told: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
     [('text', 'Stand.'), ('text', 'Bend.')]
     """
     return [(place, text) for place, markup in told for text in plain(markup)]
+
+
+def has_markup(text: str) -> bool:
+    """Whether there is anything in a text that is no plain text.
+
+    >>> has_markup("Cat &amp; cow"), has_markup("R&D")
+    (True, False)
+    """
+    return "<" in text or unescape(text) != text
 
 
 def _instead(found: re.Match[str]) -> str:

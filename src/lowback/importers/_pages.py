@@ -10,8 +10,12 @@ from lowback.diagnostics import Diagnostic, Severity
 
 from ._drafting import Path, Record, mapping_of, members_of, place_of
 from ._imported import Loss
+from ._paths import found_at
 
 __all__ = ["Pages", "pages_of"]
+
+_NEXT = (("next",), ("nextPage",), ("metadata", "nextPage"))
+"""Where a page says which one comes after it."""
 
 
 @frozen
@@ -98,8 +102,9 @@ def _around(path: Path, page: Mapping[str, object]) -> Record:
 def _missing(pages: list[tuple[Path, Mapping[str, object]]]) -> Iterator[Diagnostic]:
     """That there are more pages than came; the last one of several has none behind it."""
     path, last = pages[-1] if pages else ((), mapping_of(None))
-    after = last.get("next")
-    if isinstance(after, str) and after:
-        message = f"got a page that is not the last one: the next is {after!r}"
-        hint = "put all pages into one list"
-        yield Diagnostic(code="more-pages", message=message, severity=Severity.WARNING, path=(*path, "next"), hint=hint)
+    for way in _NEXT:
+        for at, after in found_at(way, last, path):
+            if isinstance(after, str) and after:
+                message = f"got a page that is not the last one: the next is {after!r}"
+                hint = "put all pages into one list"
+                yield Diagnostic(code="more-pages", message=message, severity=Severity.WARNING, path=at, hint=hint)

@@ -4,8 +4,8 @@ Every rule here is a guess. It is listed in the report and marked in the draft.
 """
 
 import re
-from collections.abc import Iterable
-from itertools import chain, groupby, pairwise
+from collections.abc import Collection, Iterable
+from itertools import chain, groupby, pairwise, product
 from operator import itemgetter
 from typing import cast
 
@@ -69,7 +69,8 @@ def sentences(text: str) -> list[str]:
 
 
 _SENTENCE_END = re.compile(
-    r"(?<=[.!?])\s+(?=[\"'(]?[A-Z])|(?<=[.!?][\"')])\s+(?=[\"'(]?[A-Z])|(?<=\S)\s+(?=(?:Sets|Reps|Repetitions|Hold|Rest):\s)"
+    r"(?<=[.!?])\s+(?=[\"'(]?[A-Z])|(?<=[a-z][a-z][.!?])(?=[A-Z][a-z]*+[ ,])|(?<=[.!?][\"')])\s+(?=[\"'(]?[A-Z])"
+    r"|(?<=\S)\s+(?=(?:Sets|Reps|Repetitions|Hold|Rest):\s)"
 )
 
 
@@ -81,9 +82,12 @@ _THEN = r"(?:(?:then|now|next|and|also|slowly|gently|carefully|from here)\b,? *)
 
 # Numbers and headings ----------------------------------------------------------------------------
 
+_COUNT = r"(?:[0-9]{1,2}|one|two|three|four|five|six|seven|eight|nine|ten)"
 _NUMBERED = re.compile(
-    r"(?:^|(?<=[.!?]\s))(?:steps? *(?:: *[0-9]{1,2}\b|[0-9]{1,2}(?: of [0-9]{1,2})?(?= *[.:)-]\D| +(?-i:[A-Z])))"
-    r" *[.:)-]* *|\(?[0-9]{1,2}[.)]\s+|[-*\u2022\u2013]\s+|\u00b7\s*)(?=\S)",
+    rf"(?:^|(?<=[.!?]\s))(?:steps? *(?:: *{_COUNT}\b|{_COUNT}(?: of [0-9]{{1,2}})?(?= *[.:)-]\D| +(?-i:[A-Z])))"
+    r" *[.:)-]* *|\(?[0-9]{1,2}[.)](?:\s+|(?=(?-i:[A-Z])))|[0-9]{1,2} ?[-\u2013] (?=(?-i:[A-Z]))"
+    r"|\(?[a-h][.)]\s+(?=(?-i:[A-Z]))|[-*\u2022\u2013]\s+|[\u00b7\u2192\u2460-\u2473\u25a0-\u25ff\u2713\u2714\u2776-\u27be]\s*)"
+    r"(?=\S)",
     re.IGNORECASE,
 )
 """A number, or a dot, before a sentence; "Step 1 foot forward" is a sentence."""
@@ -93,13 +97,16 @@ _HEADING = _rule(
     r"|execution|action|technique|how to(?: do it| perform(?: it)?)?|performing the exercise|description|exercise"
     r"|directions?|finishing position|procedure|form) *[:.]?",
     r"(?:start|finish|return|do) *:",
+    rf"(?:step|phase|part) *{_COUNT} *[.:)]?|\(?[0-9]{{1,2}}[.)]",
 )
 _ASIDE = _rule(
     r"(?:(?:pro |expert |coaching |trainer |helpful |important |safety )?(?:tips?|notes?|cues?|hints?)"
+    r"|comments?|videos?|images?|pictures?|links?|sources?|references?|credits?|frequency"
     r"|(?:common |frequent )?(?:mistakes|errors|faults)(?: to avoid)?|what (?:not to do|to avoid)|benefits?"
     r"|muscles?(?: worked| involved)?|(?:variations?|variants?|modifications?|alternatives?|progressions?|regressions?"
     r"|levels?)(?: [0-9a-z])?|(?:make it |make this )?(?:easier|harder)(?: version)?|warnings?|(?:pre)?cautions?|safety"
-    r"|contraindications?|equipment(?: needed)?|breathing|remarks?|why|resources?|purpose(?: of (?:the|this) exercise)?"
+    r"|contraindications?|equipment(?: needed)?|breathing|remarks?|why(?: \w+){0,3}\??|resources?"
+    r"|purpose(?: of (?:the|this) exercise)?"
     r"|also known as|goal) *(?::(?P<beneath>.*))?"
 )
 """A heading beneath which there are no steps, with what stands on its line."""
@@ -145,11 +152,19 @@ def _is_label(text: str) -> bool:
     return bool(_LABEL.fullmatch(text)) and len(text.split()) <= _LONGEST_LABEL and not _TELLS.search(text)
 
 
+_ARRIVED = (
+    r"(?:when|once|as soon as) (?:you|your|the|both)\b[^,.;]{0,40}\b(?:(?:hit|reach(?:ed)?) (?:the|your)"
+    r"|(?:done|finished|completed?) (?:with|on|the)|feel (?:a|the) (?:\w+ )?(?:stretch|contraction|tension|pull)"
+    r"|straight|lifted|raised|at the (?:top|bottom|end)"
+    r"|in (?:this|that|the) (?:\w+ )?position)\b"
+)
+"""Where a movement has come to: no condition."""
+
 _VARIES = _rule(
-    r"^(?:if|when|once|as soon as|until|after a while|over time|eventually)\b",
+    rf"^(?!{_ARRIVED})(?:if|when|once|as soon as|until|after a while|over time|eventually)\b",
     r"\b(?:variations?|alternatively|beginners?|advanced|(?:work(?: your way)?|build|building) up to)\b",
     r"\b(?:progress(?:ing)? to|increase to|as you (?:get|become|improve)|you (?:can|may|could) also)\b",
-    r"\bif you (?:can|are able|cannot|can't|have)\b",
+    r"\bif you (?:can|are able|cannot|can't|have)\b|\b(?:should be able|(?:most|many|some|few) (?:people|men|women))\b",
     r"\b(?:to make (?:it|this)|for an? (?:harder|easier|greater|deeper|added|extra)|too (?:easy|hard|difficult))\b",
     r"\b(?:seniors?|elderly|older (?:adults|people)|kids|children|athletes|pregnan\w+)\b",
     r"^(?:after|following) (?:\w+ ){0,2}(?:surgery|operation|injury|birth)\b",
@@ -171,7 +186,7 @@ def _is_of_others(sentence: str) -> bool:
 # Steps -------------------------------------------------------------------------------------------
 
 
-_AFTER = r"(?:after [^,]*, *|as you [^,]*, *)?" + _THEN
+_AFTER = r"(?:after [^,]*, *|as you [^,]*, *|pause,? )?" + _THEN
 _START = r"(?:start|starting|initial|original|upright)"
 
 _SETUP_ENDS = _rule(rf"\b(?:is|be|are) (?:in )?(?:your|the|a) {_START} position")
@@ -180,18 +195,19 @@ _SETUP_ENDS = _rule(rf"\b(?:is|be|are) (?:in )?(?:your|the|a) {_START} position"
 _ONLY_SETUP_ENDS = _rule(rf"(?:this|that|it|these) (?:\w+ be|is|are)(?: in)? (?:your|the|a) {_START} position\.?")
 
 _ONLY_AGAIN = _rule(
-    rf"(?:after [^,]*, *)?{_THEN}(?:repeat\b|alternate in this\b|(?:perform|do|continue for) \d"
+    rf"(?:(?:after|when|once) [^,]*, *)?{_THEN}(?:repeat\b|alternate in this\b|(?:perform|do|continue for) \d"
     r"|continue (?:to alternate|alternating)\b"
-    r"|(?:switch|change|alternate|swap) (?:sides?|legs?|arms?|hands?|feet|knees?)\b)"
+    r"|(?:switch|change|alternate|swap) (?:sides?|legs?|arms?|hands?|feet|knees?)\b"
+    r"|rest *:)"
 )
 _OF_AGAIN = _rule(
     r"\brepeat the [\w-]+ (?=for\b|on\b|with\b)",
-    r"\b(?:after|again|all|alternat(?:e|ing)|amount|an?|and|another|are|arms?|as|been|before|between|both|chang(?:e|ing)"
-    r"|complet(?:ed?|ing)|continu(?:e|ing)|cycle|desired|done?|each|exercise|fashion|feet|finished|foot|for|from|hands?"
-    r"|has|have|in|is|it|knees?|left|legs?|manner|many|motions?|movements?|necessary|needed|next|now|number|of|on|once"
-    r"|one|opposite|or|other|per|perform(?:ed|ing)?|prescribed|process|program|recommended|rep(?:eat|etition)?s?"
+    r"\b(?:after|again|aim|all|alternat(?:e|ing)|amount|an?|and|another|are|arms?|as|been|before|between|both"
+    r"|chang(?:e|ing)|complet(?:ed?|ing)|continu(?:e|ing)|cycle|desired|dosage|dose|do|done|each|exercise|fashion|feet|finished|foot|for|from"
+    r"|hands?|has|have|in|is|it|knees?|left|legs?|manner|many|motions?|movements?|necessary|needed|next|now|number|of|on|once"
+    r"|one|opposite|or|other|over|per|perform(?:ed|ing)?|prescribed|process|program|recommended|rep(?:eat|etition)?s?"
     r"|required|right|same|seconds|sequence|series|sets?|several|sides?|specified|steps|swap|switch(?:ing)?|the|them"
-    r"|then|this|times?|to|training|until|way|whole|with|you|your)\b",
+    r"|then|this|times?|to|training|turn|until|way|when|whole|with|x|you|your)\b",
 )
 """A sentence of other words says more than that it goes on."""
 
@@ -202,33 +218,62 @@ _TELLS_MORE = (
 _GOES_ON = _rule(_TELLS_MORE, r"(?:breathe|breathing|inhale|exhale)\b")
 """A sentence that tells more of what the one before it says."""
 
+_GETTING_READY = (
+    r"(?:standing|sitting|lying|laying|kneeling|getting|coming|taking|hold\w+|grip\w+|grab\w+|grasp\w+|placing|putting"
+    r"|positioning|setting|adjusting|attaching|securing|loading|assuming|rolling|resting|facing|choosing|selecting|stepping"
+    r"|having|anchoring|racking)"
+)
+
+_THEN_MOVES = (
+    r"(?![^.;]*\b(?:grab|grasp|grip|begin)\b)[^.;]{0,80}, (?:\w+ly )?(?:lift|raise|pull|push|lower|bend|squeeze|twist"
+    r"|rotate|turn|roll|curl|press|slide|draw|extend|straighten|reach|swing|squat|tilt|lean)\b"
+)
+
 _SETUP = _rule(
     r".*\b(?:stand|standing|sit|sitting|seat|seated|lie|lying|lay|laying|kneel|kneeling|hang from|all fours)\b",
     r"(?:to begin|first|assume|for this exercise|you will need)\b",
-    r"(?:start|begin)(?: off| out)? (?:by|with|in|on|from|facing)\b",
+    rf"(?:start|begin)(?: off| out)? (?:with|in|on|from|facing|by {_GETTING_READY})\b",
+    r"(?:bend|keep|your)\b.*\bfeet (?:\w+ )?flat\b",
+    r"(?:do|perform|try) this\b|(?:good|great|ideal|perfect|suitable) for\b",
+    r"have (?:an?|your|some\w*)\b|recline\b|on your\b|starting position\b|in (?:prone|supine)\b",
     r"(?:get|come|move)(?: down)? (?:on|onto|into|in)\b",
     r"(?:then |now |next,? )?(?:place|put|position|attach|adjust|load|set|secure|select|choose|grab|grasp|grip|connect"
-    r"|loop|anchor|face|straddle|with|while holding|hold (?:on|onto|a|an|one|two|the)|take a)\b",
+    r"|loop|anchor|face|straddle|while holding|hold (?:on|onto|a|an|one|two|the|\d+)|take a)\b",
+    rf"with\b(?! or\b|{_THEN_MOVES})",
     _TELLS_MORE,
 )
 """A sentence that may belong to the setup when nothing has moved yet."""
 
+_LIES_DOWN = _rule(
+    r"(?:lie|lay|kneel|(?:sit|stand) (?:on|in|with|behind|facing|next)|start (?:on|in|by)|begin (?:on|in|by))\b"
+)
+"""How a setup begins; one sentence before it tells of clothes, a mat, or who can do it."""
+
 _LEAVES = _rule(
     rf"{_THEN}(?:stand\.?$|rise\b|(?:get|(?:stand|sit)(?: back)?) up\b(?! straight| tall)"
-    r"|sit back (?:on|onto|to) your heels\b)"
+    r"|sit back (?:on|onto|to) your heels\b|lower your (?:buttocks|bottom|hips|seat)\b"
+    r"|[^.;,]{1,40} and (?:stand|get) up\b(?! straight| tall))"
 )
 """A sentence that leads out of the posture in which one starts."""
 
+_WEIGHTS = r"(?:kg|lbs?|pounds?|(?:\w+ )?(?:dumbbell|weight|kettlebell|bottle|can|stick|band|ball|plate)s?)\b"
+
 _HOLD = _rule(
-    rf"{_THEN}hold (?:for|this|that|it|here|still|wherever|and breathe|and squeeze|\d|your (?:position|pose)"
+    rf"(?:{_ARRIVED}[^,.;]*, *)?{_THEN}hold (?:for|between|at least|this|that|it|here|still|wherever|each|and breathe"
+    rf"|and squeeze|\d+\b(?! ?{_WEIGHTS})|your (?:position|pose)"
     r"|the (?:contract\w*|stretch|position|pose|top|peak|tension|squeeze))",
-    rf"{_THEN}(?:pause\b(?! and)|stay\b|remain\b)",
+    rf"{_THEN}(?:pause\b(?!,? (?:and|then))|stay\b|remain\b|rest (?:here|like this|in this)\b)",
+    r"(?:keep|maintain|balance)\b[^.;,]* for (?:up to |about )?(?:\d|a minute|(?:one|two|five|ten|thirty)\b)",
     r"(?:keep|maintain|squeeze|contract)\b.*\bhold (?:this|that|the|for)\b",
 )
 
 _RETURN = _rule(
-    rf"{_AFTER}(?:return\b|reverse\b|come back\b|go back\b|lower (?:the|your|yourself|it|back|down|slowly)\b"
-    r"|release (?:the|your)\b|(?:bring|let) .*\b(?:back|down)\b)",
+    rf"{_AFTER}(?:return\b|reverse\b|come back\b|go back\b"
+    r"|lower(?: (?:the|your|yourself|it|back|down|slowly|without)\b|[.,;!]|$)|release (?:the|your)\b"
+    r"|(?:bring|let) .*(?<!your )(?<!the )(?<!lower )(?<!upper )\b(?:back|down)\b"
+    r"|(?:roll|slide|push|press|step|stand|sit|walk|swing)(?: it| them| yourself)? back"
+    r"(?: (?:up|down|again)\b| to stand|[.,;!]|$)"
+    r"|(?:straighten|come|rise|go) (?:up|down|out) again\b)",
     rf".*\b(?:back (?:down |up )?(?:in)?to|return(?:ing|ed)? to) (?:(?:the|your|its) )?{_START}\b",
 )
 
@@ -248,8 +293,8 @@ def _propose_steps(record: Record, told: list[tuple[str, str]]) -> None:
     said: list[tuple[int, str]] = []
     for index, (field, text) in enumerate(told):
         for sentence in sentences(text):
-            if _ONLY_AGAIN.match(sentence) and not _says_more(sentence):
-                record.drop(field, "the sentence says only to repeat or to change sides")
+            if (_ONLY_AGAIN.match(sentence) or _only_counts(sentence)) and not _says_more(sentence):
+                record.drop(field, "the sentence says only a dose, to repeat or to change sides")
             else:
                 said.append((index, sentence))
     kept: list[tuple[int, Role | None, str]] = []
@@ -262,10 +307,18 @@ def _propose_steps(record: Record, told: list[tuple[str, str]]) -> None:
         _add_step(record, told[index][0], role, " ".join(sentence for *_, sentence in run))
 
 
+def _only_counts(sentence: str) -> bool:
+    """Whether the amounts in it are sets and repetitions: a hold is a step, and so is "Step 3 times to the left"."""
+    if _HOLD.match(sentence) or sentence.lower().startswith("step"):
+        return False
+    counted = {amount.what for amount in stated(sentence).amounts}
+    return bool(counted) and counted <= {What.SETS, What.REPS}
+
+
 def _says_more(sentence: str) -> bool:
     """Whether there is more in it than amounts and words that tell that it goes on."""
     for amount in stated(sentence).amounts:
-        sentence = sentence.replace(amount.words, " ")
+        sentence = sentence[: amount.start] + " " * len(amount.words) + sentence[amount.end :]
     return bool(re.search(r"\w", _OF_AGAIN.sub(" ", sentence)))
 
 
@@ -305,7 +358,12 @@ def _setups(said: list[str], *, sustained: bool) -> int:
     """
     holds = (index for index, sentence in enumerate(said) if _HOLD.match(sentence))
     ends = (index + 1 for index, sentence in enumerate(said) if _SETUP_ENDS.search(sentence))
-    others = (index for index, sentence in enumerate(said) if _HOLD.match(sentence) or _moves(said[:index], sentence))
+    preface = any(map(_LIES_DOWN.match, said[1:2]))
+    others = (
+        index
+        for index, sentence in enumerate(said)
+        if index >= preface and (_HOLD.match(sentence) or _moves(said[:index], sentence))
+    )
     return next(chain(holds if sustained else (), ends, others, [len(said)]))
 
 
@@ -313,7 +371,9 @@ def _moves(before: list[str], sentence: str) -> bool:
     """Whether a sentence does not belong to the setup, given those before it: whoever has sat down and rises, moves."""
     if not _SETUP.match(_NO_POSTURE.sub(" ", sentence).lstrip(" ,")):
         return True
-    return bool(_LEAVES.match(sentence)) and any(_posture_in(each)[1] for each in before)
+    if not any(_posture_in(each)[1] for each in before):
+        return False
+    return bool(_LEAVES.match(sentence)) or any(amount.what is What.HOLD for amount in stated(sentence).amounts)
 
 
 def _role(sentence: str, played: set[Role | None]) -> Role | None:
@@ -329,7 +389,9 @@ def _role(sentence: str, played: set[Role | None]) -> Role | None:
 
 _ANY = r"sit|sitting|seated|stand|standing|lie|lying|kneel|kneeling"
 _LIE = r"\b(?:lie|lying|lay|laying|recline|reclining)\b"
-_PART = r"(?:back|stomach|belly|front|chest|side)"
+_FRONT = r"(?:stomach|belly|tummy|abdomen|front|chest)"
+_PART = rf"(?:back|{_FRONT}|side)"
+_START_ON = r"(?:^|[.!?] |\b(?:start|begin|get|come)(?:ing)?(?: off| out| down| flat| on the floor)* )on(?:to)?"
 _TABLETOP = _rule(r"\btable-? ?top\b(?: position)?")
 """On hands and knees, unless another posture is named: then it is where the legs are."""
 
@@ -340,35 +402,47 @@ _POSTURES = {
         r"\bkneel(?:ing)?(?: down)? on(?:to)? (?:one|your \w+) (?:knee|leg)\b",
         r"\bkneel(?:ing)?\b[^.;]{0,60}\b(?:one|left|right) (?:foot|leg|knee) (?:\w+ )?(?:forward|in front)\b",
         r"\btak(?:e|ing) a knee\b",
+        r"\bkneel(?:ing)?\b[^.;]{0,40}\bwith one knee\b",
         r"\bone knee on the (?:floor|ground|mat)\b",
     ),
     Position.QUADRUPED: _rule(
-        r"\bhands and knees\b",
+        r"\bhands and (?:your )?knees\b",
+        r"\bcrawling position\b",
         r"\ball fours\b",
         r"\b(?:four|4)[- ]point (?:kneeling|position|stance)\b",
         r"\bkneel(?:ing)?\b[^.;]{0,60}\bhands\b[^.;]{0,20}\b(?:under|below|beneath) (?:your |the )?shoulders\b",
         r"\bquadruped\b",
     ),
     Position.PRONE: _rule(
-        rf"{_LIE}(?: \w+){{0,3}} on your (?:stomach|belly|front|chest)\b",
+        rf"{_LIE}(?: \w+){{0,3}} on your {_FRONT}\b",
+        rf"{_START_ON} your {_FRONT}\b",
+        rf"{_LIE}[^.]{{0,60}}\bwith (?:your|the) {_FRONT}(?: and \w+)? (?:\w+ )?(?:on|against)\b",
         r"\bface ?-?down\b",
-        rf"{_LIE}(?: \w+){{0,3}} chest down\b",
+        rf"{_LIE}(?: \w+){{0,3}} {_FRONT} down\b",
         r"\bprone\b",
         r"(?<!side )(?<!side-)\b(?:push-?up|plank) position\b",
+        r"\b(?:start|begin|get|come|move|go|drop)(?:ing)?(?: down)? (?:in|into|from) an? "
+        r"(?:(?!side)\w+[- ]){0,2}(?:plank|push-?up)\b(?!-)",
     ),
     Position.SUPINE: _rule(
         rf"{_LIE}(?: down| flat)* back\b",
         rf"{_LIE}[^.]{{0,80}}\b(?:on|with) your back\b",
-        r"\bback (?:flat |pressed )?(?:on|against) the (?:floor|ground|mat)\b",
+        rf"{_START_ON} your back\b",
+        r"\b(?:crook|hook)[- ]?lying\b",
+        r"\bback (?:flat |pressed |flattened )?(?:on|against|to|into) the (?:floor|ground|mat|bed)\b",
         r"\bface ?-?up\b",
         r"\bsupine\b",
     ),
     Position.SIDE_LYING: _rule(
-        rf"{_LIE}[^.]{{0,80}}\b(?:on (?:your|one) (?:left |right )?side\b(?! of\b)|sideways\b)",
+        rf"{_LIE}[^.]{{0,80}}\b(?:on (?:your|one|either) (?:left |right )?side\b(?! of\b)|sideways\b)",
+        rf"{_START_ON} (?:your|one|either) (?:left |right )?side\b(?! of\b)",
+        r"\bside[- ]?lying\b",
         r"\bside[- ]plank position\b",
     ),
     Position.SEATED: _rule(
-        r"\b(?:sit|sitting)\b(?! (?:back|ups)\b|-)", r"\bseated\b(?! (?:row|cable|leg|calf)\b)", r"\bseat yourself\b"
+        r"\b(?:sit|sitting)\b(?! (?:back|ups)\b|-)",
+        r"\bseated\b(?! (?:row|cable|leg|calf)\b)",
+        r"\b(?:seat yourself|take a seat|sit back in)\b",
     ),
     Position.KNEELING: _rule(
         r"\bkneel(?:ing)?\b", r"\b(?:sit|sitting|seated)\b[^.;,]{0,30}\b(?:on(?:to)?|between) (?:your|the) heels\b"
@@ -385,7 +459,10 @@ _NO_POSTURE = _rule(
     r"\b(?:prone|supine) grip\b",
     r"\b(?:legs?|knees?|feet|shins?|thighs?)\b[^.;]{0,40}\btable-? ?top\b(?: position)?",
     r"\b[LV]-? ?sits?\b",
+    r"\b(?:standing|seated|lying|kneeling) (?:\w+ ){1,2}machine\b",
     r"\bsit(?:ting)?[- ](?:ups|bones?)\b|\bsit-up\b",
+    r"\b(?:stand|get|rise)(?:ing)? up (?:from|off)\b[^.;,]*",
+    r"(?:(?<=sitting, )|(?<=seated position, )|(?<=kneeling, )|(?<=kneeling position, ))(?:slowly )?(?:stand|rise)\b",
     r"\b(?:stand|sit) back up\b|\bto (?:stand|sit) up\b|\bsit up\b(?! straight| tall| on)",
     r"\b(?:squat|music|lamp|rack|dip|machine|weight) stands?\b|\bstanding (?:mirror|desk|lamp)\b",
     r"\b(?:before|after|(?<=[a-z,] )while|when|until|if) (?:you(?:'re| are)? )?"
@@ -399,8 +476,16 @@ _EITHER = _rule(
     rf"\b(?:{_ANY}) ?/ ?(?:{_ANY})\b|, or (?:{_ANY})\b",
     rf"\b(?:{_ANY}) (?:is|works|would be) (?:also |just as )?(?:fine|good|ok|okay|possible|well)\b",
     r"\bface ?-?(?:up|down) or (?:face ?-?)?(?:up|down)\b",
-    rf"\bon your {_PART}(?: or |/)(?:on )?(?:your )?{_PART}\b",
+    rf"\bon your {_PART}(?:\b[^.;]{{0,60}}, or |(?: or |/))(?:on )?(?:your )?{_PART}\b",
+    rf"\b(?:prone|supine|face ?-?(?:up|down)) or (?:on your {_PART}|prone|supine)\b",
+    rf"\b(?:{_ANY}), (?:or )?(?:{_ANY})\b",
 )
+_UP = r"(?:stand|get|rise)(?: back)? up\b"
+_DOWN_AND_UP = _rule(
+    rf"\bsit\b[^.;]{{0,60}}\b(?:and|then) (?:\w+ly )?{_UP}",
+    rf"\bstand(?:ing)?\b[^;]{{0,80}}\bsit(?: back)? down\b[^;]{{0,40}}\b{_UP}",
+)
+"""Nobody can be sure whether it begins with the chair, or is done from it and back."""
 _HANGING = _rule(r"\bhang(?:ing)? (?:from|on|off|with|at|freely|straight)\b", r"\bdead[- ]hang\b", r"\bhandstand\b")
 """A posture that is none of ours."""
 _SENTENCE_OR_PART = re.compile(r"(?<=[.;!?])\s+|(?=\()")
@@ -416,6 +501,9 @@ def _propose_position(record: Record) -> None:
     setup = " ".join(part for part in parts if not _VARIES.search(part))
     if either := _EITHER.search(_NO_POSTURE.sub(" ", setup)):
         record.sheet.note("position", f"left out, for the text leaves a choice: {either[0]!r}")
+        return
+    if both := _DOWN_AND_UP.search(" ".join(step["text"] for step in steps)):
+        record.sheet.note("position", f"left out, for one sits and stands: {both[0]!r}")
         return
     words, position = _posture_in(setup)
     if position:
@@ -445,10 +533,12 @@ _LATERALITY = {
     Sides.EACH: Laterality.UNILATERAL,
     Sides.ALTERNATING: Laterality.ALTERNATING,
     Sides.TOGETHER: Laterality.BILATERAL,
+    Sides.ONE: Laterality.ONE_SIDED,
 }
 
 _NO_SIDE = _rule(
     r"\b(?:do not|don['\u2019]t|never|without|no need to) (?:\w+ )?(?:switch|swap|chang|alternat)",
+    r"\balternat\w+ between \w+ing\b",
     r"\bside of (?:the|a|your) (?:mat|bed|bench|chair|room|wall|box|bar|table|step)\b",
 )
 """What sounds like sides, and is told not to be done, or of a thing."""
@@ -487,14 +577,23 @@ _PLACES = {
 
 def _propose_dose(record: Record, said: list[tuple[str, str]]) -> None:
     found = [(field, sentence, amount) for field, sentence in said for amount in stated(sentence).amounts]
-    for what in What:
-        if group := [each for each in found if each[-1].what is what]:
+    for what, within in product(What, (False, True)):
+        if group := [each for each in found if each[-1].what is what and _is_within_a_set(each[-1]) is within]:
             _propose_amount(record, what, group)
+
+
+_BETWEEN_SETS = _rule(r"\b(?:between|sets?|rounds?)\b|\brest:")
+
+
+def _is_within_a_set(amount: Amount) -> bool:
+    return amount.what is What.REST and not amount.between_sets
 
 
 def _propose_amount(record: Record, what: What, found: list[tuple[str, str, Amount]]) -> None:
     field, sentence, amount = found[0]
     why = _why_not(record, what, [amount for *_, amount in found])
+    if what is What.REST and not why and "dose" not in record.sheet.tree and not _BETWEEN_SETS.search(sentence):
+        why = "perhaps it is the exercise that is a rest"
     if why:
         for each, *_ in found:
             record.drop(each, f"{what} stated in words, {why}")
@@ -505,12 +604,14 @@ def _propose_amount(record: Record, what: What, found: list[tuple[str, str, Amou
     record.guess(field, _PLACES[what], value, "read from the text", sentence)
 
 
-def _why_not(record: Record, what: What, amounts: Iterable[Amount]) -> str:
+def _why_not(record: Record, what: What, amounts: Collection[Amount]) -> str:
     """Why stated amounts are left out; empty when one of them can be proposed."""
     dose = cast("dict[str, Json]", record.sheet.tree.get("dose", {}))
     ranges = {(amount.low, amount.high) for amount in amounts}
     if what not in _PLACES:
         return "no field of ours: the seconds of the steps hold it"
+    if any(map(_is_within_a_set, amounts)):
+        return "no field of ours: it is a rest within a set"
     if what.value in dose:
         return "the record itself gives a number"
     if len(ranges) > 1:

@@ -5,7 +5,19 @@ from attrs import evolve
 from lowback.diagnostics import Diagnostic
 from lowback.vocabulary import Kind
 
-from ._drafting import Ids, Path, Record, kind_of, leaves_of, mapping_of, members_of, place_of, take_id, unreadable
+from ._drafting import (
+    Ids,
+    Path,
+    Record,
+    is_object,
+    kind_of,
+    leaves_of,
+    mapping_of,
+    members_of,
+    place_of,
+    take_id,
+    unreadable,
+)
 from ._imported import Fate, Imported, Loss
 from ._markup import paragraphs
 from ._pages import Pages
@@ -127,12 +139,13 @@ def _why_not(text: object) -> str:
 def _read_text(record: Record, place: str, text: object) -> None:
     fields = mapping_of(text)
     for (index,), alias in members_of(fields.get("aliases")):
-        inside = mapping_of(alias)
-        at, value = (f"{place}aliases[{index}].alias", inside["alias"]) if "alias" in inside else ("", None)
-        if word := record.text_of(at, value) if at else "":
-            record.keep_one(at, "aliases", word)
-    description = record.text_of(f"{place}description", fields.get("description"))
-    read_instructions(record, paragraphs([(f"{place}description", description)]))
+        at, inside = f"{place}aliases[{index}]", mapping_of(alias)
+        where, value = (f"{at}.alias", inside.get("alias")) if is_object(alias) else (at, alias)
+        if value is not None and (word := record.text_of(where, value)):
+            record.keep_one(where, "aliases", word)
+    told = [(f"{place}{name}", fields.get(name)) for name in ("description", "description_source")]
+    texts = [(at, text) for at, value in told if value and (text := record.text_of(at, value))]
+    read_instructions(record, paragraphs(texts[:1]))
     author = fields.get("license_author")
     _note(record, "the text", author, fields.get("license", record.fields.get("license")))
 

@@ -44,12 +44,12 @@ def _read(record: Record) -> None:
     if name := record.text("name"):
         record.keep("name", "name", name)
     equipment = record.text("equipment")
-    if equipment == "foam roll" and record.text("category") == "stretching":
+    if equipment.lower() == "foam roll" and record.text("category").lower() == "stretching":
         record.drop("category", "stretching with a foam roll is massage, which is no kind of ours")
     else:
         read_category(record, "category")
     read_level(record, "level")
-    if equipment == "other":
+    if equipment.lower() == "other":
         record.drop("equipment", "'other' names no thing")
     elif equipment:
         read_equipment(record, "equipment", equipment)

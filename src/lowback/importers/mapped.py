@@ -34,7 +34,7 @@ from ._fields import FIELDS, Found, read_field
 from ._grid import letters, of_grid, read_grid, records_of_grid
 from ._imported import Draft, Imported, Loss
 from ._lines import are_lines, read_lines
-from ._markup import plain
+from ._markup import has_markup, plain
 from ._pages import Pages, pages_of
 from ._paths import found_at, printed, steps_of
 from ._reading import keep_steps, read_instructions
@@ -230,7 +230,7 @@ class _Reader:
                 self._led.add(path)
                 text = _text_of(record, place, value)
                 if text and (ours := self._ours(end, text)):
-                    found.append((place, ours if whole else " ".join(plain(ours)) if "<" in ours else ours))
+                    found.append((place, ours if whole or not has_markup(ours) else " ".join(plain(ours))))
                 elif text:
                     record.drop(place, f"the mapping file leaves {text!r} out")
         return found
@@ -272,5 +272,5 @@ def _text_of(record: Record, place: str, value: object) -> str:
 
 def _parts(text: str) -> list[str]:
     """The lines of a text, or its paragraphs when it has markup."""
-    lines = plain(text) if "<" in text else [" ".join(line.split()) for line in text.splitlines()]
+    lines = plain(text) if has_markup(text) else [" ".join(line.split()) for line in text.splitlines()]
     return [line for line in lines if line]

@@ -22,7 +22,8 @@ _CATALOG = Imported(id="table", title="CSV table")
 _PARTS = ("role", "text", "short_text", "seconds")
 _STEP = re.compile(r"step0*([1-9][0-9]?)(role|text|shorttext|seconds?|)")
 _IN_BRACKETS = re.compile(
-    r"\s*[(\[](?:(?P<seconds>s|secs?|seconds?)|(?P<times>x|times)|1 ?[-\u2013] ?5|optional|required)\.?[)\]]\s*\Z",
+    r"\s*[(\[](?:(?P<seconds>s|secs?|seconds?)|(?P<times>x|times)|(?P<optional>optional)|required|1 ?[-\u2013] ?5)"
+    r"\.?[)\]]\s*\Z",
     re.IGNORECASE,
 )
 """What may stand behind a name without changing what it means; a unit has to be that of the field."""
@@ -40,6 +41,9 @@ _SPELLINGS: Mapping[str, str] = {
     **dict.fromkeys(("exercise", "exercisename", "nameofexercise", "title"), "name"),
 }
 """Our fields, by the letters of the names that columns have for them."""
+
+_OF_STEPS = ("steps", "step", "instructions", "instruction", "howto", "execution")
+"""Columns with all the steps of an exercise in one cell."""
 
 _MAY_BE_NONE = (*_BY, "needs")
 """Fields in which "none" says something."""
@@ -61,7 +65,7 @@ def loads(text: str | bytes, *, name: str = "<text>") -> Imported:
     """
     grid = read_grid(text, name, lambda cell: bool(_field_of(cell)))
     _check(grid, name)
-    records = records_of_grid(grid, _field_of, _BY, lambda column: f"no column of ours{did_you_mean(column, _COLUMNS)}")
+    records = records_of_grid(grid, _field_of, _BY, _why_not)
     return of_grid(gather(_CATALOG, records, _read, _BY), grid, name)
 
 
@@ -75,7 +79,15 @@ def _field_of(column: str) -> str:
         part = {"shorttext": "short_text", "second": "seconds", "": "text"}.get(step[2], step[2])
         field = f"step {step[1]} {part}"
     counted = _SECONDS if unit and unit["seconds"] else _TIMES if unit and unit["times"] else ("",)
-    return field if field.endswith(counted) else ""
+    may_be_left_out = unit and unit["optional"] and field == "needs"  # the thing, or the cell
+    return field if field.endswith(counted) and not may_be_left_out else ""
+
+
+def _why_not(column: str) -> str:
+    """Why nobody reads a column, and which one was perhaps meant."""
+    if letters(column) in _OF_STEPS:
+        return "no column of ours: each step has its own, such as step 1 text"
+    return f"no column of ours{did_you_mean(column, _COLUMNS)}"
 
 
 def _check(grid: Grid, name: str) -> None:
