@@ -217,13 +217,7 @@ def _misplaced(text: str, at: int) -> Stop:
         return _unreadable("a key is too long", first)
     if ": " in text[first:at]:
         return _unreadable("a text with a colon and a space in it stands without quotes", at, _QUOTE)
-    hint = _HYPHEN if _STUCK.search(text[:start]) else _INDENT
-    return _unreadable("this line is indented, but the line above has its value already", first, hint)
-
-
-_STUCK = re.compile(r"(?:^|\n)[ \t]*-[^\W\d][^\r\n]*\r?\n$")
-"""A member whose hyphen has no space behind it, on the last line."""
-_HYPHEN = "put a space behind the hyphen of the line above"
+    return _unreadable("this line is indented, but the line above has its value already", first, _INDENT)
 
 
 def _end_of(pattern: re.Pattern[str], text: str, start: int) -> int:
