@@ -1,7 +1,7 @@
 """Rules about ids and names."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache, lru_cache
 from itertools import chain
 from typing import TypeAlias, cast, get_args
@@ -14,6 +14,7 @@ from lowback._shape import says_none, shown
 from lowback.diagnostics import Severity
 from lowback.errors import did_you_mean
 from lowback.model import (
+    Adaptation,
     Cap,
     Caution,
     Equipment,
@@ -21,6 +22,7 @@ from lowback.model import (
     Family,
     Message,
     Mix,
+    PainZone,
     RedFlag,
     Region,
     Source,
@@ -92,7 +94,11 @@ def vocabulary_drift(value: Region | Equipment | Caution, scope: Scope) -> Itera
         )
 
 
-def _words_of(value: Exercise | RedFlag | Mix, *fields: str) -> Words:
+Listing: TypeAlias = Exercise | Adaptation | Mix | Cap | Caution | RedFlag | StopRule | PainZone | Message | Document
+"""What lists words."""
+
+
+def _words_of(value: Listing, *fields: str) -> Words:
     for field in fields:
         yield from (((field, index), word) for index, word in enumerate(getattr(value, field) or ()))
 
@@ -275,6 +281,58 @@ def empty_list_of_positions(mix: Mix, _: Scope) -> Iterator[Found]:
 # What is there twice, or for nothing -------------------------------------------------------------
 
 
+def repeated_word(value: Listing, _: Scope) -> Iterator[Found]:
+    """A list names nothing twice."""
+    for name in _LISTED[class_of(value)]:
+        yield from _second(_words_of(value, name))
+
+
+def repeated_word_of_an_exercise(exercise: Exercise, _: Scope) -> Iterator[Found]:
+    """Nor do lists that belong together, nor an alias the name itself. Another spelling of a name is the same name."""
+    for path, alias in _words_of(exercise, "aliases"):
+        if plain(alias) == plain(exercise.name):
+            yield Found(f"got {shown(alias)}, which is the name itself, expected another", path, "take it out")
+    yield from _second(_words_of(exercise, "aliases"), plain)
+    yield from _second(_words_of(exercise, *_TARGETS), plain)
+    yield from _second(_regions(exercise))
+    yield from repeated_word(exercise, _)
+    yield from _second((("sources", index), each.id) for index, each in enumerate(exercise.sources))
+    yield from _second((("needs", index), _in_order(group)) for index, group in enumerate(exercise.needs))
+    for path, group in _groups(exercise):
+        yield from _second(((*path, index), piece) for index, piece in enumerate(group))
+
+
+def _second(words: Words, spelt: Callable[[str], str] = str) -> Iterator[Found]:
+    """What comes again; of "none" another rule tells."""
+    seen = set[str]()
+    for path, word in words:
+        if spelt(word) in seen and not says_none(word):
+            yield Found(f"got {shown(word)} a second time, expected it once", path, "take it out, or name another")
+        seen.add(spelt(word) or word)
+
+
+def _may_repeat_a_word(exercise: Exercise, _: Scope) -> bool:
+    lists = [
+        (exercise.name, *exercise.aliases),
+        (*exercise.primary_targets, *exercise.secondary_targets),
+        (*exercise.regions, *exercise.secondary_regions),
+        *(getattr(exercise, name) for name in _LISTED[Exercise]),
+        tuple([each.id for each in exercise.sources]),
+        tuple(map(_in_order, exercise.needs)),
+        *_all_groups(exercise),
+    ]
+    return any(map(_has_one_twice, [each for each in lists if len(each) > 1]))
+
+
+def _in_order(group: tuple[str, ...]) -> str:
+    return " or ".join(sorted(group))
+
+
+@lru_cache(maxsize=4096)
+def _has_one_twice(words: tuple[str, ...]) -> bool:
+    return len({*map(plain, words)}) < len(words)
+
+
 def near_family(exercise: Exercise, scope: Scope) -> Iterator[Found]:
     """A family is no slip of the pen away from another."""
     if near := scope.near_families.get(exercise.id):
@@ -339,7 +397,21 @@ _DECLARED = get_args(Declared)
 _REGIONS = ("regions", "secondary_regions")
 _THINGS = ("optional", "needs", "adaptations.needs")
 _KEYS = ("cautions.key", "adaptations.cautions")
-_LISTS = ("aliases", *_REGIONS, "primary_targets", "secondary_targets")
+_TARGETS = ("primary_targets", "secondary_targets")
+_LISTS = ("aliases", *_REGIONS, *_TARGETS)
+_LISTED: Mapping[type, tuple[str, ...]] = {
+    Exercise: ("directions", "optional"),
+    Adaptation: ("cautions", "directions", "drop_steps", "drop_errors"),
+    Mix: ("positions", "equipment"),
+    Cap: ("families",),
+    Caution: ("sources", "avoid_positions", "replaces"),
+    RedFlag: ("raised_by", "sources"),
+    StopRule: ("sources",),
+    PainZone: ("sources",),
+    Message: ("sources",),
+    Document: ("overrides",),
+}
+"""Lists of words of which each stands for itself."""
 
 RULES = (
     *(Rule("bad-id", cls, bad_id, needs=(NAMED.get(cls, "id"),)) for cls in (*_DECLARED, Document)),
@@ -360,6 +432,19 @@ RULES = (
     Rule("empty-group", Exercise, empty_group, only_if=_has_an_empty_group, needs=("needs", "adaptations.needs")),
     Rule("empty-list", Exercise, empty_list, Severity.WARNING, needs=("regions", "directions")),
     Rule("empty-list", Mix, empty_list_of_positions, Severity.WARNING, needs=("positions",)),
+    *(
+        Rule("repeated-word", cls, repeated_word, Severity.WARNING, needs=names)
+        for cls, names in _LISTED.items()
+        if cls is not Exercise
+    ),
+    Rule(
+        "repeated-word",
+        Exercise,
+        repeated_word_of_an_exercise,
+        Severity.WARNING,
+        only_if=_may_repeat_a_word,
+        needs=("name", *_LISTS, *_LISTED[Exercise], *_THINGS, "sources.id"),
+    ),
     Rule("near-family", Exercise, near_family, Severity.WARNING, needs=("id", "family"), needs_all=True),
     Rule("near-family", Cap, slip_of_a_cap, Severity.WARNING, needs=("families",), needs_all=True),
     Rule("twin-exercise", Exercise, twin_exercise, Severity.WARNING, needs=("id", "name")),
