@@ -19,15 +19,15 @@ from ._times import is_between_sets
 from ._translating import FOREIGN, read_in_english
 from ._units import Unit, unit_of
 
-__all__ = ["amounts_in", "joined_amounts"]
+__all__ = ["every_amount_in", "joined_amounts"]
 
 
-def amounts_in(text: str) -> tuple[Amount, ...]:
-    """The amounts that an instruction states, in English or another language whose numbers are known.
+def every_amount_in(text: str) -> tuple[Amount, ...]:
+    """All amounts that an instruction states, in English or another language whose numbers are known.
 
-    >>> [str(amount.what) for amount in amounts_in("Do 2 sets of 10.")]
+    >>> [str(amount.what) for amount in every_amount_in("Do 2 sets of 10.")]
     ['sets', 'reps']
-    >>> [amount.words for amount in amounts_in("Faites 3 séries de 10.")]
+    >>> [amount.words for amount in every_amount_in("Faites 3 séries de 10.")]
     ['3 séries', '10']
     """
     words = words_of(text)

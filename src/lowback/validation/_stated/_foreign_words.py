@@ -26,8 +26,24 @@ _NUMBERS = {
         "zeventien achttien negentien twintig dertig veertig vijftig zestig negentig",
     }.items()
 }
-_TIMES = {f"{number}mal": f"{english} times" for number, english in _NUMBERS["de"].items()}
-NUMBERS: Mapping[str, Mapping[str, str]] = {**_NUMBERS, "de": _NUMBERS["de"] | _TIMES}
+_MORE: Mapping[str, dict[str, str]] = {
+    "de": {
+        "dreissig": "thirty",
+        "fünfundzwanzig": "twenty-five",
+        "fünfunddreißig": "thirty-five",
+        "fünfundvierzig": "forty-five",
+    },
+    "fr": {},
+    "es": {"veinticinco": "twenty-five"},
+    "it": {"venticinque": "twenty-five", "trentacinque": "thirty-five", "quarantacinque": "forty-five"},
+    "pt": {"duas": "two", "dezasseis": "sixteen", "dezassete": "seventeen", "dezanove": "nineteen"},
+    "nl": {"vijfentwintig": "twenty-five", "vijfendertig": "thirty-five", "vijfenveertig": "forty-five"},
+}
+"""What is spelt in two ways, and what English says in two words."""
+_TIMES = {f"{number}mal": f"{english} times" for number, english in (_NUMBERS["de"] | _MORE["de"]).items()}
+NUMBERS: Mapping[str, Mapping[str, str]] = {
+    language: numbers | _MORE[language] | (_TIMES if language == "de" else {}) for language, numbers in _NUMBERS.items()
+}
 """The numbers of each language, and "so many times" where that is one word, in English."""
 
 WORDS: Mapping[str, Mapping[str, str]] = {
@@ -43,6 +59,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "at first": "am anfang|anfangs|zu beginn|zunächst",
         "beginners": "anfänger(?:innen)?",
         "pause": "pause(?= (?:oben|unten|am ende))",
+        "blocks": "blöcken?|block",
         "repetitions": r"wiederholung(?:en)?|wdh\.?",
         "times": "-?mal",
         "sets": "sätzen?|satz|durchg[aä]nge?n?|serien?|runden?",
@@ -112,6 +129,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "beginners": "débutants?",
         "out": "à l.aller",
         "pause": "pause(?= (?:en haut|en bas|à la fin))",
+        "blocks": "blocs?",
         "repetitions": "répétitions?",
         "times": "fois(?! (?:plus|moins))",
         "sets": "séries?",
@@ -174,6 +192,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "beginners": "principiantes",
         "out": "de ida",
         "pause": "pausa(?= (?:arriba|abajo|al final))",
+        "blocks": "bloques?",
         "repetitions": "repetici(?:ones|ón)",
         "times": "(?:veces|vez)(?! (?:más|menos))",
         "sets": "series?|rondas?|tandas?",
@@ -234,6 +253,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "do another": r"altre(?= \S+ volte)",
         "at first": "all.inizio",
         "beginners": "principianti",
+        "blocks": "blocchi|blocco",
         "repetitions": "ripetizion[ei]",
         "times": "volt[ae]",
         "sets": "serie",
@@ -293,6 +313,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "do another": r"mais(?= \S+ vezes)",
         "at first": "no início",
         "beginners": "iniciantes",
+        "blocks": "blocos?",
         "repetitions": "repetiç(?:ões|ão)",
         "times": "vezes|vez",
         "sets": "séries?",
@@ -351,6 +372,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "begin with": "(?:begin|start) met",
         "do another": r"nog(?= \S+ (?:keer|maal))",
         "at first": "in het begin",
+        "blocks": "blokken|blok",
         "repetitions": "herhaling(?:en)?",
         "times": "keer|maal",
         "sets": "series?|reeks(?:en)?",

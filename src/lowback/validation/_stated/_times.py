@@ -30,7 +30,8 @@ _OVER = pattern(
 )
 _WAY_IN = pattern(r"\b(?:down|up|back|out|over|forwards?|lift|raise|descent|way) in $")
 _ALONE = pattern(
-    r"(?:^(?:the|no)?|:|,|\btimes|\bafter|\bduring(?: the)?|\bsets? of|[x\u00d7]|\b(?:hold|stretch|position|pose|"
+    r"(?:^(?:the|no)?|:|,|\btimes|\bafter|\bduring(?: the)?|\b(?:sets?|rounds|bouts|blocks|lots|goes) of|"
+    r"[x\u00d7]|\b(?:hold|stretch|position|pose|"
     r"lasts?|lasting)\b.{0,30})\s{0,3}$"
 )
 """Before a time that has no verb, and needs none."""
@@ -62,7 +63,7 @@ _VERBS = pattern(
     r"\b(?:(?P<rest>rest(?:ing)?(?! (?:here|in|on)\b)|recover|let(?:ting)? go|ease off|go slack|"
     r"shake (?:(?:the|your|both) \w{3,6} |it |them )?out|(?:set|put|"
     r"lay) (?:the|your)(?: \w{3,12}){1,2} (?:down|aside)|"
-    rf"wait(?! {_AT_IT})|break|catch your breath|"
+    rf"wait(?! {_AT_IT})|break(?! (?:it|this|that|them|the|your|up)\b)|catch your breath|"
     r"relax(?! (?:here|in|into|on)\b))|(?P<hold>(?:keep(?:ing)? )?(?:hold|stay|paus|press|push|pull|squeez|"
     r"stretch|contract|tens|reach|lean)(?:e|ing)?|held|rest|resting|relax|keep(?! \w{2,12}ing\b| it up\b)|keeping|"
     r"remain|maintain|sustain|linger|freeze|tighten|brace|lie|sit|stand|kneel|hang|plank|aim(?= for\b)|settle|"

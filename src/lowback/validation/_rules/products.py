@@ -1,0 +1,144 @@
+"""Rules about texts that say so many times so long: it is the time of the dose, or that time in parts."""
+
+from collections.abc import Iterator
+
+from attrs import frozen
+
+from lowback._adapting import applied
+from lowback._shape import MAX_TEXT, shown
+from lowback.diagnostics import Severity
+from lowback.model import DoseRange, Exercise, Step
+from lowback.validation._listening import DIGITS
+from lowback.validation._prose import ADAPTING, DOING, MINDING
+from lowback.validation._rule import Found, Rule, Scope
+from lowback.validation._stated import TELLING, Amount, Leeway, Product, What, products_in
+from lowback.vocabulary import Role
+
+__all__ = ["RULES"]
+
+
+def product_disagrees(exercise: Exercise, scope: Scope) -> Iterator[Found]:
+    """A text that says so many times so long says what the dose says."""
+    for passage in (DOING, MINDING):
+        for at, text in scope.told(passage, exercise, _OF_AMOUNTS):
+            path = passage.placed(exercise)[at][0]
+            if path[-1] not in _OF_OTHER_THINGS and not _is_beside(exercise.steps, path):
+                yield from _unlike(exercise.dose, "exercise", text, path)
+
+
+def adapted_product_disagrees(exercise: Exercise, scope: Scope) -> Iterator[Found]:
+    """A text of an adaptation says what the adapted exercise has."""
+    for number, each in enumerate(exercise.adaptations):
+        done = applied(exercise, (each,))
+        for at, text in scope.told(ADAPTING, each, _OF_AMOUNTS) if done else ():
+            path = ADAPTING.placed(each)[at][0]
+            if done and path[-1] not in _OF_OTHER_THINGS and not _is_beside(each.steps, path):
+                yield from _unlike(done.dose, "adapted exercise", text, ("adaptations", number, *path))
+
+
+_OF_AMOUNTS = TELLING | {DIGITS}
+_OF_OTHER_THINGS = ("breathing", "error")
+"""Texts in which breaths may be counted, or what is wrong."""
+
+
+def _is_beside(steps: tuple[Step, ...], path: tuple[str | int, ...]) -> bool:
+    """Whether a text is of a step that comes before the exercise, or after it."""
+    return path[0] == "steps" and isinstance(path[1], int) and steps[path[1]].role in (Role.SETUP, Role.FINISH)
+
+
+def _unlike(dose: DoseRange, who: str, text: str, path: tuple[str | int, ...]) -> Iterator[Found]:
+    for product in products_in(text) if len(text) <= MAX_TEXT else ():
+        if not _fits(product, dose):
+            meant = f"{_said(product.count)} times {_said(product.each)} seconds"
+            message = f"the text says {shown(product.words)}, which is {meant}, but the {who} has {_dose(dose)}"
+            yield Found(message, path, "leave numbers to the dose, or make the two agree")
+
+
+def _fits(product: Product, dose: DoseRange) -> bool:
+    """Whether a product is in the dose: both numbers are, or it is one time in parts, or that of all sets together."""
+    often, long = _Span.of(product.count), _Span.of(product.each)
+    times = [_Span(each.min, each.max) for each in (dose.hold, dose.duration) if each]
+    if not times:
+        return long.high <= _MOMENT
+    sets = _Span(dose.sets.min, dose.sets.max)
+    if any(map(often.meets, _counts(product.count, dose, sets))) and any(map(long.meets, times)):
+        return True
+    is_of_sets = sets.low > 1 and often.meets(sets)
+    is_one_time = dose.reps is None or dose.reps.max == 1
+    wholes = [each for time in times for each in (time, time * sets)] if is_one_time and not is_of_sets else []
+    return any(map((often * long).meets, wholes))
+
+
+def _counts(count: Amount, dose: DoseRange, sets: "_Span") -> Iterator["_Span"]:
+    """What a count may be of: sets, repetitions, or repetitions of all sets."""
+    if count.what is What.SETS or count.is_open or dose.reps is None or dose.reps.max == 1:
+        yield sets
+    if dose.reps is not None and (count.what is What.REPS or count.is_open):
+        reps = _Span(dose.reps.min, dose.reps.max)
+        yield from (reps, reps * sets)
+
+
+_MOMENT = 2
+"""Seconds of a pause at the end of a movement, which needs no hold in the dose."""
+
+
+@frozen
+class _Span:
+    """From the least to the most that is meant."""
+
+    low: int
+    high: int
+
+    @classmethod
+    def of(cls, amount: Amount) -> "_Span":
+        """What an amount may mean."""
+        match amount.leeway:
+            case Leeway.ABOUT:
+                return cls(4 * amount.low // 5, -(-5 * amount.high // 4))
+            case Leeway.AT_LEAST | Leeway.REACHED:
+                return cls(amount.low, _ENDLESS)
+            case _:
+                return cls(amount.low, amount.high)
+
+    def __mul__(self, times: "_Span") -> "_Span":
+        """So many times."""
+        return _Span(self.low * times.low, self.high * times.high)
+
+    def meets(self, other: "_Span") -> bool:
+        """Whether both may be meant."""
+        return self.low <= other.high and other.low <= self.high
+
+
+_ENDLESS = 10**9
+
+
+def _said(amount: Amount) -> str:
+    return _range(amount.low, amount.high)
+
+
+def _range(low: int, high: int) -> str:
+    return str(low) if low == high else f"{low} to {high}"
+
+
+def _dose(dose: DoseRange) -> str:
+    """What the dose is, in words."""
+    sets, reps, time = (
+        _range(each.min, each.max) if each else "" for each in (dose.sets, dose.reps, dose.hold or dose.duration)
+    )
+    of_sets = "" if sets == "1" else f"{sets} sets of "
+    if not time:
+        return f"{of_sets}{reps} repetitions"
+    return f"{of_sets}{time} seconds" if reps in ("", "1") else f"{of_sets}{reps} times {time} seconds"
+
+
+RULES = (
+    Rule(
+        "text-disagrees",
+        Exercise,
+        product_disagrees,
+        Severity.WARNING,
+        signs=lambda _: _OF_AMOUNTS,
+        needs=(*DOING.needs, *MINDING.needs, "steps.role", "dose.sets", "dose.reps", "dose.hold", "dose.duration"),
+    ),
+    Rule("text-disagrees", Exercise, adapted_product_disagrees, Severity.WARNING, signs=lambda _: _OF_AMOUNTS),
+)

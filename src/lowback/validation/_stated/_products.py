@@ -1,0 +1,73 @@
+"""Amounts that belong together: so many times so long, "two blocks of five minutes".
+
+Such a text may cut one long time of the dose into parts, so both numbers are held against it together.
+"""
+
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import pairwise
+
+from attrs import frozen
+
+from ._amount import Amount, What
+from ._amounts import every_amount_in, joined_amounts
+from ._patterns import pattern
+from ._translating import Said, read_in_english
+
+__all__ = ["Product", "amounts_in", "products_in"]
+
+
+@frozen(kw_only=True)
+class Product(Said):
+    """So many times so long.
+
+    Attributes:
+        count: How many times.
+        each: How long each time.
+    """
+
+    count: Amount
+    each: Amount
+
+
+def amounts_in(text: str) -> tuple[Amount, ...]:
+    """The amounts that an instruction states by themselves.
+
+    >>> [amount.words for amount in amounts_in("Walk for ten minutes, in two blocks of five minutes.")]
+    ['ten minutes']
+    """
+    products = products_in(text)
+    return tuple(
+        amount
+        for amount in every_amount_in(text)
+        if not any(each.start <= amount.start and amount.end <= each.end for each in products)
+    )
+
+
+@lru_cache(maxsize=4096)
+def products_in(text: str) -> tuple[Product, ...]:
+    """The products that an instruction states.
+
+    >>> [(each.words, each.count.high, each.each.high) for each in products_in("Geh zweimal fünf Minuten.")]
+    [('zweimal fünf Minuten', 2, 300)]
+    """
+    return read_in_english(text, _products) if len(every_amount_in(text)) > 1 else ()
+
+
+def _products(text: str) -> Iterator[Product]:
+    """Those of an English text."""
+    done = 0
+    for one, other in pairwise(joined_amounts(text)):
+        between = text[one.end : other.start]
+        is_count_first = one.what in _COUNTED and other.what in _LASTING and _TIMES_SO_LONG.match(between)
+        is_count_last = other.what in _COUNTED and one.what in _LASTING and _SO_OFTEN.match(between)
+        if one.start >= done and (is_count_first or is_count_last):
+            count, each = (one, other) if is_count_first else (other, one)
+            done = other.end
+            yield Product(count=count, each=each, words=text[one.start : done], start=one.start)
+
+
+_COUNTED = (What.SETS, What.REPS)
+_LASTING = (What.HOLD, What.DURATION)
+_TIMES_SO_LONG = pattern(r"(?:,? ?|,? (?:of|for|at|lasting)(?: (?:about|around|an?))? | ?[x\u00d7] ?)$")
+_SO_OFTEN = pattern(r"(?:,? ?(?:for )?| ?[x\u00d7] ?)$")
