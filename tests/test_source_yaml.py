@@ -298,6 +298,10 @@ def stuck(member: str, offset: int, *path: str) -> Fault:
     return Fault(code="syntax", message=message, offset=offset, path=path, hint=hint)
 
 
+def glued(text: str, offset: int) -> Fault:
+    return not_yaml(f"got '{text}', expected a space behind the colon", offset, hint="without it this is no key")
+
+
 CONFLICT = "git could not join two changes here: keep one, and take its marks out"
 QUOTE, INDENT, ESCAPE = "put the whole text in quotes", "indent it like the line above", "take it out"
 COLON = "a text with a colon and a space in it stands without quotes"
@@ -327,6 +331,11 @@ UNREADABLE: dict[str, Fault] = {
     "a:\n- b: c\n-d: e": stuck("-d", 10),
     "a:\r\n  -b\r\n  -c": stuck("-b -c", 6, "a"),
     "-a": stuck("-a", 0),
+    "a:1\nb:2": glued("a:1 b:2", 0),
+    "a:\n- b:c\n  d: e": glued("b:c", 5),
+    "a:\n  b:1\n  c: d": glued("b:1", 5),
+    "a; b\nc: d": not_yaml(NEITHER, 0, hint=KEY),
+    'a: 1\nb: "c",\nd: e': not_yaml("got a comma behind a value, expected a new line", 11, hint=ESCAPE),
     "a: b\n<<<<<<< HEAD\nc: d": not_yaml(NEITHER, 5, hint=CONFLICT),
     "a: [": not_yaml("a value is missing here", 4, hint="the text ends inside a bracket: close it"),
     "a: [b]]": not_yaml(BEHIND, 6, hint=QUOTE),

@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping
 from attrs import define, field, frozen
 
 from .parsed import MAX_DEPTH, Fault, Parsed, Path, Spot, quoted, too_deep, unreadable
-from .yaml_events import Event, Stop, events, is_broken, reader
+from .yaml_events import GLUED, Event, Stop, events, glued, is_broken, reader
 from .yaml_lines import UNREAD, tree_of
 
 __all__ = ["parse"]
@@ -157,6 +157,8 @@ class _Builder:
         self._refuse_extras(event, path)
         if event.plain and _STUCK.match(event.text) and self._is_first(event.at):
             raise _stuck(event, path)
+        if event.plain and not self._open and GLUED.match(event.text):
+            raise glued(event.text, event.at)
         if not finite:
             self._report("not-a-number", f"got {quoted(event.text)}, expected a finite number", event.at, path)
         if isinstance(value, (dict, list)):
