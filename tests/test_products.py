@@ -59,6 +59,8 @@ DISAGREEING = (
     ("Do 3 rounds of 20 seconds.", ONE_HOLD, "3 rounds of 20 seconds", "3 times 20", "3 sets of 45 seconds"),
     ("Hold twice for ten seconds.", HOLDING, "twice for ten seconds", "2 times 10", "2 sets of 10 times 5 seconds"),
     ("Do 3 rounds of 20 seconds.", MOVING, "3 rounds of 20 seconds", "3 times 20", "3 sets of 12 repetitions"),
+    ("10 holds of 15 seconds.", HOLDING, "10 holds of 15 seconds", "10 times 15", "2 sets of 10 times 5 seconds"),
+    ("Three planks of 30 seconds.", ONE_HOLD, "Three planks of 30 seconds", "3 times 30", "3 sets of 45 seconds"),
     ("Geh dreimal fünf Minuten.", WALKING, "dreimal fünf Minuten", "3 times 300", "600 seconds"),
     ("Marchez trois fois cinq minutes.", WALKING, "trois fois cinq minutes", "3 times 300", "600 seconds"),
     ("Camine tres veces cinco minutos.", WALKING, "tres veces cinco minutos", "3 times 300", "600 seconds"),

@@ -52,6 +52,9 @@ _CRITERION = pattern(
     r"\b(?:feel|notice|sense|expect|comes? on|begins?|starts?|sets? in|"
     r"kicks? in)\b[^.;,]{0,60}\bafter (?:about )?$",
     r"\b(?:pain|aches?|aching|sore|soreness|symptoms?|tingling|numbness|discomfort|swelling)\b[^.;,]{0,60}$",
+    r"\beven if (?:that|this|it) (?:is|means|happens)\b[^.;]{0,40}$",
+    r"\b(?:divide|split|break(?: up)?) (?:the|each|every|your|a) (?:sets?|rounds?|repetitions|reps) "
+    r"(?:up )?into\b[^.;]{0,40}$",
     r"\b(?:study|studies|trial|research|tried|tested)\b[^.;]{0,60}$",
 )
 """Before a number: when to do something else, or what it brings; not what to do."""

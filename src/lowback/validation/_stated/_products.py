@@ -31,17 +31,21 @@ class Product(Said):
 
 
 def amounts_in(text: str) -> tuple[Amount, ...]:
-    """The amounts that an instruction states by themselves.
+    """The amounts that an instruction states by themselves; what it counts twice in one way is told once.
 
     >>> [amount.words for amount in amounts_in("Walk for ten minutes, in two blocks of five minutes.")]
     ['ten minutes']
+    >>> [amount.words for amount in amounts_in("Do 10 on the left, then 10 on the right.")]
+    ['10']
     """
     products = products_in(text)
-    return tuple(
-        amount
-        for amount in every_amount_in(text)
-        if not any(each.start <= amount.start and amount.end <= each.end for each in products)
-    )
+    told = dict[object, Amount]()
+    for amount in every_amount_in(text):
+        if not any(each.start <= amount.start and amount.end <= each.end for each in products):
+            is_count = amount.what in _COUNTED
+            key = (amount.what, amount.low, amount.high, amount.leeway) if is_count else amount.start
+            told.setdefault(key, amount)
+    return tuple(told.values())
 
 
 @lru_cache(maxsize=4096)

@@ -2,7 +2,7 @@
 
 from ._amount import What
 from ._numbers import FLOOR
-from ._patterns import pattern
+from ._patterns import MOVEMENTS, pattern
 
 __all__ = ["BETWEEN_SETS", "is_between_sets", "use_of_time"]
 
@@ -31,7 +31,7 @@ _OVER = pattern(
 _WAY_IN = pattern(r"\b(?:down|up|back|out|over|forwards?|lift|raise|descent|way) in $")
 _ALONE = pattern(
     r"(?:^(?:the|no)?|:|,|\btimes|\bafter|\bduring(?: the)?|\b(?:sets?|rounds|bouts|blocks|lots|goes) of|"
-    r"[x\u00d7]|\b(?:hold|stretch|position|pose|"
+    rf"{MOVEMENTS} of|\b(?:holds|stretches) of|[x\u00d7]|\b(?:hold|stretch|position|pose|"
     r"lasts?|lasting)\b.{0,30})\s{0,3}$"
 )
 """Before a time that has no verb, and needs none."""
@@ -92,7 +92,8 @@ def use_of_time(before: str, after: str, seconds: int = 1) -> What | None:
     if over := _OVER.search(before):
         moves = over["word"].lower() != "in" or verb in {"lower", "move"} or _WAY_IN.search(before)
         return What.TEMPO if moves and seconds < _MINUTE else None
-    if _MOVED.match(after) or _MEANWHILE.match(after) or _AS_YOU.search(before):
+    is_on_the_way = _MOVED.match(after) or _MEANWHILE.match(after) or _AS_YOU.search(before)
+    if is_on_the_way and seconds < _MINUTE and not _UNTIL_THEN.search(before):
         return What.TEMPO
     if (_SPEND.search(before) and _ING.match(after)) or verb == "bout" or (verb == "doing" and _FOR.search(before)):
         return What.DURATION

@@ -144,7 +144,8 @@ _DO = pattern(
     r"\b(?:do|done|perform|complete|aim for|go for|knock out|crank out|make|manage|give me|get to|reach|(?:cut|"
     r"gone?) (?:down|back) to|try(?: for)?|repeat(?: for)?|(?:do|for|finish|after) all|rep(?:etition)?s?:|"
     r"sets? of|then(?: another)?|(?:number|target|goal)(?: \w{2,8}){0,2}(?: is|:)|you want|(?:stop|quit|finish|"
-    r"end) (?:at|after)|as many as (?:you can|possible)[^.;]{0,30},(?: but)?|until you have|"
+    r"end|(?:swap|switch|change) (?:legs|sides|arms|feet)) (?:at|after)|"
+    r"as many as (?:you can|possible)[^.;]{0,30},(?: but)?|until you have|"
     r"count(?:ed)? to)(?: about| at least| only| just| fewer than| no (?:more|less|fewer) than)? $"
 )
 _DO_THEM = pattern(r"\b(?:do|perform|complete|aim for|finish)(?: about| at least| only| just| another)? $")
