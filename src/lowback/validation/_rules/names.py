@@ -54,7 +54,8 @@ def bad_id(value: Declared | Document, _: Scope) -> Iterator[Found]:
     """Ids are words in kebab case, safe as a file name: no path leads anywhere else."""
     field = NAMED.get(class_of(value), "id")
     id_ = getattr(value, field)
-    if id_ is not None and not (len(id_) <= LONGEST_ID and _IS_KEBAB(id_)):
+    is_told = id_ == "" and class_of(value) is not Document  # as a text that has to say something
+    if id_ is not None and not is_told and not (len(id_) <= LONGEST_ID and _IS_KEBAB(id_)):
         expected = f"small letters, digits and single hyphens, {LONGEST_ID} at most, such as 'heel-raise'"
         yield Found(f"got {shown(id_)}, expected {expected}", (field,))
 

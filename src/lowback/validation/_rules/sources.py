@@ -11,7 +11,7 @@ from lowback.validation._rule import Found, Rule, Scope
 
 __all__ = ["ADDRESS", "DOI", "RULES"]
 
-ADDRESS = r"[Hh][Tt][Tt][Pp][Ss]?://[^\s/?#@:.]+(\.[^\s/?#@:]+)?(:[0-9]+)?([/?#]\S*)?"
+ADDRESS = r"[Hh][Tt][Tt][Pp][Ss]?://([^\s/?#@:.]+\.[^\s/?#@:]+|[A-Za-z0-9-]+)(:[0-9]+)?([/?#]\S*)?"
 """An address of the web, as a pattern."""
 DOI = r"10\.[0-9]{4,9}/\S+"
 """A digital object identifier, as a pattern."""
@@ -52,7 +52,7 @@ def private_address(source: Source, _: Scope) -> Iterator[Found]:
 
 
 _PRIVATE = re.compile(
-    r"https?://([^\s/?#@:.]+|[^\s/?#@:]+\.(?:localhost|local|internal|lan|home|corp)|(?:127|10)(?:\.[0-9]+){3}|"
+    r"https?://([a-z0-9-]+|[^\s/?#@:]+\.(?:localhost|local|internal|lan|home|corp)|(?:127|10)(?:\.[0-9]+){3}|"
     r"192\.168(?:\.[0-9]+){2}|172\.(?:1[6-9]|2[0-9]|3[01])(?:\.[0-9]+){2})(?:[:/?#]|$)",
     re.IGNORECASE,
 )
