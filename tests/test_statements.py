@@ -223,6 +223,7 @@ DISAGREEING = (
     ("Tel langzaam tot acht.", HOLDING, "acht", "8 seconds", "5"),
     ("After 20 seconds lower your hips.", HOLDING, "20 seconds", "20 seconds", "5"),
     ("Não mais de 6 repetições.", HOLDING, "Não mais de 6 repetições", "at most 6 repetitions", "10"),
+    ("Perform both sets before you sit down.", MOVING, "both sets", "2 sets", "3"),
     ("Halte fünfundvierzig Sekunden.", HOLDING, "fünfundvierzig Sekunden", "45 seconds", "5"),
 )
 

@@ -69,8 +69,8 @@ _BEHIND = 100
 """How many characters before a number are looked at; a clause is shorter."""
 _AHEAD = 60
 """How many after it."""
-_SENTENCE_END = re.compile(r"[.;!\n](?=\s)")
-"""A question belongs to its answer."""
+_SENTENCE_END = re.compile(r"(?<!\bsec)(?<!\bmin)[.;!\n](?=\s)|(?<=\bsec|\bmin)\.(?=\s[^a-z])")
+"""A question belongs to its answer, and after "sec." the sentence may go on."""
 
 
 def around(text: str, start: int, end: int) -> tuple[str, str]:

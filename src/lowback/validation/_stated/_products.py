@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from ._amount import Amount, What
 from ._amounts import every_amount_in, joined_amounts
@@ -41,7 +41,7 @@ def amounts_in(text: str) -> tuple[Amount, ...]:
     products = products_in(text)
     told = dict[object, Amount]()
     for amount in every_amount_in(text):
-        if not any(each.start <= amount.start and amount.end <= each.end for each in products):
+        if not any(each.start < amount.end and amount.start < each.end for each in products):
             is_count = amount.what in _COUNTED
             key = (amount.what, amount.low, amount.high, amount.leeway) if is_count else amount.start
             told.setdefault(key, amount)
@@ -61,17 +61,33 @@ def products_in(text: str) -> tuple[Product, ...]:
 def _products(text: str) -> Iterator[Product]:
     """Those of an English text."""
     done = 0
-    for one, other in pairwise(joined_amounts(text)):
+    for one, other in pairwise(_with_parts(text)):
         between = text[one.end : other.start]
         is_count_first = one.what in _COUNTED and other.what in _LASTING and _TIMES_SO_LONG.match(between)
         is_count_last = other.what in _COUNTED and one.what in _LASTING and _SO_OFTEN.match(between)
         if one.start >= done and (is_count_first or is_count_last):
             count, each = (one, other) if is_count_first else (other, one)
-            done = other.end
+            done = max(one.end, other.end)
             yield Product(count=count, each=each, words=text[one.start : done], start=one.start)
+
+
+def _with_parts(text: str) -> Iterator[Amount]:
+    """The amounts of an English text, with "fast for a minute and slowly for a minute" as one."""
+    last: Amount | None = None
+    for amount in joined_amounts(text):
+        if last and last.what is amount.what is What.DURATION and _AND_PART.match(text[last.end : amount.start]):
+            low, high = last.low + amount.low, last.high + amount.high
+            last = evolve(last, low=low, high=high, words=text[last.start : amount.end])
+            continue
+        if last:
+            yield last
+        last = amount
+    if last:
+        yield last
 
 
 _COUNTED = (What.SETS, What.REPS)
 _LASTING = (What.HOLD, What.DURATION)
+_AND_PART = pattern(r"[^.;,]{0,12},? (?:and|then|and then) [^.;,]{0,20}$")
 _TIMES_SO_LONG = pattern(r"(?:,? ?|,? (?:of|for|at|lasting)(?: (?:about|around|an?))? | ?[x\u00d7] ?)$")
 _SO_OFTEN = pattern(r"(?:,? ?(?:for )?| ?[x\u00d7] ?)$")

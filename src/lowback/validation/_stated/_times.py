@@ -14,7 +14,7 @@ _BREAK = pattern(
     r"repetition|side)|before (?:the|your|each) (?:next|second))\b"
 )
 _HELD = pattern(
-    r"(?:(?:-| )count)? (?:hold|pause|squeeze|stretch|contraction|"
+    r"(?:(?:-| )count)? (?:(?:hold|pause|squeeze|contraction)s?|stretch(?:es)?|"
     r"(?:of (?:the )?|that (?:you|it is) )h(?:old|eld)\w{0,3})\b"
 )
 _BOUT = pattern(r"(?: of)? (?:walk|walking|march|marching|ride|cycling)\b")
@@ -51,6 +51,8 @@ _BETWEEN_THE_SETS = pattern(
 _UNTIL_THEN = pattern(r"\bafter(?: about| just| only| around)?(?: the)? $")
 """Before a time: something else begins then."""
 _ENOUGH = pattern(r" (?:is|are|have|has) (?:over|up|passed|needed|enough|plenty|ideal|right|recommended|best|what)\b")
+_IN_ALL = pattern(r" (?:in all|in total|altogether|all told)\b")
+"""After a time of nothing in particular: all of it takes so long, with what lies between."""
 _BLAME = pattern(r"[^.;]{0,20}\b(?:is|are) (?:a waste|useless|pointless|too)\b")
 _MINUTE = 60
 _SLOWEST = 5
@@ -97,7 +99,9 @@ def use_of_time(before: str, after: str, seconds: int = 1) -> What | None:
         return What.TEMPO
     if (_SPEND.search(before) and _ING.match(after)) or verb == "bout" or (verb == "doing" and _FOR.search(before)):
         return What.DURATION
-    if not verb and not (_BLAME.match(after) or _ALONE.search(before) or _FOR.search(before) or _ENOUGH.match(after)):
+    is_whole = verb in ("", "doing") and _IN_ALL.match(after)
+    tells = verb or _BLAME.match(after) or _ALONE.search(before) or _FOR.search(before) or _ENOUGH.match(after)
+    if is_whole or not tells:
         return None
     return _use_by(verb, before, seconds)
 

@@ -70,8 +70,8 @@ _NOT_OFTEN = pattern(rf"(?!(?: |-){OFTEN})")
 """After "twice", unless it says how often."""
 _TIME = pattern(
     r"(?: or (?:more|longer)|\+)?(?:\s?-?\s?| (?:full|whole|slow|long|steady|good|solid|calm|"
-    r"quiet) )(?:(?P<hours>hour\b)|(?P<minutes>(?:minutes?|mins?)\b|['\u2019\u2032](?= (?:rest|break|pause|"
-    r"hold)|\d{1,2}(?:''|[\"\u201d\u2033])))|(?:seconds?|secs?|s)\b|\u2033|''(?=\s?(?:$|[.,;]))|"
+    r"quiet) )(?:(?P<hours>hour\b)|(?P<minutes>(?:minutes?|mins?)\b(?:\.(?= ))?|['\u2019\u2032](?= (?:rest|break|pause|"
+    r"hold)|\d{1,2}(?:''|[\"\u201d\u2033])))|(?:seconds?|secs?|s)\b(?:\.(?= ))?|\u2033|''(?=\s?(?:$|[.,;]))|"
     r"[\"\u201d](?= (?:hold|stretch|pause|rest|break|plank)))(?P<half> and a half\b)?"
 )
 _OR_TWO = pattern(r" or two\b")
