@@ -224,6 +224,12 @@ DISAGREEING = (
     ("After 20 seconds lower your hips.", HOLDING, "20 seconds", "20 seconds", "5"),
     ("Não mais de 6 repetições.", HOLDING, "Não mais de 6 repetições", "at most 6 repetitions", "10"),
     ("Perform both sets before you sit down.", MOVING, "both sets", "2 sets", "3"),
+    ("Nach 20 Sekunden wieder absenken.", HOLDING, "20 Sekunden", "20 seconds", "5"),
+    ("Au bout de 20 secondes, relâchez.", HOLDING, "20 secondes", "20 seconds", "5"),
+    ("Contractez 10 s, relâchez 10 s.", HOLDING, "10 s", "10 seconds", "5"),
+    ("Contraiga 10 s, relaje 10 s.", HOLDING, "10 s", "10 seconds", "5"),
+    ("Contrai 10 s, rilassa 10 s.", HOLDING, "10 s", "10 seconds", "5"),
+    ("Solo due serie.", MOVING, "due serie", "2 sets", "3"),
     ("Halte fünfundvierzig Sekunden.", HOLDING, "fünfundvierzig Sekunden", "45 seconds", "5"),
 )
 

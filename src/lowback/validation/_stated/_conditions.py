@@ -157,7 +157,8 @@ _BEFORE_IT_BEGINS = pattern(
 """After an amount: it comes before the exercise."""
 _TO_BEGIN = pattern(
     r"^\s{0,3}(?:first|warm up|warm-up|to (?:begin|start|warm up|loosen up)|before (?:you )?(?:start|"
-    r"begin)\w{0,4}|beforehand|as a warm-?up)\b,?[^.;]{0,80}$"
+    r"begin)\w{0,4}|beforehand|as a warm-?up)\b,?[^.;]{0,80}$",
+    r"\bbeforehand (?:for )?$",
 )
 """A sentence up to a number, of which all comes before the exercise."""
 

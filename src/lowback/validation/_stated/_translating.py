@@ -89,7 +89,7 @@ def in_english(text: str) -> English | None:
     words = frozenset(_BETWEEN_WORDS.split(text.lower()))
     if _ENGLISH & words:
         return None
-    language = max(SIGNS, key=lambda each: (len(SIGNS[each] & words - _SHARED), len(SIGNS[each] & words)))
+    language = max(SIGNS, key=lambda each: _signs_of(each, words))
     if not SIGNS[language] & words:
         return None
     pattern, meanings = _vocabulary(language)
@@ -103,6 +103,12 @@ def in_english(text: str) -> English | None:
         done = found.end()
     letters, starts, ends = zip(*pieces, *_as_it_is(text, done, len(text)), strict=True)
     return English("".join(letters), starts, ends)
+
+
+def _signs_of(language: str, words: frozenset[str]) -> tuple[int, int, int]:
+    """How much tells a language: its own words, then its numbers, then words that it shares with others."""
+    signs = SIGNS[language] & words
+    return len(signs - _SHARED), len(NUMBERS[language].keys() & words), len(signs)
 
 
 def as_english(text: str) -> str:
