@@ -1,15 +1,16 @@
 """Rules about texts that say so many times so long: it is the time of the dose, or that time in parts."""
 
 from collections.abc import Iterator
+from typing import TypeAlias
 
 from attrs import frozen
 
 from lowback._adapting import applied
 from lowback._shape import MAX_TEXT, shown
 from lowback.diagnostics import Severity
-from lowback.model import DoseRange, Exercise, Step
+from lowback.model import Adaptation, DoseRange, Exercise
 from lowback.validation._listening import DIGITS
-from lowback.validation._prose import ADAPTING, DOING, MINDING
+from lowback.validation._prose import ADAPTING, DOING, MINDING, Passage
 from lowback.validation._rule import Found, Rule, Scope
 from lowback.validation._stated import TELLING, Amount, Leeway, Product, What, products_in
 from lowback.vocabulary import Role
@@ -20,20 +21,29 @@ __all__ = ["RULES"]
 def product_disagrees(exercise: Exercise, scope: Scope) -> Iterator[Found]:
     """A text that says so many times so long says what the dose says."""
     for passage in (DOING, MINDING):
-        for at, text in scope.told(passage, exercise, _OF_AMOUNTS):
-            path = passage.placed(exercise)[at][0]
-            if path[-1] not in _OF_OTHER_THINGS and not _is_beside(exercise.steps, path):
-                yield from _unlike(exercise.dose, "exercise", text, path)
+        for path, product in _told(passage, exercise, scope):
+            yield from _unlike(product, exercise.dose, "exercise", path)
 
 
 def adapted_product_disagrees(exercise: Exercise, scope: Scope) -> Iterator[Found]:
     """A text of an adaptation says what the adapted exercise has."""
     for number, each in enumerate(exercise.adaptations):
-        done = applied(exercise, (each,))
-        for at, text in scope.told(ADAPTING, each, _OF_AMOUNTS) if done else ():
-            path = ADAPTING.placed(each)[at][0]
-            if done and path[-1] not in _OF_OTHER_THINGS and not _is_beside(each.steps, path):
-                yield from _unlike(done.dose, "adapted exercise", text, ("adaptations", number, *path))
+        for path, product in _told(ADAPTING, each, scope):
+            if done := applied(exercise, (each,)):
+                yield from _unlike(product, done.dose, "adapted exercise", ("adaptations", number, *path))
+
+
+_Path: TypeAlias = tuple[str | int, ...]
+
+
+def _told(passage: Passage, value: Exercise | Adaptation, scope: Scope) -> Iterator[tuple[_Path, Product]]:
+    """What is told of doing it, with the path of its text. What comes before or after is something else."""
+    for at, text in scope.told(passage, value, _OF_AMOUNTS):
+        for product in products_in(text) if len(text) <= MAX_TEXT else ():
+            path = passage.placed(value)[at][0]
+            role = value.steps[int(path[1])].role if path[0] == "steps" else None
+            if role not in (Role.SETUP, Role.FINISH) and path[-1] not in _OF_OTHER_THINGS:
+                yield path, product
 
 
 _OF_AMOUNTS = TELLING | {DIGITS}
@@ -41,17 +51,11 @@ _OF_OTHER_THINGS = ("breathing", "error")
 """Texts in which breaths may be counted, or what is wrong."""
 
 
-def _is_beside(steps: tuple[Step, ...], path: tuple[str | int, ...]) -> bool:
-    """Whether a text is of a step that comes before the exercise, or after it."""
-    return path[0] == "steps" and isinstance(path[1], int) and steps[path[1]].role in (Role.SETUP, Role.FINISH)
-
-
-def _unlike(dose: DoseRange, who: str, text: str, path: tuple[str | int, ...]) -> Iterator[Found]:
-    for product in products_in(text) if len(text) <= MAX_TEXT else ():
-        if not _fits(product, dose):
-            meant = f"{_said(product.count)} times {_said(product.each)} seconds"
-            message = f"the text says {shown(product.words)}, which is {meant}, but the {who} has {_dose(dose)}"
-            yield Found(message, path, "leave numbers to the dose, or make the two agree")
+def _unlike(product: Product, dose: DoseRange, who: str, path: _Path) -> Iterator[Found]:
+    if not _fits(product, dose):
+        meant = f"{_said(product.count)} times {_said(product.each)} seconds"
+        message = f"the text says {shown(product.words)}, which is {meant}, but the {who} has {_dose(dose)}"
+        yield Found(message, path, "leave numbers to the dose, or make the two agree")
 
 
 def _fits(product: Product, dose: DoseRange) -> bool:
