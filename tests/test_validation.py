@@ -584,6 +584,35 @@ def test_what_a_list_names_twice_is_told_where_it_comes_again(
     assert [str(each).split(": ")[1] for each in found if each.code == "repeated-word"] == [place]
 
 
+SLIPS = (
+    (
+        ("families",),
+        [{"id": "heel-rise"}],
+        "families[0].id: got 'heel-rise', which no exercise has (did you mean 'heel-raise'?) [near-family]",
+    ),
+    (
+        ("caps",),
+        [{**CAP, "families": []}],
+        (
+            "caps[0].families: got an empty list, expected one word or more (leave the cap out, if it is of none) "
+            "[empty-list]"
+        ),
+    ),
+    (
+        ("red_flags",),
+        [{**SIGN, "raised_by": ["hot"], "raised_to": "emergency"}],
+        "red_flags[0].raised_by[0]: got 'hot', which is the sign itself, expected another [unknown-sign]",
+    ),
+)
+
+
+@pytest.mark.parametrize(("path", "value", "expected"), SLIPS)
+def test_what_nothing_has_is_told(path: tuple[str | int, ...], value: object, expected: str) -> None:
+    [finding] = validate(with_values(MINIMAL, (path, value)))
+
+    assert str(finding).partition(": ")[2] == expected
+
+
 def only(value: Any, names: Iterable[str]) -> Any:
     """A value, or each of several, of which nothing but these fields could be read."""
     if isinstance(value, tuple):
@@ -635,7 +664,7 @@ def test_every_rule_fires_somewhere_and_reads_nothing_but_what_it_names(monkeypa
             validate(path)
     for field, words, _ in DECLARED:  # the corpus has these faults in other sorts of words
         validate({**MINIMAL, field: words})
-    for way, value, _ in TWICE:
+    for way, value, _ in (*TWICE, *SLIPS):
         validate(with_values(MINIMAL, (way, value)))
     for text in ("TODO: go on.", "Keep g\N{CYRILLIC SMALL LETTER O}ing."):
         validate({**MINIMAL, "messages": [{"key": "go-on", "text": text}]})

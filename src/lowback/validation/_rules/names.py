@@ -168,11 +168,20 @@ def unknown_equipment_of_a_mix(mix: Mix, scope: Scope) -> Iterator[Found]:
 
 def slip_of_a_cap(cap: Cap, scope: Scope) -> Iterator[Found]:
     """A family of a cap is no slip of the pen away from those of the exercises."""
+    for index, family in enumerate(cap.families):
+        yield from _slip_of(family, ("families", index), scope)
+
+
+def slip_of_a_family(family: Family, scope: Scope) -> Iterator[Found]:
+    """Nor is a family of which something is said."""
+    yield from _slip_of(family.id, ("id",), scope)
+
+
+def _slip_of(family: str, path: tuple[str | int, ...], scope: Scope) -> Iterator[Found]:
     families = {each.family for _, each in scope.having("family")}
     packaged = {each.family for each in default_catalog().values()}  # of which a catalog may be a part
-    for index, family in enumerate(cap.families):
-        if family not in families | packaged and (near := did_you_mean(family, families)):
-            yield Found(f"got {shown(family)}, which no exercise has{near}", ("families", index))
+    if family not in families | packaged and (near := did_you_mean(family, families)):
+        yield Found(f"got {shown(family)}, which no exercise has{near}", path)
 
 
 def unknown_caution(exercise: Exercise, scope: Scope) -> Iterator[Found]:
@@ -182,10 +191,12 @@ def unknown_caution(exercise: Exercise, scope: Scope) -> Iterator[Found]:
 
 
 def unknown_sign(flag: RedFlag, scope: Scope) -> Iterator[Found]:
-    """A sign that makes another one more urgent is declared."""
+    """A sign that makes another one more urgent is declared, and is another one."""
     known = scope.words[RedFlag]
     for path, key in _words_of(flag, "raised_by"):
-        if key not in known:
+        if key == flag.key:
+            yield Found(f"got {shown(key)}, which is the sign itself, expected another", path)
+        elif key not in known:
             near = did_you_mean(key, known)
             message = f"got {shown(key)}{near or ', expected a sign that is declared'}"
             yield Found(message, path, "" if near else "declare it in the catalog's red_flags")
@@ -271,6 +282,14 @@ def empty_list(exercise: Exercise, _: Scope) -> Iterator[Found]:
         if not getattr(exercise, field):
             hint = "'neutral' says that the lower back keeps still" if field == "directions" else ""
             yield Found("got an empty list, expected one word or more", (field,), hint)
+
+
+def empty_list_of_families(cap: Cap, _: Scope) -> Iterator[Found]:
+    """A cap is of some families."""
+    if not cap.families:
+        yield Found(
+            "got an empty list, expected one word or more", ("families",), "leave the cap out, if it is of none"
+        )
 
 
 def empty_list_of_positions(mix: Mix, _: Scope) -> Iterator[Found]:
@@ -428,10 +447,11 @@ RULES = (
     Rule("unknown-equipment", Exercise, unknown_equipment, only_if=_has_other_equipment, needs=_THINGS, needs_all=True),
     Rule("unknown-equipment", Mix, unknown_equipment_of_a_mix, needs=("equipment",), needs_all=True),
     Rule("unknown-caution", Exercise, unknown_caution, only_if=_has_other_cautions, needs=_KEYS, needs_all=True),
-    Rule("unknown-sign", RedFlag, unknown_sign, needs=("raised_by",), needs_all=True),
+    Rule("unknown-sign", RedFlag, unknown_sign, needs=("key", "raised_by"), needs_all=True),
     Rule("none-as-text", Exercise, none_as_text, only_if=_may_list_none, needs=(*_LISTS, *_THINGS)),
     Rule("empty-group", Exercise, empty_group, only_if=_has_an_empty_group, needs=("needs", "adaptations.needs")),
     Rule("empty-list", Exercise, empty_list, Severity.WARNING, needs=("regions", "directions")),
+    Rule("empty-list", Cap, empty_list_of_families, Severity.WARNING, needs=("families",)),
     Rule("empty-list", Mix, empty_list_of_positions, Severity.WARNING, needs=("positions",)),
     *(
         Rule("repeated-word", cls, repeated_word, Severity.WARNING, needs=names)
@@ -447,6 +467,7 @@ RULES = (
         needs=("name", *_LISTS, *_LISTED[Exercise], *_THINGS, "sources.id"),
     ),
     Rule("near-family", Exercise, near_family, Severity.WARNING, needs=("id", "family"), needs_all=True),
+    Rule("near-family", Family, slip_of_a_family, Severity.WARNING, needs=("id",), needs_all=True),
     Rule("near-family", Cap, slip_of_a_cap, Severity.WARNING, needs=("families",), needs_all=True),
     Rule("twin-exercise", Exercise, twin_exercise, Severity.WARNING, needs=("id", "name")),
     Rule("unused-declaration", Caution, idle_caution, Severity.WARNING, needs_all=True),
