@@ -78,7 +78,11 @@ def _amounts(text: str) -> Iterator[Amount]:
 def _amount(text: str, numeral: Numeral, what: What, unit: Unit) -> Amount | None:
     """The amount, if it is a whole one, and one of the exercise."""
     low = (numeral.value + unit.half) * unit.scale + unit.more
-    high = (value_of(numeral.high) + unit.half) * unit.scale + unit.more if numeral.high else low * (1 + unit.or_two)
+    high = (
+        (value_of(numeral.high) + unit.half) * unit.scale + unit.more
+        if numeral.high
+        else low * (1 + unit.or_two) + unit.again
+    )
     leeway = leeway_of(numeral, unit.length)
     if leeway is Leeway.AT_MOST:
         low = Fraction(1)

@@ -17,7 +17,7 @@ _HELD = pattern(
     r"(?:(?:-| )count)? (?:(?:hold|pause|squeeze|contraction)s?|stretch(?:es)?|"
     r"(?:of (?:the )?|that (?:you|it is) )h(?:old|eld)\w{0,3})\b"
 )
-_BOUT = pattern(r"(?: of)? (?:walk|walking|march|marching|ride|cycling)\b")
+_BOUT = pattern(r"(?: of)? (?:walks?|walking|march|marching|ride|cycling|rounds|bouts|blocks)\b")
 _NAMED = ((_BREAK, What.REST), (_HELD, What.HOLD), (_BOUT, What.DURATION))
 """What the words after a time say that it is."""
 _MOVED = pattern(
