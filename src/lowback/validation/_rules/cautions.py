@@ -60,7 +60,7 @@ def _circle_of(caution: Caution, scope: Scope) -> tuple[str, ...]:
         if way[-1] == caution.key:
             return way
         other = scope.words[Caution].get(way[-1])
-        following = other.replaces if isinstance(other, Caution) else ()
+        following = other.replaces[:_MOST] if isinstance(other, Caution) else ()
         ways += [(*way, key) for key in following if key not in seen]
         seen.update(following)
     return ()

@@ -307,6 +307,11 @@ def repeated_word(value: Listing, _: Scope) -> Iterator[Found]:
         yield from _second(_words_of(value, name))
 
 
+def _lists_one_twice(value: Listing, _: Scope) -> bool:
+    lists = [getattr(value, name) or () for name in _LISTED[type(value)]]
+    return any(len(each) > 1 and len({*each}) < len(each) for each in lists)
+
+
 def repeated_word_of_an_exercise(exercise: Exercise, _: Scope) -> Iterator[Found]:
     """Nor do lists that belong together, nor an alias the name itself. Another spelling of a name is the same name."""
     for path, alias in _words_of(exercise, "aliases"):
@@ -454,7 +459,7 @@ RULES = (
     Rule("empty-list", Cap, empty_list_of_families, Severity.WARNING, needs=("families",)),
     Rule("empty-list", Mix, empty_list_of_positions, Severity.WARNING, needs=("positions",)),
     *(
-        Rule("repeated-word", cls, repeated_word, Severity.WARNING, needs=names)
+        Rule("repeated-word", cls, repeated_word, Severity.WARNING, only_if=_lists_one_twice, needs=names)
         for cls, names in _LISTED.items()
         if cls is not Exercise
     ),
