@@ -1,5 +1,6 @@
 """Where a routine starts and ends, and the way there and back."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ from attrs import evolve
 from lowback import Brief, Exercise, Routine, Timeline, adapted, check, compose, default_catalog
 from lowback._words import Words
 from lowback.errors import BriefError
+from lowback.export import fhir, fit, ical, schemaorg
 from lowback.render import html, markdown, text
 from lowback.vocabulary import Change, CueKind, Position
 
@@ -286,3 +288,16 @@ def test_a_note_of_a_host_is_on_every_paper_and_no_markup() -> None:
     assert "Slowly, &lt;b&gt;Anna&lt;/b&gt;." in html.render(noted)
     assert "<b>Anna" not in html.render(noted) + markdown.render(noted)
     assert check(noted) == ()
+
+
+def test_a_note_of_a_host_goes_wherever_the_routine_is_written() -> None:
+    routine = compose(Brief(3))
+    first, *others = routine.items
+    noted = evolve(routine, items=(evolve(first, note="Mind the step."), *others))
+    calendar = ical.dumps(noted, start=datetime(2027, 1, 4, 8, tzinfo=UTC), days=["monday"], count=1).replace(
+        b"\r\n ", b""
+    )
+    papers = (fhir.dumps(noted, subject="Patient/1"), fhir.dumps(noted, version="R4B"), schemaorg.dumps(noted))
+
+    for paper in (*papers, calendar.decode().replace("\r\n ", ""), fit.dumps(noted).decode(errors="ignore")):
+        assert "A note for you: Mind the step" in paper.replace("\\", "")

@@ -6,6 +6,7 @@ others too. Two changes of the movement itself are never joined, as nobody wrote
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
+from operator import attrgetter
 from typing import Any, TypeVar, cast
 
 from attrs import evolve, fields, frozen
@@ -37,8 +38,9 @@ __all__ = [
     "disagree",
     "faulty_keys",
     "fit",
-    "fits_surely",
+    "fit_surely",
     "is_side_change",
+    "limits_of",
     "problem_of",
 ]
 
@@ -117,12 +119,14 @@ def is_side_change(adaptation: Adaptation, exercise: Exercise) -> bool:
     """Whether it leaves the movement as it is: other breathing, a cushion or another way up, less of it."""
     if adaptation.drop_steps or adaptation.drop_errors or adaptation.typical_errors:
         return False
-    if any(getattr(adaptation, name) not in ("", None) for name in WHOLE if name != "breathing"):
+    if any(value not in ("", None) for value in _whole_but_breathing(adaptation)):
         return False
-    known = {step.key for step in exercise.steps}
-    return all(step.role in _AROUND and step.key not in known for step in adaptation.steps)
+    if any(step.role not in _AROUND for step in adaptation.steps):
+        return False
+    return {step.key for step in exercise.steps}.isdisjoint([step.key for step in adaptation.steps])
 
 
+_whole_but_breathing = attrgetter(*(name for name in WHOLE if name != "breathing"))
 _AROUND = (Role.SETUP, Role.FINISH)
 """What comes before and after the repetitions."""
 
@@ -139,7 +143,7 @@ def disagree(one: Adaptation, other: Adaptation) -> bool:
     if one.breathing and other.breathing and one.breathing != other.breathing:
         return True
     steps = {step.key: step for step in one.steps if step.key}
-    return any(steps.get(step.key, step) != step for step in other.steps)
+    return any(step.key in steps and steps[step.key] != step for step in other.steps)
 
 
 def faulty_keys(adaptation: Adaptation, exercise: Exercise) -> Iterator[tuple[str, int]]:
@@ -179,22 +183,30 @@ def problem_of(adaptation: Adaptation, exercise: Exercise) -> str:
 _STEPS = cast("Beside", fields(Exercise).steps.validator)
 
 
-def fits_surely(adaptation: Adaptation, exercise: Exercise) -> bool:
-    """Whether it can be applied, by a quick look: it leaves the repetition as it is, and lowers no dose too far."""
+def fit_surely(exercise: Exercise) -> bool:
+    """Whether its adaptations can be applied, by a quick look: none changes the repetition or lowers a dose too far."""
+    keys = [step.key for step in exercise.steps if step.key]
     roles = {step.key: step.role for step in exercise.steps if step.key}
-    if (
-        not exercise.directions
-        or adaptation.directions == ()
-        or len(roles) < sum(bool(step.key) for step in exercise.steps)
-    ):
+    if exercise.adaptations and (not exercise.directions or len(roles) < len(keys)):
         return False
+    return all(_fits_surely(each, roles, exercise.dose) for each in exercise.adaptations)
+
+
+def _fits_surely(adaptation: Adaptation, roles: Mapping[str, Role], dose: DoseRange) -> bool:
     for step in adaptation.steps:
-        if step.role is not roles.get(step.key) and (step.key in roles or step.role not in _AROUND):
+        role = roles.get(step.key)
+        if step.role is not role and (role or step.role not in _AROUND):
             return False
-    if any(roles.get(key, Role.SETUP) not in _AROUND for key in adaptation.drop_steps):
+    if adaptation.directions == () or any(roles.get(key, Role.SETUP) not in _AROUND for key in adaptation.drop_steps):
         return False
-    ranges = ((getattr(exercise.dose, name), getattr(adaptation, limit)) for name, limit in LIMITS.items())
-    return all(most is None or range_ is None or most >= range_.min for range_, most in ranges)
+    return all(range_ is None or most >= range_.min for _, most, range_ in limits_of(adaptation, dose))
+
+
+def limits_of(adaptation: Adaptation, dose: DoseRange) -> Iterator[tuple[str, int, Range | None]]:
+    """The limits that are given: the field, the limit, and what it is a limit of."""
+    for (name, limit), most in zip(LIMITS.items(), _limits_in(adaptation), strict=True):
+        if most is not None:
+            yield limit, most, getattr(dose, name)
 
 
 def _made(exercise: Exercise, chosen: Sequence[Adaptation]) -> Exercise:
@@ -258,6 +270,7 @@ def _in(steps: Iterable[Step], *roles: Role) -> list[Step]:
 
 LIMITS = {name: f"most_{name}" for name in DOSE_FIELDS}
 """For each field of a dose, the field of an adaptation that limits it."""
+_limits_in = attrgetter(*LIMITS.values())
 
 
 def _lowered(dose: DoseRange, chosen: Sequence[Adaptation], *, holds: bool) -> DoseRange:

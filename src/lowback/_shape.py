@@ -5,12 +5,12 @@ validators. Nothing is coerced. A faulty value is never built. What could be rea
 with which rules go on as far as they can.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, time
 from functools import cache
 from typing import Any, TypeAlias, TypeVar, cast
 
-from attrs import NOTHING, Factory, define, field, frozen, has
+from attrs import NOTHING, Factory, define, field, frozen
 
 from ._adapting import fit
 from ._bounds import Beside, Between
@@ -102,7 +102,6 @@ class Report:
         findings: Everything found so far.
         seen: The values of the watched classes, whole or partial, with their place.
         let_go: Whether nobody else needs the tree: an exercise that was read quickly is then in memory once.
-        unopened: Which of these were read quickly: the values inside of them are not there by themselves.
     """
 
     known: Mapping[type, Mapping[str, object]] = field(factory=dict[type, Mapping[str, object]])
@@ -113,14 +112,6 @@ class Report:
     findings: list[Diagnostic] = field(factory=list[Diagnostic])
     seen: list[tuple[object, Trail]] = field(factory=list[tuple[object, Trail]])
     let_go: bool = False
-    unopened: set[int] = field(factory=set[int])
-
-    def watched(self) -> Iterator[tuple[object, Trail]]:
-        """All values of the watched classes, with their place; those inside of others first."""
-        for at, (value, trail) in enumerate(self.seen):
-            if at in self.unopened:
-                yield from _inside(value, trail, self.watch)
-            yield value, trail
 
     def add(self, code: str, message: str, trail: Trail, hint: str = "") -> Partial:
         """Note an error, and stand for the value that could not be read."""
@@ -143,30 +134,6 @@ class Report:
         return self.add(
             code, f"got {came}{quoted}, expected {expected}", trail, hint or _TO_DO.get((came, expected), "")
         )
-
-
-def _inside(value: object, trail: Trail, watch: frozenset[type]) -> Iterator[tuple[object, Trail]]:
-    """The watched values inside of a whole one, the innermost first."""
-    for name, of, many in _parts_of(cast("type", type(value)), watch):
-        found = getattr(value, name)
-        way = (trail, name)
-        for part, place in [(each, (way, index)) for index, each in enumerate(found)] if many else [(found, way)]:
-            yield from _inside(part, place, watch)
-            if of in watch:
-                yield part, place
-
-
-@cache
-def _parts_of(cls: type, watch: frozenset[type]) -> list[tuple[str, type, bool]]:
-    """The fields in which there are watched values, their class, and whether there are several."""
-    found: list[tuple[str, type, bool]] = []
-    for each in fields_of(cls) if has(cls) else ():
-        match each.form:
-            case Many(of=Object(cls=of, key=None)) | Object(cls=of, key=None) if of in watch or _parts_of(of, watch):
-                found.append((each.name, of, isinstance(each.form, Many)))
-            case _:
-                pass  # a picture is never read quickly
-    return found
 
 
 Reader: TypeAlias = Callable[[object, Trail, Report], object]
@@ -339,7 +306,6 @@ def _reference_reader(cls: type) -> Reader:
 
     def read_reference(value: object, trail: Trail, report: Report) -> object:
         if cls is Exercise and report.quick and (exercise := report.quick.read(value)) is not None:
-            report.unopened.add(len(report.seen))
             report.seen.append((exercise, trail))
             if report.let_go:
                 cast("dict[str, object]", value).clear()

@@ -33,7 +33,7 @@ __all__ = ["parse"]
 _STRING = re.compile(r'"(?>(?:[^"\\]++|\\.)*)"?', re.DOTALL)
 _NO_BRACKET = re.compile(r"[^\[\]{}]++")
 _DEPTHS = {"[": 1, "{": 1, "]": -1, "}": -1}
-_NO_STRUCTURE = bytes(set(range(128)) - set(b'"[]{}'))
+_NO_STRUCTURE = bytes(set(range(128)) - set(b'"[]{}:'))
 _TOKEN = re.compile(r'"(?>(?:[^"\\]++|\\.)*)"?|[\[\]{},]', re.DOTALL)
 _QUOTED = re.compile(rb'"[^"]*+"')
 _SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
@@ -52,18 +52,22 @@ def parse(text: str) -> Parsed:
     >>> parse('{"a": }').faults[0].message
     'a value is missing here'
     """
-    if deep := _too_deep(text):
+    structure = _structure(text)
+    if deep := _too_deep(structure, text):
         return unreadable(deep)
     notes = _Notes()
-    decoder = JSONDecoder(object_pairs_hook=notes.object_of, parse_constant=notes.constant_of)
     try:
-        tree = decoder.decode(text)
+        tree = JSONDecoder(object_hook=notes.counted, parse_constant=notes.constant_of).decode(text)
+        if notes.members < structure.count(b":"):  # a key is there twice
+            notes = _Notes()
+            tree = JSONDecoder(object_pairs_hook=notes.object_of, parse_constant=notes.constant_of).decode(text)
     except JSONDecodeError as error:
         return unreadable(_syntax(error, text))
     except ValueError:  # Python refuses to turn more than 4,300 digits into a number
         offset = next((found.start() for found in _LONG_NUMBER.finditer(text) if found["long"]), None)
         return unreadable(Fault(code="syntax", message="a number is too long", offset=offset))
-    faults = notes.faults(tree, text) if notes.any or _SURROGATE.search(text) else []
+    may_be_broken = "\\u" in text and _SURROGATE.search(text)
+    faults = notes.faults(tree, text) if notes.any or may_be_broken else []
     return Parsed(tree, readable=True, faults=tuple(faults), spots=lambda paths: _spots(text, paths))
 
 
@@ -80,10 +84,15 @@ class _Open:
     step: str | int
 
 
-def _too_deep(text: str) -> Fault | None:
+def _structure(text: str) -> bytes:
+    """The brackets and colons that stand outside of texts."""
+    signs = text.encode("ascii", "ignore").replace(rb"\\", b"").replace(rb"\"", b"").translate(None, _NO_STRUCTURE)
+    return _QUOTED.sub(b"", signs.replace(b'""', b""))
+
+
+def _too_deep(structure: bytes, text: str) -> Fault | None:
     """A depth that no catalog has, found before anything descends into it."""
-    brackets = text.encode("ascii", "ignore").replace(rb"\\", b"").replace(rb"\"", b"").translate(None, _NO_STRUCTURE)
-    brackets = _QUOTED.sub(b"", brackets.replace(b'""', b""))
+    brackets = structure.replace(b":", b"")
     for _ in range(MAX_DEPTH // 2):  # each round takes one level or two away, the innermost first
         if not brackets:
             return None
@@ -186,6 +195,11 @@ class _Notes:
     def __init__(self) -> None:
         self._twice: dict[int, dict[str, object]] = {}
         self._constants: dict[int, float] = {}
+        self.members = 0
+
+    def counted(self, members: dict[str, object]) -> dict[str, object]:
+        self.members += len(members)
+        return members
 
     def object_of(self, pairs: list[tuple[str, object]]) -> dict[str, object]:
         members = dict(pairs)

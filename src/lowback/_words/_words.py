@@ -503,6 +503,11 @@ class Words:
         changed = self.changed(exercise)
         return [*([changed] if changed else []), *(self.take_care(how) for how in self.notes(rules))]
 
+    def beside(self, item: RoutineItem) -> list[str]:
+        """What stands beside an exercise of a routine on paper: what is asked of it, and the note that it has."""
+        note = [self.labelled(Label.NOTE, safe(item.note))] if item.note else []
+        return [*self.asked(item.exercise, item.cautions), *note]
+
     def take_care(self, how: str) -> str:
         """What a caution asks: "Take care: Keep your wrists straight."."""
         return self.labelled(Label.TAKE_CARE, sentence(safe(how)))

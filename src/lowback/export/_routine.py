@@ -59,6 +59,7 @@ def _texts(routine: Routine, *, steps: bool) -> Iterator[tuple[tuple[str | int, 
                 yield (*exercise, "steps", number, "text"), step.text
         for number, rule in enumerate(item.cautions):
             yield ("items", index, "cautions", number, "how"), rule.how
+        yield ("items", index, "note"), item.note
     if routine.message is not None:
         yield ("message", "text"), routine.message.text
     for index, stop in enumerate(routine.stop_rules):

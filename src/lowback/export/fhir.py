@@ -390,9 +390,9 @@ def _markdown(text: str) -> str:
 
 
 def _asked(item: RoutineItem, words: Words) -> Iterator[str]:
-    """The dose, and what the cautions of the brief ask."""
+    """The dose, and what stands beside it."""
     yield words.dose(item.exercise, item.dose)
-    yield from words.asked(item.exercise, item.cautions)
+    yield from words.beside(item)
 
 
 def _how_to(exercise: Exercise, words: Words) -> Iterator[str]:

@@ -106,7 +106,7 @@ def _losses(routine: Routine) -> Iterator[Diagnostic]:
         yield from _losses_of_item(index, item)
     yield Diagnostic(
         code="lost-fields",
-        message="of each exercise only name, dose, short steps and cautions are kept, and no step has its seconds",
+        message="of each exercise only name, dose, short steps, cautions and note are kept; no step has its seconds",
         severity=Severity.NOTE,
     )
     yield LOST_PROOF
@@ -175,10 +175,10 @@ def _name(cue: Cue, item: RoutineItem, words: Words) -> str:
 
 
 def _notes(item: RoutineItem, words: Words) -> str:
-    """The dose first, then what cautions ask, then the steps: what comes last is cut first. Only sets have notes."""
+    """The dose, then what stands beside it, then the steps: what comes last is cut first. Only sets have notes."""
     steps = item.exercise.steps_of(Role.MOVE, Role.HOLD, Role.RETURN)
-    cautions = [safe(line) for line in words.asked(item.exercise, item.cautions)]
-    return " ".join([words.dose(item.exercise, item.dose), *cautions, *(safe(step.short_text) for step in steps)])
+    beside = [safe(line) for line in words.beside(item)]
+    return " ".join([words.dose(item.exercise, item.dose), *beside, *(safe(step.short_text) for step in steps)])
 
 
 def _cut(text: str) -> str:

@@ -340,7 +340,7 @@ def _description(routine: Routine) -> Iterator[str]:
         yield from (words.label(Label.BEFORE_YOU_START), *(f"- {safe(line)}" for line in lines), "")
     for number, item in enumerate(routine.items, start=1):
         yield f"{number}. {safe(item.exercise.name)}: {words.short_dose(item.exercise, item.dose)}"
-        yield from (f"   {safe(line)}" for line in words.asked(item.exercise, item.cautions))
+        yield from (f"   {safe(line)}" for line in words.beside(item))
     if routine.stop_rules:
         yield ""
         yield words.heading_line(Label.WHEN_TO_STOP)

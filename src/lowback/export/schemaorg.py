@@ -108,7 +108,7 @@ def _steps(exercise: Exercise) -> Iterator[_Tree]:
 
 
 def _tips(item: RoutineItem, words: Words) -> Iterator[_Tree]:
-    for line in words.asked(item.exercise, item.cautions):
+    for line in words.beside(item):
         yield {"@type": "HowToTip", "text": safe(line)}
 
 

@@ -248,7 +248,7 @@ def _ask(parts: list[_Part], scope: Scope, *, all_read: bool) -> list[tuple[Plac
     asked = {subject: _looks(rules, scope, all_read=all_read) for subject, rules in _BY_SUBJECT.items()}
     found: list[tuple[Place, Rule, Found]] = []
     for part in parts:
-        for value, trail in part.report.watched():
+        for value, trail in part.report.seen:
             for rule in _worth_asking(asked, value, scope):
                 if told := [*rule.check(value, scope)]:  # mostly there is none
                     found += (((part.text, trail), rule, each) for each in told)

@@ -10,7 +10,6 @@ from attrs import frozen
 
 from lowback._document import Document
 from lowback.model import (
-    Adaptation,
     Caution,
     Equipment,
     Exercise,
@@ -94,7 +93,6 @@ _NOTING = Passage(
 
 PASSAGES: Mapping[type, tuple[Passage, ...]] = {
     Exercise: (DOING, MINDING, _NOTING),
-    Adaptation: (ADAPTING,),
     Document: (Passage({}, ("title",)),),
     Source: (Passage({}, ("title", "publisher", "note")),),
     Region: (Passage({}, ("name",)),),

@@ -16,7 +16,7 @@ from lowback.model import Caution, Equipment, Exercise, Mix, PainZone, RedFlag, 
 from lowback.picture import Picture
 from lowback.vocabulary import Kind, Position, plain
 
-from ._listening import SILENCE, Heard, Signs
+from ._listening import SILENCE, Listener, Signs
 from ._looks import Seen
 from ._prose import ADAPTING, PASSAGES, Passage
 from ._slips import slips_of
@@ -83,44 +83,55 @@ class Scope:
     wanted: Signs | None = None
     asked: dict[tuple[Passage, int], _Asked] = field(init=False, factory=dict[tuple[Passage, int], _Asked])
 
-    def told(self, passage: Passage, value: object, signs: Signs) -> list[tuple[int, str]]:
-        """The texts of a passage in which there is one of these signs, each with its number."""
-        texts = self._telling(passage, value)
-        return [(at, text) for at, text, heard in texts if heard is None or not signs.isdisjoint(heard)]
+    def told(
+        self, passage: Passage, value: object, signs: Signs, may_tell: Callable[[Signs], bool] | None = None
+    ) -> list[tuple[int, str]]:
+        """The texts of a passage in which there is one of these signs, each with its number.
 
-    def _telling(self, passage: Passage, value: object) -> _Telling:
-        """The texts of a passage in which any rule may find something. They are kept until `forget`."""
-        of, telling = self.asked.get((passage, id(value)), _NOT_ASKED)
-        if of is not value:
-            telling = self._telling_of(passage.texts(value))
-            self.asked[passage, id(value)] = value, telling
-        return telling
-
-    def _telling_of(self, texts: list[str]) -> _Telling:
-        if self.wanted is None:  # every rule looks at everything
-            return [(at, text, None) for at, text in enumerate(texts)]
-        heard = map(self._heard.__getitem__, texts)
-        return [(at, texts[at], signs) for at, signs in enumerate(heard) if signs]
+        With `may_tell`, only those of which all signs together may tell something.
+        """
+        return [
+            (at, text)
+            for at, text, heard in self._telling(passage, value)
+            if heard is None or (not signs.isdisjoint(heard) and (may_tell is None or may_tell(heard)))
+        ]
 
     def hears(self, value: object) -> Signs:
         """All signs that are in the texts of a whole value, and in those of its adaptations."""
         passages = [(passage, value) for passage in PASSAGES.get(type(value), ())]
         if isinstance(value, Exercise):
             passages += [(ADAPTING, each) for each in value.adaptations]
-        telling = chain.from_iterable(self._telling(passage, each) for passage, each in passages)
-        return SILENCE.union(*(signs or () for _, _, signs in telling))
+        return SILENCE.union(*(signs or () for telling in self._listen(passages) for _, _, signs in telling))
 
     def forget(self) -> None:
         """Forget what was told: the next values are others."""
         self.asked.clear()
 
-    @cached_property
-    def _heard(self) -> Heard:
-        return Heard(self.wanted or frozenset(), BESIDE_SIDES)
+    def _telling(self, passage: Passage, value: object) -> _Telling:
+        of, telling = self.asked.get((passage, id(value)), _NOT_ASKED)
+        return telling if of is value else self._listen([(passage, value)])[0]
 
-    def hears_in(self, text: str, may_tell: Callable[[Signs], bool]) -> bool:
-        """Whether the signs of a text are some that may tell something."""
-        return self.wanted is None or may_tell(self._heard[text])
+    def _listen(self, passages: list[tuple[Passage, object]]) -> list[_Telling]:
+        """Of each passage the texts in which any rule may find something. They are kept until `forget`."""
+        texts = [passage.texts(value) for passage, value in passages]
+        heard = self._heard([*chain.from_iterable(texts)])
+        found: list[_Telling] = []
+        start = 0
+        for (passage, value), own in zip(passages, texts, strict=True):
+            telling = [(at, text, heard[start + at]) for at, text in enumerate(own) if start + at in heard]
+            self.asked[passage, id(value)] = value, telling
+            found.append(telling)
+            start += len(own)
+        return found
+
+    def _heard(self, texts: list[str]) -> Mapping[int, Signs | None]:
+        if self.wanted is None:  # every rule looks at everything
+            return dict.fromkeys(range(len(texts)))
+        return self._listener.heard(texts)
+
+    @cached_property
+    def _listener(self) -> Listener:
+        return Listener(self.wanted or SILENCE, BESIDE_SIDES)
 
     @cached_property
     def spoken(self) -> str:

@@ -1,6 +1,6 @@
 """Rules about adaptations: each can be made, changes something, and serves somebody."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import combinations, product
 from operator import attrgetter
@@ -8,11 +8,11 @@ from typing import TypeAlias
 
 from attrs import fields
 
-from lowback._adapting import LIMITS, WHOLE, disagree, faulty_keys, fits_surely, is_side_change, problem_of
+from lowback._adapting import WHOLE, disagree, faulty_keys, fit_surely, is_side_change, limits_of, problem_of
 from lowback._shape import shown
 from lowback.diagnostics import Severity
 from lowback.errors import did_you_mean
-from lowback.model import Adaptation, Exercise, Range, Step, TypicalError
+from lowback.model import Adaptation, Exercise, Step, TypicalError
 from lowback.validation._rule import Found, Rule, Scope
 from lowback.vocabulary import CautionLevel
 
@@ -70,52 +70,49 @@ def _drops_something(exercise: Exercise, _: Scope) -> bool:
 
 def without_effect(exercise: Exercise, _: Scope) -> Iterator[Found]:
     """A change changes something."""
+    whole = _whole_of(exercise)
+    own = {name: {each.key: each for each in getattr(exercise, name) if each.key} for name in _WITH_KEYS}
     for number, adaptation in enumerate(exercise.adaptations):
         path = ("adaptations", number)
-        same = _same(adaptation, exercise)
+        same = [*_same(adaptation, exercise, whole, own)]
         yield from (Found("got what the exercise says anyway, expected a change", (*path, *each)) for each in same)
-        if not same and not _changes(adaptation):
+        if not same and _changes_of(adaptation) == _NO_CHANGES:
             yield Found("got no change, expected one", path, "say what is different, or leave the adaptation out")
 
 
-def _changes(adaptation: Adaptation) -> bool:
-    return any(getattr(adaptation, name) != usual for name, usual in _USUAL.items())
-
-
-_USUAL = {each.name: each.default for each in fields(Adaptation) if each.name not in ("cautions", "basis")}
-
-
-def _same(adaptation: Adaptation, exercise: Exercise) -> list[_Path]:
-    """What is given and is as before."""
-    given = zip(WHOLE, _whole_of(adaptation), _whole_of(exercise), strict=True)
-    found: list[_Path] = [(name,) for name, value, before in given if value == before and value not in ("", None)]
-    for name in ("steps", "typical_errors"):
-        new, own = enumerate(getattr(adaptation, name)), getattr(exercise, name)
-        found += [(name, index) for index, each in new if each.key and _has_same(own, each)]
-    found += [("needs", index) for index, group in enumerate(adaptation.needs) if group in exercise.needs]
-    limits = _limits(adaptation, exercise)
-    return found + [(name,) for name, most, range_ in limits if range_ is not None and most >= range_.max]
-
-
-def _has_same(own: Sequence[Step | TypicalError], new: Step | TypicalError) -> bool:
-    return any(each.key == new.key and each == new for each in own)
-
-
+_WITH_KEYS = ("steps", "typical_errors")
 _whole_of = attrgetter(*WHOLE)
+_CHANGES = [each for each in fields(Adaptation) if each.name not in ("cautions", "basis")]
+_changes_of = attrgetter(*(each.name for each in _CHANGES))
+_NO_CHANGES = tuple(each.default for each in _CHANGES)
 
 
-def _limits(adaptation: Adaptation, exercise: Exercise) -> Iterator[tuple[str, int, Range | None]]:
-    """The limits that are given, and what they are limits of."""
-    for name, limit in LIMITS.items():
-        most: int | None = getattr(adaptation, limit)
-        if most is not None:
-            yield limit, most, getattr(exercise.dose, name)
+def _same(
+    adaptation: Adaptation,
+    exercise: Exercise,
+    whole: Iterable[object],
+    own: Mapping[str, Mapping[str, Step | TypicalError]],
+) -> Iterator[_Path]:
+    """What is given and is as before."""
+    for name, value, before in zip(WHOLE, _whole_of(adaptation), whole, strict=True):
+        if value == before and value not in ("", None):
+            yield (name,)
+    for name in _WITH_KEYS:
+        for index, each in enumerate(getattr(adaptation, name)):
+            if own[name].get(each.key) == each:
+                yield name, index
+    for index, group in enumerate(adaptation.needs):
+        if group in exercise.needs:
+            yield "needs", index
+    for name, most, range_ in limits_of(adaptation, exercise.dose):
+        if range_ is not None and most >= range_.max:
+            yield (name,)
 
 
 def dose_out_of_range(exercise: Exercise, _: Scope) -> Iterator[Found]:
     """A lowered dose is one that the exercise has."""
     for number, adaptation in enumerate(exercise.adaptations):
-        for name, most, range_ in _limits(adaptation, exercise):
+        for name, most, range_ in limits_of(adaptation, exercise.dose):
             path = ("adaptations", number, name)
             if range_ is None:
                 yield Found(f"got {most}, but the dose has no {name.removeprefix('most_')}", path)
@@ -136,7 +133,7 @@ def cannot_be_applied(exercise: Exercise, scope: Scope) -> Iterator[Found]:
 
 
 def _may_not_be_applied(exercise: Exercise, _: Scope) -> bool:
-    return not all(fits_surely(each, exercise) for each in exercise.adaptations)
+    return not fit_surely(exercise)
 
 
 # Whom it serves ----------------------------------------------------------------------------------

@@ -1,7 +1,10 @@
 """Rules about doses: a number has a source, or a reason."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
+from itertools import chain
+from operator import attrgetter
 
 from attrs import fields
 
@@ -9,7 +12,7 @@ from lowback._partial import class_of
 from lowback._shape import shown
 from lowback.diagnostics import Severity
 from lowback.errors import did_you_mean
-from lowback.model import DOSE_FIELDS, DoseFact, DoseRange, Exercise, Step, Timing, Transition
+from lowback.model import DOSE_FIELDS, DoseFact, Exercise, Step, Timing, Transition
 from lowback.validation._rule import Found, Rule, Scope
 
 __all__ = ["RULES"]
@@ -61,13 +64,12 @@ def unlisted_source(exercise: Exercise, _: Scope) -> Iterator[Found]:
             yield Found(message, ("dose", "facts", index, "source"), "add it to sources")
 
 
-def unknown_dose_field(dose: DoseRange, _: Scope) -> Iterator[Found]:
+def unknown_dose_field(exercise: Exercise, _: Scope) -> Iterator[Found]:
     """A reason is given for a field that a dose has."""
-    for index, note in enumerate(dose.editorial):
+    for index, note in enumerate(exercise.dose.editorial):
         if note.field not in DOSE_FIELDS:
-            yield Found(
-                f"got {shown(note.field)}, expected one of {', '.join(DOSE_FIELDS)}", ("editorial", index, "field")
-            )
+            message = f"got {shown(note.field)}, expected one of {', '.join(DOSE_FIELDS)}"
+            yield Found(message, ("dose", "editorial", index, "field"))
 
 
 def unknown_noted_field(exercise: Exercise, _: Scope) -> Iterator[Found]:
@@ -100,12 +102,16 @@ def _lacks_a_reason(exercise: Exercise, _: Scope) -> bool:
     return any(not note.reason or note.reason.isspace() for note in notes)
 
 
-def reversed_pair(fact: DoseFact, _: Scope) -> Iterator[Found]:
+def reversed_pair(exercise: Exercise, _: Scope) -> Iterator[Found]:
     """A pair of numbers is smallest first."""
-    for field in _PAIRS:
-        pair = getattr(fact, field)
-        if _is_reversed(pair):
-            yield Found(f"got {pair[0]} and {pair[1]}, expected the smallest and the largest, 0 or more", (field,))
+    for index, fact in enumerate(exercise.dose.facts):
+        for field, pair in zip(_PAIRS, _pairs_of(fact), strict=True):
+            if pair is not None and _is_reversed(pair):
+                message = f"got {pair[0]} and {pair[1]}, expected the smallest and the largest, 0 or more"
+                yield Found(message, ("dose", "facts", index, field))
+
+
+_pairs_of = attrgetter(*_PAIRS)
 
 
 def _is_reversed(pair: tuple[int, int] | None) -> bool:
@@ -118,65 +124,87 @@ _LONGEST = 600
 """Seconds of a step, a rest or a change; the printed ones are below a minute."""
 
 
-def implausible_dose(dose: DoseRange, _: Scope) -> Iterator[Found]:
+def implausible_dose(exercise: Exercise, _: Scope) -> Iterator[Found]:
     """A dose is one that a person could do."""
-    for field in DOSE_FIELDS:
-        range_ = getattr(dose, field)
-        if range_ is not None and range_.max > _MOST[field]:
+    for field, most in _MOST.items():
+        range_ = getattr(exercise.dose, field)
+        if range_ is not None and range_.max > most:
             hint = "times are in seconds" if field in ("hold", "duration") else ""
-            yield Found(f"got {range_.max:,}, expected at most {_MOST[field]:,}", (field, "max"), hint)
+            yield Found(f"got {range_.max:,}, expected at most {most:,}", ("dose", field, "max"), hint)
 
 
 _OFTENEST = {"per_day": 24, "days_per_week": 7}
 """Once an hour, and every day."""
 
 
-def impossible_frequency(fact: DoseFact, _: Scope) -> Iterator[Found]:
+def impossible_frequency(exercise: Exercise, _: Scope) -> Iterator[Found]:
     """Something is done at least once, and a week has seven days."""
-    for field, most in _OFTENEST.items():
-        pair = getattr(fact, field)
-        if pair is not None and not 1 <= max(pair) <= most:
-            yield Found(f"got {max(pair):,}, expected 1 to {most}", (field,))
+    for index, fact in enumerate(exercise.dose.facts):
+        for field, most in _OFTENEST.items():
+            pair = getattr(fact, field)
+            if pair is not None and not 1 <= max(pair) <= most:
+                yield Found(f"got {max(pair):,}, expected 1 to {most}", ("dose", "facts", index, field))
 
 
-def implausible_seconds(value: Step | Transition | Timing, _: Scope) -> Iterator[Found]:
+def implausible_seconds(value: Transition | Timing, _: Scope) -> Iterator[Found]:
     """A time is one that a person could spend."""
     for field in _SECONDS[class_of(value)]:
-        seconds = getattr(value, field)
-        if seconds is not None and seconds > _LONGEST:
-            yield Found(f"got {seconds:,} s, expected at most {_LONGEST:,} s", (field,), "times are in seconds")
+        if (seconds := getattr(value, field)) > _LONGEST:
+            yield _too_long(seconds, (field,))
 
 
-def _is_long(step: Step, _: Scope) -> bool:
-    return step.seconds is not None and step.seconds > _LONGEST
+def implausible_step(exercise: Exercise, _: Scope) -> Iterator[Found]:
+    """So is that of a step."""
+    return _long_steps(exercise.steps, ("steps",))
+
+
+def implausible_step_of_an_adaptation(exercise: Exercise, _: Scope) -> Iterator[Found]:
+    """Wherever it is."""
+    return chain.from_iterable(
+        _long_steps(each.steps, ("adaptations", number, "steps")) for number, each in enumerate(exercise.adaptations)
+    )
+
+
+def _long_steps(steps: Iterable[Step], path: tuple[str | int, ...]) -> Iterator[Found]:
+    for index, step in enumerate(steps):
+        if step.seconds is not None and step.seconds > _LONGEST:
+            yield _too_long(step.seconds, (*path, index, "seconds"))
 
 
 def implausible_rest(exercise: Exercise, scope: Scope) -> Iterator[Found]:
     """So is a rest. One that follows from the timing is looked at there."""
     if exercise.rest > _LONGEST and exercise.rest != scope.timing.rest_of(exercise.kind):
-        message = f"got {exercise.rest:,} s, expected at most {_LONGEST:,} s"
-        yield Found(message, ("rest",), "times are in seconds")
+        yield _too_long(exercise.rest, ("rest",))
+
+
+def _too_long(seconds: int, path: tuple[str | int, ...]) -> Found:
+    return Found(f"got {seconds:,} s, expected at most {_LONGEST:,} s", path, "times are in seconds")
 
 
 _SECONDS: Mapping[type, tuple[str, ...]] = {
-    Step: ("seconds",),
     Transition: ("seconds",),
     Timing: ("tick", "get_ready", "change_side", "fetch", "rest_strength", "rest_stability", "rest_other"),
 }
 
+
+def _facts(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(f"dose.facts.{name}" for name in names)
+
+
+_NUMBER = partial(Rule, "implausible-number", Exercise)
+
 RULES = (
-    Rule("implausible-number", DoseRange, implausible_dose, needs=DOSE_FIELDS),
-    *(
-        Rule("implausible-number", cls, implausible_seconds, only_if=_is_long if cls is Step else None, needs=each)
-        for cls, each in _SECONDS.items()
-    ),
-    Rule("implausible-number", Exercise, implausible_rest, needs=("rest", "kind")),
+    *(Rule("implausible-number", cls, implausible_seconds, needs=each) for cls, each in _SECONDS.items()),
+    _NUMBER(check=implausible_dose, needs=_DOSE),
+    _NUMBER(check=implausible_step, needs=("steps.seconds",)),
+    _NUMBER(check=implausible_step_of_an_adaptation, needs=("adaptations.steps.seconds",)),
+    _NUMBER(check=implausible_rest, needs=("rest", "kind")),
+    _NUMBER(check=impossible_frequency, needs=_facts(_OFTENEST)),
     Rule("dose-outside-sources", Exercise, dose_outside_sources, needs=(*_DOSE, *_REASONS)),
     Rule("unsourced-dose", Exercise, unsourced_dose, Severity.WARNING, needs=_REASONS),
     Rule("unlisted-source", Exercise, unlisted_source, needs=("sources.id", "dose.facts.source")),
-    Rule("unknown-dose-field", DoseRange, unknown_dose_field, needs=("editorial.field",)),
-    Rule("reversed-pair", DoseFact, reversed_pair, needs=_PAIRS),
-    Rule("implausible-number", DoseFact, impossible_frequency, needs=tuple(_OFTENEST)),
+    Rule("unknown-dose-field", Exercise, unknown_dose_field, needs=("dose.editorial.field",)),
+    Rule("reversed-pair", Exercise, reversed_pair, needs=_facts(_PAIRS)),
     Rule("unknown-noted-field", Exercise, unknown_noted_field, Severity.WARNING, needs=("editorial.field",)),
     Rule(
         "empty-reason",

@@ -1,7 +1,7 @@
 """Rules about what texts state: the dose and the sides are those of the exercise."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property, lru_cache, partial
 from typing import TypeAlias
 
@@ -30,7 +30,6 @@ from lowback.validation._stated import (
     may_say,
     side_named_in,
     sides_in,
-    signs_beside,
     signs_in,
 )
 from lowback.vocabulary import Laterality, Role
@@ -43,8 +42,6 @@ Path: TypeAlias = tuple[str | int, ...]
 """The way from an exercise to one of its texts."""
 
 _UNITS = {What.SETS: "set", What.REPS: "repetition"}
-_ALL = frozenset(What)
-_ALL_BUT_REST = _ALL - {What.REST}
 
 
 @frozen(eq=False)
@@ -87,44 +84,48 @@ _Told: TypeAlias = tuple[_Teller, Passage, list[tuple[int, str]]]
 """Who tells it, in which passage, and those of its texts that may tell something, each with its number."""
 
 
-def _told(exercise: Exercise, scope: Scope, passages: Iterable[Passage], signs: Signs) -> Iterator[_Told]:
+_MayTell: TypeAlias = Mapping[Laterality, Callable[[Signs], bool]]
+"""Whether all signs of a text together may tell something, by how the sides take part."""
+
+
+def _told(
+    exercise: Exercise, scope: Scope, passages: Iterable[Passage], signs: Signs, may_tell: _MayTell | None = None
+) -> Iterator[_Told]:
     """What an exercise tells."""
     for passage in passages:
-        if texts := scope.told(passage, exercise, signs):
+        if texts := scope.told(passage, exercise, signs, may_tell[exercise.laterality] if may_tell else None):
             yield _Teller(exercise, scope), passage, texts
 
 
-def _told_by_adaptations(exercise: Exercise, scope: Scope, signs: Signs) -> Iterator[_Told]:
+def _told_by_adaptations(
+    exercise: Exercise, scope: Scope, signs: Signs, may_tell: _MayTell | None = None
+) -> Iterator[_Told]:
     """What its adaptations tell."""
     for number, each in enumerate(exercise.adaptations):
-        if texts := scope.told(ADAPTING, each, signs):
+        may = may_tell[each.laterality or exercise.laterality] if may_tell else None
+        if texts := scope.told(ADAPTING, each, signs, may):
             yield _Teller(exercise, scope, each, ("adaptations", number)), ADAPTING, texts
 
 
 def text_disagrees(exercise: Exercise, scope: Scope) -> Iterator[Found]:
-    """A text that states a dose states the dose that the exercise has."""
-    return _disagreeing(_told(exercise, scope, (DOING, MINDING), _OF_AMOUNTS), _ALL_BUT_REST)
-
-
-def rest_disagrees(exercise: Exercise, scope: Scope) -> Iterator[Found]:
-    """A text that states a rest between sets states the rest that the exercise has."""
-    return _disagreeing(_told(exercise, scope, (DOING, MINDING), _OF_AMOUNTS), {What.REST})
+    """A text that states a dose, or a rest between sets, states the one that the exercise has."""
+    return _disagreeing(_told(exercise, scope, (DOING, MINDING), _OF_AMOUNTS))
 
 
 def adapted_text_disagrees(exercise: Exercise, scope: Scope) -> Iterator[Found]:
     """A text of an adaptation states the dose and the rest that the adapted exercise has."""
-    return _disagreeing(_told_by_adaptations(exercise, scope, _OF_AMOUNTS), _ALL)
+    return _disagreeing(_told_by_adaptations(exercise, scope, _OF_AMOUNTS))
 
 
 _OF_AMOUNTS = TELLING | {DIGITS}
 
 
-def _disagreeing(told: Iterable[_Told], counted: Collection[What]) -> Iterator[Found]:
+def _disagreeing(told: Iterable[_Told]) -> Iterator[Found]:
     for teller, passage, texts in told:
         heard = [(at, text, _heard(text)) for at, text in texts if len(text) <= MAX_TEXT]
         may_rest = any(each.may_rest for _, _, each in heard)
         for at, text, amount in ((at, text, amount) for at, text, each in heard for amount in each.amounts):
-            if amount.what in counted and (may_rest or amount.what is not What.REST):
+            if may_rest or amount.what is not What.REST:
                 path = passage.placed(teller.value)[at][0]
                 if meant := _as_told(teller, amount, path, text):
                     yield from _unlike(teller, meant, path, text)
@@ -315,27 +316,20 @@ def _span(low: int, high: int) -> str:
 # Sides -------------------------------------------------------------------------------------------
 
 
-_MENDING = Passage({"typical_errors": ("error", "correction")}, ())
-"""What is done wrong, and right. What a caution asks for may leave out the painful side."""
-
-
 def sides_disagree(exercise: Exercise, scope: Scope) -> Iterator[Found]:
     """A text that tells of sides tells of the sides that the exercise has."""
-    return _of_other_sides(_told(exercise, scope, (DOING, _MENDING), _OF_OTHER_SIDES[exercise.laterality]))
+    return _of_other_sides(_told(exercise, scope, (DOING, MINDING), OF_SIDES, _MAY_TELL))
 
 
 def adapted_sides_disagree(exercise: Exercise, scope: Scope) -> Iterator[Found]:
     """A text of an adaptation tells of the sides that the adapted exercise has."""
-    return _of_other_sides(_told_by_adaptations(exercise, scope, OF_SIDES))
+    return _of_other_sides(_told_by_adaptations(exercise, scope, OF_SIDES, _MAY_TELL))
 
 
 def _of_other_sides(told: Iterable[_Told]) -> Iterator[Found]:
     for teller, passage, texts in told:
-        may_tell = _MAY_TELL[teller.laterality]
         for at, text in texts:
-            if len(text) > MAX_TEXT or not teller.scope.hears_in(text, may_tell):
-                continue
-            if said := _said_beside(text, teller.laterality):
+            if len(text) <= MAX_TEXT and (said := _said_beside(text, teller.laterality)):
                 path = passage.placed(teller.value)[at][0]
                 wrong = next((each for each in said if _has_other_sides(teller, each, path, text)), None)
                 if wrong:
@@ -369,13 +363,14 @@ def _has_sides(teller: _Teller, said: SidesStated) -> bool:
 def _is_told_of_sides(teller: _Teller, said: SidesStated, path: Path, text: str) -> bool:
     """Whether it is told of the exercise, where it stands.
 
-    A setup may place both hands, whatever moves then; an error tells what is wrong, until it tells what is right.
+    A setup may place both hands, whatever moves then; an error tells what is wrong, until it tells what is right. What
+    a caution asks for may leave out the painful side.
     """
     if step := teller.step_at(path):
         return step.role is not Role.SETUP
     if path[-1] == "error":
         return _MENDED.search(text[: said.start]) is not None
-    return True
+    return path[0] != "cautions"
 
 
 _NO_SIDES = ("direction", "way")
@@ -395,12 +390,9 @@ _FITTING = {
 }
 
 
-_OF_OTHER_SIDES = {laterality: signs_beside(fitting) for laterality, fitting in _FITTING.items()}
-"""Without one of these signs a text says nothing of sides that does not fit."""
-_MAY_TELL = {
+_MAY_TELL: _MayTell = {
     laterality: lru_cache(_KEPT)(partial(may_say, fitting=fitting)) for laterality, fitting in _FITTING.items()
 }
-"""Nor with signs of which this is not so."""
 
 _ONE_LIMB = re.compile(
     r"\b(?:one|other|opposite|top|upper|free|front|that|same|working|standing|first|each) (?:\w+ )?"
@@ -424,7 +416,7 @@ def _naming_a_side(told: Iterable[_Told]) -> Iterator[Found]:
         for at, text in texts if teller.laterality is not Laterality.BILATERAL else ():
             if len(text) <= MAX_TEXT and (side := side_named_in(text)):
                 path = passage.placed(teller.value)[at][0]
-                if path[0] not in _MENDING.lists and not _is_told_to_leave_one_out(teller, path, text):
+                if path[0] != "typical_errors" and not _is_told_to_leave_one_out(teller, path, text):
                     message = f"the text says {side!r}, but the exercise is {teller.laterality}"
                     hint = "say 'one', 'the other' or 'the same side': the program tells which"
                     yield Found(message, (*teller.way, *path), hint)
@@ -442,7 +434,7 @@ _ONE_SIDE = set_of("left right") | FOREIGN_SIDES
 # -------------------------------------------------------------------------------------------------
 
 _TEXTS = (*DOING.needs, *MINDING.needs, "steps.role")
-_SIDED = (*DOING.needs, *_MENDING.needs)
+_SIDED = (*DOING.needs, *MINDING.needs)
 _DOSE = ("dose.sets", "dose.reps", "dose.hold", "dose.duration")
 
 
@@ -451,8 +443,7 @@ _SIDES_OF = partial(Rule, "sides-disagree", Exercise, severity=Severity.WARNING,
 _A_SIDE = partial(Rule, "one-side-only", Exercise, severity=Severity.WARNING, signs=lambda _: _ONE_SIDE)
 
 RULES = (
-    _AMOUNTS(text_disagrees, needs=(*_TEXTS, "steps.seconds", *_DOSE)),
-    _AMOUNTS(rest_disagrees, needs=(*_TEXTS, "rest", "dose.duration")),
+    _AMOUNTS(text_disagrees, needs=(*_TEXTS, "steps.seconds", "rest", *_DOSE)),
     _SIDES_OF(sides_disagree, needs=(*_SIDED, "steps.role", "laterality")),
     _A_SIDE(one_side_only, needs=(*DOING.needs, "laterality")),
     _AMOUNTS(adapted_text_disagrees),

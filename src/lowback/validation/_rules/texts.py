@@ -4,11 +4,15 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from functools import partial
+from typing import TypeAlias
+
+from attrs import evolve
 
 from lowback._shape import MAX_TEXT, shown
 from lowback.diagnostics import Severity
+from lowback.model import Exercise
 from lowback.validation._listening import FOREIGN_LETTERS, NOTHING, Signs, says_nothing, set_of
-from lowback.validation._prose import PASSAGES, Passage
+from lowback.validation._prose import ADAPTING, PASSAGES, Passage
 from lowback.validation._rule import Found, Rule, Scope
 
 from .languages import LANGUAGES
@@ -195,12 +199,24 @@ def _alphabet(letter: str) -> str:
 # -------------------------------------------------------------------------------------------------
 
 
-def _each(code: str, check: Callable[[Passage, object, Scope], Iterator[Found]], signs: Signs) -> Iterator[Rule]:
-    """A rule for each passage of every class."""
+_Check: TypeAlias = Callable[[Passage, object, Scope], Iterator[Found]]
+
+
+def _each(code: str, check: _Check, signs: Signs) -> Iterator[Rule]:
+    """A rule for each passage of every class, and for adaptations."""
     for cls, passages in PASSAGES.items():
         for passage in passages:
             about = partial(check, passage)
             yield Rule(code, cls, about, Severity.WARNING, signs=lambda _: signs, needs=passage.needs)
+    needs = tuple(f"adaptations.{name}" for name in ADAPTING.needs)
+    of_adaptations = partial(_in_adaptations, check)
+    yield Rule(code, Exercise, of_adaptations, Severity.WARNING, signs=lambda _: signs, needs=needs)
+
+
+def _in_adaptations(check: _Check, exercise: Exercise, scope: Scope) -> Iterator[Found]:
+    for number, each in enumerate(exercise.adaptations):
+        for found in check(ADAPTING, each, scope):
+            yield evolve(found, path=("adaptations", number, *found.path))
 
 
 RULES = (

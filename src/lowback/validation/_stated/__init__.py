@@ -16,7 +16,6 @@ from ._sides import (
     may_say,
     side_named_in,
     sides_in,
-    signs_beside,
 )
 from ._translating import as_english
 
@@ -42,7 +41,6 @@ __all__ = [
     "set_of",
     "side_named_in",
     "sides_in",
-    "signs_beside",
     "signs_in",
     "stated",
     "words_of",

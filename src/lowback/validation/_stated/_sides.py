@@ -22,7 +22,6 @@ __all__ = [
     "side_named_in",
     "sides_in",
     "sides_of",
-    "signs_beside",
 ]
 
 
@@ -58,14 +57,9 @@ def sides_in(text: str, *, fitting: Collection[tuple[Sides, bool]] = ()) -> tupl
 
 
 OF_SIDES = SIGNS | FOREIGN
+"""A text without any of these says nothing about sides, in any language that is known."""
 BESIDE_SIDES = frozenset[bytes]().union(*(saying.others for saying in SAYINGS))
 """Words without which some signs say nothing."""
-"""A text without any of these says nothing about sides, in any language that is known."""
-
-
-def signs_beside(fitting: Collection[tuple[Sides, bool]]) -> frozenset[bytes]:
-    """The signs without one of which `sides_in` finds nothing that is not fitting."""
-    return FOREIGN.union(*(each.signs for each in SAYINGS if (each.sides, each.strictly) not in fitting))
 
 
 def may_say(signs: Collection[bytes], fitting: Collection[tuple[Sides, bool]]) -> bool:
