@@ -273,7 +273,7 @@ UNSPOKEN = {
     ),
     "numbers are compared with each other": "dose-outside-sources mix-shares pain-scale range-order reversed-pair",
     "a schema tells what can never be, not what nobody would do": (
-        "empty-list empty-reason implausible-number transition-to-itself unsourced unsourced-dose"
+        "empty-list empty-reason implausible-number private-address transition-to-itself unsourced unsourced-dose"
     ),
     "the order and number of steps depends on the dose": "hold-step missing-move missing-return step-order",
     "a value is compared with one that stands elsewhere": (
@@ -283,7 +283,7 @@ UNSPOKEN = {
         "no-exercises one-way-link repeated-link retired-caution unknown-caution unknown-dose-field unknown-equipment "
         "unknown-override unknown-region unknown-source unlisted-source unknown-pose unshown-pose missing-picture "
         "near-family twin-exercise unknown-noted-field unused-declaration how-beside-change how-without-change "
-        "repeated-key unknown-sign unknown-step"
+        "repeated-key repeated-word unknown-sign unknown-step"
     ),
     "a body has to be seated and looked at": "impossible-pose unclear-pose",
     "the numbers of a pose may come later": "unsolved-pose",

@@ -10,6 +10,8 @@ OTHERS = (
     ("Sit on a chair.", Position.SUPINE, "en", "Sit"),
     ("Begin by lying on your back.", Position.PRONE, "en", "lying on your back"),
     ("Lie face down.", Position.SUPINE, "en", "Lie face down"),
+    ("Lie supine on a towel.", Position.PRONE, "en", "Lie supine"),
+    ("Lie prone.", Position.SUPINE, "en", "Lie prone"),
     ("Lie down on one side.", Position.SUPINE, "en", "Lie down on one side"),
     ("Get on your hands and knees.", Position.STANDING, "en", "hands and knees"),
     ("Put a towel on the floor. Kneel on it.", Position.SEATED, "en", "Kneel"),

@@ -163,6 +163,7 @@ VALUES: dict[str, Tree] = {
     "off": "off",
     "010": 10,
     "-7": -7,
+    "-b": "-b",
     "0o17": 15,
     "0x1F": 31,
     "0b1": "0b1",
@@ -292,6 +293,15 @@ def not_yaml(message: str, offset: int, *related: int, hint: str = "") -> Fault:
     return Fault(code="syntax", message=message, offset=offset, hint=hint, related=related)
 
 
+def stuck(member: str, offset: int, *path: str) -> Fault:
+    message, hint = f"got '{member}', expected a space behind the hyphen", "without it this is no member of a list"
+    return Fault(code="syntax", message=message, offset=offset, path=path, hint=hint)
+
+
+def glued(text: str, offset: int) -> Fault:
+    return not_yaml(f"got '{text}', expected a space behind the colon", offset, hint="without it this is no key")
+
+
 CONFLICT = "git could not join two changes here: keep one, and take its marks out"
 QUOTE, INDENT, ESCAPE = "put the whole text in quotes", "indent it like the line above", "take it out"
 COLON = "a text with a colon and a space in it stands without quotes"
@@ -316,7 +326,16 @@ UNREADABLE: dict[str, Fault] = {
     'a: "say "b""': not_yaml(BEHIND, 9, hint=r"a double quote inside a text is written \""),
     'a: "Strong" legs': not_yaml(BEHIND, 12, hint="put the whole text in single quotes"),
     "a: 'Strong' legs": not_yaml(BEHIND, 12, hint="put the whole text in double quotes"),
-    "a:\n  -b: c\n   d: e": not_yaml(DEEPER, 14, hint="put a space behind the hyphen of the line above"),
+    "a:\n  -b: c\n   d: e": stuck("-b", 5, "a"),
+    "a:\n  -b: c\n  -b: d": stuck("-b", 5, "a"),
+    "a:\n- b: c\n-d: e": stuck("-d", 10),
+    "a:\r\n  -b\r\n  -c": stuck("-b -c", 6, "a"),
+    "-a": stuck("-a", 0),
+    "a:1\nb:2": glued("a:1 b:2", 0),
+    "a:\n- b:c\n  d: e": glued("b:c", 5),
+    "a:\n  b:1\n  c: d": glued("b:1", 5),
+    "a; b\nc: d": not_yaml(NEITHER, 0, hint=KEY),
+    'a: 1\nb: "c",\nd: e': not_yaml("got a comma behind a value, expected a new line", 11, hint=ESCAPE),
     "a: b\n<<<<<<< HEAD\nc: d": not_yaml(NEITHER, 5, hint=CONFLICT),
     "a: [": not_yaml("a value is missing here", 4, hint="the text ends inside a bracket: close it"),
     "a: [b]]": not_yaml(BEHIND, 6, hint=QUOTE),

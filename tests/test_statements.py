@@ -216,6 +216,21 @@ DISAGREEING = (
     ("Cammina un quarto d'ora.", WALKING, "un quarto d'ora", "900 seconds", "600"),
     ("Caminhe um quarto de hora.", WALKING, "um quarto de hora", "900 seconds", "600"),
     ("Loop een kwartier.", WALKING, "een kwartier", "900 seconds", "600"),
+    ("Loop een half uur.", WALKING, "een half uur", "1800 seconds", "600"),
+    ("Cammina mezz'ora.", WALKING, "mezz'ora", "1800 seconds", "600"),
+    ("Count from one to eight while you hold.", HOLDING, "eight", "8 seconds", "5"),
+    ("Zähle von eins bis acht.", HOLDING, "acht", "8 seconds", "5"),
+    ("Tel langzaam tot acht.", HOLDING, "acht", "8 seconds", "5"),
+    ("After 20 seconds lower your hips.", HOLDING, "20 seconds", "20 seconds", "5"),
+    ("Não mais de 6 repetições.", HOLDING, "Não mais de 6 repetições", "at most 6 repetitions", "10"),
+    ("Perform both sets before you sit down.", MOVING, "both sets", "2 sets", "3"),
+    ("Nach 20 Sekunden wieder absenken.", HOLDING, "20 Sekunden", "20 seconds", "5"),
+    ("Au bout de 20 secondes, relâchez.", HOLDING, "20 secondes", "20 seconds", "5"),
+    ("Contractez 10 s, relâchez 10 s.", HOLDING, "10 s", "10 seconds", "5"),
+    ("Contraiga 10 s, relaje 10 s.", HOLDING, "10 s", "10 seconds", "5"),
+    ("Contrai 10 s, rilassa 10 s.", HOLDING, "10 s", "10 seconds", "5"),
+    ("Solo due serie.", MOVING, "due serie", "2 sets", "3"),
+    ("Halte fünfundvierzig Sekunden.", HOLDING, "fünfundvierzig Sekunden", "45 seconds", "5"),
 )
 
 
@@ -289,6 +304,9 @@ SIDES = (
     ("Dann die andere Seite.", "bilateral", "Dann die andere Seite"),
     ("Jetzt das andere Bein.", "bilateral", "Jetzt das andere Bein"),
     ("Wechsle das Bein.", "bilateral", "Wechsle das Bein"),
+    ("Wechsle danach die Seite.", "bilateral", "Wechsle danach die Seite"),
+    ("Depois troque de perna.", "bilateral", "troque de perna"),
+    ("Wissel daarna van been.", "bilateral", "Wissel daarna van been"),
     ("Seitenwechsel nach jeder Wiederholung.", "unilateral", "Seitenwechsel nach jeder Wiederholung"),
     ("Hebe abwechselnd das rechte und das linke Bein.", "unilateral", "abwechselnd"),
 )
@@ -306,6 +324,7 @@ ONE_SIDE = (
     ("Pliez le genou droit.", "droit"),
     ("Doble la rodilla derecha.", "derecha"),
     ("Piega il ginocchio destro.", "destro"),
+    ("Til het rechterbeen op.", "rechter"),
 )
 
 
@@ -324,6 +343,14 @@ def test_a_text_that_leaves_one_side_out_has_one_finding() -> None:
     assert found(lifting) == [(0, "sides-disagree", message)]
 
 
+def test_what_is_counted_once_for_each_side_is_one_finding() -> None:
+    lifting = exercise("a", "summary", "Do 8 on the left, then 8 on the right.", MOVING, "unilateral", 60)
+
+    assert found(lifting) == [
+        (0, "text-disagrees", "the text says '8', which is 8 repetitions, but the exercise has 12")
+    ]
+
+
 def test_a_number_on_each_side_counts_repetitions() -> None:
     message = "the text says 'Twenty', which is 20 repetitions, but the exercise has 12"
     lifting = exercise("a", "summary", "Twenty on each side.", MOVING, "alternating", 60)
@@ -332,6 +359,7 @@ def test_a_number_on_each_side_counts_repetitions() -> None:
 
 
 NO_SIDES = (
+    ("Alternate with the bridge on other days.", "bilateral"),
     ("The leg left on the floor stays still.", "unilateral"),
     ("Raise both arms, then step forward with one foot.", "unilateral"),
     ("Both feet stay on the floor.", "unilateral"),

@@ -542,6 +542,77 @@ def test_declared_words_are_looked_at_whatever_they_name(field: str, words: obje
     assert errors == [expected]  # that nothing uses them is a warning
 
 
+CAUTION = {"key": "sore-toe", "label": "My toe is sore", "fact": "Toes heal.", "level": "modify", "advice": "Wait."}
+SIGN = {"key": "hot", "question": "Hot?", "group": "heat", "urgency": "urgent"}
+MIX = {"id": "morning", "warm_up": 20, "conditioning": 60, "cool_down": 20}
+CAP = {"id": "heels", "name": "heel lifts", "minutes": 5, "families": ["heel-raise", "heel-raise"]}
+TWICE: tuple[tuple[tuple[str | int, ...], object, str], ...] = (
+    (("overrides",), ["dead-bug", "dead-bug"], "overrides[1]"),
+    (("mixes",), [{**MIX, "positions": ["supine", "prone", "supine"]}], "mixes[0].positions[2]"),
+    (("mixes",), [{**MIX, "equipment": ["chair", "chair"]}], "mixes[0].equipment[1]"),
+    (("caps",), [CAP], "caps[0].families[1]"),
+    (("cautions",), [{**CAUTION, "replaces": ["toe", "toe"]}], "cautions[0].replaces[1]"),
+    (("cautions",), [{**CAUTION, "avoid_positions": ["prone", "prone"]}], "cautions[0].avoid_positions[1]"),
+    (("red_flags",), [{**SIGN, "sources": ["leaflet", "leaflet"]}], "red_flags[0].sources[1]"),
+    (("stop_rules",), [{"key": "wet", "text": "Stop.", "sources": ["leaflet", "leaflet"]}], "stop_rules[0].sources[1]"),
+    (("messages",), [{"key": "on", "text": "Go on.", "sources": ["leaflet", "leaflet"]}], "messages[0].sources[1]"),
+    (
+        ("pain_zones",),
+        [{"colour": "green", "low": 0, "high": 10, "text": "Go on.", "sources": ["leaflet", "leaflet"]}],
+        "pain_zones[0].sources[1]",
+    ),
+    (
+        ("exercises", 0, "adaptations"),
+        [{"cautions": ["cardiac", "cardiac"], "max_reps": 8}],
+        "exercises[0].adaptations[0].cautions[1]",
+    ),
+    (
+        ("exercises", 0, "adaptations"),
+        [{"cautions": ["cardiac"], "needs": [["chair", "chair"]]}],
+        "exercises[0].adaptations[0].needs[0][1]",
+    ),
+)
+"""What of a catalog lists something twice, and where; exercises are in the corpus."""
+
+
+@pytest.mark.parametrize(("path", "value", "place"), TWICE)
+def test_what_a_list_names_twice_is_told_where_it_comes_again(
+    path: tuple[str | int, ...], value: object, place: str
+) -> None:
+    found = validate(with_values(MINIMAL, (path, value)))
+
+    assert [str(each).split(": ")[1] for each in found if each.code == "repeated-word"] == [place]
+
+
+SLIPS = (
+    (
+        ("families",),
+        [{"id": "heel-rise"}],
+        "families[0].id: got 'heel-rise', which no exercise has (did you mean 'heel-raise'?) [near-family]",
+    ),
+    (
+        ("caps",),
+        [{**CAP, "families": []}],
+        (
+            "caps[0].families: got an empty list, expected one word or more (leave the cap out, if it is of none) "
+            "[empty-list]"
+        ),
+    ),
+    (
+        ("red_flags",),
+        [{**SIGN, "raised_by": ["hot"], "raised_to": "emergency"}],
+        "red_flags[0].raised_by[0]: got 'hot', which is the sign itself, expected another [unknown-sign]",
+    ),
+)
+
+
+@pytest.mark.parametrize(("path", "value", "expected"), SLIPS)
+def test_what_nothing_has_is_told(path: tuple[str | int, ...], value: object, expected: str) -> None:
+    [finding] = validate(with_values(MINIMAL, (path, value)))
+
+    assert str(finding).partition(": ")[2] == expected
+
+
 def only(value: Any, names: Iterable[str]) -> Any:
     """A value, or each of several, of which nothing but these fields could be read."""
     if isinstance(value, tuple):
@@ -593,6 +664,8 @@ def test_every_rule_fires_somewhere_and_reads_nothing_but_what_it_names(monkeypa
             validate(path)
     for field, words, _ in DECLARED:  # the corpus has these faults in other sorts of words
         validate({**MINIMAL, field: words})
+    for way, value, _ in (*TWICE, *SLIPS):
+        validate(with_values(MINIMAL, (way, value)))
     for text in ("TODO: go on.", "Keep g\N{CYRILLIC SMALL LETTER O}ing."):
         validate({**MINIMAL, "messages": [{"key": "go-on", "text": text}]})
     [resting] = validate(with_values(MINIMAL, (("exercises", 0, "summary"), "Rest for 90 seconds between the sets.")))

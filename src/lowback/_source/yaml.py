@@ -5,12 +5,13 @@ object, and no alias multiplies a value.
 """
 
 import math
+import re
 from collections.abc import Collection, Mapping
 
 from attrs import define, field, frozen
 
 from .parsed import MAX_DEPTH, Fault, Parsed, Path, Spot, quoted, too_deep, unreadable
-from .yaml_events import Event, Stop, events, is_broken, reader
+from .yaml_events import GLUED, Event, Stop, events, glued, is_broken, reader
 from .yaml_lines import UNREAD, tree_of
 
 __all__ = ["parse"]
@@ -36,7 +37,7 @@ def parse(text: str) -> Parsed:
 
 def _read(text: str) -> Parsed:
     """Read all of YAML, with places; this takes twenty times as long."""
-    builder = _Builder()
+    builder = _Builder(text)
     try:
         for event in events(text):
             builder.take(event)
@@ -86,10 +87,25 @@ class _Open:
     key: _Key | None = None
 
 
+_STUCK = re.compile(r"-[^\W\d]")
+"""A hyphen without a space behind it, which is no number."""
+_LINE_START = re.compile(r"(?:^|\n)[ ]*$")
+_WIDEST = 200
+"""Characters; nothing is indented further."""
+
+
+def _stuck(event: Event, path: Path) -> Stop:
+    """A member of a list was meant: no key begins with a hyphen, and no text that has a line of its own."""
+    message = f"got {quoted(event.text)}, expected a space behind the hyphen"
+    hint = "without it this is no member of a list"
+    return Stop(Fault(code="syntax", message=message, offset=event.at, path=path, hint=hint))
+
+
 @define
 class _Builder:
     """Makes the tree, one event at a time."""
 
+    _text: str
     tree: object = None
     root: _Node = field(factory=lambda: _Node(Spot(0)))
     faults: list[Fault] = field(factory=list[Fault])
@@ -117,6 +133,8 @@ class _Builder:
         self._refuse_extras(event, owner.path)
         key = event.value
         owner.key = _Key("", event.at, refused=True)
+        if event.plain and _STUCK.match(event.text):
+            raise _stuck(event, owner.path)
         if isinstance(key, (dict, list)):
             self._report("yaml-key", "got an object or a list as a key, expected a text", event.at, owner.path)
             self._enter(_Open(key, _Node(Spot(event.at)), owner.path, in_tree=False), event.at)
@@ -137,6 +155,10 @@ class _Builder:
         finite = not isinstance(value, float) or math.isfinite(value)
         node, path, in_tree = self._put(value if finite else None, event)
         self._refuse_extras(event, path)
+        if event.plain and _STUCK.match(event.text) and self._is_first(event.at):
+            raise _stuck(event, path)
+        if event.plain and not self._open and GLUED.match(event.text):
+            raise glued(event.text, event.at)
         if not finite:
             self._report("not-a-number", f"got {quoted(event.text)}, expected a finite number", event.at, path)
         if isinstance(value, (dict, list)):
@@ -181,6 +203,10 @@ class _Builder:
         if is_broken(event.text):
             message = "half of a character pair (a lone surrogate) stands in this text, expected whole characters"
             self._report("lone-surrogate", message, event.at, path)
+
+    def _is_first(self, at: int) -> bool:
+        """Whether nothing but blanks stands before it on its line."""
+        return _LINE_START.search(self._text[max(0, at - _WIDEST) : at]) is not None
 
     def _report(
         self, code: str, message: str, at: int, path: Path, hint: str = "", related: tuple[int, ...] = ()

@@ -9,9 +9,9 @@ from attrs import frozen
 
 from lowback.errors import MissingExtra
 
-from .parsed import Fault, conflict, control_character
+from .parsed import Fault, conflict, control_character, quoted
 
-__all__ = ["NO_TEXTS", "Event", "Leaf", "Stop", "events", "is_broken", "meaning", "reader"]
+__all__ = ["GLUED", "NO_TEXTS", "Event", "Leaf", "Stop", "events", "glued", "is_broken", "meaning", "reader"]
 
 MAX_DIGITS = 1000
 """Characters of a whole number. A catalog needs four, and Python refuses to print 4,300 digits."""
@@ -122,6 +122,7 @@ _TAKE_OUT = "take it out"
 _LEAVE_OUT = "leave the line out"
 _QUOTE = "put the whole text in quotes"
 _NEITHER = "this is neither a key with a value nor a member"
+_KEY_VALUE = "write key: value, or - value"
 _INDENT = "indent it like the line above"
 
 
@@ -148,9 +149,7 @@ _WORDS = (
     _Words(r"an? (?:anchor|alias|tag)\b|tag handle", "a text cannot begin with &, * or ! here", _QUOTE, begun=True),
     _Words(r"character '\\t'", "got a tab, expected spaces", "use spaces here"),
     _Words("cannot start any token", "a text cannot begin with {sign}", _QUOTE),
-    _Words(
-        "expected ':'", "this is neither a key with a value nor a member", "write key: value, or - value", begun=True
-    ),
+    _Words("expected ':'", _NEITHER, _KEY_VALUE, begun=True),
     _Words("sequence entries", "got a list behind a key, expected it on lines of its own", "begin a new line"),
     _Words("mapping keys", "a text cannot begin with a question mark and a space here", _QUOTE),
     _Words("expected ',' or", "a comma or the closing bracket is missing here"),
@@ -211,19 +210,30 @@ def _misplaced(text: str, at: int) -> Stop:
         return _unreadable("this line does not line up with the lines above", at, _INDENT)
     if text[at] != ":":
         sign, line = text[first:at].rstrip()[-1:], text[at:].splitlines()[0].rstrip()
+        if line == ",":
+            return _unreadable("got a comma behind a value, expected a new line", at, _TAKE_OUT)
         hint = (_INSIDE if line.endswith(sign) else _AROUND).get(sign, _QUOTE)
         return _unreadable("the line goes on behind its value, expected a new line", at, hint)
     if at - first > _LONGEST_KEY:
         return _unreadable("a key is too long", first)
     if ": " in text[first:at]:
         return _unreadable("a text with a colon and a space in it stands without quotes", at, _QUOTE)
-    hint = _HYPHEN if _STUCK.search(text[:start]) else _INDENT
-    return _unreadable("this line is indented, but the line above has its value already", first, hint)
+    above = text[:start].rstrip()
+    last = _end_of(_BEGINNING, text, max(above.rfind(end) for end in "\r\n") + 1)
+    if GLUED.match(text, last):
+        return glued(text[last:start].strip(), last)
+    if first == start:
+        return _unreadable(_NEITHER, last, _KEY_VALUE)
+    return _unreadable("this line is indented, but the line above has its value already", first, _INDENT)
 
 
-_STUCK = re.compile(r"(?:^|\n)[ \t]*-[^\W\d][^\r\n]*\r?\n$")
-"""A member whose hyphen has no space behind it, on the last line."""
-_HYPHEN = "put a space behind the hyphen of the line above"
+GLUED = re.compile(r"[A-Za-z_][\w-]*:[^\s:/]")
+"""What was meant as a key and its value."""
+
+
+def glued(text: str, at: int) -> Stop:
+    """A key without a space behind its colon is none."""
+    return _unreadable(f"got {quoted(text)}, expected a space behind the colon", at, "without it this is no key")
 
 
 def _end_of(pattern: re.Pattern[str], text: str, start: int) -> int:

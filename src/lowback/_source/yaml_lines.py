@@ -132,6 +132,8 @@ class _Lines:
             raise _UnsureError
         if self._waits:
             self._put(None)
+        if isinstance(self._document[0], str):
+            raise _UnsureError  # a text alone may be keys that are not written as such
         return self._document[0]
 
     def _line(self) -> None:

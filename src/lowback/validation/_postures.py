@@ -89,7 +89,9 @@ _NOT_A_THING = rf"\b(?!{_THE}(?!{_AWAY}))"
 """After "stand" or "sit": what is stood or sat is not a thing."""
 _GET = rf"(?:{_LIE}|roll|turn)\b(?!{_THE})"
 _TUMMY = r"(?:tummy|stomach|belly|front|chest|abdomen)"
-_NOT_MORE = rf"\b(?!(?: \w+){{0,2}} (?:on|onto) (?:your|the|one)(?: \w+)? (?:back|side|{_TUMMY})\b| face)"
+_NOT_MORE = (
+    rf"\b(?!(?: \w+){{0,2}} (?:on|onto) (?:your|the|one)(?: \w+)? (?:back|side|{_TUMMY})\b| (?:face|supine|prone)\b)"
+)
 """After "lie": it is not said on what."""
 _BACKWARD = r"(?! (?:back )?(?:on|onto|towards?|between|to) (?:your |the )?(?:heels|ankles|feet)\b)"
 _SITS = rf"(?:sit|sitting|seated|perch){_NOT_A_THING}(?!-| (?:bones?|ups?)\b){_BACKWARD}"
@@ -97,10 +99,11 @@ _STANDS = rf"(?:stand|standing){_NOT_A_THING}(?!-| (?:leg|foot|side|hip|knee|arm
 _SIDE = r"(?:on|onto) (?:your|the|one)(?: \w+)? side\b|\b(?:roll|turn)(?: over)? to (?:your|the|one)(?: \w+)? side"
 
 _ENGLISH_ASKED: Words = {
-    rf"{_BEGIN}(?P<said>{_GET}(?: \w+){{0,2}} (?:on|onto) (?:your|the) back\b|face[ -]?up\b|supine\b)": (_P.SUPINE,),
-    rf"{_BEGIN}(?P<said>{_GET}(?: \w+){{0,2}} (?:on|onto) (?:your|the) {_TUMMY}\b|{_LIE} face[ -]?down\b|prone\b)": (
-        _P.PRONE,
+    rf"{_BEGIN}(?P<said>{_GET}(?: \w+){{0,2}} (?:on|onto) (?:your|the) back\b|(?:{_LIE} )?(?:face[ -]?up|supine)\b)": (
+        _P.SUPINE,
     ),
+    rf"{_BEGIN}(?P<said>{_GET}(?: \w+){{0,2}} (?:on|onto) (?:your|the) {_TUMMY}\b|{_LIE} face[ -]?down\b|"
+    rf"(?:{_LIE} )?prone\b)": (_P.PRONE,),
     rf"{_BEGIN}(?P<said>{_GET}(?: \w+){{0,2}} (?:on|onto) (?:your|the|one)(?: \w+)? side\b|side[ -]lying\b)": (
         _P.SIDE_LYING,
     ),

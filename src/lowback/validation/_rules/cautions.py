@@ -1,11 +1,12 @@
 """Rules about cautions: no two instructions contradict each other."""
 
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Iterable, Iterator
 
 from lowback._shape import retired, shown
 from lowback.diagnostics import Severity
 from lowback.model import Caution, Exercise
-from lowback.validation._rule import Found, Rule, Scope
+from lowback.validation._rule import Found, Place, Rule, Scope
 from lowback.vocabulary import CautionLevel
 
 __all__ = ["RULES"]
@@ -35,15 +36,38 @@ def contradicting_successor(exercise: Exercise, scope: Scope) -> Iterator[Found]
                 yield Found(message, ("cautions", index, "key"))
 
 
-def replaced_by_each_other(caution: Caution, scope: Scope) -> Iterator[Found]:
-    """Of two cautions one may take the place of the other, not each that of the other."""
-    for index, key in enumerate(caution.replaces):
-        other = scope.words[Caution].get(key)
-        if isinstance(other, Caution) and caution.key in other.replaces:
-            message = (
-                f"got {shown(key)}, which replaces {shown(caution.key)}, expected one of them to replace the other"
-            )
-            yield Found(message, ("replaces", index), "take out the one that came first")
+def replaced_in_a_circle(caution: Caution, scope: Scope) -> Iterator[Found]:
+    """One caution may take the place of another, but no way along them leads back. A circle is told once."""
+    circle = _circle_of(caution, scope)
+    if circle and caution.key == min(circle):
+        back = f"from which replaces leads back to {shown(caution.key)}, expected an end"
+        message = f"got {shown(circle[0])}, {back if circle[1:] else 'which is the caution itself, expected another'}"
+        places = tuple((text, (trail, "key")) for text, trail in _places(circle[:-1], scope))
+        path = ("replaces", caution.replaces.index(circle[0]))
+        yield Found(message, path, "take out the one that came first", places)
+
+
+def _places(keys: Iterable[str], scope: Scope) -> list[Place]:
+    return [scope.first[Caution, key][1] for key in keys if (Caution, key) in scope.first]
+
+
+def _circle_of(caution: Caution, scope: Scope) -> tuple[str, ...]:
+    """The keys of the shortest way along `replaces` that leads back to a caution, which is its last; empty for none."""
+    ways = deque[tuple[str, ...]]((key,) for key in caution.replaces)
+    seen = {*caution.replaces}
+    while ways and len(seen) < _MOST:
+        way = ways.popleft()
+        if way[-1] == caution.key:
+            return way
+        other = scope.words[Caution].get(way[-1])
+        following = other.replaces[:_MOST] if isinstance(other, Caution) else ()
+        ways += [(*way, key) for key in following if key not in seen]
+        seen.update(following)
+    return ()
+
+
+_MOST = 100
+"""How many cautions are looked at, far more than take the place of each other: the time stays linear."""
 
 
 def retired_caution(exercise: Exercise, scope: Scope) -> Iterator[Found]:
@@ -73,7 +97,7 @@ RULES = (
         needs=("cautions.key", "cautions.level"),
         needs_all=True,
     ),
-    Rule("contradicting-caution", Caution, replaced_by_each_other, needs=("key", "replaces"), needs_all=True),
+    Rule("contradicting-caution", Caution, replaced_in_a_circle, needs=("key", "replaces"), needs_all=True),
     Rule(
         "retired-caution",
         Exercise,

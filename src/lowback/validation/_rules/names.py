@@ -1,7 +1,7 @@
 """Rules about ids and names."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache, lru_cache
 from itertools import chain
 from typing import TypeAlias, cast, get_args
@@ -14,6 +14,7 @@ from lowback._shape import says_none, shown
 from lowback.diagnostics import Severity
 from lowback.errors import did_you_mean
 from lowback.model import (
+    Adaptation,
     Cap,
     Caution,
     Equipment,
@@ -21,6 +22,7 @@ from lowback.model import (
     Family,
     Message,
     Mix,
+    PainZone,
     RedFlag,
     Region,
     Source,
@@ -52,7 +54,8 @@ def bad_id(value: Declared | Document, _: Scope) -> Iterator[Found]:
     """Ids are words in kebab case, safe as a file name: no path leads anywhere else."""
     field = NAMED.get(class_of(value), "id")
     id_ = getattr(value, field)
-    if id_ is not None and not (len(id_) <= LONGEST_ID and _IS_KEBAB(id_)):
+    is_told = id_ == "" and class_of(value) is not Document  # as a text that has to say something
+    if id_ is not None and not is_told and not (len(id_) <= LONGEST_ID and _IS_KEBAB(id_)):
         expected = f"small letters, digits and single hyphens, {LONGEST_ID} at most, such as 'heel-raise'"
         yield Found(f"got {shown(id_)}, expected {expected}", (field,))
 
@@ -92,7 +95,11 @@ def vocabulary_drift(value: Region | Equipment | Caution, scope: Scope) -> Itera
         )
 
 
-def _words_of(value: Exercise | RedFlag | Mix, *fields: str) -> Words:
+Listing: TypeAlias = Exercise | Adaptation | Mix | Cap | Caution | RedFlag | StopRule | PainZone | Message | Document
+"""What lists words."""
+
+
+def _words_of(value: Listing, *fields: str) -> Words:
     for field in fields:
         yield from (((field, index), word) for index, word in enumerate(getattr(value, field) or ()))
 
@@ -161,11 +168,20 @@ def unknown_equipment_of_a_mix(mix: Mix, scope: Scope) -> Iterator[Found]:
 
 def slip_of_a_cap(cap: Cap, scope: Scope) -> Iterator[Found]:
     """A family of a cap is no slip of the pen away from those of the exercises."""
+    for index, family in enumerate(cap.families):
+        yield from _slip_of(family, ("families", index), scope)
+
+
+def slip_of_a_family(family: Family, scope: Scope) -> Iterator[Found]:
+    """Nor is a family of which something is said."""
+    yield from _slip_of(family.id, ("id",), scope)
+
+
+def _slip_of(family: str, path: tuple[str | int, ...], scope: Scope) -> Iterator[Found]:
     families = {each.family for _, each in scope.having("family")}
     packaged = {each.family for each in default_catalog().values()}  # of which a catalog may be a part
-    for index, family in enumerate(cap.families):
-        if family not in families | packaged and (near := did_you_mean(family, families)):
-            yield Found(f"got {shown(family)}, which no exercise has{near}", ("families", index))
+    if family not in families | packaged and (near := did_you_mean(family, families)):
+        yield Found(f"got {shown(family)}, which no exercise has{near}", path)
 
 
 def unknown_caution(exercise: Exercise, scope: Scope) -> Iterator[Found]:
@@ -175,10 +191,12 @@ def unknown_caution(exercise: Exercise, scope: Scope) -> Iterator[Found]:
 
 
 def unknown_sign(flag: RedFlag, scope: Scope) -> Iterator[Found]:
-    """A sign that makes another one more urgent is declared."""
+    """A sign that makes another one more urgent is declared, and is another one."""
     known = scope.words[RedFlag]
     for path, key in _words_of(flag, "raised_by"):
-        if key not in known:
+        if key == flag.key:
+            yield Found(f"got {shown(key)}, which is the sign itself, expected another", path)
+        elif key not in known:
             near = did_you_mean(key, known)
             message = f"got {shown(key)}{near or ', expected a sign that is declared'}"
             yield Found(message, path, "" if near else "declare it in the catalog's red_flags")
@@ -266,6 +284,14 @@ def empty_list(exercise: Exercise, _: Scope) -> Iterator[Found]:
             yield Found("got an empty list, expected one word or more", (field,), hint)
 
 
+def empty_list_of_families(cap: Cap, _: Scope) -> Iterator[Found]:
+    """A cap is of some families."""
+    if not cap.families:
+        yield Found(
+            "got an empty list, expected one word or more", ("families",), "leave the cap out, if it is of none"
+        )
+
+
 def empty_list_of_positions(mix: Mix, _: Scope) -> Iterator[Found]:
     """A mix allows a position; without the key it allows all."""
     if mix.positions == ():
@@ -273,6 +299,63 @@ def empty_list_of_positions(mix: Mix, _: Scope) -> Iterator[Found]:
 
 
 # What is there twice, or for nothing -------------------------------------------------------------
+
+
+def repeated_word(value: Listing, _: Scope) -> Iterator[Found]:
+    """A list names nothing twice."""
+    for name in _LISTED[class_of(value)]:
+        yield from _second(_words_of(value, name))
+
+
+def _lists_one_twice(value: Listing, _: Scope) -> bool:
+    lists = [getattr(value, name) or () for name in _LISTED[type(value)]]
+    return any(len(each) > 1 and len({*each}) < len(each) for each in lists)
+
+
+def repeated_word_of_an_exercise(exercise: Exercise, _: Scope) -> Iterator[Found]:
+    """Nor do lists that belong together, nor an alias the name itself. Another spelling of a name is the same name."""
+    for path, alias in _words_of(exercise, "aliases"):
+        if plain(alias) == plain(exercise.name):
+            yield Found(f"got {shown(alias)}, which is the name itself, expected another", path, "take it out")
+    yield from _second(_words_of(exercise, "aliases"), plain)
+    yield from _second(_words_of(exercise, *_TARGETS), plain)
+    yield from _second(_regions(exercise))
+    yield from repeated_word(exercise, _)
+    yield from _second((("sources", index), each.id) for index, each in enumerate(exercise.sources))
+    yield from _second((("needs", index), _in_order(group)) for index, group in enumerate(exercise.needs))
+    for path, group in _groups(exercise):
+        yield from _second(((*path, index), piece) for index, piece in enumerate(group))
+
+
+def _second(words: Words, spelt: Callable[[str], str] = str) -> Iterator[Found]:
+    """What comes again; of "none" another rule tells."""
+    seen = set[str]()
+    for path, word in words:
+        if spelt(word) in seen and not says_none(word):
+            yield Found(f"got {shown(word)} a second time, expected it once", path, "take it out, or name another")
+        seen.add(spelt(word) or word)
+
+
+def _may_repeat_a_word(exercise: Exercise, _: Scope) -> bool:
+    lists = [
+        (exercise.name, *exercise.aliases),
+        (*exercise.primary_targets, *exercise.secondary_targets),
+        (*exercise.regions, *exercise.secondary_regions),
+        *(getattr(exercise, name) for name in _LISTED[Exercise]),
+        tuple([each.id for each in exercise.sources]),
+        tuple(map(_in_order, exercise.needs)),
+        *_all_groups(exercise),
+    ]
+    return any(map(_has_one_twice, [each for each in lists if len(each) > 1]))
+
+
+def _in_order(group: tuple[str, ...]) -> str:
+    return " or ".join(sorted(group))
+
+
+@lru_cache(maxsize=4096)
+def _has_one_twice(words: tuple[str, ...]) -> bool:
+    return len({*map(plain, words)}) < len(words)
 
 
 def near_family(exercise: Exercise, scope: Scope) -> Iterator[Found]:
@@ -339,7 +422,21 @@ _DECLARED = get_args(Declared)
 _REGIONS = ("regions", "secondary_regions")
 _THINGS = ("optional", "needs", "adaptations.needs")
 _KEYS = ("cautions.key", "adaptations.cautions")
-_LISTS = ("aliases", *_REGIONS, "primary_targets", "secondary_targets")
+_TARGETS = ("primary_targets", "secondary_targets")
+_LISTS = ("aliases", *_REGIONS, *_TARGETS)
+_LISTED: Mapping[type, tuple[str, ...]] = {
+    Exercise: ("directions", "optional"),
+    Adaptation: ("cautions", "directions", "drop_steps", "drop_errors"),
+    Mix: ("positions", "equipment"),
+    Cap: ("families",),
+    Caution: ("sources", "avoid_positions", "replaces"),
+    RedFlag: ("raised_by", "sources"),
+    StopRule: ("sources",),
+    PainZone: ("sources",),
+    Message: ("sources",),
+    Document: ("overrides",),
+}
+"""Lists of words of which each stands for itself."""
 
 RULES = (
     *(Rule("bad-id", cls, bad_id, needs=(NAMED.get(cls, "id"),)) for cls in (*_DECLARED, Document)),
@@ -355,12 +452,27 @@ RULES = (
     Rule("unknown-equipment", Exercise, unknown_equipment, only_if=_has_other_equipment, needs=_THINGS, needs_all=True),
     Rule("unknown-equipment", Mix, unknown_equipment_of_a_mix, needs=("equipment",), needs_all=True),
     Rule("unknown-caution", Exercise, unknown_caution, only_if=_has_other_cautions, needs=_KEYS, needs_all=True),
-    Rule("unknown-sign", RedFlag, unknown_sign, needs=("raised_by",), needs_all=True),
+    Rule("unknown-sign", RedFlag, unknown_sign, needs=("key", "raised_by"), needs_all=True),
     Rule("none-as-text", Exercise, none_as_text, only_if=_may_list_none, needs=(*_LISTS, *_THINGS)),
     Rule("empty-group", Exercise, empty_group, only_if=_has_an_empty_group, needs=("needs", "adaptations.needs")),
     Rule("empty-list", Exercise, empty_list, Severity.WARNING, needs=("regions", "directions")),
+    Rule("empty-list", Cap, empty_list_of_families, Severity.WARNING, needs=("families",)),
     Rule("empty-list", Mix, empty_list_of_positions, Severity.WARNING, needs=("positions",)),
+    *(
+        Rule("repeated-word", cls, repeated_word, Severity.WARNING, only_if=_lists_one_twice, needs=names)
+        for cls, names in _LISTED.items()
+        if cls is not Exercise
+    ),
+    Rule(
+        "repeated-word",
+        Exercise,
+        repeated_word_of_an_exercise,
+        Severity.WARNING,
+        only_if=_may_repeat_a_word,
+        needs=("name", *_LISTS, *_LISTED[Exercise], *_THINGS, "sources.id"),
+    ),
     Rule("near-family", Exercise, near_family, Severity.WARNING, needs=("id", "family"), needs_all=True),
+    Rule("near-family", Family, slip_of_a_family, Severity.WARNING, needs=("id",), needs_all=True),
     Rule("near-family", Cap, slip_of_a_cap, Severity.WARNING, needs=("families",), needs_all=True),
     Rule("twin-exercise", Exercise, twin_exercise, Severity.WARNING, needs=("id", "name")),
     Rule("unused-declaration", Caution, idle_caution, Severity.WARNING, needs_all=True),

@@ -11,7 +11,7 @@ from lowback.validation._rule import Found, Rule, Scope
 
 __all__ = ["ADDRESS", "DOI", "RULES"]
 
-ADDRESS = r"[Hh][Tt][Tt][Pp][Ss]?://[^\s/?#@:.]+\.[^\s/?#@:]+(:[0-9]+)?([/?#]\S*)?"
+ADDRESS = r"[Hh][Tt][Tt][Pp][Ss]?://([^\s/?#@:.]+\.[^\s/?#@:]+|[A-Za-z0-9-]+)(:[0-9]+)?([/?#]\S*)?"
 """An address of the web, as a pattern."""
 DOI = r"10\.[0-9]{4,9}/\S+"
 """A digital object identifier, as a pattern."""
@@ -44,6 +44,20 @@ _WRONG = (
 """What an address may have that does not belong there, and what to do."""
 
 
+def private_address(source: Source, _: Scope) -> Iterator[Found]:
+    """An address leads there from everywhere. One of a clinic's own network serves who is inside, and may be meant."""
+    if source.url and re.fullmatch(ADDRESS, source.url) and (found := _PRIVATE.match(source.url)):
+        message = f"got {shown(found[1])}, which is known on one machine or network only, expected a public host"
+        yield Found(message, ("url",), "name a page that everybody can open")
+
+
+_PRIVATE = re.compile(
+    r"https?://([a-z0-9-]+|[^\s/?#@:]+\.(?:localhost|local|internal|lan|home|corp)|(?:127|10)(?:\.[0-9]+){3}|"
+    r"192\.168(?:\.[0-9]+){2}|172\.(?:1[6-9]|2[0-9]|3[01])(?:\.[0-9]+){2})(?:[:/?#]|$)",
+    re.IGNORECASE,
+)
+
+
 def bad_doi(source: Source, _: Scope) -> Iterator[Found]:
     """A DOI is written alone."""
     if source.doi and not re.fullmatch(DOI, source.doi):
@@ -62,6 +76,7 @@ RULES = (
     Rule("unsourced", Exercise, unsourced, Severity.WARNING, needs=("sources",)),
     Rule("unreachable-source", Source, unreachable_source, needs=("url", "doi")),
     Rule("bad-address", Source, bad_address, needs=("url",)),
+    Rule("private-address", Source, private_address, Severity.WARNING, needs=("url",)),
     Rule("bad-doi", Source, bad_doi, needs=("doi",)),
     *(
         Rule("unknown-source", each, unknown_source, needs=("sources",), needs_all=True)

@@ -36,7 +36,7 @@ from lowback.validation._stated import (
 )
 from lowback.vocabulary import Laterality, Role
 
-__all__ = ["RULES"]
+__all__ = ["AMOUNTS", "OF_DOSE", "RULES", "Path", "Told"]
 
 # Dose --------------------------------------------------------------------------------------------
 
@@ -67,6 +67,11 @@ class _Teller:
         """What has the texts."""
         return self.adaptation or self.exercise
 
+    @property
+    def who(self) -> str:
+        """What it is called."""
+        return "exercise" if self.adaptation is None else "adapted exercise"
+
     @cached_property
     def done(self) -> Exercise | None:
         """The exercise as it is done there; None for an adaptation that cannot be applied, which is told elsewhere."""
@@ -82,7 +87,7 @@ class _Teller:
         return self.value.steps[path[1]] if path[0] == "steps" and isinstance(path[1], int) else None
 
 
-_Told: TypeAlias = tuple[_Teller, Passage, Telling]
+Told: TypeAlias = tuple[_Teller, Passage, Telling]
 """Who tells it, in which passage, and those of its texts that may tell something."""
 
 
@@ -102,14 +107,14 @@ class _Subject:
     signs: Signs
     may_tell: Callable[[Exercise, Adaptation | None], _MayTell]
 
-    def told(self, exercise: Exercise, scope: Scope, *passages: Passage) -> Iterator[_Told]:
+    def told(self, exercise: Exercise, scope: Scope, *passages: Passage) -> Iterator[Told]:
         """What an exercise tells."""
         may_tell = self.may_tell(exercise, None)
         for passage in passages:
             if texts := scope.told(passage, exercise, self.signs, may_tell):
                 yield _Teller(exercise, scope), passage, texts
 
-    def told_by_adaptations(self, exercise: Exercise, scope: Scope) -> Iterator[_Told]:
+    def told_by_adaptations(self, exercise: Exercise, scope: Scope) -> Iterator[Told]:
         """What its adaptations tell."""
         for number, each in enumerate(exercise.adaptations):
             if texts := scope.told(ADAPTING, each, self.signs, self.may_tell(exercise, each)):
@@ -122,19 +127,19 @@ def _same_for_all(may_tell: _MayTell) -> Callable[[Exercise, Adaptation | None],
 
 def text_disagrees(exercise: Exercise, scope: Scope) -> Iterator[Found]:
     """A text that states a dose, or a rest between sets, states the one that the exercise has."""
-    return _disagreeing(_AMOUNTS.told(exercise, scope, DOING, MINDING))
+    return _disagreeing(AMOUNTS.told(exercise, scope, DOING, MINDING))
 
 
 def adapted_text_disagrees(exercise: Exercise, scope: Scope) -> Iterator[Found]:
     """A text of an adaptation states the dose and the rest that the adapted exercise has."""
-    return _disagreeing(_AMOUNTS.told_by_adaptations(exercise, scope))
+    return _disagreeing(AMOUNTS.told_by_adaptations(exercise, scope))
 
 
 _OF_AMOUNTS = TELLING | {DIGITS}
-_AMOUNTS = _Subject(_OF_AMOUNTS, _same_for_all(telling(_OF_AMOUNTS, PARTNERS)))
+AMOUNTS = _Subject(_OF_AMOUNTS, _same_for_all(telling(_OF_AMOUNTS, PARTNERS)))
 
 
-def _disagreeing(told: Iterable[_Told]) -> Iterator[Found]:
+def _disagreeing(told: Iterable[Told]) -> Iterator[Found]:
     for teller, passage, texts in told:
         heard = [(at, text, _heard(text)) for at, text, _ in texts if len(text) <= MAX_TEXT]
         may_rest = any(each.may_rest for _, _, each in heard)
@@ -184,8 +189,7 @@ def _unlike(teller: _Teller, amount: Amount, path: Path, text: str) -> Iterator[
     if exercise is not None and ranges is not None and not _fits(exercise, amount, ranges, text):
         meant = f"{_meant(amount)} {_UNITS.get(amount.what, 'second')}{'' if amount.high == 1 else 's'}"
         has = " or ".join(_span(each.min, each.max) for each in ranges) or "none"
-        who = "exercise" if teller.adaptation is None else "adapted exercise"
-        message = f"the text says {shown(amount.words)}, which is {meant}, but the {who} has {has}"
+        message = f"the text says {shown(amount.words)}, which is {meant}, but the {teller.who} has {has}"
         yield Found(message, (*teller.way, *path), "leave numbers to the dose, or make the two agree")
 
 
@@ -340,7 +344,7 @@ def adapted_sides_disagree(exercise: Exercise, scope: Scope) -> Iterator[Found]:
     return _of_other_sides(_SIDED.told_by_adaptations(exercise, scope))
 
 
-def _of_other_sides(told: Iterable[_Told]) -> Iterator[Found]:
+def _of_other_sides(told: Iterable[Told]) -> Iterator[Found]:
     for teller, passage, texts in told:
         for at, text, signs in texts:
             if len(text) <= MAX_TEXT and (said := _said_beside(text, teller.laterality, signs)):
@@ -433,7 +437,7 @@ def adapted_one_side_only(exercise: Exercise, scope: Scope) -> Iterator[Found]:
     return _naming_a_side(_NAMED.told_by_adaptations(exercise, scope))
 
 
-def _naming_a_side(told: Iterable[_Told]) -> Iterator[Found]:
+def _naming_a_side(told: Iterable[Told]) -> Iterator[Found]:
     for teller, passage, texts in told:
         for at, text, _ in texts if teller.laterality is not Laterality.BILATERAL else ():
             if len(text) <= MAX_TEXT and (side := side_named_in(text)):
@@ -461,15 +465,15 @@ _DOSE = ("dose.sets", "dose.reps", "dose.hold", "dose.duration")
 
 
 _RULE = partial(Rule, subject=Exercise, severity=Severity.WARNING)
-_OF_DOSE = partial(_RULE, "text-disagrees", signs=lambda _: _OF_AMOUNTS, beside=SILENCE.union(*PARTNERS.values()))
+OF_DOSE = partial(_RULE, "text-disagrees", signs=lambda _: _OF_AMOUNTS, beside=SILENCE.union(*PARTNERS.values()))
 _OF_BOTH = partial(_RULE, "sides-disagree", signs=lambda _: OF_SIDES, beside=BESIDE_SIDES)
 _OF_ONE = partial(_RULE, "one-side-only", signs=lambda _: _ONE_SIDE)
 
 RULES = (
-    _OF_DOSE(check=text_disagrees, needs=(*_TEXTS, "steps.seconds", "rest", *_DOSE)),
+    OF_DOSE(check=text_disagrees, needs=(*_TEXTS, "steps.seconds", "rest", *_DOSE)),
     _OF_BOTH(check=sides_disagree, needs=(*_TEXTS, "laterality")),
     _OF_ONE(check=one_side_only, needs=(*DOING.needs, "laterality")),
-    _OF_DOSE(check=adapted_text_disagrees),
+    OF_DOSE(check=adapted_text_disagrees),
     _OF_BOTH(check=adapted_sides_disagree),
     _OF_ONE(check=adapted_one_side_only),
 )

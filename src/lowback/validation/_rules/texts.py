@@ -109,6 +109,7 @@ _MARK = re.compile(
     r"|\b(?:text|name|title|description|summary|steps?|instructions?) (?:goes|comes) here\b"
     r"|^\W*(?:\w+ ){0,2}(?:text|name|title|description|instructions?) here\W*$"
     r"|\[(?:insert|add|fill|enter|your|name|text|here|check|source|citation|image|picture|link|number)\b[^\]]{0,60}\]"
+    r"|\[[^\]]{1,40} here\]"
     r"|\bto be translated\b"
     r"|^\W*(?:change ?me|(?:sample|dummy) text|needs (?:review|work)|(?:un|not )finished|asdf\w*|untitled"
     r"|undefined|object object|(?:hier )?(?:text|titel|name|beschreibung) (?:hier )?einfügen|à faire)\W*$|^#n/a$"

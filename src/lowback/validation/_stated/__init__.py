@@ -3,9 +3,10 @@
 from attrs import frozen
 
 from ._amount import Amount, Leeway, What
-from ._amounts import amounts_in
+from ._amounts import every_amount_in
 from ._hints import PARTNERS, TELLING, are_of_a_rest, has_digits, set_of, signs_in, words_of
 from ._implied import implied_in
+from ._products import Product, amounts_in, products_in
 from ._sides import (
     BESIDE_SIDES,
     FOREIGN_SIDES,
@@ -26,6 +27,7 @@ __all__ = [
     "TELLING",
     "Amount",
     "Leeway",
+    "Product",
     "Sides",
     "SidesStated",
     "Stated",
@@ -36,6 +38,7 @@ __all__ = [
     "has_digits",
     "implied_in",
     "may_say",
+    "products_in",
     "set_of",
     "side_named_in",
     "sides_in",
@@ -50,7 +53,7 @@ class Stated:
     """All that a text states about the dose, in the order of the text.
 
     Attributes:
-        amounts: The amounts.
+        amounts: The amounts, also those that belong together.
         sides: The statements about sides.
     """
 
@@ -71,4 +74,4 @@ def stated(text: str) -> Stated:
     >>> stated("Bend your knees to 90 degrees.")
     Stated(amounts=(), sides=())
     """
-    return Stated(amounts_in(text), sides_in(text))
+    return Stated(every_amount_in(text), sides_in(text))

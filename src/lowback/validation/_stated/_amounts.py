@@ -19,15 +19,15 @@ from ._times import is_between_sets
 from ._translating import FOREIGN, read_in_english
 from ._units import Unit, unit_of
 
-__all__ = ["amounts_in", "joined_amounts"]
+__all__ = ["every_amount_in", "joined_amounts"]
 
 
-def amounts_in(text: str) -> tuple[Amount, ...]:
-    """The amounts that an instruction states, in English or another language whose numbers are known.
+def every_amount_in(text: str) -> tuple[Amount, ...]:
+    """All amounts that an instruction states, in English or another language whose numbers are known.
 
-    >>> [str(amount.what) for amount in amounts_in("Do 2 sets of 10.")]
+    >>> [str(amount.what) for amount in every_amount_in("Do 2 sets of 10.")]
     ['sets', 'reps']
-    >>> [amount.words for amount in amounts_in("Faites 3 séries de 10.")]
+    >>> [amount.words for amount in every_amount_in("Faites 3 séries de 10.")]
     ['3 séries', '10']
     """
     words = words_of(text)
@@ -78,7 +78,11 @@ def _amounts(text: str) -> Iterator[Amount]:
 def _amount(text: str, numeral: Numeral, what: What, unit: Unit) -> Amount | None:
     """The amount, if it is a whole one, and one of the exercise."""
     low = (numeral.value + unit.half) * unit.scale + unit.more
-    high = (value_of(numeral.high) + unit.half) * unit.scale + unit.more if numeral.high else low * (1 + unit.or_two)
+    high = (
+        (value_of(numeral.high) + unit.half) * unit.scale + unit.more
+        if numeral.high
+        else low * (1 + unit.or_two) + unit.again
+    )
     leeway = leeway_of(numeral, unit.length)
     if leeway is Leeway.AT_MOST:
         low = Fraction(1)

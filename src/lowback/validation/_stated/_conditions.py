@@ -21,8 +21,8 @@ _ILLNESS = (
     r"prolapse|stenosis)s?\b"
 )
 _NOT_WHOLE = pattern(
-    r"\b(?:every|(?:quarter|third) of|the first|first|(?:the|your) last|next|another|beats?|better than|extra|"
-    r"additional|further|remaining|by|within|step|phase|week|level|number|page|half-?way,? after) $",
+    r"\b(?:every|even|rather|(?:quarter|third) of|the first|first|(?:the|your) last|next|another|beats?|better than|"
+    r"extra|additional|further|remaining|by|within|step|phase|week|level|number|page|half-?way,? after) $",
     r"\b(?:minutes?|seconds?), or $",
 )
 """Before a number: it is a part of an amount, a change of it, a name, or how often."""
@@ -30,7 +30,7 @@ _NOT_NOW = pattern(
     r" (?:\w{3,12} )?(?:clockwise|one way)\b[^.;]{0,30}\b(?:other way|anti-?clockwise|counter\w*)\b",
     rf"[^.;]{{0,50}}\bthe (?:other|remaining) {NUMBER}(?=\s?(?:$|[.,;!]))",
     r"[^.;]{0,20} (?:after|following) (?:the|your) (?:last|final) (?:set|round)\b",
-    r" left(?=\s?(?:$|[!.;]))",
+    r" left(?=\s?(?:$|[!.;]))| afterwards\b",
     r" (?:of (?:every|sitting|standing|your)|more|longer|further|extra|ago|later|old|to spare|"
     r"(?:left )?in (?:the tank|reserve|hand)|after (?:you|waking|getting|eating|meals?|an?)|before (?:bed|"
     r"you get)|apart|away)\b",
@@ -52,6 +52,9 @@ _CRITERION = pattern(
     r"\b(?:feel|notice|sense|expect|comes? on|begins?|starts?|sets? in|"
     r"kicks? in)\b[^.;,]{0,60}\bafter (?:about )?$",
     r"\b(?:pain|aches?|aching|sore|soreness|symptoms?|tingling|numbness|discomfort|swelling)\b[^.;,]{0,60}$",
+    r"\beven if (?:that|this|it) (?:is|means|happens)\b[^.;]{0,40}$",
+    r"\b(?:divide|split|break(?: up)?) (?:the|each|every|your|a) (?:sets?|rounds?|repetitions|reps) "
+    r"(?:up )?into\b[^.;]{0,40}$",
     r"\b(?:study|studies|trial|research|tried|tested)\b[^.;]{0,60}$",
 )
 """Before a number: when to do something else, or what it brings; not what to do."""
@@ -128,7 +131,8 @@ _IF = pattern(
     r"feels?|is|are) (?:strong|easi?|fit|better|ready)",
     rf"[^.;]{{0,15}} (?:after|for) (?:every|each) (?:half )?(?:an )?(?:hour|{NUMBER} (?:hours|minutes))\b",
     r"[^.;]{0,20} instead\b(?! of)",
-    r"[^.;]{0,30} on (?:\w+ )?days? (?:when|that|on which)\b",
+    r"[^.;]{0,30} on (?:\w+ )?days? (?:when|that|on which|with|of)\b",
+    r"(?: [^\s.;,]{2,10}){1,3} for (?:beginners?|novices?|newcomers?|older people|the (?:frail|weak|old)|a start)\b",
     r"[^.;]{0,30} (?:from|in|after|by|as of|for|during) (?:week|month|the (?:first|second|third)|"
     rf"{NUMBER} (?:weeks|months))\b",
     r"[^.;]{0,20}\b(?:later on|in time|over time|with practice|next (?:week|month|time)|as (?:needed|required)|"
@@ -153,7 +157,8 @@ _BEFORE_IT_BEGINS = pattern(
 """After an amount: it comes before the exercise."""
 _TO_BEGIN = pattern(
     r"^\s{0,3}(?:first|warm up|warm-up|to (?:begin|start|warm up|loosen up)|before (?:you )?(?:start|"
-    r"begin)\w{0,4}|beforehand|as a warm-?up)\b,?[^.;]{0,80}$"
+    r"begin)\w{0,4}|beforehand|as a warm-?up)\b,?[^.;]{0,80}$",
+    r"\bbeforehand (?:for )?$",
 )
 """A sentence up to a number, of which all comes before the exercise."""
 
@@ -194,6 +199,8 @@ _ON_THE_WAY = pattern(
     r"\b(?:start|begin)(?:ing|ning)? (?:off |out )?(?:slowly|gently|easily|easy)\b[^.;]{0,20}$",
 )
 """Before a time: a rest on the way is not the end of the movement, and a slow start not all of it."""
+_ALTERNATING = pattern(rf"\balternat(?:e|ing) (?:between )?(?:(?:an?|{NUMBER}) [^.;]{{0,40}})?$")
+"""Before a time: it is a part of a walk, or of something like it."""
 _BESIDE = pattern(r"\b(?:before|after|during) (?:an?|each|every|your)(?: \w{2,12})? $")
 _PASTIME = pattern(r" (?:walk|run|ride|drive|session|workout|shift|meeting|nap|bath|shower|journey|flight)\b")
 """Before and after a time: something else takes it."""
@@ -253,7 +260,7 @@ _RULED_OUT_AFTER = (_NOT_NOW, _PER_DAY, _ASKED, _BEFORE_IT_BEGINS)
 
 def _is_within(before: str, after: str) -> bool:
     """Whether a time is that of a breath, of something that happens meanwhile, or of a part."""
-    if (_BESIDE.search(before) and _PASTIME.match(after)) or _ON_THE_WAY.search(before):
+    if (_BESIDE.search(before) and _PASTIME.match(after)) or _ON_THE_WAY.search(before) or _ALTERNATING.search(before):
         return True
     if _BREATH_LASTS.search(before) or (_HELD_BREATH.search(before) and not _DURING.search(before)):
         return True

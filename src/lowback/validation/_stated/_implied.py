@@ -72,6 +72,7 @@ SAYINGS = (
         leeway=Leeway.REACHED,
     ),
     _Saying(What.SETS, _OF_SETS, MORE_SETS, 2, Leeway.REACHED),
+    _Saying(What.SETS, _OF_SETS, pattern(r"\bboth (?:sets|rounds)\b(?! of)"), 2),
     _Saying(
         What.SETS,
         _OF_SETS,

@@ -69,8 +69,8 @@ _BEHIND = 100
 """How many characters before a number are looked at; a clause is shorter."""
 _AHEAD = 60
 """How many after it."""
-_SENTENCE_END = re.compile(r"[.;!\n](?=\s)")
-"""A question belongs to its answer."""
+_SENTENCE_END = re.compile(r"(?<!\bsec)(?<!\bmin)[.;!\n](?=\s)|(?<=\bsec|\bmin)\.(?=\s[^a-z])")
+"""A question belongs to its answer, and after "sec." the sentence may go on."""
 
 
 def around(text: str, start: int, end: int) -> tuple[str, str]:
@@ -105,7 +105,8 @@ _SOLE = (
     r"three) )?(?:an? )?dozen\b|an? couple of\b|an? hundred\b|twice\b"
 )
 _NUMERAL = pattern(
-    rf"(?:(?<!\w)|(?<=x)(?=\d))(?<![$€£#])(?<!\d[.,:/])(?P<ceiling>{_CEILING} (?:an? )?)?(?:(?P<sole>{_SOLE})|"
+    rf"(?:(?<!\w)|(?<=x)(?=\d))(?<![$€£#])(?<!\d[.,:/])(?!(?<=\bfrom\s)(?:one|1) to\b)"
+    rf"(?P<ceiling>{_CEILING} (?:an? )?)?(?:(?P<sole>{_SOLE})|"
     rf"(?P<low>{NUMBER})(?:(?:\s?[-\u2013\u2014]\s?|(?:-| )(?:to|or|and|up to)(?:-| ))(?P<high>{NUMBER}))?)"
 )
 """One number or two; digits are not read out of a decimal, a time of day, a percentage or a word."""

@@ -73,7 +73,8 @@ SAYINGS = (
         pattern(
             r"\balternat(?:ing|ely)\b(?! days)",
             rf"(?<!\ban\s)\balternate(?=\s?(?:$|[.,;])| (?:\w{{1,9}} )?(?:{LIMBS}|{LIMB})\b| (?:between|in this|"
-            r"until|for|left|right|with|each|every|back|to)\b)",
+            r"until|for|left|right|each|every|back|to|"
+            r"with (?:each|every|the (?:other|left|right)))\b)",
             rf"\b(?:switch|swap|chang)(?:e|ing)? (?:{LIMBS} )?(?:(?:after|with|on|at) )?{_EVERY}",
             rf"\bkeep (?:on )?(?:switching|swapping|changing) {LIMBS}\b",
             r"\btak(?:e|ing) (?:it in )?turns\b",

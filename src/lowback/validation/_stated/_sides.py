@@ -109,11 +109,13 @@ _PARTS = (
 )
 _LEFTS = "linke linken linkem linker linkes gauche izquierdo izquierda sinistro sinistra esquerdo esquerda"
 _RIGHTS = "rechte rechten rechtem rechter rechtes droite droit derecho derecha destro destra direito direita"
-FOREIGN_SIDES = set_of(f"{_LEFTS} {_RIGHTS}")
-"""The words for left and right in other languages, as they stand beside a part of the body."""
+_LEFT_PARTS, _RIGHT_PARTS = ([f"{side}{part}" for part in _PARTS] for side in ("linker", "rechter"))
+FOREIGN_SIDES = set_of(" ".join([_LEFTS, _RIGHTS, *_LEFT_PARTS, *_RIGHT_PARTS]))
+"""The words for left and right in other languages, as they stand beside a part of the body, or with it in one word."""
 _OF_THE_BODY, _LEFT, _RIGHT = "|".join(_PARTS), _LEFTS.replace(" ", "|"), _RIGHTS.replace(" ", "|")
 _FOREIGN_NAMED = re.compile(
     rf"\b(?:(?P<left>{_LEFT})|(?P<right>{_RIGHT})) (?:{_OF_THE_BODY})\b"
+    rf"|\b(?:(?P<left_part>linker)|(?P<right_part>rechter))(?=(?:{_OF_THE_BODY})\b)"
     rf"|(?<!\w)(?:{_OF_THE_BODY}) (?:(?P<left_side>{_LEFT})|(?P<right_side>{_RIGHT}))\b",
     re.IGNORECASE,
 )

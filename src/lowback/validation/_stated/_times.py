@@ -2,7 +2,7 @@
 
 from ._amount import What
 from ._numbers import FLOOR
-from ._patterns import pattern
+from ._patterns import MOVEMENTS, pattern
 
 __all__ = ["BETWEEN_SETS", "is_between_sets", "use_of_time"]
 
@@ -14,10 +14,10 @@ _BREAK = pattern(
     r"repetition|side)|before (?:the|your|each) (?:next|second))\b"
 )
 _HELD = pattern(
-    r"(?:(?:-| )count)? (?:hold|pause|squeeze|stretch|contraction|"
+    r"(?:(?:-| )count)? (?:(?:hold|pause|squeeze|contraction)s?|stretch(?:es)?|"
     r"(?:of (?:the )?|that (?:you|it is) )h(?:old|eld)\w{0,3})\b"
 )
-_BOUT = pattern(r"(?: of)? (?:walk|walking|march|marching|ride|cycling)\b")
+_BOUT = pattern(r"(?: of)? (?:walks?|walking|march|marching|ride|cycling|rounds|bouts|blocks)\b")
 _NAMED = ((_BREAK, What.REST), (_HELD, What.HOLD), (_BOUT, What.DURATION))
 """What the words after a time say that it is."""
 _MOVED = pattern(
@@ -30,7 +30,8 @@ _OVER = pattern(
 )
 _WAY_IN = pattern(r"\b(?:down|up|back|out|over|forwards?|lift|raise|descent|way) in $")
 _ALONE = pattern(
-    r"(?:^(?:the|no)?|:|,|\btimes|\bafter|\bduring(?: the)?|\bsets? of|[x\u00d7]|\b(?:hold|stretch|position|pose|"
+    r"(?:^(?:the|no)?|:|,|\btimes|\bafter|\bduring(?: the)?|\b(?:sets?|rounds|bouts|blocks|lots|goes) of|"
+    rf"{MOVEMENTS} of|\b(?:holds|stretches) of|[x\u00d7]|\b(?:hold|stretch|position|pose|"
     r"lasts?|lasting)\b.{0,30})\s{0,3}$"
 )
 """Before a time that has no verb, and needs none."""
@@ -50,6 +51,8 @@ _BETWEEN_THE_SETS = pattern(
 _UNTIL_THEN = pattern(r"\bafter(?: about| just| only| around)?(?: the)? $")
 """Before a time: something else begins then."""
 _ENOUGH = pattern(r" (?:is|are|have|has) (?:over|up|passed|needed|enough|plenty|ideal|right|recommended|best|what)\b")
+_IN_ALL = pattern(r" (?:in all|in total|altogether|all told)\b")
+"""After a time of nothing in particular: all of it takes so long, with what lies between."""
 _BLAME = pattern(r"[^.;]{0,20}\b(?:is|are) (?:a waste|useless|pointless|too)\b")
 _MINUTE = 60
 _SLOWEST = 5
@@ -62,7 +65,7 @@ _VERBS = pattern(
     r"\b(?:(?P<rest>rest(?:ing)?(?! (?:here|in|on)\b)|recover|let(?:ting)? go|ease off|go slack|"
     r"shake (?:(?:the|your|both) \w{3,6} |it |them )?out|(?:set|put|"
     r"lay) (?:the|your)(?: \w{3,12}){1,2} (?:down|aside)|"
-    rf"wait(?! {_AT_IT})|break|catch your breath|"
+    rf"wait(?! {_AT_IT})|break(?! (?:it|this|that|them|the|your|up)\b)|catch your breath|"
     r"relax(?! (?:here|in|into|on)\b))|(?P<hold>(?:keep(?:ing)? )?(?:hold|stay|paus|press|push|pull|squeez|"
     r"stretch|contract|tens|reach|lean)(?:e|ing)?|held|rest|resting|relax|keep(?! \w{2,12}ing\b| it up\b)|keeping|"
     r"remain|maintain|sustain|linger|freeze|tighten|brace|lie|sit|stand|kneel|hang|plank|aim(?= for\b)|settle|"
@@ -91,11 +94,14 @@ def use_of_time(before: str, after: str, seconds: int = 1) -> What | None:
     if over := _OVER.search(before):
         moves = over["word"].lower() != "in" or verb in {"lower", "move"} or _WAY_IN.search(before)
         return What.TEMPO if moves and seconds < _MINUTE else None
-    if _MOVED.match(after) or _MEANWHILE.match(after) or _AS_YOU.search(before):
+    is_on_the_way = _MOVED.match(after) or _MEANWHILE.match(after) or _AS_YOU.search(before)
+    if is_on_the_way and seconds < _MINUTE and not _UNTIL_THEN.search(before):
         return What.TEMPO
     if (_SPEND.search(before) and _ING.match(after)) or verb == "bout" or (verb == "doing" and _FOR.search(before)):
         return What.DURATION
-    if not verb and not (_BLAME.match(after) or _ALONE.search(before) or _FOR.search(before) or _ENOUGH.match(after)):
+    is_whole = verb in ("", "doing") and _IN_ALL.match(after)
+    tells = verb or _BLAME.match(after) or _ALONE.search(before) or _FOR.search(before) or _ENOUGH.match(after)
+    if is_whole or not tells:
         return None
     return _use_by(verb, before, seconds)
 

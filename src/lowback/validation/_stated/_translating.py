@@ -20,6 +20,8 @@ FOREIGN = set_of(" ".join(chain.from_iterable(SIGNS.values())))
 """Words that tell any of the languages."""
 _ENGLISH = frozenset(["the", "your", "with", "and", "you"])
 """A text with one of these is English."""
+_SHARED = frozenset(["de"])
+"""What is a word of several languages, and tells one where nothing else does."""
 _BETWEEN_WORDS = re.compile(r"[^\w-]+|-")
 
 
@@ -87,7 +89,7 @@ def in_english(text: str) -> English | None:
     words = frozenset(_BETWEEN_WORDS.split(text.lower()))
     if _ENGLISH & words:
         return None
-    language = max(SIGNS, key=lambda each: len(SIGNS[each] & words))
+    language = max(SIGNS, key=lambda each: _signs_of(each, words))
     if not SIGNS[language] & words:
         return None
     pattern, meanings = _vocabulary(language)
@@ -101,6 +103,12 @@ def in_english(text: str) -> English | None:
         done = found.end()
     letters, starts, ends = zip(*pieces, *_as_it_is(text, done, len(text)), strict=True)
     return English("".join(letters), starts, ends)
+
+
+def _signs_of(language: str, words: frozenset[str]) -> tuple[int, int, int]:
+    """How much tells a language: its own words, then its numbers, then words that it shares with others."""
+    signs = SIGNS[language] & words
+    return len(signs - _SHARED), len(NUMBERS[language].keys() & words), len(signs)
 
 
 def as_english(text: str) -> str:

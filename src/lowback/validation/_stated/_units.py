@@ -29,6 +29,7 @@ class Unit:
         times: Whether it tells how often.
         more: Whether they come on top of the first.
         is_open: Whether the words leave open what is counted.
+        again: Whether the first may come on top.
     """
 
     what: What | None
@@ -39,6 +40,7 @@ class Unit:
     times: bool = False
     more: bool = False
     is_open: bool = False
+    again: bool = False
 
 
 _NOTHING = Unit(None)
@@ -70,8 +72,8 @@ _NOT_OFTEN = pattern(rf"(?!(?: |-){OFTEN})")
 """After "twice", unless it says how often."""
 _TIME = pattern(
     r"(?: or (?:more|longer)|\+)?(?:\s?-?\s?| (?:full|whole|slow|long|steady|good|solid|calm|"
-    r"quiet) )(?:(?P<hours>hour\b)|(?P<minutes>(?:minutes?|mins?)\b|['\u2019\u2032](?= (?:rest|break|pause|"
-    r"hold)|\d{1,2}(?:''|[\"\u201d\u2033])))|(?:seconds?|secs?|s)\b|\u2033|''(?=\s?(?:$|[.,;]))|"
+    r"quiet) )(?:(?P<hours>hour\b)|(?P<minutes>(?:minutes?|mins?)\b(?:\.(?= ))?|['\u2019\u2032](?= (?:rest|break|pause|"
+    r"hold)|\d{1,2}(?:''|[\"\u201d\u2033])))|(?:seconds?|secs?|s)\b(?:\.(?= ))?|\u2033|''(?=\s?(?:$|[.,;]))|"
     r"[\"\u201d](?= (?:hold|stretch|pause|rest|break|plank)))(?P<half> and a half\b)?"
 )
 _OR_TWO = pattern(r" or two\b")
@@ -104,7 +106,7 @@ _REPS = pattern(
 )
 _SETS = pattern(
     rf"-set\b|{_MODIFIERS}? (?:(?:sets?|rounds?)\b|(?:bouts|blocks|lots|goes|groups|batches|"
-    rf"series)(?= of (?:{NUMBER}|half))|{NUMBER}-(?:second|minute) bouts)"
+    rf"series|laps)(?= of (?:{NUMBER}|half))|{NUMBER}-(?:second|minute) (?:bouts|blocks|rounds|sets|walks))"
 )
 _OF_THEM = pattern(r" of (?:these|those|them)\b")
 _PER_SET = pattern(r"(?: \w{3,12}| in a row)? (?:(?:make|makes|to|in|per) (?:an?|one|each|every)|per) set\b")
@@ -121,6 +123,8 @@ _AGAIN = pattern(
     r"full )?\w{3,12}))?(?: all)?(?: over)?(?: again)? (?P<another>another )?$"
 )
 """Before a number: so many come on top of the first."""
+_REPEATED = pattern(r"[\w,.] (?:(?:and|then) )*repeat(?: (?:it|this|that))? $")
+_FEW = 3
 _MAKE = pattern(r"(?:\b(?:makes?(?: up)?|is|are|to|per)|=) $")
 _CROSS = pattern(rf"\s?[x\u00d7]\s?({NUMBER})")
 _CROSSED = pattern(rf"\b({NUMBER})\s?[x\u00d7]\s?$")
@@ -144,7 +148,8 @@ _DO = pattern(
     r"\b(?:do|done|perform|complete|aim for|go for|knock out|crank out|make|manage|give me|get to|reach|(?:cut|"
     r"gone?) (?:down|back) to|try(?: for)?|repeat(?: for)?|(?:do|for|finish|after) all|rep(?:etition)?s?:|"
     r"sets? of|then(?: another)?|(?:number|target|goal)(?: \w{2,8}){0,2}(?: is|:)|you want|(?:stop|quit|finish|"
-    r"end) (?:at|after)|as many as (?:you can|possible)[^.;]{0,30},(?: but)?|until you have|"
+    r"end|(?:swap|switch|change) (?:legs|sides|arms|feet)) (?:at|after)|"
+    r"as many as (?:you can|possible)[^.;]{0,30},(?: but)?|until you have|"
     r"count(?:ed)? to)(?: about| at least| only| just| fewer than| no (?:more|less|fewer) than)? $"
 )
 _DO_THEM = pattern(r"\b(?:do|perform|complete|aim for|finish)(?: about| at least| only| just| another)? $")
@@ -240,7 +245,7 @@ def _twice(numeral: Numeral) -> Unit | None:
         return Unit(What.SETS)
     if more := _TWICE_MORE.match(numeral.after):
         return Unit(What.REPS, more.end(), more=True, is_open=True)
-    return Unit(What.REPS, times=True) if _NOT_OFTEN.match(numeral.after) else _NOTHING
+    return Unit(What.REPS, times=True, again=_may_be_again(numeral)) if _NOT_OFTEN.match(numeral.after) else _NOTHING
 
 
 def _time(numeral: Numeral) -> Unit | None:
@@ -311,7 +316,13 @@ def _repetitions(numeral: Numeral) -> Unit | None:
         return _NOTHING
     if times and (_REPS_BEFORE.search(numeral.before) or _TIMES_SO_MANY.match(numeral.after)):
         return Unit(What.SETS, times.end(), times=True)
-    return _NOTHING if numeral.is_one else Unit(What.REPS, counted.end(), times=bool(times))
+    again = times is not None and _may_be_again(numeral)
+    return _NOTHING if numeral.is_one else Unit(What.REPS, counted.end(), times=bool(times), again=again)
+
+
+def _may_be_again(numeral: Numeral) -> bool:
+    """Whether a few times may be those after the first: "hold it, and repeat twice" is three times for some."""
+    return numeral.value <= _FEW and _REPEATED.search(numeral.before) is not None
 
 
 def _crossed(numeral: Numeral) -> Unit | None:
