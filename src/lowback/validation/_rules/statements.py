@@ -12,6 +12,7 @@ from lowback._shape import MAX_TEXT, shown
 from lowback.diagnostics import Severity
 from lowback.model import Adaptation, Exercise, Range, Step
 from lowback.validation._listening import DIGITS, SILENCE, Signs, set_of, telling
+from lowback.validation._products import unlike
 from lowback.validation._prose import ADAPTING, DOING, MINDING, Passage
 from lowback.validation._rule import Found, Rule, Scope, Telling
 from lowback.validation._stated import (
@@ -22,6 +23,7 @@ from lowback.validation._stated import (
     TELLING,
     Amount,
     Leeway,
+    Product,
     Sides,
     SidesStated,
     What,
@@ -30,13 +32,14 @@ from lowback.validation._stated import (
     as_english,
     implied_in,
     may_say,
+    products_in,
     side_named_in,
     sides_in,
     signs_in,
 )
 from lowback.vocabulary import Laterality, Role
 
-__all__ = ["AMOUNTS", "OF_DOSE", "RULES", "Path", "Told"]
+__all__ = ["RULES"]
 
 # Dose --------------------------------------------------------------------------------------------
 
@@ -87,7 +90,7 @@ class _Teller:
         return self.value.steps[path[1]] if path[0] == "steps" and isinstance(path[1], int) else None
 
 
-Told: TypeAlias = tuple[_Teller, Passage, Telling]
+_Told: TypeAlias = tuple[_Teller, Passage, Telling]
 """Who tells it, in which passage, and those of its texts that may tell something."""
 
 
@@ -107,14 +110,14 @@ class _Subject:
     signs: Signs
     may_tell: Callable[[Exercise, Adaptation | None], _MayTell]
 
-    def told(self, exercise: Exercise, scope: Scope, *passages: Passage) -> Iterator[Told]:
+    def told(self, exercise: Exercise, scope: Scope, *passages: Passage) -> Iterator[_Told]:
         """What an exercise tells."""
         may_tell = self.may_tell(exercise, None)
         for passage in passages:
             if texts := scope.told(passage, exercise, self.signs, may_tell):
                 yield _Teller(exercise, scope), passage, texts
 
-    def told_by_adaptations(self, exercise: Exercise, scope: Scope) -> Iterator[Told]:
+    def told_by_adaptations(self, exercise: Exercise, scope: Scope) -> Iterator[_Told]:
         """What its adaptations tell."""
         for number, each in enumerate(exercise.adaptations):
             if texts := scope.told(ADAPTING, each, self.signs, self.may_tell(exercise, each)):
@@ -122,31 +125,36 @@ class _Subject:
 
 
 def _same_for_all(may_tell: _MayTell) -> Callable[[Exercise, Adaptation | None], _MayTell]:
-    return lambda *_: may_tell
+    def same(_: Exercise, __: Adaptation | None) -> _MayTell:
+        return may_tell
+
+    return same
 
 
 def text_disagrees(exercise: Exercise, scope: Scope) -> Iterator[Found]:
     """A text that states a dose, or a rest between sets, states the one that the exercise has."""
-    return _disagreeing(AMOUNTS.told(exercise, scope, DOING, MINDING))
+    return _disagreeing(_AMOUNTS.told(exercise, scope, DOING, MINDING))
 
 
 def adapted_text_disagrees(exercise: Exercise, scope: Scope) -> Iterator[Found]:
     """A text of an adaptation states the dose and the rest that the adapted exercise has."""
-    return _disagreeing(AMOUNTS.told_by_adaptations(exercise, scope))
+    return _disagreeing(_AMOUNTS.told_by_adaptations(exercise, scope))
 
 
 _OF_AMOUNTS = TELLING | {DIGITS}
-AMOUNTS = _Subject(_OF_AMOUNTS, _same_for_all(telling(_OF_AMOUNTS, PARTNERS)))
+_AMOUNTS = _Subject(_OF_AMOUNTS, _same_for_all(telling(_OF_AMOUNTS, PARTNERS)))
 
 
-def _disagreeing(told: Iterable[Told]) -> Iterator[Found]:
+def _disagreeing(told: Iterable[_Told]) -> Iterator[Found]:
     for teller, passage, texts in told:
         heard = [(at, text, _heard(text)) for at, text, _ in texts if len(text) <= MAX_TEXT]
         may_rest = any(each.may_rest for _, _, each in heard)
-        for at, text, amount in ((at, text, amount) for at, text, each in heard for amount in each.amounts):
-            if may_rest or amount.what is not What.REST:
-                path = passage.placed(teller.value)[at][0]
-                if meant := _as_told(teller, amount, path, text):
+        for at, text, each in heard:
+            path = passage.placed(teller.value)[at][0] if each.amounts or each.products else ()
+            for product in each.products:
+                yield from _other_product(teller, product, path)
+            for amount in each.amounts:
+                if (may_rest or amount.what is not What.REST) and (meant := _as_told(teller, amount, path, text)):
                     yield from _unlike(teller, meant, path, text)
 
 
@@ -155,11 +163,13 @@ class _Heard:
     """What a text tells of amounts.
 
     Attributes:
-        amounts: The amounts.
+        amounts: The amounts that stand by themselves.
+        products: So many times so long.
         may_rest: Whether there is a word in it that rests have.
     """
 
     amounts: tuple[Amount, ...] = ()
+    products: tuple[Product, ...] = ()
     may_rest: bool = False
 
 
@@ -171,7 +181,7 @@ _KEPT = 4096
 @lru_cache(maxsize=_KEPT)
 def _heard(text: str) -> _Heard:
     signs = signs_in(text)
-    return _Heard(tuple(_amounts(text)), are_of_a_rest(signs)) if signs else _NOTHING
+    return _Heard(tuple(_amounts(text)), products_in(text), are_of_a_rest(signs)) if signs else _NOTHING
 
 
 def _amounts(text: str) -> Iterator[Amount]:
@@ -183,6 +193,17 @@ def _amounts(text: str) -> Iterator[Amount]:
             yield implied
 
 
+def _other_product(teller: _Teller, product: Product, path: Path) -> Iterator[Found]:
+    """Of products, those of what comes before or after the exercise are not looked at, nor those of breaths."""
+    step = teller.step_at(path)
+    is_beside = path[-1] in ("breathing", "error") or (step is not None and step.role in (Role.SETUP, Role.FINISH))
+    if not is_beside and teller.done and (message := unlike(product, teller.done.dose, teller.who)):
+        yield Found(message, (*teller.way, *path), _MAKE_THEM_AGREE)
+
+
+_MAKE_THEM_AGREE = "leave numbers to the dose, or make the two agree"
+
+
 def _unlike(teller: _Teller, amount: Amount, path: Path, text: str) -> Iterator[Found]:
     exercise = teller.done
     ranges = None if exercise is None else _ranges(exercise, amount, teller.step_at(path))
@@ -190,7 +211,7 @@ def _unlike(teller: _Teller, amount: Amount, path: Path, text: str) -> Iterator[
         meant = f"{_meant(amount)} {_UNITS.get(amount.what, 'second')}{'' if amount.high == 1 else 's'}"
         has = " or ".join(_span(each.min, each.max) for each in ranges) or "none"
         message = f"the text says {shown(amount.words)}, which is {meant}, but the {teller.who} has {has}"
-        yield Found(message, (*teller.way, *path), "leave numbers to the dose, or make the two agree")
+        yield Found(message, (*teller.way, *path), _MAKE_THEM_AGREE)
 
 
 def _ranges(exercise: Exercise, amount: Amount, step: Step | None) -> list[Range] | None:
@@ -344,7 +365,7 @@ def adapted_sides_disagree(exercise: Exercise, scope: Scope) -> Iterator[Found]:
     return _of_other_sides(_SIDED.told_by_adaptations(exercise, scope))
 
 
-def _of_other_sides(told: Iterable[Told]) -> Iterator[Found]:
+def _of_other_sides(told: Iterable[_Told]) -> Iterator[Found]:
     for teller, passage, texts in told:
         for at, text, signs in texts:
             if len(text) <= MAX_TEXT and (said := _said_beside(text, teller.laterality, signs)):
@@ -437,7 +458,7 @@ def adapted_one_side_only(exercise: Exercise, scope: Scope) -> Iterator[Found]:
     return _naming_a_side(_NAMED.told_by_adaptations(exercise, scope))
 
 
-def _naming_a_side(told: Iterable[Told]) -> Iterator[Found]:
+def _naming_a_side(told: Iterable[_Told]) -> Iterator[Found]:
     for teller, passage, texts in told:
         for at, text, _ in texts if teller.laterality is not Laterality.BILATERAL else ():
             if len(text) <= MAX_TEXT and (side := side_named_in(text)):
@@ -465,15 +486,15 @@ _DOSE = ("dose.sets", "dose.reps", "dose.hold", "dose.duration")
 
 
 _RULE = partial(Rule, subject=Exercise, severity=Severity.WARNING)
-OF_DOSE = partial(_RULE, "text-disagrees", signs=lambda _: _OF_AMOUNTS, beside=SILENCE.union(*PARTNERS.values()))
+_OF_DOSE = partial(_RULE, "text-disagrees", signs=lambda _: _OF_AMOUNTS, beside=SILENCE.union(*PARTNERS.values()))
 _OF_BOTH = partial(_RULE, "sides-disagree", signs=lambda _: OF_SIDES, beside=BESIDE_SIDES)
 _OF_ONE = partial(_RULE, "one-side-only", signs=lambda _: _ONE_SIDE)
 
 RULES = (
-    OF_DOSE(check=text_disagrees, needs=(*_TEXTS, "steps.seconds", "rest", *_DOSE)),
+    _OF_DOSE(check=text_disagrees, needs=(*_TEXTS, "steps.seconds", "rest", *_DOSE)),
     _OF_BOTH(check=sides_disagree, needs=(*_TEXTS, "laterality")),
     _OF_ONE(check=one_side_only, needs=(*DOING.needs, "laterality")),
-    OF_DOSE(check=adapted_text_disagrees),
+    _OF_DOSE(check=adapted_text_disagrees),
     _OF_BOTH(check=adapted_sides_disagree),
     _OF_ONE(check=adapted_one_side_only),
 )

@@ -7,6 +7,7 @@ is not read: better to miss one than to find a defect in a text that is right.
 
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import lru_cache
 
 from attrs import evolve
 
@@ -22,6 +23,7 @@ from ._units import Unit, unit_of
 __all__ = ["every_amount_in", "joined_amounts"]
 
 
+@lru_cache(maxsize=4096)
 def every_amount_in(text: str) -> tuple[Amount, ...]:
     """All amounts that an instruction states, in English or another language whose numbers are known.
 

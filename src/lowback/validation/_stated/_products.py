@@ -4,7 +4,6 @@ Such a text may cut one long time of the dose into parts, so both numbers are he
 """
 
 from collections.abc import Iterator
-from functools import lru_cache
 from itertools import pairwise
 
 from attrs import evolve, frozen
@@ -48,7 +47,6 @@ def amounts_in(text: str) -> tuple[Amount, ...]:
     return tuple(told.values())
 
 
-@lru_cache(maxsize=4096)
 def products_in(text: str) -> tuple[Product, ...]:
     """The products that an instruction states.
 

@@ -1,52 +1,22 @@
-"""Rules about texts that say so many times so long: it is the time of the dose, or that time in parts."""
+"""Whether so many times so long is the time of a dose, or that time in parts."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from attrs import frozen
 
-from lowback._shape import MAX_TEXT, shown
-from lowback.model import DoseRange, Exercise
-from lowback.validation._prose import DOING, MINDING
-from lowback.validation._rule import Found, Scope
-from lowback.validation._stated import Amount, Leeway, Product, What, products_in
-from lowback.vocabulary import Role
+from lowback._shape import shown
+from lowback.model import DoseRange
+from lowback.validation._stated import Amount, Leeway, Product, What
 
-from .statements import AMOUNTS, OF_DOSE, Path, Told
-
-__all__ = ["RULES"]
+__all__ = ["unlike"]
 
 
-def product_disagrees(exercise: Exercise, scope: Scope) -> Iterator[Found]:
-    """A text that says so many times so long says what the dose says."""
-    return _disagreeing(AMOUNTS.told(exercise, scope, DOING, MINDING))
-
-
-def adapted_product_disagrees(exercise: Exercise, scope: Scope) -> Iterator[Found]:
-    """A text of an adaptation says what the adapted exercise has."""
-    return _disagreeing(AMOUNTS.told_by_adaptations(exercise, scope))
-
-
-def _disagreeing(told: Iterable[Told]) -> Iterator[Found]:
-    """What is told of doing it. What comes before or after is something else."""
-    for teller, passage, texts in told:
-        for at, text, _ in texts:
-            for product in products_in(text) if len(text) <= MAX_TEXT else ():
-                path = passage.placed(teller.value)[at][0]
-                step = teller.step_at(path)
-                is_beside = step is not None and step.role in (Role.SETUP, Role.FINISH)
-                if not is_beside and path[-1] not in _OF_OTHER_THINGS and (done := teller.done):
-                    yield from _unlike(product, done.dose, teller.who, (*teller.way, *path))
-
-
-_OF_OTHER_THINGS = ("breathing", "error")
-"""Texts in which breaths may be counted, or what is wrong."""
-
-
-def _unlike(product: Product, dose: DoseRange, who: str, path: Path) -> Iterator[Found]:
-    if not _fits(product, dose):
-        meant = f"{_said(product.count)} times {_said(product.each)} seconds"
-        message = f"the text says {shown(product.words)}, which is {meant}, but the {who} has {_dose(dose)}"
-        yield Found(message, path, "leave numbers to the dose, or make the two agree")
+def unlike(product: Product, dose: DoseRange, who: str) -> str:
+    """What is wrong with a product beside a dose; empty where they agree."""
+    if _fits(product, dose):
+        return ""
+    meant = f"{_said(product.count)} times {_said(product.each)} seconds"
+    return f"the text says {shown(product.words)}, which is {meant}, but the {who} has {_dose(dose)}"
 
 
 def _fits(product: Product, dose: DoseRange) -> bool:
@@ -124,11 +94,3 @@ def _dose(dose: DoseRange) -> str:
     if not time:
         return f"{of_sets}{reps} repetitions"
     return f"{of_sets}{time} seconds" if reps in ("", "1") else f"{of_sets}{reps} times {time} seconds"
-
-
-_NEEDS = (*DOING.needs, *MINDING.needs, "steps.role", "dose.sets", "dose.reps", "dose.hold", "dose.duration")
-
-RULES = (
-    OF_DOSE(check=product_disagrees, needs=_NEEDS),
-    OF_DOSE(check=adapted_product_disagrees),
-)
