@@ -35,6 +35,7 @@ from .model import (
 __all__ = [
     "CONVENTIONS",
     "FORMAT",
+    "IN_ANOTHER_FILE",
     "REQUIRED",
     "Document",
     "added",
@@ -110,6 +111,9 @@ CONVENTIONS = tuple(each.name for each in fields(Conventions))
 REQUIRED = ("format", "id", "exercises")
 """What a catalog has to say, in one of its files."""
 
+IN_ANOTHER_FILE = "one file of the folder says it for all, such as catalog.json"
+"""What to do where the files of a folder do not say it."""
+
 _ADDED = ("cautions", "red_flags", "stop_rules", "transitions")
 """What adds up in every catalog: nothing that protects somebody is left out."""
 _WORDS = ("regions", "equipment", "mixes", "families", "caps")
@@ -121,12 +125,12 @@ def said(document: Document | Partial, name: str, unread: object = None) -> Any:
     return getattr(document, name) if has_fields(document, [name]) else unread
 
 
-def check_head(documents: Sequence[Document | Partial], reports: Sequence[Report]) -> None:
+def check_head(documents: Sequence[Document | Partial], reports: Sequence[Report], *, of_folder: bool = False) -> None:
     """Note what the files of a catalog have to say together and do not, or say in two ways."""
     files = list(zip(documents, reports, strict=True))
     for name in REQUIRED:
         if all(said(one, name, unread=...) is None for one in documents):
-            reports[0].add("missing-key", f"missing key {name!r}", None)
+            reports[0].add("missing-key", f"missing key {name!r}", None, IN_ANOTHER_FILE if of_folder else "")
     for one, report in files:
         if (format_ := said(one, "format")) not in (None, FORMAT):
             report.add("unknown-format", f"got {format_}, expected {FORMAT}", (None, "format"))

@@ -95,6 +95,7 @@ class Report:
 
     Attributes:
         known: Things that can be named by id.
+        all_known: Whether nothing else can be named; of other names nothing is said where a file could not be read.
         conventions: The conventions of a routine, which are not on paper.
         timing: The timing of the catalog; exercises that say no rest have the rest of their kind in it.
         quick: Reads exercises that are right; None to read all of them with their places.
@@ -105,6 +106,7 @@ class Report:
     """
 
     known: Mapping[type, Mapping[str, object]] = field(factory=dict[type, Mapping[str, object]])
+    all_known: bool = True
     conventions: Conventions | None = None
     timing: Timing = field(factory=Timing)
     quick: QuickReader | None = None
@@ -321,6 +323,8 @@ def _reference_reader(cls: type) -> Reader:
         known = report.known[cls]
         if value in known:
             return known[value]
+        if not report.all_known:
+            return _UNREAD
         near = did_you_mean(value, known) or f", expected the id of a known {name}"
         return report.add(f"unknown-{name}", f"got {shown(value)}{near}", trail)
 

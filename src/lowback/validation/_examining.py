@@ -9,7 +9,17 @@ from typing import TypeAlias, TypeVar, cast, get_args
 from attrs import evolve, fields, frozen
 
 from lowback._arguments import came, expect, one_of
-from lowback._document import Document, added, check_head, joined, known_to, said, timing_of, without_schema
+from lowback._document import (
+    IN_ANOTHER_FILE,
+    Document,
+    added,
+    check_head,
+    joined,
+    known_to,
+    said,
+    timing_of,
+    without_schema,
+)
 from lowback._foreign import hint_for, looks_like
 from lowback._naming import NAMED, key_of
 from lowback._packaged import default_catalog
@@ -104,8 +114,10 @@ def examine(
     Nothing more is found by a `thorough` look, in which every rule looks at everything; it takes several times as long.
     """
     texts, findings = _texts(source, format_, name, progress)
-    parts = _read_all([each for each in texts if each.readable], alone=len(texts) == 1, thorough=thorough)
-    all_read = len(parts) == len(texts) and not findings
+    readable = [each for each in texts if each.readable]
+    all_read = len(readable) == len(texts) and not findings
+    gathered = _Gathered(alone=len(texts) == 1, of_folder=_is_folder(source), all_read=all_read)
+    parts = _read_all(readable, gathered, thorough=thorough)
     pictures = [value for part in parts for value, _ in part.report.seen if isinstance(value, Picture)]
     looks = looks_at(pictures, solve=solve)
     found = _ask(parts, _scope(parts, looks, thorough=thorough), all_read=all_read)
@@ -148,7 +160,7 @@ def _texts(
         message = "got an empty path, expected the path of a file or folder"
         return [], (Diagnostic(code="unreadable-file", message=message, location=Location("<path>")),)
     path = FilePath(source)
-    if not os.path.isdir(source):  # noqa: PTH112  # of "" and of what can be no path it says no; `Path.is_dir` does not
+    if not _is_folder(source):
         return [_with_hint(read_file(path, format_), source)], ()
     files, findings = files_under(path)
     texts: list[Text] = []
@@ -167,6 +179,12 @@ def _texts(
     return texts, findings
 
 
+def _is_folder(source: CatalogSource) -> bool:
+    if isinstance(source, (Mapping, bytes)):
+        return False
+    return os.path.isdir(source)  # noqa: PTH112  # of "" and of what can be no path it says no; `Path.is_dir` does not
+
+
 def _with_hint(text: Text, source: object) -> Text:
     """A text that was taken for a path; it may be long, so it is not quoted."""
     looks_like_text = isinstance(source, str) and ("\n" in source or source.lstrip().startswith("{"))
@@ -181,31 +199,54 @@ def _with_hint(text: Text, source: object) -> Text:
 # Trees -------------------------------------------------------------------------------------------
 
 
-def _read_all(texts: list[Text], *, alone: bool, thorough: bool) -> list[_Part]:
+@frozen
+class _Gathered:
+    """What the texts are that are read together.
+
+    Attributes:
+        alone: Whether there is one.
+        of_folder: Whether they are the files of a folder.
+        all_read: Whether all could be read.
+    """
+
+    alone: bool
+    of_folder: bool
+    all_read: bool
+
+
+def _read_all(texts: list[Text], gathered: _Gathered, *, thorough: bool) -> list[_Part]:
     trees = [each.tree for each in texts]
     known, timing = known_to(*trees), timing_of(*trees)
     quick = None if thorough else QuickReader(known, timing)
     parts: list[_Part] = []
     room = MAX_FINDINGS  # in all files together
     for text in texts:
-        report = Report(known=known, timing=timing, quick=quick, watch=_SUBJECTS, let_go=text.name is not None)
-        parts.append(_read_one(text, report, alone=alone) if room > 0 else _Part(text, None, Report()))
+        report = Report(
+            known=known,
+            all_known=gathered.all_read,
+            timing=timing,
+            quick=quick,
+            watch=_SUBJECTS,
+            let_go=text.name is not None,
+        )
+        parts.append(_read_one(text, report, gathered) if room > 0 else _Part(text, None, Report()))
         room -= len(parts[-1].report.findings)
-    if parts and all(class_of(part.value) in (Document, Exercise) for part in parts):
-        check_head([part.document for part in parts], [part.report for part in parts])
+    if parts and gathered.all_read and all(class_of(part.value) in (Document, Exercise) for part in parts):
+        check_head([part.document for part in parts], [part.report for part in parts], of_folder=gathered.of_folder)
     return parts
 
 
-def _read_one(text: Text, report: Report, *, alone: bool) -> _Part:
+def _read_one(text: Text, report: Report, gathered: _Gathered) -> _Part:
     tree = without_schema(text.tree, report)
     if other := looks_like(tree):
         message = "got somebody else's catalog, expected one with format, id and exercises"
         report.add("not-a-catalog", message, None, hint_for(other))
         return _Part(text, None, report)
     is_exercise = _looks_like_an_exercise(tree)
-    if is_exercise and alone:
+    if is_exercise and gathered.alone:
         message = "got one exercise, expected a catalog with format, id and exercises"
-        report.add("not-a-catalog", message, None, "put it into a list of exercises, or validate its folder")
+        hint = IN_ANOTHER_FILE if gathered.of_folder else "put it into a list of exercises, or validate its folder"
+        report.add("not-a-catalog", message, None, hint)
         return _Part(text, None, report)
     try:
         return _Part(text, read(tree, Exercise if is_exercise else Document, report), report)
