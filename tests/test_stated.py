@@ -100,6 +100,14 @@ EXAMPLES = (
         "10 reps per side",
         Stated((amount(What.REPS, 10, 10, "10 reps", 0),), (sides(Sides.EACH, "per side", 8),)),
     ),
+    (
+        "Repeat x10 each leg.",
+        Stated((amount(What.REPS, 10, 10, "10", 8),), (sides(Sides.EACH, "10 each leg", 8),)),
+    ),
+    (
+        "10 reps (each leg)",
+        Stated((amount(What.REPS, 10, 10, "10 reps", 0),), (sides(Sides.EACH, "reps (each leg)", 3),)),
+    ),
     ("Raise both arms.", Stated((), (sides(Sides.TOGETHER, "Raise both arms", 0),))),
     ("Both hands are on the floor.", Stated()),
     ("Repeat with the other leg.", Stated((), (sides(Sides.EACH, "Repeat with the other leg", 0),))),

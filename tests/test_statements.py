@@ -75,6 +75,9 @@ WALKING = {"sets": 1, "duration": 600}
 
 AGREEING = (
     ("Do it 3x a day.", HOLDING),
+    ("Reps 10 Sets 2", HOLDING),
+    ("Sets 2 Reps 10 Hold 5", HOLDING),
+    ("Count to 3 on the way up.", MOVING),
     ("2-3 times/week", HOLDING),
     ("Täglich zwei- bis dreimal üben.", HOLDING),
     ("À faire deux fois par jour.", HOLDING),

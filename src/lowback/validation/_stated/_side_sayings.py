@@ -173,7 +173,8 @@ SAYINGS = (
         Sides.EACH,
         set_of("each every"),
         pattern(
-            rf"(?<!\w)(?!one\s){_COUNTING} (?:(?:on|with|for|to|in) )?(?:each|every) {LIMB}\b(?! of\b)",
+            rf"(?:(?<!\w)|(?<=\bx))(?!one\s){_COUNTING} \(?(?:(?:on|with|for|to|in) )?(?:each|every) {LIMB}\b\)?"
+            r"(?! of\b)",
             rf"\b{_TRAIN} {_IT}(?:(?:on|for|with|to) )?each {LIMB}\b(?! (?:of|at|together)\b)",
             rf"\bhold(?:ing)? (?:on )?each {LIMB} (?:for|about)\b",
             rf"\beach {LIMB} (?:\w{{2,6}} )?(?:for )?{_COUNTING}",

@@ -86,6 +86,8 @@ _GOES_ON = pattern(rf"(?:-|, ?){NUMBER}(?=-|, ?| up| down| on|$|[.;])")
 """After a number that others follow: they are counted aloud."""
 _ONE_EACH = pattern(r",? one (?:number |count )?(?:for|per|with|on) (?:each |every )?\w{3,12}\b")
 """After a number that is counted to: repetitions are counted."""
+_ON_THE_WAY = pattern(r" on (?:the|your) way (?:up|down|in|out|back)\b")
+"""After a number that is counted to: the movement takes so long."""
 _CUE = pattern(r"\bon the count of $|^\s{0,3}on a count of $")
 """Before a number: when to begin."""
 _ADJECTIVE = (
@@ -205,6 +207,11 @@ _LABELS = {
     "hold": What.HOLD,
     "everyone else": What.REPS,
 }
+_LABELS_ONLY = pattern(
+    r"^\s{0,3}(?:(?:sets|reps|repetitions|hold)(?:\s?[:=])? \d{1,3}[,;]? ){0,3}"
+    r"(?P<label>sets|reps|repetitions|hold)(?:\s?[:=])? $"
+)
+_NEXT_LABEL = pattern(r"\s?(?:$|[.,;]|(?:sets|reps|repetitions|hold|rest)\b)")
 _HOLD_FOR = pattern(r"\bhold(?:ing)?(?: it| this)?(?: for)? $")
 
 _LONE = pattern(
@@ -231,6 +238,12 @@ def _nothing(numeral: Numeral) -> Unit | None:
         return _NOTHING
     is_nothing = _BREATHS.match(numeral.after) or (numeral.is_one and not _ONE_OF_THE_DOSE.match(numeral.after))
     return _NOTHING if is_nothing else None
+
+
+def _labelled(numeral: Numeral) -> Unit | None:
+    """A number behind its label, in a sentence of labels: "Reps 10 Sets 3"."""
+    label = _LABELS_ONLY.search(numeral.before)
+    return Unit(_LABELS[label["label"].lower()]) if label and _NEXT_LABEL.match(numeral.after) else None
 
 
 def _through(numeral: Numeral) -> Unit | None:
@@ -283,7 +296,9 @@ def _count(numeral: Numeral) -> Unit | None:
     counted = _COUNTED.search(before) or (numeral.ceiling and COUNTED_UP.search(before))
     if not counted or numeral.sole or _SETS.match(after) or _REPS.match(after):
         return None
-    return _NOTHING if _CUE.search(before) else Unit(use_of_time(before, after) or What.HOLD)
+    if _CUE.search(before):
+        return _NOTHING
+    return Unit(What.TEMPO if _ON_THE_WAY.match(after) else use_of_time(before, after) or What.HOLD)
 
 
 def _sets(numeral: Numeral) -> Unit | None:
@@ -398,6 +413,20 @@ def _bare(numeral: Numeral) -> Unit | None:
 _SETS_AT_MOST = 5
 """So many may be sets, where nothing else is said."""
 _READERS: tuple[Callable[[Numeral], Unit | None], ...] = (
-    *(_nothing, _through, _twice, _time, _count, _more, _sets, _repetitions, _crossed, _as_before, _of_a_set, _bare),
+    *(
+        _nothing,
+        _labelled,
+        _through,
+        _twice,
+        _time,
+        _count,
+        _more,
+        _sets,
+        _repetitions,
+        _crossed,
+        _as_before,
+        _of_a_set,
+        _bare,
+    ),
 )
 """What looks at a number, in this order."""
