@@ -76,6 +76,8 @@ WALKING = {"sets": 1, "duration": 600}
 AGREEING = (
     ("Do it 3x a day.", HOLDING),
     ("Reps 10 Sets 2", HOLDING),
+    ("10 repetitions, twice.", HOLDING),
+    ("Ten five-second holds, twice.", HOLDING),
     ("Sets 2 Reps 10 Hold 5", HOLDING),
     ("Count to 3 on the way up.", MOVING),
     ("2-3 times/week", HOLDING),

@@ -116,7 +116,9 @@ _ROUNDS = pattern(r"rounds?$")
 """What is repeated round by round may have them as repetitions."""
 _ROUNDS_OF = pattern(r" rounds of \w{2,12}ing\b")
 _MORE = pattern(r" more (?:(?P<sets>sets?|rounds?)|times)\b")
-_REPS_BEFORE = pattern(rf"\b(?:{NUMBER}{_ADJECTIVE}{{0,2}} {MOVEMENTS}|dozen|^\s{{0,3}}{NUMBER}), $")
+_REPS_BEFORE = pattern(
+    rf"\b(?:{NUMBER}{_ADJECTIVE}{{0,2}} (?:{MOVEMENTS}|repetitions|reps|holds|stretches)|dozen|^\s{{0,3}}{NUMBER}), $"
+)
 """Before how often: all repetitions are done again, as a set."""
 _TWICE_MORE = pattern(r" more\b")
 _ANOTHER = pattern(r" (?:(?P<sets>sets?|rounds?)|times)\b")
