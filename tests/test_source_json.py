@@ -341,6 +341,31 @@ def test_an_escaped_key_is_the_same_key() -> None:
     assert faults('{"a": 1, "A": 2}') == []
 
 
+_SIGNS = st.text(st.sampled_from('a:"\\\\{}[],é\n'), max_size=3)
+_PAIRS = st.recursive(
+    _SIGNS.map(json.dumps) | st.just("1"),
+    lambda values: (
+        st.lists(values, max_size=3).map(lambda each: f"[{','.join(each)}]")
+        | st.lists(st.tuples(_SIGNS.map(json.dumps), values), max_size=3).map(
+            lambda pairs: "{" + ", ".join(f"{key} : {value}" for key, value in pairs) + "}"
+        )
+    ),
+)
+"""Objects whose keys and texts are full of signs that JSON is written with."""
+
+
+@given(_PAIRS)
+def test_a_key_that_is_there_twice_is_told_whatever_is_written_in_it(text: str) -> None:
+    twice: list[bool] = []
+
+    def noted(pairs: list[tuple[str, object]]) -> None:
+        twice.append(len({key for key, _ in pairs}) < len(pairs))
+
+    json.loads(text, object_pairs_hook=noted)
+
+    assert any(code == "duplicate-key" for code, _ in faults(text)) == any(twice)
+
+
 def test_of_a_key_that_is_there_twice_the_last_value_counts_and_has_its_place() -> None:
     text = '{"a": {"b": 1}, "a": {"b": NaN}}'
 
