@@ -147,6 +147,7 @@ def test_no_text_is_passed_over(laterality: Laterality) -> None:
 
 DRAFTS = (
     *("to-do: ask", "todo - ask", "\u2013TODO\u2013", "Platzhalter", "XXXX", "n/a", "n.a.", "\u2026", "keine"),
+    *("Instruction here", "The title comes here.", "Change me", "Needs work", "To be confirmed", "Coming soon!"),
     *("CHANGEME", "Sample text", "Needs review", "Hold for __ seconds.", "10 (?)", "Insert description here"),
     *("noch zu prüfen", "à vérifier", "por revisar", "da tradurre", "por traduzir", "nog vertalen"),
 )

@@ -129,7 +129,7 @@ _OF_DRAFTS = set_of(
 _UNFINISHED = _OF_DRAFTS | {NOTHING}
 _PARTNERS = {
     b"soon": set_of("coming"),
-    b"here": set_of("goes comes text name title description instructions hier"),
+    b"here": set_of("goes comes text name title description instruction instructions"),
     b"change": set_of("me"),
     **dict.fromkeys((b"work", b"review"), set_of("needs")),
     **dict.fromkeys((b"written", b"added", b"confirmed", b"decided", b"defined"), set_of("be")),
