@@ -11,6 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import test_products
+import test_statements
 from hostile import TRICKS
 from lowback import default_catalog
 from lowback._quick import QuickReader
@@ -123,7 +125,8 @@ def test_a_quick_look_finds_what_a_thorough_one_finds(document: Paper) -> None:
     assert found(document, thorough=False) == found(document, thorough=True)
 
 
-ALL = [*TRICKS, *MARKS, *OTHERS, *SENTENCES]
+DOSED = [text for told in (test_statements, test_products) for text, *_ in (*told.AGREEING, *told.DISAGREEING)]
+ALL = [*TRICKS, *MARKS, *OTHERS, *SENTENCES, *DOSED]
 
 
 @pytest.mark.parametrize("laterality", list(Laterality))
