@@ -30,7 +30,6 @@ from .model import (
 from .vocabulary import CautionLevel, Role
 
 __all__ = [
-    "LIMITS",
     "WHOLE",
     "Misfit",
     "applied",
@@ -204,7 +203,7 @@ def _fits_surely(adaptation: Adaptation, roles: Mapping[str, Role], dose: DoseRa
 
 def limits_of(adaptation: Adaptation, dose: DoseRange) -> Iterator[tuple[str, int, Range | None]]:
     """The limits that are given: the field, the limit, and what it is a limit of."""
-    for (name, limit), most in zip(LIMITS.items(), _limits_in(adaptation), strict=True):
+    for (name, limit), most in zip(_LIMITS.items(), _limits_in(adaptation), strict=True):
         if most is not None:
             yield limit, most, getattr(dose, name)
 
@@ -268,15 +267,15 @@ def _in(steps: Iterable[Step], *roles: Role) -> list[Step]:
     return [step for step in steps if step.role in roles]
 
 
-LIMITS = {name: f"most_{name}" for name in DOSE_FIELDS}
+_LIMITS = {name: f"most_{name}" for name in DOSE_FIELDS}
 """For each field of a dose, the field of an adaptation that limits it."""
-_limits_in = attrgetter(*LIMITS.values())
+_limits_in = attrgetter(*_LIMITS.values())
 
 
 def _lowered(dose: DoseRange, chosen: Sequence[Adaptation], *, holds: bool) -> DoseRange:
     """The dose with the smallest of the limits; raises `ImpossibleValue` when that is below its smallest value."""
     changed: dict[str, Range | None] = {} if holds or dose.reps is None or dose.hold is None else {"hold": None}
-    for name, limit in LIMITS.items():
+    for name, limit in _LIMITS.items():
         limits = [most for each in chosen if (most := getattr(each, limit)) is not None]
         range_: Range | None = getattr(dose, name) if limits else None
         if range_ is not None and name not in changed:

@@ -8,7 +8,7 @@ from lowback._shape import shown
 from lowback.model import DoseRange
 from lowback.validation._stated import Amount, Leeway, Product, What
 
-__all__ = ["unlike"]
+__all__ = ["MOMENT", "span", "unlike"]
 
 
 def unlike(product: Product, dose: DoseRange, who: str) -> str:
@@ -24,7 +24,7 @@ def _fits(product: Product, dose: DoseRange) -> bool:
     often, long = _Span.of(product.count), _Span.of(product.each)
     times = [_Span(each.min, each.max) for each in (dose.hold, dose.duration) if each]
     if not times:
-        return long.high <= _MOMENT
+        return long.high <= MOMENT
     sets = _Span(dose.sets.min, dose.sets.max)
     if any(map(often.meets, _counts(product.count, dose, sets))) and any(map(long.meets, times)):
         return True
@@ -43,7 +43,7 @@ def _counts(count: Amount, dose: DoseRange, sets: "_Span") -> Iterator["_Span"]:
         yield from (reps, reps * sets)
 
 
-_MOMENT = 2
+MOMENT = 2
 """Seconds of a pause at the end of a movement, which needs no hold in the dose."""
 
 
@@ -78,17 +78,18 @@ _ENDLESS = 10**9
 
 
 def _said(amount: Amount) -> str:
-    return _range(amount.low, amount.high)
+    return span(amount.low, amount.high)
 
 
-def _range(low: int, high: int) -> str:
+def span(low: int, high: int) -> str:
+    """A number, or two and what lies between."""
     return str(low) if low == high else f"{low} to {high}"
 
 
 def _dose(dose: DoseRange) -> str:
     """What the dose is, in words."""
     sets, reps, time = (
-        _range(each.min, each.max) if each else "" for each in (dose.sets, dose.reps, dose.hold or dose.duration)
+        span(each.min, each.max) if each else "" for each in (dose.sets, dose.reps, dose.hold or dose.duration)
     )
     of_sets = "" if sets == "1" else f"{sets} sets of "
     if not time:

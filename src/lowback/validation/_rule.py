@@ -225,6 +225,15 @@ class Scope:
         return frozenset(chain(keys, *(self.retired.get(key, ()) for key in keys)))
 
     @cached_property
+    def replacing_each_other(self) -> Mapping[str, tuple[str, ...]]:
+        """The cautions of each circle in which they take the place of each other, by the first of the alphabet."""
+        circles = circles_of({key: each.replaces for key, each in _having(self.words[Caution], Caution, "replaces")})
+        members: dict[int, list[str]] = {}
+        for key in sorted(circles):
+            members.setdefault(circles[key], []).append(key)
+        return {keys[0]: tuple(keys) for circle, keys in members.items() if circle}
+
+    @cached_property
     def links(self) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
         """For each kind of link, the ids that an exercise names."""
         return {

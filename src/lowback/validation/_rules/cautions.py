@@ -1,7 +1,6 @@
 """Rules about cautions: no two instructions contradict each other."""
 
-from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from lowback._shape import retired, shown
 from lowback.diagnostics import Severity
@@ -38,36 +37,20 @@ def contradicting_successor(exercise: Exercise, scope: Scope) -> Iterator[Found]
 
 def replaced_in_a_circle(caution: Caution, scope: Scope) -> Iterator[Found]:
     """One caution may take the place of another, but no way along them leads back. A circle is told once."""
-    circle = _circle_of(caution, scope)
-    if circle and caution.key == min(circle):
-        back = f"from which replaces leads back to {shown(caution.key)}, expected an end"
-        message = f"got {shown(circle[0])}, {back if circle[1:] else 'which is the caution itself, expected another'}"
-        places = tuple((text, (trail, "key")) for text, trail in _places(circle[:-1], scope))
-        path = ("replaces", caution.replaces.index(circle[0]))
-        yield Found(message, path, "take out the one that came first", places)
+    if caution.key in caution.replaces:
+        path = ("replaces", caution.replaces.index(caution.key))
+        message = f"got {shown(caution.key)}, which is the caution itself, expected another"
+        yield Found(message, path, "take out the one that came first")
+    elif circle := scope.replacing_each_other.get(caution.key):
+        index, other = next((index, key) for index, key in enumerate(caution.replaces) if key in circle)
+        message = f"got {shown(other)}, from which replaces leads back to {shown(caution.key)}, expected an end"
+        places = tuple(_place_of(scope.first[Caution, key][1]) for key in circle[1:] if (Caution, key) in scope.first)
+        yield Found(message, ("replaces", index), "take out the one that came first", places)
 
 
-def _places(keys: Iterable[str], scope: Scope) -> list[Place]:
-    return [scope.first[Caution, key][1] for key in keys if (Caution, key) in scope.first]
-
-
-def _circle_of(caution: Caution, scope: Scope) -> tuple[str, ...]:
-    """The keys of the shortest way along `replaces` that leads back to a caution, which is its last; empty for none."""
-    ways = deque[tuple[str, ...]]((key,) for key in caution.replaces)
-    seen = {*caution.replaces}
-    while ways and len(seen) < _MOST:
-        way = ways.popleft()
-        if way[-1] == caution.key:
-            return way
-        other = scope.words[Caution].get(way[-1])
-        following = other.replaces[:_MOST] if isinstance(other, Caution) else ()
-        ways += [(*way, key) for key in following if key not in seen]
-        seen.update(following)
-    return ()
-
-
-_MOST = 100
-"""How many cautions are looked at, far more than take the place of each other: the time stays linear."""
+def _place_of(declared: Place) -> Place:
+    text, trail = declared
+    return text, (trail, "key")
 
 
 def retired_caution(exercise: Exercise, scope: Scope) -> Iterator[Found]:

@@ -12,7 +12,7 @@ from lowback._shape import MAX_TEXT, shown
 from lowback.diagnostics import Severity
 from lowback.model import Adaptation, Exercise, Range, Step
 from lowback.validation._listening import DIGITS, SILENCE, Signs, set_of, telling
-from lowback.validation._products import unlike
+from lowback.validation._products import MOMENT, span, unlike
 from lowback.validation._prose import ADAPTING, DOING, MINDING, Passage
 from lowback.validation._rule import Found, Rule, Scope, Telling
 from lowback.validation._stated import (
@@ -209,7 +209,7 @@ def _unlike(teller: _Teller, amount: Amount, path: Path, text: str) -> Iterator[
     ranges = None if exercise is None else _ranges(exercise, amount, teller.step_at(path))
     if exercise is not None and ranges is not None and not _fits(exercise, amount, ranges, text):
         meant = f"{_meant(amount)} {_UNITS.get(amount.what, 'second')}{'' if amount.high == 1 else 's'}"
-        has = " or ".join(_span(each.min, each.max) for each in ranges) or "none"
+        has = " or ".join(span(each.min, each.max) for each in ranges) or "none"
         message = f"the text says {shown(amount.words)}, which is {meant}, but the {teller.who} has {has}"
         yield Found(message, (*teller.way, *path), _MAKE_THEM_AGREE)
 
@@ -280,7 +280,7 @@ _DEFINITE = re.compile(
 
 def _fits(exercise: Exercise, amount: Amount, ranges: list[Range], text: str) -> bool:
     if not ranges:
-        return amount.what is What.HOLD and amount.high <= _MOMENT
+        return amount.what is What.HOLD and amount.high <= MOMENT
     wholes = [each for times in _totals(exercise, amount, as_english(text)) for each in _times_as_many(ranges, times)]
     return any(_agrees(told, each) for told in (amount, _sum(amount, text)) for each in (*ranges, *wholes))
 
@@ -296,10 +296,6 @@ def _sum(amount: Amount, text: str) -> Amount:
 def _times_as_many(ranges: Iterable[Range], times: Range) -> Iterator[Range]:
     for each in ranges:
         yield Range(each.min * times.min, each.min * times.min, each.max * times.max)
-
-
-_MOMENT = 2
-"""Seconds of a pause at the end of a movement, which needs no hold in the dose."""
 
 
 def _totals(exercise: Exercise, amount: Amount, text: str) -> Iterator[Range]:
@@ -343,13 +339,9 @@ def _meant(amount: Amount) -> str:
         case Leeway.AT_MOST:
             return f"at most {amount.high}"
         case Leeway.EXACT:
-            return _span(amount.low, amount.high)
+            return span(amount.low, amount.high)
         case leeway:
-            return f"{leeway} {_span(amount.low, amount.high)}"
-
-
-def _span(low: int, high: int) -> str:
-    return str(low) if low == high else f"{low} to {high}"
+            return f"{leeway} {span(amount.low, amount.high)}"
 
 
 # Sides -------------------------------------------------------------------------------------------

@@ -209,11 +209,11 @@ _LABELS = {
     "hold": What.HOLD,
     "everyone else": What.REPS,
 }
+_NAME = r"(?:sets|reps|repetitions|hold)"
 _LABELS_ONLY = pattern(
-    r"^\s{0,3}(?:(?:sets|reps|repetitions|hold)(?:\s?[:=])? \d{1,3}[,;]? ){0,3}"
-    r"(?P<label>sets|reps|repetitions|hold)(?:\s?[:=])? $"
+    rf"^\s{{0,3}}(?:{_NAME}(?:\s?[:=])? \d{{1,3}}[,;]? ){{0,3}}(?P<label>{_NAME})(?:\s?[:=])? $",
 )
-_NEXT_LABEL = pattern(r"\s?(?:$|[.,;]|(?:sets|reps|repetitions|hold|rest)\b)")
+_NEXT_LABEL = pattern(rf"\s?(?:$|[.,;]|(?:{_NAME}|rest)\b)")
 _HOLD_FOR = pattern(r"\bhold(?:ing)?(?: it| this)?(?: for)? $")
 
 _LONE = pattern(
