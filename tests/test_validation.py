@@ -21,6 +21,7 @@ from lowback._partial import Partial, class_of, has_fields
 from lowback._plan import Many, Maybe, Object, fields_of
 from lowback.diagnostics import Diagnostic, Location, Severity
 from lowback.errors import MissingExtra
+from lowback.model import Adaptation, Exercise, Step
 from lowback.picture import Picture, Pose
 from lowback.validation import _examining as examining
 from lowback.validation import _rule
@@ -681,6 +682,24 @@ def is_field(cls: type, path: list[str]) -> bool:
     while isinstance(form, (Many, Maybe)):
         form = form.of
     return form is not None and (path[1:] == [] or (isinstance(form, Object) and is_field(form.cls, path[1:])))
+
+
+def parts_of(cls: type) -> set[type]:
+    """The classes of what is written inside of a value; a picture is looked at wherever it is."""
+    parts: set[type] = set()
+    for each in fields_of(cls):
+        form = each.form
+        while isinstance(form, (Many, Maybe)):
+            form = form.of
+        if isinstance(form, Object) and form.key is None and form.cls is not Picture:
+            parts |= {form.cls, *parts_of(form.cls)}
+    return parts
+
+
+def test_no_rule_is_asked_of_a_part_of_an_exercise() -> None:
+    """What is read quickly is not opened: a rule about steps is one about the exercise that has them."""
+    assert {Adaptation, Step} < parts_of(Exercise)
+    assert parts_of(Exercise).isdisjoint(rule.subject for rule in RULES)
 
 
 def test_rules_name_fields_that_there_are() -> None:

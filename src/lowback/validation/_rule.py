@@ -5,14 +5,26 @@ from functools import cached_property
 from itertools import chain
 from typing import Any, TypeAlias, TypeVar, cast
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from lowback._partial import has_fields
 from lowback._shape import Trail
 from lowback._source.reading import Text
 from lowback.catalog import Catalog
 from lowback.diagnostics import Severity
-from lowback.model import Caution, Equipment, Exercise, Mix, PainZone, RedFlag, Source, StopRule, Timing, needs_floor
+from lowback.model import (
+    Adaptation,
+    Caution,
+    Equipment,
+    Exercise,
+    Mix,
+    PainZone,
+    RedFlag,
+    Source,
+    StopRule,
+    Timing,
+    needs_floor,
+)
 from lowback.picture import Picture
 from lowback.vocabulary import Kind, Position, plain
 
@@ -21,7 +33,7 @@ from ._looks import Seen
 from ._prose import ADAPTING, PASSAGES, Passage
 from ._slips import slips_of
 
-__all__ = ["Found", "Place", "Rule", "Scope", "Telling", "circles_of", "spoken_of"]
+__all__ = ["Found", "Place", "Rule", "Scope", "Telling", "circles_of", "in_adaptations", "spoken_of"]
 
 T = TypeVar("T")
 
@@ -379,6 +391,18 @@ class Found:
     path: tuple[str | int, ...] = ()
     hint: str = ""
     related: tuple[Place, ...] = ()
+
+
+def in_adaptations(
+    check: Callable[[Adaptation, Scope], Iterable[Found]], exercise: Exercise, scope: Scope
+) -> Iterator[Found]:
+    """What is found in the adaptations of an exercise, with the way from the exercise.
+
+    Rules are asked of exercises, not of their parts: most exercises are read without a look at each part.
+    """
+    for number, each in enumerate(exercise.adaptations):
+        for found in check(each, scope):
+            yield evolve(found, path=("adaptations", number, *found.path))
 
 
 @frozen

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
-from itertools import chain
 from operator import attrgetter
 
 from attrs import fields
@@ -12,8 +11,8 @@ from lowback._partial import class_of
 from lowback._shape import shown
 from lowback.diagnostics import Severity
 from lowback.errors import did_you_mean
-from lowback.model import DOSE_FIELDS, DoseFact, Exercise, Step, Timing, Transition
-from lowback.validation._rule import Found, Rule, Scope
+from lowback.model import DOSE_FIELDS, Adaptation, DoseFact, Exercise, Timing, Transition
+from lowback.validation._rule import Found, Rule, Scope, in_adaptations
 
 __all__ = ["RULES"]
 
@@ -153,22 +152,11 @@ def implausible_seconds(value: Transition | Timing, _: Scope) -> Iterator[Found]
             yield _too_long(seconds, (field,))
 
 
-def implausible_step(exercise: Exercise, _: Scope) -> Iterator[Found]:
-    """So is that of a step."""
-    return _long_steps(exercise.steps, ("steps",))
-
-
-def implausible_step_of_an_adaptation(exercise: Exercise, _: Scope) -> Iterator[Found]:
-    """Wherever it is."""
-    return chain.from_iterable(
-        _long_steps(each.steps, ("adaptations", number, "steps")) for number, each in enumerate(exercise.adaptations)
-    )
-
-
-def _long_steps(steps: Iterable[Step], path: tuple[str | int, ...]) -> Iterator[Found]:
-    for index, step in enumerate(steps):
+def implausible_step(value: Exercise | Adaptation, _: Scope) -> Iterator[Found]:
+    """So is that of a step, also in an adaptation."""
+    for index, step in enumerate(value.steps):
         if step.seconds is not None and step.seconds > _LONGEST:
-            yield _too_long(step.seconds, (*path, index, "seconds"))
+            yield _too_long(step.seconds, ("steps", index, "seconds"))
 
 
 def implausible_rest(exercise: Exercise, scope: Scope) -> Iterator[Found]:
@@ -197,7 +185,7 @@ RULES = (
     *(Rule("implausible-number", cls, implausible_seconds, needs=each) for cls, each in _SECONDS.items()),
     _NUMBER(check=implausible_dose, needs=_DOSE),
     _NUMBER(check=implausible_step, needs=("steps.seconds",)),
-    _NUMBER(check=implausible_step_of_an_adaptation, needs=("adaptations.steps.seconds",)),
+    _NUMBER(check=partial(in_adaptations, implausible_step), needs=("adaptations.steps.seconds",)),
     _NUMBER(check=implausible_rest, needs=("rest", "kind")),
     _NUMBER(check=impossible_frequency, needs=_facts(_OFTENEST)),
     Rule("dose-outside-sources", Exercise, dose_outside_sources, needs=(*_DOSE, *_REASONS)),

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from itertools import chain
 from typing import TypeAlias, cast, get_args
 
@@ -29,7 +29,7 @@ from lowback.model import (
     StopRule,
     Transition,
 )
-from lowback.validation._rule import Found, Rule, Scope
+from lowback.validation._rule import Found, Rule, Scope, in_adaptations
 from lowback.vocabulary import plain
 
 __all__ = ["KEBAB", "LONGEST_ID", "RULES"]
@@ -312,6 +312,10 @@ def _lists_one_twice(value: Listing, _: Scope) -> bool:
     return any(len(each) > 1 and len({*each}) < len(each) for each in lists)
 
 
+def _adaptations_list_one_twice(exercise: Exercise, scope: Scope) -> bool:
+    return any(_lists_one_twice(each, scope) for each in exercise.adaptations)
+
+
 def repeated_word_of_an_exercise(exercise: Exercise, _: Scope) -> Iterator[Found]:
     """Nor do lists that belong together, nor an alias the name itself. Another spelling of a name is the same name."""
     for path, alias in _words_of(exercise, "aliases"):
@@ -461,7 +465,15 @@ RULES = (
     *(
         Rule("repeated-word", cls, repeated_word, Severity.WARNING, only_if=_lists_one_twice, needs=names)
         for cls, names in _LISTED.items()
-        if cls is not Exercise
+        if cls not in (Exercise, Adaptation)
+    ),
+    Rule(
+        "repeated-word",
+        Exercise,
+        partial(in_adaptations, repeated_word),
+        Severity.WARNING,
+        only_if=_adaptations_list_one_twice,
+        needs=tuple(f"adaptations.{name}" for name in _LISTED[Adaptation]),
     ),
     Rule(
         "repeated-word",

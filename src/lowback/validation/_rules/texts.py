@@ -6,14 +6,12 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TypeAlias
 
-from attrs import evolve
-
 from lowback._shape import MAX_TEXT, shown
 from lowback.diagnostics import Severity
 from lowback.model import Exercise
 from lowback.validation._listening import FOREIGN_LETTERS, NOTHING, SILENCE, Signs, says_nothing, set_of, telling
 from lowback.validation._prose import ADAPTING, PASSAGES, Passage
-from lowback.validation._rule import Found, Rule, Scope
+from lowback.validation._rule import Found, Rule, Scope, in_adaptations
 
 from .languages import LANGUAGES
 
@@ -219,14 +217,8 @@ def _each(code: str, check: _Check, signs: Signs, beside: Signs = SILENCE) -> It
             about = partial(check, passage)
             yield rule(cls, check=about, needs=passage.needs)
     needs = tuple(f"adaptations.{name}" for name in ADAPTING.needs)
-    of_adaptations = partial(_in_adaptations, check)
+    of_adaptations = partial(in_adaptations, partial(check, ADAPTING))
     yield rule(Exercise, check=of_adaptations, needs=needs)
-
-
-def _in_adaptations(check: _Check, exercise: Exercise, scope: Scope) -> Iterator[Found]:
-    for number, each in enumerate(exercise.adaptations):
-        for found in check(ADAPTING, each, scope):
-            yield evolve(found, path=("adaptations", number, *found.path))
 
 
 RULES = (
